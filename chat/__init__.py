@@ -1,0 +1,34 @@
+"""The channel-neutral message. A leaf: it imports nothing of the project."""
+
+from chat.errors import Failure, SendError
+from chat.message import (
+    Address,
+    Ask,
+    Button,
+    Capabilities,
+    Contact,
+    FileIn,
+    FileOut,
+    Incoming,
+    Kind,
+    Location,
+    Outgoing,
+    Receipt,
+)
+
+__all__ = [
+    "Address",
+    "Ask",
+    "Button",
+    "Capabilities",
+    "Contact",
+    "Failure",
+    "FileIn",
+    "FileOut",
+    "Incoming",
+    "Kind",
+    "Location",
+    "Outgoing",
+    "Receipt",
+    "SendError",
+]
