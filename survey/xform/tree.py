@@ -1,0 +1,102 @@
+"""The instance tree: one node class for the primary instance and for secondary instances."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from survey.xform.definition import NodeDefinition
+
+
+class Node:
+    """An element of an instance. The topmost node is the document: its name is "" and its only child is the root element.
+
+    `name` is the local name: ODK expressions name `orx:meta` as `meta`. `value` is the text of a leaf in ODK's lexical form. `relevant`
+    already contains the relevance of all ancestors. `item_id` is set on the items of a repeat only. `by_name` holds the children by name, in
+    document order; change children only through `append`, `insert` and `remove`. `definition` is None in secondary instances.
+    """
+
+    __slots__ = (
+        "attributes",
+        "by_name",
+        "children",
+        "definition",
+        "item_id",
+        "name",
+        "parent",
+        "relevant",
+        "value",
+    )
+
+    def __init__(
+        self,
+        name: str,
+        parent: "Node | None" = None,
+        value: str = "",
+        definition: "NodeDefinition | None" = None,
+        attributes: dict[str, str] | None = None,
+    ) -> None:
+        self.name = name
+        self.parent = parent
+        self.value = value
+        self.relevant = True
+        self.item_id: str | None = None
+        self.definition = definition
+        self.attributes: dict[str, str] = {} if attributes is None else attributes
+        self.children: list[Node] = []
+        self.by_name: dict[str, list[Node]] = {}
+
+    def append(self, child: "Node") -> None:
+        """Put `child` behind all other children."""
+        child.parent = self
+        self.children.append(child)
+        named = self.by_name.get(child.name)
+        if named is None:
+            self.by_name[child.name] = [child]
+        else:
+            named.append(child)
+
+    def insert(self, child: "Node", after: "Node | None") -> None:
+        """Put `child` directly behind its sibling `after`; None = before all children."""
+        child.parent = self
+        position = 0 if after is None else self.children.index(after) + 1
+        self.children.insert(position, child)
+        self.by_name[child.name] = [node for node in self.children if node.name == child.name]
+
+    def remove(self, child: "Node") -> None:
+        """Take `child` out; it keeps its own subtree."""
+        child.parent = None
+        self.children.remove(child)
+        self.by_name[child.name].remove(child)
+
+    def text(self) -> str:
+        """The string-value as ODK sees it: "" when irrelevant, else the text of all relevant leaves below."""
+        if not self.relevant:
+            return ""
+        if not self.children:
+            return self.value
+        return "".join(child.text() for child in self.children)
+
+    def document(self) -> "Node":
+        """The topmost node of this node's tree."""
+        node = self
+        while node.parent is not None:
+            node = node.parent
+        return node
+
+    def walk(self) -> Iterator["Node"]:
+        """This node and all below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def path(self) -> tuple[str, ...]:
+        """Names from the root element down to this node, without positions: ("data", "members", "age")."""
+        names: list[str] = []
+        node: Node | None = self
+        while node is not None and node.name:
+            names.append(node.name)
+            node = node.parent
+        return tuple(reversed(names))
+
+    def __repr__(self) -> str:
+        return f"<Node /{'/'.join(self.path())} {self.value!r}>"
