@@ -84,7 +84,7 @@ class Node:
         return node
 
     def walk(self) -> Iterator["Node"]:
-        """This node and all below it, in document order."""
+        """The node itself and all below it, in document order."""
         yield self
         for child in self.children:
             yield from child.walk()
