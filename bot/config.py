@@ -1,0 +1,217 @@
+"""Settings: config.toml plus the environment, read once into frozen values; every mistake is reported in one go."""
+
+import base64
+import binascii
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+from urllib.parse import urlsplit
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+Check = Callable[[Any], str | None]
+Value = TypeVar("Value")
+
+
+class ConfigError(Exception):
+    """The settings cannot be used; `mistakes` holds one sentence with its cure for each."""
+
+    def __init__(self, mistakes: list[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = mistakes
+
+
+def setting(default: Value, check: Check | None = None, *, secret: bool = False) -> Value:
+    """One setting: its default, a check that returns a complaint, and whether it may only come from the environment."""
+    made: Value = field(default=default, metadata={"check": check, "secret": secret})
+    return made
+
+
+def at_least(low: int, high: int) -> Check:
+    def check(value: int) -> str | None:
+        return None if low <= value <= high else f"must be between {low} and {high}"
+
+    return check
+
+
+def one_of(*allowed: str) -> Check:
+    def check(value: str) -> str | None:
+        return None if value in allowed else f"must be one of {', '.join(allowed)}"
+
+    return check
+
+
+def http_url(value: str) -> str | None:
+    parts = urlsplit(value)
+    return None if parts.scheme in {"http", "https"} and parts.netloc else "must be an address such as https://host"
+
+
+def optional_proxy(value: str) -> str | None:
+    if not value or urlsplit(value).scheme in {"http", "https", "socks5"}:
+        return None
+    return "must be empty or an address such as http://host:port or socks5://host:port"
+
+
+def database_url(value: str) -> str | None:
+    if value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        return None
+    return "must begin with sqlite:/// or postgresql://"
+
+
+def optional_instant(value: str) -> str | None:
+    if not value:
+        return None
+    try:
+        aware = datetime.fromisoformat(value).tzinfo is not None
+    except ValueError:
+        aware = False
+    return None if aware else "must be an instant with its offset, such as 2025-11-03T08:00+07:00"
+
+
+def optional_key(value: str) -> str | None:
+    if not value:
+        return None
+    try:
+        size = len(base64.b64decode(value, validate=True))
+    except (binascii.Error, ValueError):
+        size = 0
+    return None if size == 32 else "must be 32 random bytes in base64; make one with: openssl rand -base64 32"
+
+
+def optional_token(value: str) -> str | None:
+    good = not value or re.fullmatch(r"\d+:[A-Za-z0-9_-]+", value)
+    return None if good else "must look like 123456:ABC… as BotFather gives it"
+
+
+def telegram_mode(value: str) -> str | None:
+    if value == "webhook":
+        return "webhook is not built yet; use polling"
+    return one_of("polling")(value)
+
+
+def not_empty(value: str) -> str | None:
+    return None if value.strip() else "must not be empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    url: str = setting("sqlite:///data/rasoat.db", database_url)
+    demo: bool = setting(default=True)
+
+    @property
+    def folder(self) -> Path:
+        """Where files lie that belong to the database: beside the SQLite file, else ./data."""
+        if self.url.startswith("sqlite:///"):
+            return Path(self.url.removeprefix("sqlite:///").partition("?")[0]).parent
+        return Path("data")
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    enabled: bool = setting(default=True)
+    host: str = setting("127.0.0.1", not_empty)
+    port: int = setting(8080, at_least(0, 65535))
+    allowed_hosts: tuple[str, ...] = setting(("127.0.0.1", "localhost", "[::1]"))
+
+
+@dataclass(frozen=True, slots=True)
+class Telegram:
+    token: str = setting("", optional_token, secret=True)
+    api_base_url: str = setting("https://api.telegram.org", http_url)
+    mode: str = setting("polling", telegram_mode)
+    webhook_secret: str = setting("", secret=True)
+    proxy: str = setting("", optional_proxy)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockStart:
+    start: str = setting("", optional_instant)
+
+    @property
+    def instant(self) -> datetime | None:
+        return datetime.fromisoformat(self.start) if self.start else None
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    basis: Literal["consent", "legal_duty"] = setting("consent", one_of("consent", "legal_duty"))
+    controller: str = setting("Ủy ban nhân dân xã Ba Tơ", not_empty)
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    body_days: int = setting(30, at_least(1, 3650))
+
+
+@dataclass(frozen=True, slots=True)
+class Security:
+    key: str = setting("", optional_key, secret=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    path: str = setting("")
+    max_mb: int = setting(10, at_least(1, 20))
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    hours: int = setting(72, at_least(1, 720))
+    tries: int = setting(5, at_least(1, 100))
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    level: str = setting("INFO", one_of("DEBUG", "INFO", "WARNING", "ERROR"))
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    path: str = setting("content", not_empty)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    form: str = setting("phieu-ra-soat-2022-2025", not_empty)
+    nudge_after_hours: int = setting(24, at_least(1, 720))
+    tick_seconds: int = setting(10, at_least(1, 3600))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, one attribute per section of config.toml."""
+
+    database: Database = field(default_factory=Database)
+    web: Web = field(default_factory=Web)
+    telegram: Telegram = field(default_factory=Telegram)
+    clock: ClockStart = field(default_factory=ClockStart)
+    privacy: Privacy = field(default_factory=Privacy)
+    retention: Retention = field(default_factory=Retention)
+    security: Security = field(default_factory=Security)
+    files: Files = field(default_factory=Files)
+    invite: Invite = field(default_factory=Invite)
+    log: Log = field(default_factory=Log)
+    content: Content = field(default_factory=Content)
+    review: Review = field(default_factory=Review)
+
+    @property
+    def files_folder(self) -> Path:
+        return Path(self.files.path) if self.files.path else self.database.folder / "files"
+
+
+SECTIONS: dict[str, type[Any]] = {
+    "database": Database,
+    "web": Web,
+    "telegram": Telegram,
+    "clock": ClockStart,
+    "privacy": Privacy,
+    "retention": Retention,
+    "security": Security,
+    "files": Files,
+    "invite": Invite,
+    "log": Log,
+    "content": Content,
+    "review": Review,
+}

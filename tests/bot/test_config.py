@@ -1,0 +1,111 @@
+"""Settings: what is accepted, what is refused, and that every mistake comes with its cure at once."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.config import SECTIONS, ConfigError, Settings
+from bot.config_reader import load_settings
+
+ROOT = Path(__file__).parents[2]
+
+
+def mistakes_of(folder: Path, text: str = "", environ: dict[str, str] | None = None) -> list[str]:
+    path = folder / "config.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_settings(path, environ or {})
+    return caught.value.mistakes
+
+
+def test_shipped_file_holds_every_setting_that_is_no_secret_with_its_default() -> None:
+    assert load_settings(ROOT / "config.toml", {}, required=True) == Settings()
+    text = (ROOT / "config.toml").read_text("utf-8")
+    for name, kind in SECTIONS.items():
+        section = text.partition(f"[{name}]\n")[2].partition("\n[")[0]
+        for key, made in kind.__dataclass_fields__.items():
+            assert made.metadata["secret"] or f"\n{key} = " in section, f"{name}.{key} is missing"
+
+
+def test_environment_overrides_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("[web]\nport = 9000\n", "utf-8")
+    environ = {
+        "RASOAT_WEB__PORT": "9001",
+        "RASOAT_WEB__ENABLED": "false",
+        "RASOAT_WEB__ALLOWED_HOSTS": "a.example, b.example",
+        "RASOAT_TELEGRAM__TOKEN": "123:abc",
+        "RASOAT_TEST_POSTGRES_URL": "no setting: one underscore",
+        "PATH": "/bin",
+    }
+    settings = load_settings(path, environ)
+    assert (settings.web.port, settings.web.enabled) == (9001, False)
+    assert settings.web.allowed_hosts == ("a.example", "b.example")
+    assert settings.telegram.token == "123:abc"
+
+
+def test_files_lie_beside_the_sqlite_database() -> None:
+    environ = {"RASOAT_DATABASE__URL": "sqlite:////srv/rasoat/live.db"}
+    assert load_settings(Path("none.toml"), environ).files_folder == Path("/srv/rasoat/files")
+
+
+def test_all_mistakes_come_together(tmp_path: Path) -> None:
+    text = '[web]\nport = "many"\nprot = 1\n[zalo_bot]\nmode = "polling"\n[log]\nlevel = "LOUD"\n'
+    found = mistakes_of(tmp_path, text, {"RASOAT_WEB__PRT": "1"})
+    assert len(found) == 5
+    assert any("web.prot is not a setting; did you mean port?" in each for each in found)
+    assert any("unknown section [zalo_bot]" in each for each in found)
+    assert any("RASOAT_WEB__PRT is not a setting; did you mean RASOAT_WEB__PORT?" in each for each in found)
+
+
+@pytest.mark.parametrize(
+    ("environ", "words"),
+    [
+        ({"RASOAT_WEB__PORT": "70000"}, "between 0 and 65535"),
+        ({"RASOAT_WEB__PORT": "x"}, "whole number"),
+        ({"RASOAT_WEB__ENABLED": "perhaps"}, "true or false"),
+        ({"RASOAT_TELEGRAM__MODE": "webhook"}, "not built yet"),
+        ({"RASOAT_TELEGRAM__MODE": "carrier"}, "one of polling"),
+        ({"RASOAT_TELEGRAM__TOKEN": "secret words"}, "BotFather"),
+        ({"RASOAT_TELEGRAM__API_BASE_URL": "api.telegram.org"}, "https://host"),
+        ({"RASOAT_TELEGRAM__PROXY": "ftp://x"}, "socks5"),
+        ({"RASOAT_CLOCK__START": "2025-11-03T08:00"}, "offset"),
+        ({"RASOAT_SECURITY__KEY": "c2hvcnQ="}, "32 random bytes"),
+        ({"RASOAT_SECURITY__KEY": "n.o.t base"}, "openssl"),
+        ({"RASOAT_DATABASE__URL": "mysql://x"}, "sqlite:///"),
+        ({"RASOAT_PRIVACY__BASIS": "whatever"}, "consent, legal_duty"),
+        ({"RASOAT_PRIVACY__CONTROLLER": " "}, "empty"),
+        ({"RASOAT_ZALO_BOT__TOKEN": "1:x"}, "not a setting"),
+    ],
+)
+def test_each_mistake_names_the_variable_and_the_cure(tmp_path: Path, environ: dict[str, str], words: str) -> None:
+    (found,) = mistakes_of(tmp_path, environ=environ)
+    assert words in found
+    assert next(iter(environ)) in found
+
+
+def test_a_wrong_secret_is_not_repeated_in_the_complaint(tmp_path: Path) -> None:
+    (found,) = mistakes_of(tmp_path, environ={"RASOAT_TELEGRAM__TOKEN": "hunter two"})
+    assert "hunter" not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[telegram]\ntoken = "1:x"\n',
+        '[security]\nkey = "x"\n',
+        '[database]\nurl = "postgresql://me:pw@host/db"\n',
+    ],
+)
+def test_secrets_are_refused_in_the_file(tmp_path: Path, text: str) -> None:
+    (found,) = mistakes_of(tmp_path, text)
+    assert "is a secret" in found
+    assert "RASOAT_" in found
+
+
+def test_broken_and_missing_files(tmp_path: Path) -> None:
+    assert "not readable as TOML" in mistakes_of(tmp_path, "[web\n")[0]
+    assert "must be a section" in mistakes_of(tmp_path, "web = 1\n")[0]
+    with pytest.raises(ConfigError, match="no such file"):
+        load_settings(tmp_path / "absent.toml", {}, required=True)
+    assert load_settings(tmp_path / "absent.toml", {}) == Settings()
