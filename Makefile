@@ -1,0 +1,84 @@
+# The commands of the house (README, "Commands"). Each sets itself up: python3 >= 3.11 with venv, make and git are enough.
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: help install tools run test check format lint types imports forms dockerfile bench proof lock clean
+
+PYTHONS ?= python3 python3.14 python3.13 python3.12 python3.11
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
+HAS_RUN := $(VENV)/.installed-run
+HAS_TOOLS := $(VENV)/.installed-tools
+ROOMS := bot handlers storage survey chat
+TEST_ARGS ?=
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
+
+install: $(HAS_RUN) ## what running needs, into .venv
+
+tools: $(HAS_TOOLS) ## and what testing and checking need
+
+run: $(HAS_RUN) ## start the bot; without a token: the demo, as a web chat on http://127.0.0.1:8080
+	@exec $(PY) -m bot run
+
+test: $(HAS_TOOLS) ## the tests; TEST_ARGS="-k name" chooses some
+	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(TEST_ARGS)
+
+check: format lint types imports forms dockerfile ## formatting, lint, types, import directions, the shipped forms, the Dockerfile
+
+format: $(HAS_TOOLS)
+	@$(PY) -m ruff format --check .
+
+lint: $(HAS_TOOLS)
+	@$(PY) -m ruff check .
+
+types: $(HAS_TOOLS)
+	@$(PY) -m mypy $(ROOMS) tests
+
+imports: $(HAS_TOOLS)
+	@$(VENV)/bin/lint-imports
+
+forms: $(HAS_RUN)
+	@status=0; for form in content/forms/*.md; do $(PY) -m survey check "$$form" || status=1; done; exit $$status
+
+dockerfile: $(HAS_TOOLS)
+	@$(VENV)/bin/hadolint --config .hadolint.yaml Dockerfile && echo "Dockerfile: no complaint"
+
+bench: $(HAS_TOOLS) ## what a turn costs, beside the floor of this machine
+	@$(PY) -m tests.bench
+
+proof: $(HAS_TOOLS) ## the long proofs in full; figures into docs/proofs.md
+	@$(PY) -m tests.proof
+
+lock: | $(PY) ## choose the newest versions that pyproject.toml allows and write both lock files
+	@$(PY) -m venv build/lock && build/lock/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
+	@build/lock/bin/uv pip compile --quiet --upgrade $(LOCK_OPTIONS) pyproject.toml --output-file requirements.lock
+	@build/lock/bin/uv pip compile --quiet --upgrade $(LOCK_OPTIONS) --group dev --constraints requirements.lock --output-file requirements-dev.lock
+
+LOCK_OPTIONS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+	--custom-compile-command 'make lock'
+
+clean: ## remove .venv and everything that the tools left (never the data)
+	@rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+$(HAS_RUN): requirements.lock | $(PY)
+	@echo "Installing what running needs into $(VENV) …"
+	@$(PIP) --requirement requirements.lock
+	@touch $@
+
+$(HAS_TOOLS): requirements-dev.lock $(HAS_RUN)
+	@echo "Installing what testing and checking need into $(VENV) …"
+	@$(PIP) --requirement requirements-dev.lock
+	@touch $@
+
+# The first interpreter that is new enough and can make a venv; an interrupted or refused start leaves nothing behind.
+$(PY):
+	@for python in $(PYTHONS); do \
+	  if $$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+	    $$python -m venv --clear $(VENV) && exit 0; rm -rf $(VENV); exit 1; \
+	  fi; \
+	done; \
+	found="$$(python3 --version 2>&1)" || found="no python3"; \
+	echo "rasoat needs Python 3.11 or newer with its venv module (Debian: apt-get install python3 python3-venv); this machine has: $$found." >&2; \
+	exit 1
