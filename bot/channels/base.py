@@ -1,0 +1,34 @@
+"""What every channel offers to the process."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from chat import Address, Capabilities, Outgoing, Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One outbox row on its way: `answers` is the update key of the message it replies to (None for reminders), `last` marks the
+    final reply to it. Where it replaces an earlier message, `edit_of` is that one's outbox id and `replaces` its platform id.
+    `unrepeatable`: a reminder, which must not be sent a second time when the outcome of the first is unknown.
+    """
+
+    outbox_id: int
+    address: Address
+    outgoing: Outgoing
+    answers: str | None = None
+    last: bool = True
+    edit_of: int | None = None
+    replaces: str | None = None
+    unrepeatable: bool = False
+
+
+class Channel(Protocol):
+    """One messenger. `capabilities` is data; `send` raises chat.SendError; `run` receives until it is cancelled."""
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+    async def send(self, parcel: Parcel) -> Receipt: ...
+
+    async def run(self) -> None: ...

@@ -1,0 +1,160 @@
+"""The mailbox of each persona: sending is a row in it, reading is what marks a message as seen."""
+
+import asyncio
+import json
+import logging
+from dataclasses import asdict
+from typing import Any
+
+from bot.channels.base import Parcel
+from bot.channels.render import render
+from bot.runtime import Runtime
+from chat import Address, Button, Capabilities, FileIn, Incoming, Receipt
+from storage.records import Person, WebMessage
+
+LOG = logging.getLogger(__name__)
+BOT = "demo"
+CAPABILITIES = Capabilities(
+    name="web",
+    max_text=20_000,
+    buttons=True,
+    max_buttons=60,
+    max_label=80,
+    edit=True,
+    contact=True,
+    location=True,
+    photo_in=True,
+    file_out=True,
+    reports_delivery=True,
+)
+
+
+def address_of(persona: str) -> Address:
+    return Address(channel="web", bot=BOT, chat_id=persona, user_id=persona)
+
+
+def update_key(persona: str, client_id: str) -> str:
+    """Client ids are unique per persona only."""
+    return f"{persona}/{client_id}"
+
+
+class Bells:
+    """One bell per persona: whoever waits hears the next ring."""
+
+    def __init__(self) -> None:
+        self._events: dict[str, asyncio.Event] = {}
+
+    def ring(self, persona: str) -> None:
+        event = self._events.pop(persona, None)
+        if event is not None:
+            event.set()
+
+    def listen(self, persona: str) -> asyncio.Event:
+        """To be taken before looking into the mailbox, so that nothing falls between look and wait."""
+        return self._events.setdefault(persona, asyncio.Event())
+
+
+class WebChannel:
+    """Needs no network: `run` only waits, the HTTP server is started by the process."""
+
+    capabilities = CAPABILITIES
+
+    def __init__(self, runtime: Runtime) -> None:
+        self.runtime = runtime
+        self.bells = Bells()
+
+    async def run(self) -> None:
+        await asyncio.Event().wait()
+
+    async def send(self, parcel: Parcel) -> Receipt:
+        """Put the message into the mailbox; a second time for the same outbox row changes nothing."""
+        rendered = render(parcel.outgoing, self.capabilities)
+        if rendered.dropped:
+            LOG.warning("outbox %d: not shown on web: %s", parcel.outbox_id, ", ".join(rendered.dropped))
+        files = [
+            asdict(await self.runtime.keep_file(file.content, file.name, file.mime)) for file in parcel.outgoing.files
+        ]
+        body = message_body("\n".join(rendered.parts), [b for row in rendered.rows for b in row], files)
+        persona = parcel.address.chat_id
+        number = await self.runtime.thread.call(lambda: self._put(persona, body, parcel))
+        self.bells.ring(persona)
+        return Receipt(platform_id=str(number), seq=number, at=self.runtime.clock.now())
+
+    def _put(self, persona: str, body: str, parcel: Parcel) -> int:
+        re = parcel.answers.partition("/")[2] if parcel.answers else None
+        with self.runtime.database.work() as work:
+            number = work.web.put_bot(
+                persona, body, self.runtime.clock.now(), parcel.outbox_id, re, parcel.last, parcel.edit_of
+            )
+            work.commit()
+        return number
+
+    async def take(self, incoming: Incoming, client_id: str) -> bool:
+        """Commit a persona's message to its mailbox and to the inbox; True where it was there already."""
+        repeated = await self.runtime.thread.call(lambda: self._take(incoming, client_id))
+        self.runtime.wake()
+        if not repeated:
+            self.bells.ring(incoming.address.chat_id)
+        return repeated
+
+    def _take(self, incoming: Incoming, client_id: str) -> bool:
+        body = message_body(incoming.text or incoming.payload, [], [asdict(file) for file in incoming.files])
+        with self.runtime.database.work() as work:
+            number = work.web.put_person(incoming.address.chat_id, client_id, body, incoming.sent_at)
+            repeated = self.runtime.ingest(work, incoming, seq=number)
+            work.commit()
+        return repeated
+
+    async def personas(self) -> tuple[Person, ...]:
+        def people() -> tuple[Person, ...]:
+            with self.runtime.database.look() as work:
+                return work.people.all()
+
+        return await self.runtime.thread.call(people)
+
+    async def messages(self, persona: str, after: int, *, everything: bool) -> tuple[WebMessage, ...]:
+        def read() -> tuple[WebMessage, ...]:
+            with self.runtime.database.look() as work:
+                return work.web.messages(persona, after, everything=everything)
+
+        return await self.runtime.thread.call(read)
+
+    async def seen(self, persona: str, upto: int) -> None:
+        def mark() -> None:
+            with self.runtime.database.work() as work:
+                work.web.seen(persona, upto, self.runtime.clock.now())
+                work.commit()
+
+        await self.runtime.thread.call(mark)
+
+
+def message_body(text: str, buttons: list[Button], files: list[dict[str, Any]]) -> str:
+    """How a message lies in the mailbox."""
+    shown = [{"label": button.label, "payload": button.payload} for button in buttons]
+    return json.dumps({"text": text, "buttons": shown, "files": files}, ensure_ascii=False)
+
+
+def public_message(message: WebMessage, persona: str, *, whose: bool) -> dict[str, Any]:
+    """How a message is shown to the page; `whose` adds who wrote it and, for the person's own, its client id."""
+    body: dict[str, Any] = (
+        json.loads(message.body) if message.body else {"text": "(đã xoá)", "buttons": [], "files": []}
+    )
+    shown = {
+        "n": message.n,
+        "at": message.at.isoformat(),
+        "re": message.re,
+        "last": message.last,
+        "text": body["text"],
+        "buttons": body["buttons"],
+        "files": [_public_file(FileIn(**file), persona) for file in body["files"]],
+        "edits": message.edits,
+    }
+    if whose:
+        shown["from"] = message.direction
+        if message.client_id is not None:
+            shown["id"] = message.client_id
+    return shown
+
+
+def _public_file(file: FileIn, persona: str) -> dict[str, Any]:
+    return {"name": file.name, "mime": file.mime, "size": file.size, "url": f"/api/chat/{persona}/files/{file.key}"}

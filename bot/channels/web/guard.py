@@ -1,0 +1,73 @@
+"""Who may talk to the server: only pages that it served itself, called by a name that it knows."""
+
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from bot.channels.web.errors import RequestError, error_response
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Middleware = Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+OPEN_PATHS = frozenset({"/healthz"})
+
+
+def guard(allowed_hosts: tuple[str, ...]) -> Middleware:
+    """A middleware: host allow-list (against DNS rebinding), same origin and X-Rasoat on POST, safe headers on every answer."""
+
+    @web.middleware
+    async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            _check(request, allowed_hosts)
+            response = await handler(request)
+        except RequestError as error:
+            response = error_response(error)
+        except web.HTTPException as error:
+            response = error_response(RequestError(error.status, _SENTENCES.get(error.status, "Yêu cầu không hợp lệ.")))
+        response.headers.update(HEADERS)
+        return response
+
+    return guarded
+
+
+_SENTENCES = {
+    404: "Không có trang này.",
+    405: "Không dùng được cách gửi này ở đây.",
+    413: "Tin quá lớn, anh/chị gửi ngắn hơn giúp em.",
+}
+
+
+def _check(request: web.Request, allowed_hosts: tuple[str, ...]) -> None:
+    if request.path not in OPEN_PATHS and host_name(request.host) not in allowed_hosts:
+        raise RequestError(403, "Tên máy chủ không được phép; mở trang bằng địa chỉ in ra khi khởi động.")
+    if request.method not in {"GET", "HEAD"}:
+        _check_origin(request)
+
+
+def _check_origin(request: web.Request) -> None:
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        raise RequestError(403, "Yêu cầu đến từ một trang khác nên không được nhận.")
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        raise RequestError(403, "Yêu cầu đến từ một trang khác nên không được nhận.")
+    if not request.headers.get("X-Rasoat"):
+        raise RequestError(403, "Thiếu tiêu đề X-Rasoat.")
+
+
+def host_name(host: str) -> str:
+    """The host without its port: "127.0.0.1:8080" -> "127.0.0.1", "[::1]:8080" -> "[::1]"."""
+    if host.startswith("["):
+        return host.partition("]")[0] + "]"
+    return host.partition(":")[0].lower()

@@ -1,0 +1,195 @@
+// One phone: a persona's conversation, its sending queue and its long poll.
+
+import * as api from "./api.js";
+import { botMessage, element, ownMessage, showState } from "./bubbles.js";
+import { smaller } from "./photo.js";
+
+const PAUSES = [700, 1500, 3000];
+const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
+const newId = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
+
+export class Phone {
+  constructor(root, people, preferred) {
+    this.root = root;
+    this.log = root.querySelector(".log");
+    this.input = root.querySelector("textarea");
+    this.select = root.querySelector(".persona");
+    this.queue = [];
+    this.sending = false;
+    this.fillPicker(people, preferred);
+    this.wire();
+  }
+
+  fillPicker(people, preferred) {
+    const names = { collaborator: "Rà soát viên", checker: "Người kiểm tra", official: "Công chức", leader: "Lãnh đạo", admin: "Quản trị" };
+    for (const role of Object.keys(names)) {
+      const group = element("optgroup");
+      group.label = names[role];
+      for (const person of people.filter((each) => each.role === role)) {
+        const option = element("option", "", `${person.name} – ${names[role].toLowerCase()}`);
+        option.value = person.key;
+        group.append(option);
+      }
+      if (group.children.length) this.select.append(group);
+    }
+    const first = people.find((each) => each.role === preferred);
+    if (first) this.select.value = first.key;
+  }
+
+  wire() {
+    const { root, input } = this;
+    this.select.addEventListener("change", () => this.open());
+    root.querySelector("form").addEventListener("submit", (event) => { event.preventDefault(); this.sendText(); });
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.sendText(); }
+    });
+    input.addEventListener("input", () => this.fit());
+    const file = root.querySelector(".file");
+    root.querySelector(".photo").addEventListener("click", () => file.click());
+    file.addEventListener("change", () => { if (file.files[0]) this.sendPhoto(file.files[0]); file.value = ""; });
+    root.querySelector(".location").addEventListener("click", () => this.sendLocation());
+  }
+
+  fit() {
+    this.input.style.height = "auto";
+    this.input.style.height = `${Math.min(140, this.input.scrollHeight + 2)}px`;
+  }
+
+  close() {
+    this.poll?.abort();
+    this.poll = null;
+  }
+
+  // Shows the persona's conversation from its beginning and keeps listening.
+  open() {
+    this.close();
+    this.persona = this.select.value;
+    this.after = 0;
+    this.queue = this.queue.filter((each) => each.persona === this.persona);
+    this.log.replaceChildren(element("p", "empty", "Gõ tin đầu tiên, ví dụ: xin chào"));
+    this.queue.forEach((each) => this.log.append(each.box));
+    this.poll = new AbortController();
+    this.listen(this.persona, this.poll.signal);
+  }
+
+  resume() {
+    if (!this.poll) this.open();
+  }
+
+  async listen(persona, signal) {
+    let wait = 0;
+    while (!signal.aborted) {
+      try {
+        const found = await api.messages(persona, this.after, wait, signal);
+        if (signal.aborted) return;
+        found.forEach((message) => this.show(message));
+        wait = 25;
+      } catch {
+        if (!signal.aborted) await pause(1500);
+      }
+    }
+  }
+
+  show(message) {
+    this.after = Math.max(this.after, message.n);
+    if (message.from === "person") this.showOwn(message);
+    else this.showBot(message);
+  }
+
+  showBot(message) {
+    const box = botMessage(message, (label, payload) => this.enqueue({ button: payload }, label));
+    const replaced = message.edits === null ? null : this.log.querySelector(`.bot[data-n="${message.edits}"]`);
+    if (replaced) replaced.replaceWith(box);
+    else this.add(box);
+    const all = [...this.log.querySelectorAll(".bot")];
+    all.forEach((each) => each.classList.toggle("old", each !== all[all.length - 1]));
+  }
+
+  showOwn(message) {
+    let box = this.log.querySelector(`.own[data-id="${CSS.escape(message.id)}"]`);
+    if (!box) {
+      box = ownMessage(message.id, this.ownText(message), message.files);
+      this.add(box);
+    }
+    showState(box, "received", message.at);
+  }
+
+  // A tap is stored as its payload; the label is what the person saw.
+  ownText(message) {
+    const button = this.log.querySelector(`button[data-payload="${CSS.escape(message.text)}"]`);
+    return button ? button.textContent : message.text;
+  }
+
+  add(box) {
+    this.log.querySelector(".empty")?.remove();
+    this.log.append(box);
+    this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  sendText() {
+    const text = this.input.value.trim();
+    if (!text) return;
+    this.input.value = "";
+    this.fit();
+    this.enqueue({ text }, text);
+    this.input.focus();
+  }
+
+  async sendPhoto(file) {
+    const photo = await smaller(file);
+    const url = URL.createObjectURL(photo);
+    this.enqueue({ photo, name: file.name }, "", [{ mime: photo.type, url, name: file.name }]);
+  }
+
+  sendLocation() {
+    const failed = () => this.add(element("p", "empty", "Máy không cho biết vị trí. Anh/chị có thể gõ: bỏ qua"));
+    if (!navigator.geolocation) { failed(); return; }
+    navigator.geolocation.getCurrentPosition(({ coords }) => {
+      const { latitude: lat, longitude: lon, accuracy } = coords;
+      this.enqueue({ location: { lat, lon, accuracy } }, `Vị trí: ${lat.toFixed(5)}, ${lon.toFixed(5)}`);
+    }, failed, { enableHighAccuracy: true, timeout: 15000 });
+  }
+
+  enqueue(content, text, files = []) {
+    const id = newId();
+    const entry = { id, persona: this.persona, content, box: ownMessage(id, text, files), tries: 0 };
+    this.queue.push(entry);
+    this.add(entry.box);
+    showState(entry.box, "sending");
+    this.work();
+  }
+
+  // One after the other, so that the order holds; the same id again after bad signal, so that nothing is answered twice.
+  async work() {
+    if (this.sending) return;
+    this.sending = true;
+    try {
+      while (this.queue.length && await this.deliver(this.queue[0])) this.queue.shift();
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  async deliver(entry) {
+    for (const wait of [...PAUSES, null]) {
+      try {
+        await api.send(entry.persona, this.body(entry));
+        showState(entry.box, "received");
+        return true;
+      } catch (error) {
+        if (error instanceof api.Refused) { showState(entry.box, "refused", error.message); return true; }
+        if (wait !== null) await pause(wait);
+      }
+    }
+    showState(entry.box, "unsent", "", () => { showState(entry.box, "sending"); this.work(); });
+    return false;
+  }
+
+  body({ id, content }) {
+    if (!content.photo) return { id, ...content };
+    const form = new FormData();
+    form.append("id", id);
+    form.append("file", content.photo, content.name);
+    return form;
+  }
+}

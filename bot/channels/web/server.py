@@ -1,0 +1,188 @@
+"""The HTTP interface of the web chat (design §7) and the page."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from bot.channels.web.channel import WebChannel, address_of, public_message, update_key
+from bot.channels.web.errors import RequestError
+from bot.channels.web.guard import guard
+from bot.channels.web.intake import Posted, read_post
+from bot.local_time import local
+from chat import Incoming, Kind
+from storage.records import WebMessage
+
+PAGE = Path(__file__).parent / "page"
+LONGEST_WAIT = 25.0
+Move = Callable[[datetime | None], Awaitable[datetime]]
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the chat page needs; absent where only /healthz is served. `move` sets the clock (None = to the next deadline)."""
+
+    channel: WebChannel
+    move: Move
+    max_file: int
+
+
+def make_app(
+    allowed_hosts: tuple[str, ...], health: Callable[[], Awaitable[dict[str, Any]]], demo: Demo | None
+) -> web.Application:
+    """The whole server. Without `demo` there are no personas, no page and no clock."""
+
+    async def healthz(_: web.Request) -> web.StreamResponse:
+        state = await health()
+        return web.json_response(state, status=200 if state["status"] == "ok" else 503)
+
+    app = web.Application(middlewares=[guard(allowed_hosts)])
+    app.router.add_get("/healthz", healthz)
+    if demo is not None:
+        _Site(demo).add_to(app.router)
+    return app
+
+
+class _Site:
+    def __init__(self, demo: Demo) -> None:
+        self._channel = demo.channel
+        self._runtime = demo.channel.runtime
+        self._demo = demo
+
+    def add_to(self, router: web.UrlDispatcher) -> None:
+        for path, name in (("/", "index.html"), ("/style.css", "style.css"), ("/app.js", "app.js")):
+            router.add_get(path, _file_handler(PAGE / name))
+        router.add_get("/api/personas", self.personas)
+        router.add_post("/api/chat/{persona}/messages", self.post)
+        router.add_get("/api/chat/{persona}/messages", self.messages)
+        router.add_get("/api/chat/{persona}/files/{key}", self.file)
+        router.add_get("/api/clock", self.clock)
+        router.add_post("/api/clock", self.move_clock)
+
+    async def personas(self, _: web.Request) -> web.StreamResponse:
+        people = await self._channel.personas()
+        return web.json_response([{"key": p.key, "name": p.name, "role": str(p.role)} for p in people])
+
+    async def _persona(self, request: web.Request) -> str:
+        persona = request.match_info["persona"]
+        if persona not in {person.key for person in await self._channel.personas()}:
+            raise RequestError(404, "Không có người dùng này trong bản dùng thử.")
+        return persona
+
+    async def post(self, request: web.Request) -> web.StreamResponse:
+        persona = await self._persona(request)
+        posted = await read_post(request, self._demo.max_file)
+        repeated = await self._channel.take(await self._incoming(persona, posted), posted.client_id)
+        return web.json_response({"id": posted.client_id, "repeated": repeated}, status=202)
+
+    async def _incoming(self, persona: str, posted: Posted) -> Incoming:
+        files = ()
+        if posted.photo is not None:
+            files = (await self._runtime.keep_file(posted.photo, posted.photo_name, posted.photo_mime),)
+        return Incoming(
+            address=address_of(persona),
+            update_key=update_key(persona, posted.client_id),
+            kind=_kind(posted),
+            sent_at=self._runtime.clock.now(),
+            text=posted.text,
+            payload=posted.button,
+            contact=posted.contact,
+            location=posted.location,
+            files=files,
+        )
+
+    async def messages(self, request: web.Request) -> web.StreamResponse:
+        persona = await self._persona(request)
+        after, wait = int(_number(request, "after")), min(_number(request, "wait"), LONGEST_WAIT)
+        everything = request.query.get("from") == "all"
+        found = await self._wait_for(persona, after, wait, everything=everything)
+        transport = request.transport
+        # Nobody is there any more to read them: they must not count as seen.
+        if transport is not None and not transport.is_closing() and any(m.direction == "bot" for m in found):
+            await self._channel.seen(persona, found[-1].n)
+        return web.json_response([public_message(m, persona, whose=everything) for m in found])
+
+    async def _wait_for(self, persona: str, after: int, wait: float, *, everything: bool) -> tuple[WebMessage, ...]:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + wait
+        while True:
+            bell = self._channel.bells.listen(persona)
+            found = await self._channel.messages(persona, after, everything=everything)
+            left = until - loop.time()
+            if found or left <= 0:
+                return found
+            try:
+                await asyncio.wait_for(bell.wait(), left)
+            except TimeoutError:
+                return ()
+
+    async def file(self, request: web.Request) -> web.StreamResponse:
+        persona, key = await self._persona(request), request.match_info["key"]
+        known = await self._known_file(persona, key)
+        if known is None:
+            raise RequestError(404, "Không có tệp này.")
+        content = await self._runtime.thread.call(lambda: self._runtime.files.get(key))
+        headers = {"Content-Disposition": f'attachment; filename="{_ascii_name(known["name"])}"'}
+        return web.Response(body=content, content_type=known["mime"], headers=headers)
+
+    async def _known_file(self, persona: str, key: str) -> dict[str, Any] | None:
+        """A file is given out only to the persona in whose conversation it was sent."""
+        for message in await self._channel.messages(persona, 0, everything=True):
+            for file in public_message(message, persona, whose=True)["files"]:
+                if file["url"].endswith(f"/{key}"):
+                    return dict(file)
+        return None
+
+    async def clock(self, _: web.Request) -> web.StreamResponse:
+        return web.json_response({"now": local(self._runtime.clock.now()).isoformat()})
+
+    async def move_clock(self, request: web.Request) -> web.StreamResponse:
+        try:
+            wish = await request.json()
+            to = datetime.fromisoformat(wish["to"]) if "to" in wish else None
+        except (ValueError, TypeError, KeyError):
+            raise RequestError(422, 'Cần {"to": thời điểm có múi giờ} hoặc {"next": true}.') from None
+        if to is None and wish.get("next") is not True:
+            raise RequestError(422, 'Cần {"to": thời điểm có múi giờ} hoặc {"next": true}.')
+        if to is not None and to.tzinfo is None:
+            raise RequestError(422, "Thời điểm phải có múi giờ, ví dụ 2025-11-03T08:00+07:00.")
+        try:
+            now = await self._demo.move(to)
+        except ValueError:
+            raise RequestError(422, "Đồng hồ không đi lùi.") from None
+        return web.json_response({"now": local(now).isoformat()})
+
+
+def _kind(posted: Posted) -> Kind:
+    if posted.photo is not None:
+        return Kind.PHOTO
+    if posted.contact is not None:
+        return Kind.CONTACT
+    if posted.location is not None:
+        return Kind.LOCATION
+    return Kind.BUTTON if posted.button else Kind.TEXT
+
+
+def _number(request: web.Request, name: str) -> float:
+    try:
+        number = float(request.query.get(name, "0") or "0")
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < 2**53:
+        raise RequestError(422, f'"{name}" phải là một số không âm.')
+    return number
+
+
+def _file_handler(path: Path) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    async def handler(_: web.Request) -> web.StreamResponse:
+        return web.FileResponse(path)
+
+    return handler
+
+
+def _ascii_name(name: str) -> str:
+    return "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "_" for c in name) or "tep"

@@ -1,0 +1,49 @@
+"""The file store: photos and files, encrypted, under random names."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage.crypto import Cipher
+
+KEY = re.compile(r"[0-9a-f]{32}")
+
+
+def image_type(content: bytes) -> str | None:
+    """The mime type of a photo by its first bytes (JPEG, PNG, WebP), None for anything else."""
+    if content.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class FileStore:
+    """Encrypted files in one folder. Keys are 32 hexadecimal digits, chosen by the caller at random."""
+
+    folder: Path
+    cipher: Cipher
+
+    def put(self, key: str, content: bytes) -> None:
+        """Write whole or not at all: a crash leaves no half file under the key."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = self._path(key)
+        fresh = path.with_suffix(".new")
+        fresh.write_bytes(self.cipher.seal_bytes(content, f"file:{key}"))
+        fresh.chmod(0o600)
+        fresh.replace(path)
+
+    def get(self, key: str) -> bytes:
+        """The content; KeyError where there is no such file."""
+        path = self._path(key)
+        if not path.exists():
+            raise KeyError(key)
+        return self.cipher.open_bytes(path.read_bytes(), f"file:{key}")
+
+    def _path(self, key: str) -> Path:
+        if not KEY.fullmatch(key):
+            raise KeyError(key)
+        return self.folder / key

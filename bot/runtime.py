@@ -1,0 +1,59 @@
+"""What every channel needs of the process: the database thread, the clock, the file store, and the way in."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from storage.engine import Database
+from storage.unit import Unit
+
+from bot.clock import Clock
+from bot.files import FileStore
+from bot.worker import DatabaseThread
+from chat import FileIn, Incoming
+from handlers.wire import incoming_to_json
+from storage.records import StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """`wake` tells the worker that there are new inbox rows; `new_key` makes random names of 32 hexadecimal digits."""
+
+    database: Database
+    thread: DatabaseThread
+    clock: Clock
+    files: FileStore
+    new_key: Callable[[], str]
+    wake: Callable[[], None]
+
+    async def take(self, incoming: Incoming) -> bool:
+        """Commit one message to the inbox; True where it was there already. Only afterwards may it be acknowledged."""
+        repeated = await self.thread.call(lambda: self._ingest(incoming))
+        self.wake()
+        return repeated
+
+    def _ingest(self, incoming: Incoming) -> bool:
+        with self.database.work() as work:
+            repeated = self.ingest(work, incoming)
+            work.commit()
+        return repeated
+
+    def ingest(self, work: Unit, incoming: Incoming, seq: int | None = None) -> bool:
+        """Put one message into the inbox inside a unit of work of the caller; `seq` where the caller gives the order number."""
+        if seq is not None:
+            incoming = replace(incoming, seq=seq)
+        return work.inbox.ingest(incoming, incoming_to_json(incoming), self.clock.now())
+
+    async def keep_file(self, content: bytes, name: str, mime: str) -> FileIn:
+        """Put a file away, encrypted, before the message that carries it enters the inbox."""
+        key = self.new_key()
+        return await self.thread.call(lambda: self._keep(key, content, name, mime, self.clock.now()))
+
+    def _keep(self, key: str, content: bytes, name: str, mime: str, at: datetime) -> FileIn:
+        self.files.put(key, content)
+        digest = hashlib.sha256(content).hexdigest()
+        with self.database.work() as work:
+            work.files.add(StoredFile(key, name, mime, len(content), digest, None, at))
+            work.commit()
+        return FileIn(key, name, mime, len(content))

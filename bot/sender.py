@@ -1,0 +1,161 @@
+"""Drains the outbox: claims rows, sends them, records what came of it. Knows no platform."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from bot.channels.base import Channel, Parcel
+from bot.runtime import Runtime
+from chat import Failure, Receipt, SendError
+from handlers.wire import outgoing_from_json
+from storage.records import MessageKind, OutboxEntry
+
+LOG = logging.getLogger(__name__)
+IN_FLIGHT = 16
+IDLE_SECONDS = 5.0
+FIRST_PAUSE, LONGEST_PAUSE = 2.0, 600.0
+MAX_ATTEMPTS = 200  # at 10 min each more than a day without network
+
+
+def pause_after(attempts: int, chance: float) -> timedelta:
+    """How long to wait before the next try: doubling from 2 s to 10 min, spread by `chance` (0..1) over the upper half."""
+    longest = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(attempts, 20))
+    return timedelta(seconds=longest * (0.5 + 0.5 * chance))
+
+
+def update_key_of(cause: str, channel: str, bot: str) -> str | None:
+    """The update that a reply answers; replies have the cause "in:<channel>:<bot>:<update key>", reminders another."""
+    prefix = f"in:{channel}:{bot}:"
+    return cause.removeprefix(prefix) if cause.startswith(prefix) else None
+
+
+def parcel_of(entry: OutboxEntry) -> Parcel:
+    address = entry.address
+    return Parcel(
+        outbox_id=entry.id,
+        address=address,
+        outgoing=outgoing_from_json(entry.body),
+        answers=update_key_of(entry.cause, address.channel, address.bot),
+        last=entry.last,
+        edit_of=entry.edit_of,
+        replaces=entry.edit_ref,
+        unrepeatable=entry.kind is not MessageKind.INTERACTIVE,
+    )
+
+
+class Sender:
+    """Keeps up to 16 sends in flight, of one conversation never two. `chance` gives numbers from 0 to 1 for the spread of retries."""
+
+    def __init__(self, runtime: Runtime, channels: Mapping[str, Channel], chance: Callable[[], float]) -> None:
+        self._runtime = runtime
+        self._channels = channels
+        self._chance = chance
+        self._bell = asyncio.Event()
+        self._flying: set[asyncio.Task[None]] = set()
+
+    def wake(self) -> None:
+        self._bell.set()
+
+    async def run(self) -> None:
+        """Until cancelled. Rows found in the middle of a send (a crash) are settled first."""
+        await self._runtime.thread.call(self._recover)
+        while True:
+            await self._launch()
+            await self._wait()
+
+    async def drain(self) -> None:
+        """Send everything that is due now; for tests and for the end of a move of the clock."""
+        while await self._launch() or self._flying:
+            await asyncio.gather(*self._flying)
+
+    async def stop(self) -> None:
+        """Let what is in flight come to its end, so that its result is recorded."""
+        if self._flying:
+            await asyncio.wait(self._flying, timeout=10)
+
+    async def _wait(self) -> None:
+        bell = asyncio.ensure_future(self._bell.wait())
+        await asyncio.wait({bell, *self._flying}, timeout=IDLE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        bell.cancel()
+        self._bell.clear()
+
+    async def _launch(self) -> int:
+        free = IN_FLIGHT - len(self._flying)
+        if free <= 0:
+            return 0
+        try:
+            entries = await self._runtime.thread.call(lambda: self._claim(free))
+        except Exception:
+            LOG.exception("the outbox cannot be read; trying again")
+            return 0
+        for entry in entries:
+            task = asyncio.create_task(self._deliver(entry))
+            self._flying.add(task)
+            task.add_done_callback(self._flying.discard)
+        return len(entries)
+
+    async def _deliver(self, entry: OutboxEntry) -> None:
+        try:
+            receipt = await self._channel(entry.address.channel).send(parcel_of(entry))
+        except SendError as error:
+            await self._runtime.thread.call(lambda failed=error: self._record_failure(entry, failed))  # type: ignore[misc]
+        except Exception as error:
+            # A defect in a channel must not be repeated for ever, nor stop the other conversations.
+            LOG.exception("outbox %d: the channel %s failed", entry.id, entry.address.channel)
+            detail = type(error).__name__
+            await self._runtime.thread.call(lambda: self._give_up(entry, detail))
+        else:
+            await self._runtime.thread.call(lambda: self._record_sent(entry, receipt))
+
+    def _channel(self, name: str) -> Channel:
+        if name not in self._channels:
+            raise SendError(Failure.REFUSED, f"channel {name} is not switched on")
+        return self._channels[name]
+
+    def _claim(self, limit: int) -> tuple[OutboxEntry, ...]:
+        with self._runtime.database.work() as work:
+            entries = work.outbox.claim_due(self._runtime.clock.now(), limit=limit)
+            work.commit()
+        return entries
+
+    def _recover(self) -> None:
+        with self._runtime.database.work() as work:
+            requeued, uncertain = work.outbox.recover(self._runtime.clock.now(), everything=True)
+            work.commit()
+        if requeued or uncertain:
+            LOG.warning(
+                "found %d sends without a result: sending again; %d reminders marked uncertain", requeued, uncertain
+            )
+
+    def _record_sent(self, entry: OutboxEntry, receipt: Receipt) -> None:
+        with self._runtime.database.work() as work:
+            work.outbox.sent(entry.id, receipt, receipt.at or self._runtime.clock.now())
+            work.commit()
+
+    def _give_up(self, entry: OutboxEntry, detail: str) -> None:
+        with self._runtime.database.work() as work:
+            work.outbox.failed(entry.id, detail, self._runtime.clock.now())
+            work.commit()
+
+    def _record_failure(self, entry: OutboxEntry, error: SendError) -> None:
+        """chat.errors says what may follow; a doubtful reply is sent again, a doubtful reminder never by itself."""
+        now = self._runtime.clock.now()
+        LOG.warning("outbox %d on %s: %s", entry.id, entry.address.channel, error)
+        doubtful = error.failure.unknown
+        again = error.failure.retryable or (doubtful and entry.kind is MessageKind.INTERACTIVE)
+        with self._runtime.database.work() as work:
+            if again and entry.attempts < MAX_ATTEMPTS:
+                work.outbox.retry(entry.id, self._next_try(entry, error, now), str(error))
+            elif doubtful:
+                work.outbox.uncertain(entry.id, str(error), now)
+            else:
+                work.outbox.failed(entry.id, str(error), now)
+            if error.failure.account_gone:
+                work.people.set_account_state(entry.address, active=False)
+            work.commit()
+
+    def _next_try(self, entry: OutboxEntry, error: SendError, now: datetime) -> datetime:
+        if error.retry_after is not None:
+            return now + timedelta(seconds=error.retry_after)
+        return now + pause_after(entry.attempts, self._chance())
