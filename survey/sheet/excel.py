@@ -1,0 +1,135 @@
+"""XLSForms kept as .xlsx workbooks, read without trusting them."""
+
+import zipfile
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook as Book
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from survey.sheet.problems import Problem, SheetError
+from survey.sheet.workbook import Comment, Row, Sheet, Workbook
+
+MAX_PACKED = 5 * 1024 * 1024
+MAX_UNPACKED = 50 * 1024 * 1024
+MAX_CELL = 32_767
+"""Characters a cell of .xlsx can hold."""
+REMARKS = "_ghi_chu"
+"""The sheet that carries the remark lines of a Markdown form."""
+
+
+def read_excel(content: bytes) -> Workbook:
+    """Read every sheet as text. Raises SheetError for files that are too large, damaged, of another kind or with macros."""
+    _guard(content)
+    try:
+        book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        sheets = tuple(_sheet(page) for page in book.worksheets)
+        book.close()
+    except (
+        InvalidFileException,
+        KeyError,
+        ValueError,
+        TypeError,
+        OSError,
+        EOFError,
+        SyntaxError,
+        zipfile.BadZipFile,
+    ) as error:
+        raise _refused(
+            "excel.damaged", "Không đọc được tệp Excel này.", "Mở bằng Excel rồi lưu lại thành .xlsx."
+        ) from error
+    remarks = next((sheet for sheet in sheets if sheet.name == REMARKS), None)
+    if remarks is None:
+        return Workbook(sheets)
+    kept = tuple(sheet for sheet in sheets if sheet is not remarks)
+    comments = (Comment(int(row.cells[0]), int(row.cells[1]), row.cells[2]) for row in remarks.rows if _is_remark(row))
+    return Workbook(kept, tuple(comments))
+
+
+def write_excel(workbook: Workbook) -> bytes:
+    """The same sheets as .xlsx, every cell as text (a leading "=" stays text)."""
+    book = Book(write_only=False)
+    assert book.active is not None
+    book.remove(book.active)
+    for sheet in workbook.sheets:
+        _write_sheet(book, sheet)
+    if workbook.comments:
+        rows = (Row(0, (str(remark.sheet), str(remark.position), remark.text)) for remark in workbook.comments)
+        _write_sheet(book, Sheet(REMARKS, tuple(rows)))
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _guard(content: bytes) -> None:
+    if len(content) > MAX_PACKED:
+        raise _refused("excel.large", "Tệp Excel lớn hơn 5 MB.", "Bỏ bớt hình ảnh và trang không dùng.")
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise _refused("excel.old", "Tệp .xls (Excel cũ) không dùng được.", "Lưu lại thành .xlsx.")
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            entries = archive.infolist()
+    except zipfile.BadZipFile as error:
+        raise _refused("excel.damaged", "Tệp này không phải là .xlsx.", "Lưu lại thành .xlsx.") from error
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED or len(entries) > 1000:
+        raise _refused("excel.large", "Nội dung tệp Excel lớn hơn 50 MB.", "Bỏ bớt hình ảnh và trang không dùng.")
+    if any("vbaproject" in entry.filename.lower() for entry in entries):
+        raise _refused(
+            "excel.macros", "Tệp Excel có macro (.xlsm) không dùng được.", "Lưu lại thành .xlsx không có macro."
+        )
+
+
+def _sheet(page: Any) -> Sheet:
+    rows = [_cells(cells) for cells in page.iter_rows(values_only=True)]
+    while rows and not rows[-1]:
+        rows.pop()
+    return Sheet(page.title, tuple(Row(number, cells) for number, cells in enumerate(rows, start=1)))
+
+
+def _cells(values: tuple[Any, ...]) -> tuple[str, ...]:
+    cells = [_text(value) for value in values]
+    while cells and not cells[-1]:
+        cells.pop()
+    return tuple(cells)
+
+
+def _text(value: object) -> str:
+    """The cell as a form author reads it: 1.0 is "1", TRUE is "TRUE", a date is ISO."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    if isinstance(value, (datetime, date, time)):
+        return value.isoformat()
+    return str(value).replace("\r\n", "\n").replace("_x000D_", "").strip()
+
+
+def _write_sheet(book: Book, sheet: Sheet) -> None:
+    page = book.create_sheet(sheet.name)
+    for number, row in enumerate(sheet.rows, start=1):
+        for index, cell in enumerate(row.cells, start=1):
+            if len(cell) > MAX_CELL:
+                raise SheetError([_too_long(sheet.name, row.number)])
+            if cell:
+                target = page.cell(number, index)
+                target.value = cell
+                target.data_type = "s"
+
+
+def _is_remark(row: Row) -> bool:
+    return len(row.cells) == 3 and row.cells[0].lstrip("-").isdigit() and row.cells[1].isdigit()
+
+
+def _too_long(sheet: str, row: int) -> Problem:
+    cause = f"Ô dài hơn {MAX_CELL} ký tự, Excel không giữ được."
+    return Problem("excel.cell", sheet, row, "", cause, "Rút ngắn nội dung ô này.")
+
+
+def _refused(code: str, cause: str, cure: str) -> SheetError:
+    return SheetError([Problem(code, "", 0, "", cause, cure)])

@@ -1,0 +1,36 @@
+"""What is wrong in a form, as sentences its author can act on."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake of a form's author.
+
+    `sheet`, `row` (the row an author sees: of the sheet in .xlsx, the line in Markdown; 0 = the whole sheet) and `column` say where,
+    `cause` what is wrong, `cure` what to do. `code` is stable and meant for programs.
+    """
+
+    code: str
+    sheet: str
+    row: int
+    column: str
+    cause: str
+    cure: str
+
+    def sentence(self) -> str:
+        """The whole problem in one line of Vietnamese."""
+        place = f"trang {self.sheet}" if self.sheet else "tệp"
+        if self.row:
+            place += f", dòng {self.row}"
+        if self.column:
+            place += f", cột {self.column}"
+        return f"{place}: {self.cause} {self.cure}".rstrip()
+
+
+class SheetError(Exception):
+    """A form could not be read or converted; `problems` lists every reason that was found."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(problem.sentence() for problem in problems))
+        self.problems = problems

@@ -1,0 +1,69 @@
+"""From one kind of form file to another: Markdown, .xlsx, and the ODK XForm that the engine runs."""
+
+from typing import Any, Literal
+
+from pyxform.errors import PyXFormError
+from pyxform.xls2xform import convert as pyxform_convert
+
+from survey.sheet.complaints import explain
+from survey.sheet.excel import read_excel, write_excel
+from survey.sheet.markdown import read_markdown, write_markdown
+from survey.sheet.problems import Problem, SheetError
+from survey.sheet.workbook import SURVEY, Workbook
+
+Kind = Literal["md", "xlsx"]
+_SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
+
+
+def kind_of(name: str) -> Kind:
+    """The kind of a form file by its name. Raises SheetError for any other ending than .md and .xlsx."""
+    lowered = name.lower()
+    if lowered.endswith(".md"):
+        return "md"
+    if lowered.endswith(".xlsx"):
+        return "xlsx"
+    cause = f"Tệp {name} không phải là .md hoặc .xlsx."
+    raise SheetError([Problem("sheet.kind", "", 0, "", cause, "Lưu phiếu thành .xlsx hoặc .md.")])
+
+
+def read_workbook(content: bytes, kind: Kind) -> Workbook:
+    """The form's sheets. Raises SheetError."""
+    return read_markdown(content) if kind == "md" else read_excel(content)
+
+
+def convert(content: bytes, source: Kind, target: Kind) -> bytes:
+    """The same sheets, rows and cells in the other kind of file, and back, without loss. Raises SheetError."""
+    workbook = read_workbook(content, source)
+    return write_markdown(workbook) if target == "md" else write_excel(workbook)
+
+
+def to_xform(name: str, content: bytes, kind: Kind) -> bytes:
+    """The form as ODK XForm XML (UTF-8). `name` is the file's name, for forms without a `form_id`. Raises SheetError."""
+    return workbook_to_xform(name, read_workbook(content, kind))
+
+
+def workbook_to_xform(name: str, workbook: Workbook) -> bytes:
+    """The same for a form that is already read."""
+    if workbook.sheet(SURVEY) is None:
+        cause = "Phiếu không có trang survey."
+        raise SheetError(
+            [Problem("sheet.survey", "", 0, "", cause, "Thêm trang survey với các cột type, name, label.")]
+        )
+    try:
+        result = pyxform_convert(_definition(name, workbook))
+    except PyXFormError as error:
+        raise SheetError([explain(str(error), workbook)]) from error
+    xform: str = result.xform
+    return xform.encode()
+
+
+def _definition(name: str, workbook: Workbook) -> dict[str, Any]:
+    """The sheets in the shape in which pyxform takes them."""
+    found: dict[str, Any] = {"sheet_names": [sheet.name for sheet in workbook.sheets]}
+    for key in _SHEETS:
+        sheet = workbook.sheet(key)
+        if sheet is not None:
+            found[key] = [dict(record.cells) for record in sheet.records()]
+            found[f"{key}_header"] = [{column: None for column in sheet.header if column}]
+    found["fallback_form_name"] = name.rpartition("/")[2].rpartition(".")[0] or name
+    return found
