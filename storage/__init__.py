@@ -1,18 +1,18 @@
 """Memory: tables, queries, unit of work, migrations. Rows never leave this room; frozen values of `storage.records` do.
 
-    database = open_database(url, key=key)                     # storage.engine; migrates, checks the key (WrongKeyError)
-    with database.work() as work: ...; work.commit()           # a write unit (BEGIN IMMEDIATE); rolled back unless committed
-    with database.look() as work: ...                          # a read unit, sees one consistent state, writes nothing
-    database.close();  new_key() -> str (base64);  conversation_of(address) -> str ("web/demo/ra-soat-1")
+    database = open_database(url, key=key)           # migrates, checks the key (WrongKeyError, BadKeyError, DatabaseUnreachableError)
+    with database.work() as work: ...; work.commit() # a write unit (BEGIN IMMEDIATE on SQLite); rolled back unless committed
+    with database.look() as work: ...                # a read unit: one consistent state, waits for nobody
+    database.close();  new_key() -> str (base64);  conversation_of(address) -> "web/demo/ra-soat-1"
 
 Times are aware (any zone in, UTC out), local dates are `date`s. `body`, `dialog`: the caller's text, stored encrypted.
 
-work.meta          get(key)->str|None  set(key, value)  clock_offset()->timedelta  set_clock_offset(timedelta)  is_demo()->bool  is_empty()->bool
+work.meta          get(key)->str|None  set(key, value)  clock_offset()->timedelta  set_clock_offset(timedelta)  is_demo()  is_empty()
 work.units         all()->tuple[Unit]  get(code)->Unit|None  put(Unit)
-work.people        get(id)  by_key(key)  by_account(address)  with_role(role)  with_duty(duty)  all()   -> Person(s), active and not
-                   put(key, name, role, duty="", units=(), active=True)->Person   accounts(person_id, only_active=True)->tuple[Account]
-                   link(person_id, address, at)   set_account_state(address, active: bool)->bool
-work.invites       create(person_id, code, created_by, at, expires_at)  use(code, address, at)->Invite|None (links nothing: call people.link)
+work.people        get(id)  by_key(key)  by_account(address)  with_role(role)  with_duty(duty)  all()
+                   put(key, name, role, duty="", units=(), active=True)->Person  accounts(person_id, only_active=True)->tuple[Account]
+                   link(person_id, address, at)  set_account_state(address, active=…)->bool
+work.invites       create(person_id, code, created_by, at, expires_at)->Invite  use(code, address, at)->Invite|None (then call people.link)
                    failed(address, at)  failures(address, since)->int
 work.inbox         ingest(incoming, body, at)->bool (True = repeated)  next_pending()->InboxEntry|None  done(id, at)  park(id, error, at)
                    pending()->int  wipe(before)->int
@@ -20,24 +20,60 @@ work.outbox        enqueue(cause, [NewOutgoing], at, first=1)->tuple[id]  claim_
                    sent(id, receipt, at)  retry(id, next_attempt_at, error)  failed(id, error, at)  uncertain(id, error, at)  seen(ids, at)
                    recover(at, everything=False)->(requeued, uncertain)  get(ids)->tuple[OutboxEntry]  next_attempt()->datetime|None
                    with_state(state, limit)  wipe(before)->int
-work.web           put_bot(persona, body, at, outbox_id, re, last, edits_outbox)->n  put_person(persona, client_id, body, at)->n
+work.web           put_bot(persona, body, at, outbox_id=, re=, last=, edits_outbox=)->n  put_person(persona, client_id, body, at)->n
                    messages(persona, after=0, everything=False)->tuple[WebMessage]  seen(persona, upto, at)->int  wipe(before)->int
 work.files         add(StoredFile)  get(key)->StoredFile|None  attach(key, interview_id)
-work.conversations load(key)->Conversation|None (locks it in a write unit)  save(key, dialog, asked, at)
+work.conversations load(key)->Conversation|None (locked in a write unit)  save(key, dialog, asked, at)
 work.forms         publish(key, version, title, xform, at)->FormVersion  get(id)  latest(key)
-work.rounds        put(key, year, kind, starts, ends, form_key)->Round  get(id)  by_key(key)  current(on: date)->Round|None
-work.households    get(id)  by_number(number)  search(text, round_id=None, person_id=None, limit=10)->tuple[Household]  put(...)
-                   members(household_id, everybody=False)->tuple[Member]  put_member(...)  by_cccd(cccd)->tuple[(household_id, member_id)]
-work.assignments   get(id)  of(round_id, household_id)  of_person(round_id, person_id)  of_number(round_id, number)  put(round_id, household_id, person_id, at)
-                   set_state(id, state, at)  set_appointment(id, on: date|None, at)  appointments(round_id, upto: date)  idle_drafts(round_id, since)
-work.visits        add(assignment_id, outcome, reason, appointment_on, by, at, close=False)  of(assignment_id)->tuple[Visit]
-work.interviews    create(assignment_id, form_version_id, ruleset, opened_by, at)->Interview (AlreadyOpenError)  get(id)  open_of(assignment_id)  latest_of(assignment_id)
-                   load(id, sensitive_readable=True)->Loaded  save(id, Changes, sensitive=frozenset(names), by, at, cause)  set_focus(id, focus, at)
-                   give_consent(id, Consent)  submit(id, Result, by, at)  reopen(id, by, at)  check(id, by, at)  refuse(id, by, at)  cancel(id, by, at)
-                   events(id)->tuple[AnswerEvent]  find_answer(name, value)->tuple[interview id] (sensitive too, by keyed hash)
-work.summary       round(round_id, unit=None)->tuple[SummaryRow] (one statement)  submitted_between(round_id, start, end)->int  refused(round_id)->int
-work.tasks         put(key, year, title, reference, due_on, duty, details="")->Task  get(id)  of_duty(duty, person_id, year=None)->tuple[TaskProgress]
-                   all(year=None)->tuple[Task]  progress(task_id, person_id)->TaskProgress  set_state(task_id, person_id, state, until, at)  history(task_id)
-work.reminders     plan(subject, person_id, occasion, stage, due_at)->bool (False = known)  due(at, limit=50)->tuple[Reminder] (locked)
-                   queued(id, outbox_id, at)  skip(id, at)  drop(subject, at)->int  next_due()->datetime|None  of(subject)->tuple[Reminder]
+work.rounds        put(key, year, kind, starts=, ends=, form_key=, state="open")->Round  get(id)  by_key(key)  current(on)->Round|None
+work.households    get(id)  by_number(number)  search(text, limit=10)  put(commune, number, unit, head_name, address, last_…)->id
+                   members(household_id, everybody=False)->tuple[Member]  put_member(household_id, ordinal, name, sex, relation, …)
+                   leave(member_id, reason, at)  by_cccd(cccd)->tuple[(household_id, member_id)]
+work.assignments   get(id)  of(round_id, household_id)  of_number(round_id, number)  of_person(round_id, person_id)  of_round(round_id)
+                   search(round_id, text, person_id=None, limit=10)  put(round_id, household_id, person_id, at)  set_state(id, state, at)
+                   set_appointment(id, on, at)  appointments(round_id, upto)  idle_drafts(round_id, since)
+work.visits        add(assignment_id, outcome, reason, appointment_on, by=, at=, close=False)  of(assignment_id)->tuple[Visit]
+work.interviews    create(assignment_id, form_version_id, ruleset, opened_by, at)->Interview (AlreadyOpenError.interview_id)
+                   get(id)  open_of(assignment_id)  latest_of(assignment_id)  load(id)->Loaded (record, consent, members)
+                   save(id, Changes, sensitive=frozenset(names), by=, at=, cause="", focus=None)  set_focus(id, focus, at)
+                   give_consent(id, Consent)  submit(id, Result, by, at)  reopen(id, by, at)  check(id, by, at)  refuse(id, by, at)
+                   cancel(id, by, at)  events(id)->tuple[AnswerEvent]  find_answer(name, value)->tuple[interview id]
+work.summary       round(round_id, unit=None)->tuple[SummaryRow]  submitted_between(round_id, start, end)->int  refused(round_id)->int
+                   last_submission(round_id)->{unit: datetime|None}
+work.tasks         put(key, year, title, reference=, due_on=, duty=, details="")->Task  get(id)  all(year=None)  history(task_id)
+                   of_duty(duty, person_id, year=None)->tuple[TaskProgress]  progress(task_id, person_id)->TaskProgress|None
+                   set_state(task_id, person_id, state, until, at)
+work.reminders     plan(subject, person_id, occasion, stage, due_at=)->bool (False = known)  due(at, limit=50)->tuple[Reminder] (locked)
+                   queued(id, outbox_id, at)  skip(id, at)  drop(subject, at)->int  next_due()->datetime|None  of(subject)
 """
+
+from storage.crypto import new_key
+from storage.engine import open_database
+from storage.errors import (
+    AlreadyOpenError,
+    BadKeyError,
+    DatabaseUnreachableError,
+    FrozenFormError,
+    MissingRowError,
+    RepeatedCauseError,
+    StorageError,
+    WrongKeyError,
+)
+from storage.queries.inbox import conversation_of
+from storage.work import Database, Work
+
+__all__ = [
+    "AlreadyOpenError",
+    "BadKeyError",
+    "Database",
+    "DatabaseUnreachableError",
+    "FrozenFormError",
+    "MissingRowError",
+    "RepeatedCauseError",
+    "StorageError",
+    "Work",
+    "WrongKeyError",
+    "conversation_of",
+    "new_key",
+    "open_database",
+]

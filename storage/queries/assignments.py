@@ -1,0 +1,162 @@
+"""Which household is whose in a round, and how far it is; visits without an interview."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, bindparam, insert, select, update
+
+from storage.queries.households import COLUMNS, HOUSEHOLD, UNIT, household_of
+from storage.queries.naming import head_conditions
+from storage.records import Assignment, AssignmentState, Outcome, Visit
+from storage.session import Session, Upsert
+from storage.tables import table
+
+_T, _I, _V = table("assignment"), table("interview"), table("visit")
+_OWN = (_T.c.id, _T.c.round_id, _T.c.person_id, _T.c.state, _T.c.outcome, _T.c.appointment_on, _T.c.updated_at)
+_JOINED = _T.join(HOUSEHOLD, HOUSEHOLD.c.id == _T.c.household_id).join(UNIT, UNIT.c.code == HOUSEHOLD.c.unit_code)
+_SELECT = select(*COLUMNS, *_OWN).select_from(_JOINED)
+_IN_ROUND = _SELECT.where(_T.c.round_id == bindparam("r"))
+_GET = _SELECT.where(_T.c.id == bindparam("k"))
+_OF = _IN_ROUND.where(_T.c.household_id == bindparam("k"))
+_OF_NUMBER = _IN_ROUND.where(HOUSEHOLD.c.number == bindparam("k")).order_by(HOUSEHOLD.c.id)
+_OF_PERSON = _IN_ROUND.where(_T.c.person_id == bindparam("k")).order_by(HOUSEHOLD.c.number)
+_ALL = _IN_ROUND.order_by(HOUSEHOLD.c.number)
+_APPOINTMENTS = _IN_ROUND.where(_T.c.appointment_on <= bindparam("upto"), _T.c.state == "not_started").order_by(
+    _T.c.appointment_on, HOUSEHOLD.c.number
+)
+_IDLE = (
+    select(*COLUMNS, *_OWN)
+    .select_from(_JOINED.join(_I, _I.c.assignment_id == _T.c.id))
+    .where(_T.c.round_id == bindparam("r"), _I.c.state == "draft", _I.c.updated_at < bindparam("since"))
+    .order_by(_I.c.updated_at)
+)
+_PUT = Upsert(_T, ["round_id", "household_id"], ["person_id", "updated_at"])
+_SET_STATE = update(_T).where(_T.c.id == bindparam("k")).values(state=bindparam("new"), updated_at=bindparam("at"))
+_SET_DATE = (
+    update(_T).where(_T.c.id == bindparam("k")).values(appointment_on=bindparam("day"), updated_at=bindparam("at"))
+)
+_SET_OUTCOME = (
+    update(_T)
+    .where(_T.c.id == bindparam("k"))
+    .values(outcome=bindparam("what"), appointment_on=bindparam("day"), updated_at=bindparam("at"))
+)
+_VISITS = (
+    select(_V.c.outcome, _V.c.reason, _V.c.appointment_on, _V.c.by, _V.c.at)
+    .where(_V.c.assignment_id == bindparam("k"))
+    .order_by(_V.c.id)
+)
+
+
+def _assignment(row: Any) -> Assignment:
+    own = row[len(COLUMNS) :]
+    outcome = Outcome(own[4]) if own[4] else None
+    return Assignment(own[0], own[1], household_of(row), own[2], AssignmentState(own[3]), outcome, own[5], own[6])
+
+
+class Assignments:
+    """One household in one round."""
+
+    def __init__(self, session: Session) -> None:
+        self._s = session
+
+    def _one(self, statement: Select[*tuple[Any, ...]], params: dict[str, Any]) -> Assignment | None:
+        row = self._s.run(statement, params).first()
+        return _assignment(row) if row else None
+
+    def _all(self, statement: Select[*tuple[Any, ...]], params: dict[str, Any]) -> tuple[Assignment, ...]:
+        return tuple(_assignment(row) for row in self._s.run(statement, params))
+
+    def get(self, assignment_id: int) -> Assignment | None:
+        return self._one(_GET, {"k": assignment_id})
+
+    def of(self, round_id: int, household_id: int) -> Assignment | None:
+        return self._one(_OF, {"r": round_id, "k": household_id})
+
+    def of_number(self, round_id: int, number: int) -> Assignment | None:
+        """By the household's number."""
+        return self._one(_OF_NUMBER, {"r": round_id, "k": number})
+
+    def of_person(self, round_id: int, person_id: int) -> tuple[Assignment, ...]:
+        """A collaborator's households, by number."""
+        return self._all(_OF_PERSON, {"r": round_id, "k": person_id})
+
+    def of_round(self, round_id: int) -> tuple[Assignment, ...]:
+        """All households of the round, by number."""
+        return self._all(_ALL, {"r": round_id})
+
+    def search(self, round_id: int, text: str, person_id: int | None = None, limit: int = 10) -> tuple[Assignment, ...]:
+        """As `households.search`, within a round and, where given, one person's households."""
+        for condition in head_conditions(HOUSEHOLD, text) if text.strip() else ():
+            statement = _ALL.where(condition).limit(limit)
+            if person_id is not None:
+                statement = statement.where(_T.c.person_id == person_id)
+            found = self._all(statement, {"r": round_id})
+            if found:
+                return found
+        return ()
+
+    def put(self, round_id: int, household_id: int, person_id: int | None, at: datetime) -> Assignment:
+        """New and not started, or given to another person; the state stays."""
+        row = {
+            "round_id": round_id,
+            "household_id": household_id,
+            "person_id": person_id,
+            "state": "not_started",
+            "updated_at": at,
+        }
+        self._s.run(_PUT, row)
+        found = self.of(round_id, household_id)
+        assert found is not None
+        return found
+
+    def set_state(self, assignment_id: int, state: AssignmentState, at: datetime) -> None:
+        self._s.run(_SET_STATE, {"k": assignment_id, "new": state, "at": at})
+
+    def set_appointment(self, assignment_id: int, on: date | None, at: datetime) -> None:
+        self._s.run(_SET_DATE, {"k": assignment_id, "day": on, "at": at})
+
+    def appointments(self, round_id: int, upto: date) -> tuple[Assignment, ...]:
+        """Not started, with an appointment on or before that local date, the oldest first."""
+        return self._all(_APPOINTMENTS, {"r": round_id, "upto": upto})
+
+    def idle_drafts(self, round_id: int, since: datetime) -> tuple[Assignment, ...]:
+        """With an open interview that nothing was written to since then, the longest waiting first."""
+        return self._all(_IDLE, {"r": round_id, "since": since})
+
+
+class Visits:
+    """Visits that ended without an interview; every one is kept, the last one shows on the assignment."""
+
+    def __init__(self, session: Session) -> None:
+        self._s = session
+
+    def add(
+        self,
+        assignment_id: int,
+        outcome: Outcome,
+        reason: str,
+        appointment_on: date | None,
+        *,
+        by: int,
+        at: datetime,
+        close: bool = False,
+    ) -> None:
+        """`close`: no interview is to be expected any more."""
+        row = {
+            "assignment_id": assignment_id,
+            "outcome": outcome,
+            "reason": reason,
+            "appointment_on": appointment_on,
+            "by": by,
+            "at": at,
+        }
+        self._s.run(insert(_V), row)
+        self._s.run(_SET_OUTCOME, {"k": assignment_id, "what": outcome, "day": appointment_on, "at": at})
+        if close:
+            self._s.run(_SET_STATE, {"k": assignment_id, "new": "closed", "at": at})
+
+    def of(self, assignment_id: int) -> tuple[Visit, ...]:
+        """The oldest first."""
+        return tuple(
+            Visit(Outcome(row[0]), row[1], row[2], row[3], row[4]) for row in self._s.run(_VISITS, {"k": assignment_id})
+        )

@@ -1,0 +1,35 @@
+"""Where each dialogue stands."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+
+from storage.records import Conversation
+from storage.session import Session, Upsert
+from storage.tables import table
+
+_T = table("conversation")
+_PLACE = "conversation.dialog"
+_LOAD = select(_T.c.dialog, _T.c.asked, _T.c.updated_at).where(_T.c.key == bindparam("k"))
+_SAVE = Upsert(_T, ["key"], ["dialog", "asked", "updated_at"])
+
+
+class Conversations:
+    """One dialogue a person (not a channel); strangers have one an account. The key is the caller's: "person:3"."""
+
+    def __init__(self, session: Session) -> None:
+        self._s = session
+
+    def load(self, key: str) -> Conversation | None:
+        """In a write unit nobody else gets this dialogue until the unit ends."""
+        self._s.lock(f"conversation:{key}")
+        row = self._s.run(_LOAD, {"k": key}).first()
+        return (
+            Conversation(key, self._s.cipher.open(row[0], _PLACE), tuple(json.loads(row[1])), row[2]) if row else None
+        )
+
+    def save(self, key: str, dialog: str, asked: Sequence[int], at: datetime) -> None:
+        sealed = self._s.cipher.seal(dialog, _PLACE)
+        self._s.run(_SAVE, {"key": key, "dialog": sealed, "asked": json.dumps(list(asked)), "updated_at": at})

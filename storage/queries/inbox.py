@@ -1,0 +1,99 @@
+"""Updates of the platforms, stored before they are acknowledged."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, exists, func, select, text, update
+
+from chat import Address, Incoming
+from storage.records import InboxEntry
+from storage.session import Session, Upsert
+from storage.tables import table
+
+_T = table("inbox")
+_PLACE = "inbox.body"
+_INGEST = Upsert(_T, ["channel", "bot", "update_key"])
+# The condition is written out: with a bound value SQLite could not use the partial index.
+_IS_PENDING = text("inbox.state = 'pending'")
+_COLUMNS = (
+    _T.c.id,
+    _T.c.channel,
+    _T.c.bot,
+    _T.c.update_key,
+    _T.c.conversation,
+    _T.c.body,
+    _T.c.sent_at,
+    _T.c.received_at,
+    _T.c.seq,
+)
+_NEXT = select(*_COLUMNS).where(_IS_PENDING).order_by(_T.c.id).limit(1)
+_EARLIER = _T.alias("earlier")
+_NEXT_OF_SEVERAL = _NEXT.where(
+    ~exists().where(
+        text("earlier.state = 'pending'"), _EARLIER.c.conversation == _T.c.conversation, _EARLIER.c.id < _T.c.id
+    )
+).with_for_update(skip_locked=True)
+_CLOSE = (
+    update(_T)
+    .where(_T.c.id == bindparam("k"), _IS_PENDING)
+    .values(state=bindparam("new_state"), error=bindparam("new_error"), done_at=bindparam("new_at"))
+)
+_PENDING = select(func.count()).select_from(_T).where(_IS_PENDING)
+_WIPE = (
+    update(_T)
+    .where(text("inbox.wiped_at IS NULL"), _T.c.done_at < bindparam("before"), _T.c.state == "done")
+    .values(body=None, wiped_at=bindparam("before"))
+)
+
+
+def conversation_of(address: Address) -> str:
+    """The name under which messages of one chat keep their order."""
+    return f"{address.channel}/{address.bot}/{address.chat_id}"
+
+
+class Inbox:
+    """What came in, in the order of arrival."""
+
+    def __init__(self, session: Session) -> None:
+        self._s = session
+
+    def ingest(self, incoming: Incoming, body: str, at: datetime) -> bool:
+        """Stores an update; True = it was there before, and nothing happened. Commit before acknowledging to the platform."""
+        address, key = incoming.address, incoming.update_key
+        row = {
+            "channel": address.channel,
+            "bot": address.bot,
+            "update_key": key,
+            "platform_id": int(key) if key.isascii() and key.isdigit() and len(key) < 19 else None,
+            "conversation": conversation_of(address),
+            "seq": incoming.seq,
+            "sent_at": incoming.sent_at,
+            "received_at": at,
+            "body": self._s.cipher.seal(body, _PLACE),
+            "state": "pending",
+            "error": "",
+        }
+        return self._s.run(_INGEST, row).rowcount == 0
+
+    def next_pending(self) -> InboxEntry | None:
+        """The oldest one to be handled; never one whose conversation has an earlier one. Locked until the end of the unit."""
+        statement = _NEXT_OF_SEVERAL if self._s.several_writers and self._s.writes else _NEXT
+        row = self._s.run(statement).first()
+        if row is None:
+            return None
+        return InboxEntry(
+            row[0], row[1], row[2], row[3], row[4], self._s.cipher.open_or(row[5], _PLACE), row[6], row[7], row[8]
+        )
+
+    def done(self, entry_id: int, at: datetime) -> None:
+        self._s.run(_CLOSE, {"k": entry_id, "new_state": "done", "new_error": "", "new_at": at})
+
+    def park(self, entry_id: int, error: str, at: datetime) -> None:
+        """Its turn failed: kept with its error and its body, not tried again by itself."""
+        self._s.run(_CLOSE, {"k": entry_id, "new_state": "parked", "new_error": error[:500], "new_at": at})
+
+    def pending(self) -> int:
+        return int(self._s.run(_PENDING).scalar_one())
+
+    def wipe(self, before: datetime) -> int:
+        """Empties the bodies of what was done before that time."""
+        return self._s.run(_WIPE, {"before": before}).rowcount

@@ -1,0 +1,59 @@
+"""Codes that link an account to a person."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, insert, select, update
+
+from chat import Address
+from storage.records import Invite
+from storage.session import Session
+from storage.tables import table
+
+_T, _F = table("invite"), table("invite_failure")
+_PLACE = "invite.code"
+_COLUMNS = (_T.c.id, _T.c.person_id, _T.c.created_by, _T.c.expires_at)
+_USE = (
+    update(_T)
+    .where(_T.c.code_hash == bindparam("k_hash"), _T.c.used_at.is_(None), _T.c.expires_at > bindparam("k_at"))
+    .values(used_at=bindparam("k_at"), used_by=bindparam("k_by"))
+    .returning(*_COLUMNS)
+)
+_FAILURES = select(func.count()).select_from(_F).where(_F.c.account_ref == bindparam("k"), _F.c.at > bindparam("since"))
+
+
+def _ref(address: Address) -> str:
+    return f"{address.channel}/{address.bot}/{address.user_id}"
+
+
+class Invites:
+    """A code is kept as a keyed hash only; it works once and not after its time."""
+
+    def __init__(self, session: Session) -> None:
+        self._s = session
+
+    def create(self, person_id: int, code: str, created_by: int | None, at: datetime, expires_at: datetime) -> Invite:
+        row = {
+            "person_id": person_id,
+            "code_hash": self._s.cipher.digest(code, _PLACE),
+            "created_by": created_by,
+            "created_at": at,
+            "expires_at": expires_at,
+        }
+        result = self._s.run(insert(_T), row)
+        assert result.inserted_primary_key is not None
+        return Invite(result.inserted_primary_key[0], person_id, created_by, expires_at)
+
+    def use(self, code: str, address: Address, at: datetime) -> Invite | None:
+        """Spends the code; None where it is unknown, used or too old. Linking the account is the caller's (`people.link`)."""
+        row = self._s.run(
+            _USE, {"k_hash": self._s.cipher.digest(code, _PLACE), "k_at": at, "k_by": _ref(address)}
+        ).first()
+        return Invite(*row) if row else None
+
+    def failed(self, address: Address, at: datetime) -> None:
+        """A wrong code came from this account."""
+        self._s.run(insert(_F), {"account_ref": _ref(address), "at": at})
+
+    def failures(self, address: Address, since: datetime) -> int:
+        """How many wrong codes came from this account after `since`."""
+        return int(self._s.run(_FAILURES, {"k": _ref(address), "since": since}).scalar_one())

@@ -1,0 +1,237 @@
+"""Messages to be sent, in order within each conversation."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, case, exists, func, insert, or_, select, text, update
+from sqlalchemy.exc import IntegrityError
+
+from chat import Address, Receipt
+from storage.errors import RepeatedCauseError
+from storage.queries.inbox import conversation_of
+from storage.records import MessageKind, NewOutgoing, OutboxEntry, OutboxState
+from storage.session import Session
+from storage.tables import table
+
+_T = table("outbox")
+_E = _T.alias("edited")
+_P = _T.alias("prior")
+_PLACE = "outbox.body"
+_INSERT = insert(_T)
+_COLUMNS = (
+    *(
+        _T.c.id,
+        _T.c.conversation,
+        _T.c.channel,
+        _T.c.bot,
+        _T.c.chat_ref,
+        _T.c.user_ref,
+        _T.c.is_group,
+        _T.c.person_id,
+        _T.c.cause,
+        _T.c.n,
+    ),
+    *(
+        _T.c.kind,
+        _T.c.body,
+        _T.c.state,
+        _T.c.attempts,
+        _T.c.last,
+        _T.c.edit_of,
+        _E.c.platform_ref.label("edit_ref"),
+        _T.c.platform_ref,
+    ),
+    *(_T.c.seq, _T.c.sent_at, _T.c.seen_at, _T.c.error),
+)
+_SELECT = select(*_COLUMNS).select_from(_T.outerjoin(_E, _E.c.id == _T.c.edit_of))
+_GET = _SELECT.where(_T.c.id.in_(bindparam("ids", expanding=True))).order_by(_T.c.id)
+_WITH_STATE = _SELECT.where(_T.c.state == bindparam("k")).order_by(_T.c.id).limit(bindparam("most"))
+# Written out, so that SQLite can use the partial index.
+_UNSENT = text("outbox.state IN ('queued', 'sending')")
+_RANK = case((_T.c.kind == "interactive", 0), (_T.c.kind == "reminder", 1), else_=2)
+_DUE = (
+    _SELECT.where(
+        _UNSENT,
+        _T.c.state == "queued",
+        _T.c.next_attempt_at <= bindparam("at"),
+        ~exists().where(
+            text("prior.state IN ('queued', 'sending')"), _P.c.conversation == _T.c.conversation, _P.c.id < _T.c.id
+        ),
+    )
+    .order_by(_RANK, _T.c.id)
+    .limit(bindparam("most"))
+)
+_DUE_OF_SEVERAL = _DUE.with_for_update(skip_locked=True, of=_T)
+_CLAIM = (
+    update(_T)
+    .where(_T.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state="sending", attempts=_T.c.attempts + 1, lease_until=bindparam("until"))
+)
+_BY_ID = _T.c.id == bindparam("k")
+_SENT = (
+    update(_T)
+    .where(_BY_ID)
+    .values(
+        state="sent",
+        lease_until=None,
+        platform_ref=bindparam("ref"),
+        seq=bindparam("new_seq"),
+        sent_at=bindparam("new_at"),
+        error="",
+    )
+)
+_RETRY = (
+    update(_T)
+    .where(_BY_ID)
+    .values(state="queued", lease_until=None, next_attempt_at=bindparam("next_at"), error=bindparam("why"))
+)
+_END = (
+    update(_T)
+    .where(_BY_ID)
+    .values(state=bindparam("new_state"), lease_until=None, next_attempt_at=bindparam("new_at"), error=bindparam("why"))
+)
+_SEEN = (
+    update(_T)
+    .where(_T.c.id.in_(bindparam("ids", expanding=True)), _T.c.seen_at.is_(None))
+    .values(seen_at=bindparam("new_at"))
+)
+_LEFT = (_UNSENT, _T.c.state == "sending", or_(_T.c.lease_until <= bindparam("upto"), bindparam("everything")))
+_REQUEUE = (
+    update(_T)
+    .where(*_LEFT, _T.c.kind == "interactive")
+    .values(state="queued", lease_until=None, next_attempt_at=bindparam("upto"), error="interrupted")
+)
+_DOUBT = (
+    update(_T)
+    .where(*_LEFT, _T.c.kind != "interactive")
+    .values(state="uncertain", lease_until=None, error="interrupted")
+)
+_NEXT = select(func.min(_T.c.next_attempt_at)).where(_UNSENT, _T.c.state == "queued")
+_WIPE = (
+    update(_T)
+    .where(
+        text("outbox.wiped_at IS NULL"),
+        _T.c.state.not_in(["queued", "sending"]),
+        func.coalesce(_T.c.sent_at, _T.c.next_attempt_at) < bindparam("before"),
+    )
+    .values(body=None, wiped_at=bindparam("before"))
+)
+
+
+class Outbox:
+    """queued -> sending -> sent, or queued again, failed, uncertain."""
+
+    def __init__(self, session: Session) -> None:
+        self._s = session
+
+    def enqueue(self, cause: str, messages: Sequence[NewOutgoing], at: datetime, first: int = 1) -> tuple[int, ...]:
+        """Queues messages numbered from `first` within their cause ("in:17", "reminder:3"); a cause and number twice is an error."""
+        ids = []
+        for n, message in enumerate(messages, first):
+            try:
+                result = self._s.run(_INSERT, self._row(cause, n, message, at))
+            except IntegrityError as error:
+                raise RepeatedCauseError(
+                    f"outbox: message {n} of {cause} cannot be queued: queued before, or it refers to a row that is not there"
+                ) from error
+            assert result.inserted_primary_key is not None
+            ids.append(int(result.inserted_primary_key[0]))
+        return tuple(ids)
+
+    def _row(self, cause: str, n: int, message: NewOutgoing, at: datetime) -> dict[str, Any]:
+        address = message.address
+        return {
+            "conversation": conversation_of(address),
+            "channel": address.channel,
+            "bot": address.bot,
+            "chat_ref": address.chat_id,
+            "user_ref": address.user_id,
+            "is_group": address.is_group,
+            "person_id": message.person_id,
+            "cause": cause,
+            "n": n,
+            "kind": message.kind,
+            "body": self._s.cipher.seal(message.body, _PLACE),
+            "last": message.last,
+            "edit_of": message.edit_of,
+            "state": "queued",
+            "attempts": 0,
+            "next_attempt_at": message.not_before or at,
+            "error": "",
+            "created_at": at,
+        }
+
+    def claim_due(
+        self, at: datetime, limit: int = 50, lease: timedelta = timedelta(seconds=60)
+    ) -> tuple[OutboxEntry, ...]:
+        """At most one message a conversation, its oldest unsent one, interactive before reminders before bulk; ours until the lease ends."""
+        statement = _DUE_OF_SEVERAL if self._s.several_writers else _DUE
+        rows = self._s.run(statement, {"at": at, "most": limit}).all()
+        if rows:
+            self._s.run(_CLAIM, {"ids": [row.id for row in rows], "until": at + lease})
+        return tuple(self._entry(row, claimed=True) for row in rows)
+
+    def sent(self, entry_id: int, receipt: Receipt, at: datetime) -> None:
+        """`sent_at` is the platform's time where it told one."""
+        self._s.run(
+            _SENT, {"k": entry_id, "ref": receipt.platform_id, "new_seq": receipt.seq, "new_at": receipt.at or at}
+        )
+
+    def retry(self, entry_id: int, next_attempt_at: datetime, error: str) -> None:
+        self._s.run(_RETRY, {"k": entry_id, "next_at": next_attempt_at, "why": error[:500]})
+
+    def failed(self, entry_id: int, error: str, at: datetime) -> None:
+        self._s.run(_END, {"k": entry_id, "new_state": "failed", "new_at": at, "why": error[:500]})
+
+    def uncertain(self, entry_id: int, error: str, at: datetime) -> None:
+        """Nobody knows whether it arrived; shown, never sent again by itself."""
+        self._s.run(_END, {"k": entry_id, "new_state": "uncertain", "new_at": at, "why": error[:500]})
+
+    def seen(self, ids: Iterable[int], at: datetime) -> int:
+        """The person's device has fetched these; the first time counts."""
+        wanted = list(ids)
+        return self._s.run(_SEEN, {"ids": wanted, "new_at": at}).rowcount if wanted else 0
+
+    def recover(self, at: datetime, *, everything: bool = False) -> tuple[int, int]:
+        """Messages left in sending whose lease is over (all, at the start of the only sender): (queued again, uncertain)."""
+        params = {"upto": at, "everything": everything}
+        return self._s.run(_REQUEUE, params).rowcount, self._s.run(_DOUBT, params).rowcount
+
+    def get(self, ids: Iterable[int]) -> tuple[OutboxEntry, ...]:
+        wanted = list(ids)
+        return tuple(self._entry(row) for row in self._s.run(_GET, {"ids": wanted})) if wanted else ()
+
+    def with_state(self, state: OutboxState, limit: int = 50) -> tuple[OutboxEntry, ...]:
+        return tuple(self._entry(row) for row in self._s.run(_WITH_STATE, {"k": state, "most": limit}))
+
+    def next_attempt(self) -> datetime | None:
+        """When the next queued message may be tried; None where nothing is queued."""
+        when: datetime | None = self._s.run(_NEXT).scalar()
+        return when
+
+    def wipe(self, before: datetime) -> int:
+        """Empties the bodies of what was finished before that time."""
+        return self._s.run(_WIPE, {"before": before}).rowcount
+
+    def _entry(self, row: Any, *, claimed: bool = False) -> OutboxEntry:
+        return OutboxEntry(
+            id=row.id,
+            conversation=row.conversation,
+            address=Address(row.channel, row.bot, row.chat_ref, row.user_ref, row.is_group),
+            person_id=row.person_id,
+            cause=row.cause,
+            n=row.n,
+            kind=MessageKind(row.kind),
+            body=self._s.cipher.open_or(row.body, _PLACE),
+            state=OutboxState.SENDING if claimed else OutboxState(row.state),
+            attempts=row.attempts + claimed,
+            last=row.last,
+            edit_of=row.edit_of,
+            edit_ref=row.edit_ref,
+            platform_ref=row.platform_ref,
+            seq=row.seq,
+            sent_at=row.sent_at,
+            seen_at=row.seen_at,
+            error=row.error,
+        )

@@ -1,0 +1,118 @@
+"""People and their accounts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from chat import Address
+from storage.records import Account, Person, Role
+from storage.session import Session, Upsert
+from storage.tables import table
+
+_P, _A, _PU = table("person"), table("account"), table("person_unit")
+_PERSON = (
+    select(_P.c.id, _P.c.key, _P.c.name, _P.c.role, _P.c.duty, _P.c.active, _PU.c.unit_code)
+    .select_from(_P.outerjoin(_PU, _PU.c.person_id == _P.c.id))
+    .order_by(_P.c.id, _PU.c.unit_code)
+)
+_BY_ID = _PERSON.where(_P.c.id == bindparam("k"))
+_BY_KEY = _PERSON.where(_P.c.key == bindparam("k"))
+_BY_ROLE = _PERSON.where(_P.c.role == bindparam("k"), _P.c.active)
+_BY_DUTY = _PERSON.where(_P.c.duty == bindparam("k"), _P.c.active)
+_OWN = (_A.c.channel == bindparam("k_channel"), _A.c.bot == bindparam("k_bot"), _A.c.user_ref == bindparam("k_user"))
+_BY_ACCOUNT = _PERSON.join(_A, _A.c.person_id == _P.c.id).where(*_OWN)
+_PUT = Upsert(_P, ["key"], ["name", "role", "duty", "active"])
+_ACCOUNTS = (
+    select(_A.c.person_id, _A.c.channel, _A.c.bot, _A.c.chat_ref, _A.c.user_ref, _A.c.state)
+    .where(_A.c.person_id == bindparam("k"))
+    .order_by(_A.c.id)
+)
+_LINK = Upsert(_A, ["channel", "bot", "user_ref"], ["person_id", "chat_ref", "platform_id", "state", "linked_at"])
+_SET_STATE = update(_A).where(*_OWN, _A.c.state != bindparam("new")).values(state=bindparam("new"))
+
+
+def _persons(rows: Iterable[Any]) -> tuple[Person, ...]:
+    found: dict[int, tuple[Any, list[str]]] = {}
+    for row in rows:
+        units = found.setdefault(row[0], (row, []))[1]
+        if row[6] is not None:
+            units.append(row[6])
+    return tuple(
+        Person(row[0], row[1], row[2], Role(row[3]), row[4], row[5], tuple(units)) for row, units in found.values()
+    )
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.lstrip("-").isascii() and text.lstrip("-").isdigit() and len(text) < 19 else None
+
+
+class People:
+    """Everybody who may use the bot."""
+
+    def __init__(self, session: Session) -> None:
+        self._s = session
+
+    def _one(self, statement: Any, params: Mapping[str, Any]) -> Person | None:
+        return next(iter(_persons(self._s.run(statement, params))), None)
+
+    def get(self, person_id: int) -> Person | None:
+        return self._one(_BY_ID, {"k": person_id})
+
+    def by_key(self, key: str) -> Person | None:
+        return self._one(_BY_KEY, {"k": key})
+
+    def by_account(self, address: Address) -> Person | None:
+        """Whose account this is, whatever its state; None for a stranger."""
+        return self._one(_BY_ACCOUNT, _own(address))
+
+    def with_role(self, role: Role) -> tuple[Person, ...]:
+        """The active ones."""
+        return _persons(self._s.run(_BY_ROLE, {"k": role}))
+
+    def with_duty(self, duty: str) -> tuple[Person, ...]:
+        """The active ones."""
+        return _persons(self._s.run(_BY_DUTY, {"k": duty}))
+
+    def all(self) -> tuple[Person, ...]:
+        return _persons(self._s.run(_PERSON))
+
+    def put(
+        self, key: str, name: str, role: Role, duty: str = "", units: Iterable[str] = (), *, active: bool = True
+    ) -> Person:
+        """New, or changed as a whole; `units` are the places that a person answers for."""
+        self._s.run(_PUT, {"key": key, "name": name, "role": role, "duty": duty, "active": active})
+        person = self.by_key(key)
+        assert person is not None
+        self._s.run(delete(_PU).where(_PU.c.person_id == person.id))
+        codes = tuple(sorted(set(units)))
+        if codes:
+            self._s.run(insert(_PU), [{"person_id": person.id, "unit_code": code} for code in codes])
+        return replace(person, units=codes)
+
+    def accounts(self, person_id: int, *, only_active: bool = True) -> tuple[Account, ...]:
+        """Where a person can be reached, the first linked account first."""
+        rows = self._s.run(_ACCOUNTS, {"k": person_id})
+        found = (Account(row[0], Address(row[1], row[2], row[3], row[4]), row[5] == "active") for row in rows)
+        return tuple(account for account in found if account.active or not only_active)
+
+    def link(self, person_id: int, address: Address, at: datetime) -> None:
+        """The account is this person's from now on, and reachable."""
+        row = {
+            "person_id": person_id,
+            "channel": address.channel,
+            "bot": address.bot,
+            "user_ref": address.user_id,
+            "chat_ref": address.chat_id,
+        }
+        self._s.run(_LINK, row | {"platform_id": _number(address.user_id), "state": "active", "linked_at": at})
+
+    def set_account_state(self, address: Address, *, active: bool) -> bool:
+        """Gone or back; True where that is new."""
+        return self._s.run(_SET_STATE, _own(address) | {"new": "active" if active else "inactive"}).rowcount > 0
+
+
+def _own(address: Address) -> dict[str, Any]:
+    return {"k_channel": address.channel, "k_bot": address.bot, "k_user": address.user_id}

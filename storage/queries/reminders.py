@@ -1,0 +1,79 @@
+"""Reminders are rows: whoever starts next finds them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, select, text, update
+
+from storage.records import Reminder, ReminderState
+from storage.session import Session, Upsert
+from storage.tables import table
+
+_T = table("reminder")
+_COLUMNS = (_T.c.id, _T.c.subject, _T.c.person_id, _T.c.occasion, _T.c.stage, _T.c.due_at, _T.c.state, _T.c.outbox_id)
+_PLAN = Upsert(_T, ["subject", "person_id", "occasion", "stage"])
+# Written out, so that SQLite can use the partial index.
+_PENDING = text("reminder.state = 'pending'")
+_DUE = (
+    select(*_COLUMNS)
+    .where(_PENDING, _T.c.due_at <= bindparam("at"))
+    .order_by(_T.c.due_at, _T.c.id)
+    .limit(bindparam("most"))
+)
+_DUE_OF_SEVERAL = _DUE.with_for_update(skip_locked=True)
+_CLOSE = (
+    update(_T)
+    .where(_T.c.id == bindparam("k"), _PENDING)
+    .values(state=bindparam("new_state"), outbox_id=bindparam("new_outbox"), at=bindparam("new_at"))
+)
+_DROP = update(_T).where(_T.c.subject == bindparam("k"), _PENDING).values(state="skipped", at=bindparam("new_at"))
+_NEXT = select(func.min(_T.c.due_at)).where(_PENDING)
+_OF = select(*_COLUMNS).where(_T.c.subject == bindparam("k")).order_by(_T.c.due_at, _T.c.id)
+
+
+def _reminder(row: Any) -> Reminder:
+    return Reminder(row[0], row[1], row[2], row[3], row[4], row[5], ReminderState(row[6]), row[7])
+
+
+class Reminders:
+    """Unique: subject, person, occasion, stage."""
+
+    def __init__(self, session: Session) -> None:
+        self._s = session
+
+    def plan(self, subject: str, person_id: int, occasion: str, stage: str, *, due_at: datetime) -> bool:
+        """A reminder to come; False where it was planned before, whatever became of it."""
+        row = {
+            "subject": subject,
+            "person_id": person_id,
+            "occasion": occasion,
+            "stage": stage,
+            "due_at": due_at,
+            "state": "pending",
+        }
+        return self._s.run(_PLAN, row).rowcount > 0
+
+    def due(self, at: datetime, limit: int = 50) -> tuple[Reminder, ...]:
+        """Pending ones whose time has come, the earliest first; locked until the end of a write unit."""
+        statement = _DUE_OF_SEVERAL if self._s.several_writers and self._s.writes else _DUE
+        return tuple(_reminder(row) for row in self._s.run(statement, {"at": at, "most": limit}))
+
+    def queued(self, reminder_id: int, outbox_id: int, at: datetime) -> None:
+        """Its message lies in the outbox, in the same transaction."""
+        self._s.run(_CLOSE, {"k": reminder_id, "new_state": "queued", "new_outbox": outbox_id, "new_at": at})
+
+    def skip(self, reminder_id: int, at: datetime) -> None:
+        """Asked again at firing time, it was no longer due."""
+        self._s.run(_CLOSE, {"k": reminder_id, "new_state": "skipped", "new_outbox": None, "new_at": at})
+
+    def drop(self, subject: str, at: datetime) -> int:
+        """All that are pending for a subject will not be sent."""
+        return self._s.run(_DROP, {"k": subject, "new_at": at}).rowcount
+
+    def next_due(self) -> datetime | None:
+        """When the next pending one is due."""
+        when: datetime | None = self._s.run(_NEXT).scalar()
+        return when
+
+    def of(self, subject: str) -> tuple[Reminder, ...]:
+        return tuple(_reminder(row) for row in self._s.run(_OF, {"k": subject}))

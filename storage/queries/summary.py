@@ -1,0 +1,84 @@
+"""Counts for the leaders."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import and_, bindparam, func, select
+
+from storage.records import AssignmentState, Category, Outcome, SummaryRow
+from storage.session import Session
+from storage.tables import table
+
+_A, _H, _I = table("assignment"), table("household"), table("interview")
+_COUNTING = and_(_I.c.assignment_id == _A.c.id, _I.c.state.in_(["submitted", "checked"]))
+_GROUPS = (_H.c.unit_code, _H.c.last_category, _A.c.state, _A.c.outcome, _I.c.category)
+_JOINED = _A.join(_H, _H.c.id == _A.c.household_id).outerjoin(_I, _COUNTING)
+_ROUND = (
+    select(*_GROUPS, func.count(), func.count(_A.c.appointment_on))
+    .select_from(_JOINED)
+    .where(_A.c.round_id == bindparam("r"))
+    .group_by(*_GROUPS)
+    .order_by(*_GROUPS)
+)
+_UNIT = _ROUND.where(_H.c.unit_code == bindparam("u"))
+_OF_ROUND = _I.join(_A, _A.c.id == _I.c.assignment_id)
+_SUBMITTED = (
+    select(func.count())
+    .select_from(_OF_ROUND)
+    .where(
+        _A.c.round_id == bindparam("r"),
+        _I.c.state.in_(["submitted", "checked"]),
+        _I.c.submitted_at >= bindparam("start"),
+        _I.c.submitted_at < bindparam("end"),
+    )
+)
+_REFUSED = (
+    select(func.count(func.distinct(_A.c.id)))
+    .select_from(_OF_ROUND)
+    .where(_A.c.round_id == bindparam("r"), _I.c.state == "refused")
+)
+_LAST = (
+    select(_H.c.unit_code, func.max(_I.c.submitted_at))
+    .select_from(_JOINED)
+    .where(_A.c.round_id == bindparam("r"))
+    .group_by(_H.c.unit_code)
+)
+
+
+class Summary:
+    """Live figures of a round."""
+
+    def __init__(self, session: Session) -> None:
+        self._s = session
+
+    def round(self, round_id: int, unit: str | None = None) -> tuple[SummaryRow, ...]:
+        """Households counted by unit, last year's class, state, outcome and new class, in one statement."""
+        rows = self._s.run(_ROUND, {"r": round_id}) if unit is None else self._s.run(_UNIT, {"r": round_id, "u": unit})
+        return tuple(
+            SummaryRow(
+                r[0],
+                _category(r[1]),
+                AssignmentState(r[2]),
+                Outcome(r[3]) if r[3] else None,
+                _category(r[4]),
+                r[5],
+                r[6],
+            )
+            for r in rows
+        )
+
+    def submitted_between(self, round_id: int, start: datetime, end: datetime) -> int:
+        """Submissions that count, from `start` up to but without `end`."""
+        return int(self._s.run(_SUBMITTED, {"r": round_id, "start": start, "end": end}).scalar_one())
+
+    def refused(self, round_id: int) -> int:
+        """Households that did not consent at least once."""
+        return int(self._s.run(_REFUSED, {"r": round_id}).scalar_one())
+
+    def last_submission(self, round_id: int) -> Mapping[str, datetime | None]:
+        """By unit; None where nothing was submitted yet."""
+        return {row[0]: row[1] for row in self._s.run(_LAST, {"r": round_id})}
+
+
+def _category(word: str | None) -> Category | None:
+    return Category(word) if word else None

@@ -1,0 +1,96 @@
+"""Tasks of the programme, and how far each official is."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import and_, bindparam, insert, select
+
+from storage.records import Task, TaskEvent, TaskProgress, TaskState
+from storage.session import Session, Upsert
+from storage.tables import table
+
+_T, _S, _E = table("task"), table("task_state"), table("task_event")
+_COLUMNS = (_T.c.id, _T.c.key, _T.c.year, _T.c.title, _T.c.reference, _T.c.due_on, _T.c.duty, _T.c.details)
+_WIDTH = len(_COLUMNS)
+_TASKS = select(*_COLUMNS).order_by(_T.c.due_on, _T.c.id)
+_GET = _TASKS.where(_T.c.id == bindparam("k"))
+_BY_KEY = _TASKS.where(_T.c.key == bindparam("k"), _T.c.year == bindparam("y"))
+_PROGRESS = (
+    select(*_COLUMNS, _S.c.state, _S.c.until, _S.c.at)
+    .select_from(_T.outerjoin(_S, and_(_S.c.task_id == _T.c.id, _S.c.person_id == bindparam("p"))))
+    .order_by(_T.c.due_on, _T.c.id)
+)
+_PROGRESS_OF = _PROGRESS.where(_T.c.id == bindparam("k"))
+_OF_DUTY = _PROGRESS.where(_T.c.duty == bindparam("d"))
+_PUT = Upsert(_T, ["key", "year"], ["title", "reference", "due_on", "duty", "details"])
+_SET = Upsert(_S, ["task_id", "person_id"], ["state", "until", "at"])
+_HISTORY = (
+    select(_E.c.person_id, _E.c.state, _E.c.until, _E.c.at).where(_E.c.task_id == bindparam("k")).order_by(_E.c.id)
+)
+
+
+def _task(row: Any) -> Task:
+    return Task(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7])
+
+
+def _progress(row: Any, person_id: int) -> TaskProgress:
+    state = TaskState(row[_WIDTH]) if row[_WIDTH] else TaskState.OPEN
+    return TaskProgress(_task(row), person_id, state, row[_WIDTH + 1], row[_WIDTH + 2])
+
+
+def _all(rows: Iterable[Any], year: int | None) -> list[Any]:
+    return [row for row in rows if year is None or row[2] == year]
+
+
+class Tasks:
+    """A task belongs to a duty; whoever has the duty has the task, each with an own state."""
+
+    def __init__(self, session: Session) -> None:
+        self._s = session
+
+    def put(
+        self, key: str, year: int, title: str, *, reference: str, due_on: date | None, duty: str, details: str = ""
+    ) -> Task:
+        """New, or changed as a whole; what officials said of it stays."""
+        row = {
+            "key": key,
+            "year": year,
+            "title": title,
+            "reference": reference,
+            "due_on": due_on,
+            "duty": duty,
+            "details": details,
+        }
+        self._s.run(_PUT, row)
+        return _task(self._s.run(_BY_KEY, {"k": key, "y": year}).one())
+
+    def get(self, task_id: int) -> Task | None:
+        row = self._s.run(_GET, {"k": task_id}).first()
+        return _task(row) if row else None
+
+    def all(self, year: int | None = None) -> tuple[Task, ...]:
+        """By deadline."""
+        return tuple(_task(row) for row in _all(self._s.run(_TASKS), year))
+
+    def of_duty(self, duty: str, person_id: int, year: int | None = None) -> tuple[TaskProgress, ...]:
+        """The tasks of a duty as this person has them, by deadline."""
+        return tuple(
+            _progress(row, person_id) for row in _all(self._s.run(_OF_DUTY, {"d": duty, "p": person_id}), year)
+        )
+
+    def progress(self, task_id: int, person_id: int) -> TaskProgress | None:
+        row = self._s.run(_PROGRESS_OF, {"k": task_id, "p": person_id}).first()
+        return _progress(row, person_id) if row else None
+
+    def set_state(self, task_id: int, person_id: int, state: TaskState, until: date | None, at: datetime) -> None:
+        """What the person says of the task now; every step is kept."""
+        row = {"task_id": task_id, "person_id": person_id, "state": state, "until": until, "at": at}
+        self._s.run(_SET, row)
+        self._s.run(insert(_E), row)
+
+    def history(self, task_id: int) -> tuple[TaskEvent, ...]:
+        """The oldest first."""
+        return tuple(
+            TaskEvent(row[0], TaskState(row[1]), row[2], row[3]) for row in self._s.run(_HISTORY, {"k": task_id})
+        )

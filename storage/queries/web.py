@@ -1,0 +1,119 @@
+"""The web chat's mailbox, and what is known of stored files."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select, text, update
+
+from storage.records import StoredFile, WebMessage
+from storage.session import Session, Upsert
+from storage.tables import table
+
+_T, _O, _F = table("web_message"), table("outbox"), table("stored_file")
+_PLACE = "web_message.body"
+_NEXT_N = select(func.coalesce(func.max(_T.c.n), 0) + 1).where(_T.c.persona == bindparam("p"))
+_OF_OUTBOX = select(_T.c.n).where(_T.c.outbox_id == bindparam("k"))
+_OF_CLIENT = select(_T.c.n).where(_T.c.persona == bindparam("p"), _T.c.client_id == bindparam("k"))
+_COLUMNS = (_T.c.n, _T.c.at, _T.c.direction, _T.c.body, _T.c.client_id, _T.c.re, _T.c.last, _T.c.edits)
+_ALL = select(*_COLUMNS).where(_T.c.persona == bindparam("p"), _T.c.n > bindparam("after")).order_by(_T.c.n)
+_BOT = _ALL.where(_T.c.direction == "bot")
+_UNSEEN = (_T.c.persona == bindparam("p"), _T.c.n <= bindparam("upto"), _T.c.direction == "bot", _T.c.seen_at.is_(None))
+_SEEN_OUTBOX = (
+    update(_O)
+    .where(_O.c.id.in_(select(_T.c.outbox_id).where(*_UNSEEN).scalar_subquery()), _O.c.seen_at.is_(None))
+    .values(seen_at=bindparam("new_at"))
+)
+_SEEN = update(_T).where(*_UNSEEN).values(seen_at=bindparam("new_at"))
+_WIPE = (
+    update(_T)
+    .where(text("web_message.wiped_at IS NULL"), _T.c.at < bindparam("before"))
+    .values(body=None, wiped_at=bindparam("before"))
+)
+_FILE = select(_F.c.key, _F.c.name, _F.c.mime, _F.c.size, _F.c.sha256, _F.c.interview_id, _F.c.created_at).where(
+    _F.c.key == bindparam("k")
+)
+_ATTACH = update(_F).where(_F.c.key == bindparam("k")).values(interview_id=bindparam("new"))
+_FILE_COLUMNS = ("key", "name", "mime", "size", "sha256", "interview_id", "created_at")
+_ADD_FILE = Upsert(_F, ["key"])
+
+
+class Web:
+    """Per persona one series of numbers, never reused."""
+
+    def __init__(self, session: Session) -> None:
+        self._s = session
+
+    def put_bot(
+        self,
+        persona: str,
+        body: str,
+        at: datetime,
+        *,
+        outbox_id: int,
+        re: str | None = None,
+        last: bool = True,
+        edits_outbox: int | None = None,
+    ) -> int:
+        """The bot's message and its number; the same outbox id again is the same message.
+
+        `re`: the client id it answers; `edits_outbox`: the outbox id of the message that it replaces.
+        """
+        self._s.lock(f"web:{persona}")
+        known = self._s.run(_OF_OUTBOX, {"k": outbox_id}).scalar()
+        if known is not None:
+            return int(known)
+        edits = self._s.run(_OF_OUTBOX, {"k": edits_outbox}).scalar() if edits_outbox is not None else None
+        return self._insert(
+            persona, body, at, {"direction": "bot", "outbox_id": outbox_id, "re": re, "last": last, "edits": edits}
+        )
+
+    def put_person(self, persona: str, client_id: str, body: str, at: datetime) -> int:
+        """The person's own message and its number; the same client id again is the same message."""
+        self._s.lock(f"web:{persona}")
+        known = self._s.run(_OF_CLIENT, {"p": persona, "k": client_id}).scalar()
+        if known is not None:
+            return int(known)
+        return self._insert(persona, body, at, {"direction": "person", "client_id": client_id, "last": True})
+
+    def _insert(self, persona: str, body: str, at: datetime, values: dict[str, Any]) -> int:
+        n = int(self._s.run(_NEXT_N, {"p": persona}).scalar_one())
+        self._s.run(
+            insert(_T), values | {"persona": persona, "n": n, "body": self._s.cipher.seal(body, _PLACE), "at": at}
+        )
+        return n
+
+    def messages(self, persona: str, after: int = 0, *, everything: bool = False) -> tuple[WebMessage, ...]:
+        """The bot's messages with a number above `after`; with `everything` the person's own too."""
+        rows = self._s.run(_ALL if everything else _BOT, {"p": persona, "after": after})
+        return tuple(
+            WebMessage(r[0], r[1], r[2], self._s.cipher.open_or(r[3], _PLACE), r[4], r[5], r[6], r[7]) for r in rows
+        )
+
+    def seen(self, persona: str, upto: int, at: datetime) -> int:
+        """The page has fetched the bot's messages up to that number: they and their outbox rows are seen, the first time counts."""
+        params = {"p": persona, "upto": upto, "new_at": at}
+        self._s.run(_SEEN_OUTBOX, params)
+        return self._s.run(_SEEN, params).rowcount
+
+    def wipe(self, before: datetime) -> int:
+        """Empties the bodies of messages from before that time."""
+        return self._s.run(_WIPE, {"before": before}).rowcount
+
+
+class Files:
+    """Names, kinds and sizes; the bytes lie on disk, encrypted by the one who wrote them there."""
+
+    def __init__(self, session: Session) -> None:
+        self._s = session
+
+    def add(self, file: StoredFile) -> None:
+        """The same key again changes nothing."""
+        self._s.run(_ADD_FILE, {name: getattr(file, name) for name in _FILE_COLUMNS})
+
+    def get(self, key: str) -> StoredFile | None:
+        row = self._s.run(_FILE, {"k": key}).first()
+        return StoredFile(*row) if row else None
+
+    def attach(self, key: str, interview_id: int) -> None:
+        """The file belongs to this interview."""
+        self._s.run(_ATTACH, {"k": key, "new": interview_id})

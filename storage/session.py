@@ -1,0 +1,59 @@
+"""One transaction: the connection, the cipher, and the few things in which the databases differ."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, Executable, Table, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.crypto import Cipher
+
+Params = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+
+class Upsert:
+    """Insert a row, or change `columns` of the row that has these `keys`; with no `columns`, leave that row as it is."""
+
+    def __init__(self, into: Table, keys: Sequence[str], columns: Sequence[str] = ()) -> None:
+        self._statements = {
+            "sqlite": self._make(sqlite.insert(into), keys, columns),
+            "postgresql": self._make(postgresql.insert(into), keys, columns),
+        }
+
+    @staticmethod
+    def _make(insert: sqlite.Insert | postgresql.Insert, keys: Sequence[str], columns: Sequence[str]) -> Executable:
+        if not columns:
+            return insert.on_conflict_do_nothing(index_elements=list(keys))
+        return insert.on_conflict_do_update(
+            index_elements=list(keys), set_={name: insert.excluded[name] for name in columns}
+        )
+
+    def on(self, dialect: str) -> Executable:
+        """The statement in this database's words."""
+        return self._statements[dialect]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What the queries work with. `writes` is False in a read unit."""
+
+    connection: Connection
+    cipher: Cipher
+    writes: bool
+
+    @property
+    def several_writers(self) -> bool:
+        """PostgreSQL: other transactions may write at the same time, so rows are locked. SQLite has one writer anyway."""
+        return self.connection.dialect.name == "postgresql"
+
+    def run(self, statement: Executable | Upsert, params: Params | None = None) -> CursorResult[*tuple[Any, ...]]:
+        """Execute one statement (with a list of params: for each of them)."""
+        if isinstance(statement, Upsert):
+            statement = statement.on(self.connection.dialect.name)
+        return self.connection.execute(statement, params)
+
+    def lock(self, name: str) -> None:
+        """Until the end of this write unit, nobody else holds the lock of this name."""
+        if self.writes and self.several_writers:
+            self.connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))

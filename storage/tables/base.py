@@ -1,0 +1,46 @@
+"""What all tables share: names of constraints, keys, and the words a column may hold."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, CheckConstraint, Integer, MetaData, Table
+from sqlmodel import Field, SQLModel
+
+BIG_ID = BigInteger().with_variant(Integer, "sqlite")
+"""SQLite numbers rows by itself only where the key is INTEGER."""
+
+
+class Row(SQLModel):
+    """The base of all tables; its constraints have stable names on every database."""
+
+    metadata: ClassVar[MetaData] = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+def row_id() -> Any:
+    """A number that the database gives."""
+    return Field(default=None, primary_key=True, sa_type=BIG_ID)
+
+
+def to(column: str, **options: Any) -> Any:
+    """A foreign key. Nothing is deleted by cascade: what refers to a row keeps it."""
+    return Field(foreign_key=column, sa_type=BIG_ID, **options)
+
+
+def one_of(column: str, words: Iterable[str] | type[StrEnum]) -> CheckConstraint:
+    """The column holds one of the words (or NULL where it may be)."""
+    listed = ", ".join(f"'{word}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def table(name: str) -> Table:
+    """The table for statements."""
+    return Row.metadata.tables[name]

@@ -1,0 +1,114 @@
+"""Interviews: answers, their history, the roster and the consent."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint, text
+from sqlmodel import Field
+
+from storage.records.review import Category, InterviewState
+from storage.tables.base import BIG_ID, Row, one_of, row_id, to
+
+_LIVING = text("state IN ('draft', 'submitted', 'checked')")
+
+
+class InterviewRow(Row, table=True):
+    """At most one interview of an assignment is open or counts, by `ix_interview_living`."""
+
+    __tablename__ = "interview"
+    __table_args__ = (
+        one_of("state", InterviewState),
+        one_of("category", Category),
+        CheckConstraint("attempt >= 1", name="attempt"),
+        CheckConstraint("state NOT IN ('submitted', 'checked') OR submitted_at IS NOT NULL", name="submitted_at"),
+        CheckConstraint("score_b_min <= score_b_max", name="score_b"),
+        UniqueConstraint("assignment_id", "attempt"),
+        Index("ix_interview_living", "assignment_id", unique=True, sqlite_where=_LIVING, postgresql_where=_LIVING),
+    )
+
+    id: int | None = row_id()
+    assignment_id: int = to("assignment.id")
+    form_version_id: int = to("form_version.id")
+    ruleset: str
+    attempt: int
+    state: str = "draft"
+    opened_by: int = to("person.id")
+    focus: str = ""
+    started_at: datetime
+    updated_at: datetime
+    submitted_at: datetime | None = None
+    category: str | None = None
+    score_a: int | None = None
+    score_b_min: int | None = None
+    score_b_max: int | None = None
+    deprived: str = ""
+
+
+class AnswerRow(Row, table=True):
+    """`value` in the open, or sealed in `value_sealed` with `value_hash` for look-up: never both."""
+
+    __tablename__ = "answer"
+    __table_args__ = (
+        CheckConstraint("(value IS NULL) <> (value_sealed IS NULL)", name="value"),
+        CheckConstraint("(value_sealed IS NULL) = (value_hash IS NULL)", name="value_hash"),
+        Index(None, "name", "value_hash"),
+    )
+
+    interview_id: int = Field(foreign_key="interview.id", primary_key=True, sa_type=BIG_ID)
+    path: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    value: str | None = None
+    value_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
+    value_hash: bytes | None = Field(default=None, sa_type=LargeBinary)
+    skipped: bool = False
+    at: datetime
+    by: int | None = to("person.id", default=None)
+
+
+class AnswerEventRow(Row, table=True):
+    """The history; rows are added and never changed. Lines without a name are events of the whole interview."""
+
+    __tablename__ = "answer_event"
+    __table_args__ = (
+        CheckConstraint("value IS NULL OR value_sealed IS NULL", name="value"),
+        CheckConstraint("seq >= 1", name="seq"),
+    )
+
+    interview_id: int = Field(foreign_key="interview.id", primary_key=True, sa_type=BIG_ID)
+    seq: int = Field(primary_key=True)
+    path: str = ""
+    name: str = ""
+    value: str | None = None
+    value_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
+    skipped: bool = False
+    kind: str
+    cause: str = ""
+    by: int | None = to("person.id", default=None)
+    at: datetime
+
+
+class RosterItem(Row, table=True):
+    __tablename__ = "roster_item"
+    __table_args__ = (CheckConstraint("removed_at IS NOT NULL OR removed_reason = ''", name="removed_reason"),)
+
+    interview_id: int = Field(foreign_key="interview.id", primary_key=True, sa_type=BIG_ID)
+    path: str = Field(primary_key=True)
+    ord: int
+    member_id: int | None = to("member.id", default=None)
+    added: bool = False
+    removed_at: datetime | None = None
+    removed_reason: str = ""
+
+
+class ConsentRow(Row, table=True):
+    """Every answer to the notice is kept; the newest counts."""
+
+    __tablename__ = "consent"
+    __table_args__ = (one_of("basis", ("consent", "legal_duty")), Index(None, "interview_id"))
+
+    id: int | None = row_id()
+    interview_id: int = to("interview.id")
+    basis: str
+    given: bool
+    by: int = to("person.id")
+    at: datetime
+    text_version: str

@@ -1,0 +1,101 @@
+"""Places, people, accounts, invites and settings of the database itself."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, Index, LargeBinary, UniqueConstraint
+from sqlmodel import Field
+
+from storage.records.people import Role
+from storage.tables.base import BIG_ID, Row, one_of, row_id, to
+
+
+class Meta(Row, table=True):
+    __tablename__ = "meta"
+
+    key: str = Field(primary_key=True)
+    value: str
+
+
+class UnitRow(Row, table=True):
+    __tablename__ = "unit"
+    __table_args__ = (
+        one_of("kind", ("commune", "group")),
+        one_of("area", ("rural", "urban")),
+        CheckConstraint("households_total >= 0", name="households_total"),
+    )
+
+    code: str = Field(primary_key=True)
+    name: str
+    kind: str
+    parent: str | None = Field(default=None, foreign_key="unit.code")
+    area: str
+    households_total: int
+    source: str
+    year: int
+
+
+class PersonRow(Row, table=True):
+    __tablename__ = "person"
+    __table_args__ = (one_of("role", Role), CheckConstraint("key <> ''", name="key"), UniqueConstraint("key"))
+
+    id: int | None = row_id()
+    key: str
+    name: str
+    role: str
+    duty: str = ""
+    active: bool = True
+
+
+class PersonUnit(Row, table=True):
+    __tablename__ = "person_unit"
+
+    person_id: int = Field(foreign_key="person.id", primary_key=True, sa_type=BIG_ID)
+    unit_code: str = Field(foreign_key="unit.code", primary_key=True)
+
+
+class AccountRow(Row, table=True):
+    """`platform_id`: the user's number where the platform has numbers (Telegram's need 64 bits)."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        one_of("state", ("active", "inactive")),
+        UniqueConstraint("channel", "bot", "user_ref"),
+        Index(None, "person_id"),
+    )
+
+    id: int | None = row_id()
+    person_id: int = to("person.id")
+    channel: str
+    bot: str
+    user_ref: str
+    chat_ref: str
+    platform_id: int | None = Field(default=None, sa_type=BigInteger)
+    state: str = "active"
+    linked_at: datetime
+
+
+class InviteRow(Row, table=True):
+    __tablename__ = "invite"
+    __table_args__ = (
+        UniqueConstraint("code_hash"),
+        CheckConstraint("(used_at IS NULL) = (used_by IS NULL)", name="used"),
+        CheckConstraint("expires_at > created_at", name="expires_at"),
+    )
+
+    id: int | None = row_id()
+    person_id: int = to("person.id")
+    code_hash: bytes = Field(sa_type=LargeBinary)
+    created_by: int | None = to("person.id", default=None)
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = None
+    used_by: str | None = None
+
+
+class InviteFailure(Row, table=True):
+    __tablename__ = "invite_failure"
+    __table_args__ = (Index(None, "account_ref", "at"),)
+
+    id: int | None = row_id()
+    account_ref: str
+    at: datetime

@@ -1,0 +1,91 @@
+"""The unit of work: one transaction and everything that can be asked or written in it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine
+
+from storage.crypto import Cipher
+from storage.queries.assignments import Assignments, Visits
+from storage.queries.conversations import Conversations
+from storage.queries.forms import Forms
+from storage.queries.households import Households
+from storage.queries.inbox import Inbox
+from storage.queries.interviews import Interviews
+from storage.queries.invites import Invites
+from storage.queries.meta import Meta
+from storage.queries.outbox import Outbox
+from storage.queries.people import People
+from storage.queries.reminders import Reminders
+from storage.queries.rounds import Rounds
+from storage.queries.summary import Summary
+from storage.queries.tasks import Tasks
+from storage.queries.units import Units
+from storage.queries.web import Files, Web
+from storage.session import Session
+
+READ = "rasoat_read"
+"""Execution option of a connection that only reads."""
+
+
+class Work:
+    """Nothing is kept unless `commit` was called; after it the unit is over."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.meta = Meta(session)
+        self.units = Units(session)
+        self.people = People(session)
+        self.invites = Invites(session)
+        self.inbox = Inbox(session)
+        self.outbox = Outbox(session)
+        self.web = Web(session)
+        self.files = Files(session)
+        self.conversations = Conversations(session)
+        self.forms = Forms(session)
+        self.rounds = Rounds(session)
+        self.households = Households(session)
+        self.assignments = Assignments(session)
+        self.visits = Visits(session)
+        self.interviews = Interviews(session)
+        self.summary = Summary(session)
+        self.tasks = Tasks(session)
+        self.reminders = Reminders(session)
+
+    def commit(self) -> None:
+        self._session.connection.commit()
+
+    def rollback(self) -> None:
+        """What was written since the unit began is forgotten; the unit may go on."""
+        self._session.connection.rollback()
+
+
+class Database:
+    """An open, migrated database. May be used from several threads; SQLite lets one of them write at a time."""
+
+    def __init__(self, engine: Engine, cipher: Cipher) -> None:
+        self._engine = engine
+        self._cipher = cipher
+
+    @property
+    def dialect(self) -> str:
+        """Either "sqlite" or "postgresql"."""
+        return self._engine.dialect.name
+
+    @contextmanager
+    def work(self) -> Iterator[Work]:
+        """A write unit: rolled back unless committed. On SQLite it waits its turn (BEGIN IMMEDIATE)."""
+        with self._engine.connect() as connection:
+            yield Work(Session(connection, self._cipher, writes=True))
+
+    @contextmanager
+    def look(self) -> Iterator[Work]:
+        """A read unit: sees one state of the database throughout and waits for nobody."""
+        options = {READ: True}
+        if self.dialect == "postgresql":
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # type: ignore[dict-item]
+        with self._engine.connect().execution_options(**options) as connection:
+            yield Work(Session(connection, self._cipher, writes=False))
+
+    def close(self) -> None:
+        self._engine.dispose()
