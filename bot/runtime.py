@@ -5,15 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from storage.engine import Database
-from storage.unit import Unit
-
 from bot.clock import Clock
 from bot.files import FileStore
 from bot.worker import DatabaseThread
 from chat import FileIn, Incoming
 from handlers.wire import incoming_to_json
 from storage.records import StoredFile
+from storage.work import Database, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Runtime:
             work.commit()
         return repeated
 
-    def ingest(self, work: Unit, incoming: Incoming, seq: int | None = None) -> bool:
+    def ingest(self, work: Work, incoming: Incoming, seq: int | None = None) -> bool:
         """Put one message into the inbox inside a unit of work of the caller; `seq` where the caller gives the order number."""
         if seq is not None:
             incoming = replace(incoming, seq=seq)

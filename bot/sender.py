@@ -129,8 +129,12 @@ class Sender:
             )
 
     def _record_sent(self, entry: OutboxEntry, receipt: Receipt) -> None:
+        at = receipt.at or self._runtime.clock.now()
+        reported_later = self._channel(entry.address.channel).capabilities.reports_delivery
         with self._runtime.database.work() as work:
-            work.outbox.sent(entry.id, receipt, receipt.at or self._runtime.clock.now())
+            work.outbox.sent(entry.id, receipt, at)
+            if not reported_later:
+                work.outbox.seen([entry.id], at)
             work.commit()
 
     def _give_up(self, entry: OutboxEntry, detail: str) -> None:

@@ -24,7 +24,9 @@ class Parcel:
 
 
 class Channel(Protocol):
-    """One messenger. `capabilities` is data; `send` raises chat.SendError; `run` receives until it is cancelled."""
+    """One messenger. `capabilities` is data; `send` raises chat.SendError; `run` receives until it is cancelled.
+    `health` is "ok" or one word for what is wrong.
+    """
 
     @property
     def capabilities(self) -> Capabilities: ...
@@ -32,3 +34,5 @@ class Channel(Protocol):
     async def send(self, parcel: Parcel) -> Receipt: ...
 
     async def run(self) -> None: ...
+
+    def health(self) -> str: ...

@@ -66,6 +66,9 @@ class WebChannel:
     async def run(self) -> None:
         await asyncio.Event().wait()
 
+    def health(self) -> str:
+        return "ok"
+
     async def send(self, parcel: Parcel) -> Receipt:
         """Put the message into the mailbox; a second time for the same outbox row changes nothing."""
         rendered = render(parcel.outgoing, self.capabilities)
@@ -84,7 +87,13 @@ class WebChannel:
         re = parcel.answers.partition("/")[2] if parcel.answers else None
         with self.runtime.database.work() as work:
             number = work.web.put_bot(
-                persona, body, self.runtime.clock.now(), parcel.outbox_id, re, parcel.last, parcel.edit_of
+                persona,
+                body,
+                self.runtime.clock.now(),
+                outbox_id=parcel.outbox_id,
+                re=re,
+                last=parcel.last,
+                edits_outbox=parcel.edit_of,
             )
             work.commit()
         return number

@@ -1,14 +1,11 @@
 """Who may talk to the server: only pages that it served itself, called by a name that it knows."""
 
-from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
 from bot.channels.web.errors import RequestError, error_response
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-Middleware = Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]
 
 HEADERS = {
     "Content-Security-Policy": (

@@ -14,7 +14,7 @@ from bot.channels.web.errors import RequestError
 from bot.channels.web.guard import guard
 from bot.channels.web.intake import Posted, read_post
 from bot.local_time import local
-from chat import Incoming, Kind
+from chat import FileIn, Incoming, Kind
 from storage.records import WebMessage
 
 PAGE = Path(__file__).parent / "page"
@@ -80,7 +80,7 @@ class _Site:
         return web.json_response({"id": posted.client_id, "repeated": repeated}, status=202)
 
     async def _incoming(self, persona: str, posted: Posted) -> Incoming:
-        files = ()
+        files: tuple[FileIn, ...] = ()
         if posted.photo is not None:
             files = (await self._runtime.keep_file(posted.photo, posted.photo_name, posted.photo_mime),)
         return Incoming(

@@ -1,0 +1,27 @@
+"""Where the encryption key comes from: the environment, or for a demo a file that only its owner may read."""
+
+import os
+
+from bot.config import ConfigError, Settings
+from storage.crypto import new_key
+
+NAME = "rasoat.key"
+
+
+def find_key(settings: Settings) -> str:
+    """The key in base64. A demo without one makes it, mode 0600, beside the database; anything else without one is refused."""
+    if settings.security.key:
+        return settings.security.key
+    path = settings.database.folder / NAME
+    if path.exists():
+        return path.read_text("ascii").strip()
+    if not settings.database.demo:
+        raise ConfigError(
+            ["RASOAT_SECURITY__KEY is not set; make a key with: openssl rand -base64 32, keep it safe, and set it."]
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    key = new_key()
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(key + "\n")
+    return key

@@ -1,0 +1,133 @@
+"""The running process: worker, sender, channels, scheduler and server, started and stopped together."""
+
+import asyncio
+import errno
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+
+from bot.channels.base import Channel
+from bot.channels.web import WebChannel, make_app
+from bot.channels.web.server import Demo
+from bot.config import Settings
+from bot.runtime import Runtime
+from bot.scheduler import make_scheduler
+from bot.sender import Sender
+from bot.timing import Ticker, wipe
+from bot.worker import Worker
+
+LOG = logging.getLogger(__name__)
+
+
+class StartError(Exception):
+    """The process cannot start; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """All parts, wired. `web_channel` is None where there is no web chat."""
+
+    settings: Settings
+    runtime: Runtime
+    worker: Worker
+    sender: Sender
+    ticker: Ticker
+    channels: Mapping[str, Channel]
+    web_channel: WebChannel | None
+
+    async def health(self) -> dict[str, Any]:
+        """Counts and states only."""
+
+        def pending() -> int:
+            with self.runtime.database.look() as work:
+                return work.inbox.pending()
+
+        state: dict[str, Any] = {"channels": {name: each.health() for name, each in self.channels.items()}}
+        try:
+            waiting = await asyncio.wait_for(self.runtime.thread.call(pending), timeout=5)
+        except Exception:
+            LOG.exception("the database does not answer")
+            return {"status": "error", "database": "error", **state}
+        return {"status": "ok", "database": "ok", "inbox_pending": waiting, **state}
+
+    async def tick(self) -> None:
+        await self.runtime.thread.call(self.ticker.run)
+        self.sender.wake()
+
+    async def nightly(self) -> None:
+        days, now = self.settings.retention.body_days, self.runtime.clock.now()
+        await self.runtime.thread.call(lambda: wipe(self.runtime.database, now, days))
+
+    async def move_clock(self, to: datetime | None) -> datetime:
+        """As Ticker.advance, with what it produced sent off."""
+        now = await self.runtime.thread.call(lambda: self.ticker.advance(to))
+        await self.nightly()
+        self.sender.wake()
+        return now
+
+    def app(self) -> web.Application:
+        demo = None
+        if self.web_channel is not None:
+            demo = Demo(self.web_channel, self.move_clock, self.settings.files.max_mb * 2**20)
+        return make_app(self.settings.web.allowed_hosts, self.health, demo)
+
+    @asynccontextmanager
+    async def serving(self) -> AsyncIterator[str]:
+        """Everything runs while the block does; gives the server's address."""
+        async with self._server() as address, asyncio.TaskGroup() as group:
+            running = [self.worker.run(), self.sender.run(), *(each.run() for each in self.channels.values())]
+            tasks = [group.create_task(each) for each in running]
+            scheduler = make_scheduler(self.tick, self.settings.review.tick_seconds, self.nightly)
+            scheduler.start()
+            await self.tick()
+            try:
+                yield address
+            finally:
+                scheduler.shutdown(wait=False)
+                for task in tasks:
+                    task.cancel()
+                await self.sender.stop()
+
+    @asynccontextmanager
+    async def _server(self) -> AsyncIterator[str]:
+        host, port = self.settings.web.host, self.settings.web.port
+        runner = web.AppRunner(self.app(), access_log=None, shutdown_timeout=1)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, host, port).start()
+            yield _url(host, runner.addresses[0][1])
+        except OSError as error:
+            raise StartError(_why(error, host, port)) from error
+        finally:
+            await runner.cleanup()
+
+    async def run(self, announce: Callable[[str], None]) -> None:
+        """Until SIGINT or SIGTERM."""
+        stop = asyncio.Event()
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(sign, stop.set)
+        async with self.serving() as address:
+            announce(address)
+            await stop.wait()
+
+    def close(self) -> None:
+        self.runtime.thread.close()
+        self.runtime.database.close()
+
+
+def _url(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _why(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"port {port} on {host} is taken; stop the other program or choose another port: RASOAT_WEB__PORT={port + 1}"
+    if error.errno == errno.EACCES:
+        return f"port {port} may not be opened by this user; choose one above 1023: RASOAT_WEB__PORT=8080"
+    return f"cannot listen on {host}:{port} ({error.strerror}); check web.host and web.port"

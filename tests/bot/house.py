@@ -1,0 +1,167 @@
+"""A running process for tests: a real database, worker, sender and web server, with an echo in place of the conversation."""
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiohttp
+
+from bot.channels.base import Channel
+from bot.channels.web import WebChannel
+from bot.channels.web.channel import address_of
+from bot.clock import Clock, system_time
+from bot.config import Settings, Web
+from bot.files import FileStore
+from bot.process import Process
+from bot.runtime import Runtime
+from bot.sender import Sender
+from bot.timing import Ticker
+from bot.worker import DatabaseThread, Worker
+from chat import Button, Incoming, Outgoing
+from handlers.wire import incoming_from_json, outgoing_to_json
+from storage.crypto import Cipher
+from storage.engine import open_database
+from storage.records import NewOutgoing, Role
+from storage.work import Database
+
+KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+START = datetime(2025, 11, 3, 1, 0, tzinfo=UTC)
+PEOPLE = (
+    ("ra-soat-1", "Phạm Văn Thử", Role.COLLABORATOR),
+    ("kiem-tra", "Đinh Thị Soát", Role.CHECKER),
+    ("cong-chuc-van-hoa", "Phạm Thị Mẫu", Role.OFFICIAL),
+    ("lanh-dao-1", "Đinh Văn Ví", Role.LEADER),
+    ("admin", "Quản Trị", Role.ADMIN),
+)
+Result = TypeVar("Result")
+Reply = Callable[[Incoming], tuple[Outgoing, ...]]
+
+
+def run(scenario: Coroutine[Any, Any, Result]) -> Result:
+    """An async test without a plug-in; a scenario that hangs fails after 30 s."""
+    return asyncio.run(asyncio.wait_for(scenario, 30))
+
+
+def echo(incoming: Incoming) -> tuple[Outgoing, ...]:
+    said = incoming.payload or incoming.text or incoming.kind.value
+    return (Outgoing(f"nghe: {said}", ((Button("Một", "q:1", "1"), Button("Hai", "q:2", "2")),)),)
+
+
+def turn_of(database: Database, reply: Reply, clock: Clock) -> Callable[[], bool]:
+    """The smallest turn that keeps the rules: replies and "done" in one transaction."""
+
+    def process_next() -> bool:
+        with database.work() as work:
+            entry = work.inbox.next_pending()
+            if entry is None:
+                return False
+            incoming = incoming_from_json(entry.body)
+            messages = reply(incoming)
+            rows = [
+                NewOutgoing(incoming.address, outgoing_to_json(message), last=n == len(messages))
+                for n, message in enumerate(messages, 1)
+            ]
+            work.outbox.enqueue(f"in:{entry.channel}:{entry.bot}:{entry.update_key}", rows, clock.now())
+            work.inbox.done(entry.id, clock.now())
+            work.commit()
+        return True
+
+    return process_next
+
+
+@dataclass
+class House:
+    """A process and a client that talks to its server as the page does."""
+
+    process: Process
+    address: str = ""
+    client: aiohttp.ClientSession | None = None
+
+    @property
+    def runtime(self) -> Runtime:
+        return self.process.runtime
+
+    async def get(self, path: str, **options: Any) -> Any:
+        assert self.client is not None
+        async with self.client.get(self.address + path, **options) as response:
+            assert response.status == 200, await response.text()
+            return await response.json()
+
+    async def post(self, path: str, body: Any, *, status: int = 202, **options: Any) -> Any:
+        assert self.client is not None
+        headers = {"X-Rasoat": "1"} | options.pop("headers", {})
+        payload = {"data": body} if isinstance(body, aiohttp.FormData | bytes) else {"json": body}
+        async with self.client.post(self.address + path, headers=headers, **payload, **options) as response:
+            assert response.status == status, await response.text()
+            return await response.json()
+
+    async def say(self, persona: str, client_id: str, text: str) -> Any:
+        return await self.post(f"/api/chat/{persona}/messages", {"id": client_id, "text": text})
+
+    async def heard(self, persona: str, after: int = 0, wait: float = 5) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = await self.get(f"/api/chat/{persona}/messages?after={after}&wait={wait}")
+        return found
+
+
+def open_house(
+    folder: Path, reply: Reply = echo, *, channels: dict[str, Channel] | None = None, settings: Settings | None = None
+) -> House:
+    """Wire a process on `folder`; opening it twice is a restart."""
+    database = open_database(f"sqlite:///{folder}/test.db", key=KEY)
+    with database.work() as work:
+        if work.meta.is_empty():
+            for key, name, role in PEOPLE:
+                person = work.people.put(key, name, role)
+                work.people.link(person.id, address_of(key), START)
+            work.meta.set("demo", "1")
+            work.meta.set_clock_offset(START - system_time())
+            work.commit()
+    with database.look() as work:
+        clock = Clock(work.meta.clock_offset())
+    return _wire(folder, database, clock, reply, channels or {}, settings or Settings(web=Web(port=0)))
+
+
+def _wire(
+    folder: Path, database: Database, clock: Clock, reply: Reply, others: dict[str, Channel], settings: Settings
+) -> House:
+    names, worker_box = itertools.count(1), list[Worker]()
+    runtime = Runtime(
+        database=database,
+        thread=DatabaseThread(),
+        clock=clock,
+        files=FileStore(folder / "files", Cipher(KEY)),
+        new_key=lambda: f"{next(names):032x}",
+        wake=lambda: worker_box[0].wake(),
+    )
+    web = WebChannel(runtime)
+    channels: dict[str, Channel] = {"web": web, **others}
+    sender = Sender(runtime, channels, chance=lambda: 0.0)
+    worker_box.append(Worker(runtime.thread, turn_of(database, reply, clock), sender.wake))
+    ticker = Ticker(database, clock, tick=lambda now: None, next_due=lambda now: None)
+    return House(Process(settings, runtime, worker_box[0], sender, ticker, channels, web))
+
+
+@asynccontextmanager
+async def living(house: House) -> AsyncIterator[House]:
+    """The house with everything running and a client."""
+    async with house.process.serving() as address, aiohttp.ClientSession() as client:
+        house.address, house.client = address, client
+        yield house
+    house.process.close()
+
+
+def with_ticks(
+    house: House, tick: Callable[[datetime], None], next_due: Callable[[datetime], datetime | None]
+) -> House:
+    """The same house with other ticks."""
+    ticker = replace(house.process.ticker, tick=tick, next_due=next_due)
+    return House(replace(house.process, ticker=ticker))
+
+
+def minutes(number: int) -> timedelta:
+    return timedelta(minutes=number)
