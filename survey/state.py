@@ -25,10 +25,14 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One roster item. `path` ends in its own (repeat, id); items of one repeat and parent are in the order of `order`."""
+    """One roster item. `path` ends in its own (repeat, id); items of one repeat and parent are in the order of `order`.
+
+    `added`: it was added in this interview; otherwise it came from the register (last year's member).
+    """
 
     path: ItemPath
     order: int
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)
