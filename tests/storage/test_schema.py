@@ -1,0 +1,134 @@
+"""Migrations, constraints of the database, and opening it."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import CheckConstraint, Engine, inspect, text
+from sqlalchemy.exc import IntegrityError
+
+from storage import BadKeyError, Database, DatabaseUnreachableError, WrongKeyError, new_key, open_database
+from storage.engine import make_engine
+from storage.migrations.run import downgrade, upgrade
+from storage.tables import Row
+from tests.databases import KINDS, TEST_KEY, new_database_url
+
+
+def _difference(engine: Engine) -> list[object]:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, Row.metadata))
+
+
+def _checks(engine: Engine) -> set[str | None]:
+    return {check["name"] for table in Row.metadata.tables for check in inspect(engine).get_check_constraints(table)}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_migrations_give_the_tables_and_go_back_and_forth(kind: str, tmp_path: Path) -> None:
+    with new_database_url(kind, tmp_path) as url:
+        engine = make_engine(url)
+        upgrade(engine)
+        assert _difference(engine) == []
+        assert _checks(engine) == {
+            c.name for t in Row.metadata.tables.values() for c in t.constraints if isinstance(c, CheckConstraint)
+        }
+        downgrade(engine, "base")
+        assert inspect(engine).get_table_names() == ["alembic_version"]
+        upgrade(engine)
+        upgrade(engine)
+        assert _difference(engine) == []
+        engine.dispose()
+
+
+def test_every_constraint_has_a_name() -> None:
+    for table in Row.metadata.tables.values():
+        assert all(constraint.name for constraint in table.constraints), table.name
+
+
+def test_sqlite_is_set_up_for_villages_that_lose_power(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path}/data/rasoat.db")
+    with engine.connect() as connection:
+        found = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        }
+    engine.dispose()
+    assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10000}
+    assert stat.S_IMODE((tmp_path / "data/rasoat.db").stat().st_mode) == 0o600
+
+
+INBOX = "INSERT INTO inbox (channel, bot, update_key, conversation, sent_at, received_at, state, error, body) VALUES ('a', 'b', '1', 'c', '2025-01-01', '2025-01-01', {}, '', {})"
+
+
+@pytest.mark.parametrize(
+    ("statement", "constraint"),
+    [
+        (INBOX.format("'lost'", "NULL"), "inbox"),
+        (INBOX.format("'done'", "NULL"), "inbox"),
+        ("INSERT INTO person (key, name, role, duty, active) VALUES ('', 'A', 'admin', '', true)", "person"),
+        ("INSERT INTO person (key, name, role, duty, active) VALUES ('a', 'A', 'king', '', true)", "person"),
+        ("INSERT INTO person_unit (person_id, unit_code) VALUES (99, 'nowhere')", "(?i)foreign"),
+        (
+            "INSERT INTO review_round (key, year, kind, starts, ends, form_key, state) VALUES ('a', 1, 'periodic', '2025-09-02', '2025-09-01', 'f', 'open')",
+            "ends",
+        ),
+        (
+            "INSERT INTO unit (code, name, kind, area, households_total, source, year) VALUES ('a', 'A', 'group', 'rural', -1, '', 1)",
+            "households_total",
+        ),
+    ],
+)
+def test_the_database_itself_refuses_nonsense(database_url: str, statement: str, constraint: str) -> None:
+    engine = make_engine(database_url)
+    with engine.connect() as connection, pytest.raises(IntegrityError, match=constraint):
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+def test_a_database_opens_with_its_own_key_only(database_url: str) -> None:
+    with pytest.raises(WrongKeyError, match="another key"):
+        open_database(database_url, key=new_key())
+    with pytest.raises(BadKeyError):
+        open_database(database_url, key="abc")
+    open_database(database_url, key=TEST_KEY).close()
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "rasoat.db", "mysql://root@localhost/a", "sqlite://", "sqlite:///:memory:", "sqlite:////proc/nowhere/a.db"],
+)
+def test_an_address_that_cannot_be_used_is_a_sentence(url: str) -> None:
+    with pytest.raises(DatabaseUnreachableError, match=r"database\.url"):
+        open_database(url, key=TEST_KEY)
+
+
+def test_an_unreachable_server_is_a_sentence_without_the_password() -> None:
+    with pytest.raises(DatabaseUnreachableError, match=r"cannot be used") as caught:
+        open_database("postgresql://someone:secret@127.0.0.1:1/rasoat", key=TEST_KEY)
+    assert "secret" not in str(caught.value)
+
+
+def test_what_is_not_committed_is_forgotten(database: Database) -> None:
+    with database.work() as work:
+        work.meta.set("a", "1")
+        work.commit()
+    with database.work() as work:
+        work.meta.set("a", "2")
+    with pytest.raises(ZeroDivisionError), database.work() as work:
+        work.meta.set("a", str(1 // 0))
+    with database.look() as work:
+        assert work.meta.get("a") == "1"
+
+
+def test_a_read_unit_sees_one_state_and_does_not_wait(database: Database) -> None:
+    with database.look() as before:
+        assert before.meta.get("a") is None
+        with database.work() as work:
+            work.meta.set("a", "1")
+            work.commit()
+        assert before.meta.get("a") is None
+    with database.look() as after:
+        assert after.meta.get("a") == "1"
