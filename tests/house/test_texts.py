@@ -1,0 +1,118 @@
+"""Every sentence that the code says exists, with the places that the code fills."""
+
+import ast
+import string
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.house.tree import ROOT, python_files, syntax
+
+SAYERS = {"texts"}
+
+
+class Said(NamedTuple):
+    """One call texts("key", place=…): where, which key, which places; `open` where ** hides some."""
+
+    where: str
+    key: str
+    places: frozenset[str]
+    open: bool
+
+
+def sentences() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for path in sorted((ROOT / "content/texts").glob("*.toml")):
+        collect(tomllib.loads(path.read_text(encoding="utf-8")), "", found)
+    return found
+
+
+def collect(tree: Mapping[str, object], prefix: str, found: dict[str, str]) -> None:
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            collect(value, f"{prefix}{key}.", found)
+        else:
+            assert isinstance(value, str), f"{prefix}{key}"
+            found[f"{prefix}{key}"] = value
+
+
+def keys_of(node: ast.expr) -> Iterator[str]:
+    """The literal keys that an argument may be: "a", or "a" if … else "b"."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from keys_of(node.body)
+        yield from keys_of(node.orelse)
+
+
+def said_in(path: Path) -> Iterator[Said]:
+    for node in ast.walk(syntax(path)):
+        if not (isinstance(node, ast.Call) and node.args):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if name in SAYERS:
+            places = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
+            hidden = any(keyword.arg is None for keyword in node.keywords)
+            yield from (Said(f"{path}:{node.lineno}", key, places, hidden) for key in keys_of(node.args[0]))
+
+
+def places_of(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+ALL = sentences()
+SAID = [said for path in python_files("handlers", "bot") for said in said_in(path)]
+
+
+def test_every_sentence_that_is_said_exists() -> None:
+    assert not [f"{said.where} {said.key}" for said in SAID if said.key not in ALL]
+
+
+def test_every_place_of_a_sentence_is_filled() -> None:
+    lacking = [
+        f"{said.where} {said.key}: {sorted(places_of(ALL[said.key]) - said.places)}"
+        for said in SAID
+        if said.key in ALL and not said.open and not places_of(ALL[said.key]) <= said.places
+    ]
+    assert not lacking
+
+
+def test_places_are_named() -> None:
+    assert not [
+        key for key, sentence in ALL.items() if any(name.isdigit() for name in places_of(sentence)) or "{}" in sentence
+    ]
+
+
+def test_sentences_are_clean() -> None:
+    """No blank ends of lines, no doubled blanks inside a sentence, one way of writing three dots."""
+    spoiled = [
+        key
+        for key, sentence in ALL.items()
+        if any(line != line.rstrip() for line in sentence.splitlines()) or "..." in sentence
+    ]
+    assert not spoiled
+
+
+def test_no_sentence_is_longer_than_the_weakest_channel() -> None:
+    assert not [key for key, sentence in ALL.items() if len(sentence) > 1500]
+
+
+def test_no_sentence_is_never_said() -> None:
+    """A key counts as used where its text, or the part before its last dot in an f-string, stands in the code."""
+    literals: set[str] = set()
+    beginnings: set[str] = set()
+    for path in python_files("handlers", "bot", "survey"):
+        for node in ast.walk(syntax(path)):
+            if isinstance(node, ast.JoinedStr) and node.values and isinstance(node.values[0], ast.Constant):
+                beginnings.add(str(node.values[0].value))
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                literals.add(node.value)
+    starts = tuple(start for start in beginnings if "." in start)
+    unused = [key for key in ALL if key not in literals and not key.startswith(starts or ("\0",))]
+    assert not unused, "\n".join(unused)
+
+
+def test_every_sentence_can_be_filled() -> None:
+    for key, sentence in ALL.items():
+        assert sentence.format(**dict.fromkeys(places_of(sentence), "x")).strip(), key
