@@ -1,0 +1,47 @@
+"""What a Vietnamese person typed -> a value that is sure, or a refusal with its reason. Nothing is ever guessed."""
+
+from survey.read.appointment import read_appointment
+from survey.read.birth import read_birth, read_date, read_year
+from survey.read.calendar import PartialDate
+from survey.read.choice import match_choice, match_choices
+from survey.read.command import run_read, sentence
+from survey.read.control_words import INTERVIEW, Argument, Command, Control, Phrase, command_word
+from survey.read.identity import cccd_warnings, read_cccd, read_phone
+from survey.read.money import read_money
+from survey.read.name_search import search_names
+from survey.read.outcome import Read, Refused, Value
+from survey.read.quantity import read_area, read_decimal, read_integer
+from survey.read.spelling import fold, normalise
+from survey.read.yesno import read_yesno
+
+__all__ = [
+    "INTERVIEW",
+    "Argument",
+    "Command",
+    "Control",
+    "PartialDate",
+    "Phrase",
+    "Read",
+    "Refused",
+    "Value",
+    "cccd_warnings",
+    "command_word",
+    "fold",
+    "match_choice",
+    "match_choices",
+    "normalise",
+    "read_appointment",
+    "read_area",
+    "read_birth",
+    "read_cccd",
+    "read_date",
+    "read_decimal",
+    "read_integer",
+    "read_money",
+    "read_phone",
+    "read_year",
+    "read_yesno",
+    "run_read",
+    "search_names",
+    "sentence",
+]

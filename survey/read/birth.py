@@ -1,0 +1,108 @@
+"""Dates of the past as people type them: "5/3/1990", "05-03-90", "5 tháng 3 năm 1990", only the month or the year."""
+
+import re
+from datetime import date, timedelta
+
+from survey.read.calendar import PartialDate, day_of, month_of, year_of
+from survey.read.outcome import Read, Refused, Value
+from survey.read.spelling import fold
+from survey.read.statement import is_rough, polite_core, says_unknown, sized
+
+_MONTH_WORDS_IN_ORDER = ["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi mot", "muoi hai"]
+MONTH_NAMES = {name: str(number) for number, name in enumerate(_MONTH_WORDS_IN_ORDER, start=1)} | {"tu": "4"}
+"""Number words that name a month, without diacritics."""
+
+_MONTH = "[0-9]{1,2}|" + "|".join(sorted(MONTH_NAMES, key=len, reverse=True))
+_YEAR = "[0-9]{4}|[0-9]{2}"
+_LUNAR = re.compile(r"\b(?:am lich|al|lich ta|thang gieng|thang chap|gieng|chap|ram|mung|mong|tet|nhuan)\b")
+_ZODIAC = re.compile(r"\b(?:ty|suu|dan|mao|thin|ngo|mui|than|dau|tuat|hoi)\b")
+_SOLAR = re.compile(r"\s*[(,]?\s*\b(?:duong lich|dl)\b\)?")
+_LABEL = re.compile(r"^(?:ngay sinh|sinh ngay|sinh|ns|ngay)\s*:?\s*(?=[0-9])")
+_DAY_FIRST = re.compile(
+    rf"([0-9]{{1,2}})([/.-]) ?([0-9]{{1,2}}) ?\2 ?({_YEAR})|([0-9]{{1,2}}) ([0-9]{{1,2}}) ([0-9]{{4}})"
+)
+_YEAR_FIRST = re.compile(r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})")
+_DAY_WORDS = re.compile(rf"([0-9]{{1,2}})(?: ?/ ?|[ /,]+thang )({_MONTH})(?:,? nam |, ?| ?/ ?| )({_YEAR})")
+_MONTH_YEAR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{4})")
+_MONTH_WORDS = re.compile(rf"(?:sinh )?thang ({_MONTH})(?:,? nam | ?[/.-] ?| )({_YEAR})")
+_YEAR_ONLY = re.compile(r"(?:(?:sinh nam|nam sinh|nam|sinh|sn|ns)\s*:?\s*)?([0-9]{4})")
+_SHORT_YEAR = re.compile(r"(?:sinh nam|nam sinh|nam|sn)\s*:?\s*'?([0-9]{2})")
+_PACKED = re.compile(r"([0-9]{2})([0-9]{2})((?:19|20)[0-9]{2})")
+_RELATIVE = {"hom nay": 0, "hom qua": 1, "hom kia": 2}
+
+
+def read_birth(text: str, today: date) -> Read[PartialDate]:
+    """A date of birth, as exact as it was typed; future, impossible and lunar dates, ages and guesses are refused."""
+    short = sized(text)
+    if isinstance(short, Refused):
+        return short
+    core = polite_core(short.value)
+    if says_unknown(core):
+        return Refused("date.unknown")
+    plain = fold(core)
+    if plain in _RELATIVE:
+        day = today - timedelta(days=_RELATIVE[plain])
+        return Value(PartialDate(day.year, day.month, day.day))
+    return _not_a_date(plain, core) or _read(_LABEL.sub("", _SOLAR.sub("", plain)), core, today)
+
+
+def read_date(text: str, today: date) -> Read[date]:
+    """A full day, today or before."""
+    found = read_birth(text, today)
+    if isinstance(found, Refused):
+        return found
+    day = found.value.full
+    return Refused("date.incomplete", {"text": found.value.iso}) if day is None else Value(day)
+
+
+def read_year(text: str, today: date) -> Read[int]:
+    """A year of birth; of a full date its year."""
+    found = read_birth(text, today)
+    return found if isinstance(found, Refused) else Value(found.value.year)
+
+
+def _not_a_date(plain: str, core: str) -> Refused | None:
+    if _LUNAR.search(plain) or _ZODIAC.search(plain):
+        return Refused("date.lunar")
+    if re.fullmatch(r"[0-9]{1,3} ?(?:tuoi|t)|(?:.* )?tuoi(?: .*)?", plain):
+        return Refused("date.age")
+    if re.search("[~?≈<>]", plain) or is_rough(core.split()):
+        return Refused("date.approximate")
+    if re.fullmatch(r"'?[0-9]{1,3}", plain):
+        return Refused("date.bare_number", {"text": core})
+    if re.fullmatch(r"[0-9]{4} ?- ?[0-9]{4}", plain):
+        return Refused("date.approximate")
+    return None
+
+
+def _read(plain: str, core: str, today: date) -> Read[PartialDate]:
+    found = _day(plain, today) or _month_or_year(plain, today)
+    if found:
+        return found
+    if re.fullmatch(r"[0-9]{1,2}(?:[/.-]| thang )[0-9]{1,2}", plain):
+        return Refused("date.year_missing", {"text": core})
+    return Refused("date.unreadable", {"text": core})
+
+
+def _day(plain: str, today: date) -> Read[PartialDate] | None:
+    if match := _DAY_FIRST.fullmatch(plain):
+        day, month, year = (part for part in match.group(1, 3, 4, 5, 6, 7) if part)
+        return day_of(day, month, year, today)
+    if match := _YEAR_FIRST.fullmatch(plain):
+        year, _, month, day = match.groups()
+        return day_of(day, month, year, today)
+    if (match := _DAY_WORDS.fullmatch(plain)) and ("thang" in plain or " nam " in plain):
+        day, month, year = match.groups()
+        return day_of(day, MONTH_NAMES.get(month, month), year, today)
+    if match := _PACKED.fullmatch(plain):
+        return day_of(match[1], match[2], match[3], today)
+    return None
+
+
+def _month_or_year(plain: str, today: date) -> Read[PartialDate] | None:
+    if match := _MONTH_YEAR.fullmatch(plain):
+        return month_of(match[1], match[2], today)
+    if match := _MONTH_WORDS.fullmatch(plain):
+        return month_of(MONTH_NAMES.get(match[1], match[1]), match[2], today)
+    match = _YEAR_ONLY.fullmatch(plain) or _SHORT_YEAR.fullmatch(plain)
+    return year_of(match[1], today) if match else None

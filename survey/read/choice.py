@@ -1,0 +1,130 @@
+"""A typed answer to a list of choices: by number, by label, by label without diacritics."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from survey.read.outcome import Read, Refused, Value
+from survey.read.spelling import is_plain, normalise, same_words, spell, words
+from survey.read.statement import polite_core, sized
+
+Choices = Sequence[tuple[str, str]]
+"""(value, label) in the order in which they were numbered, from 1."""
+
+_NUMBER = re.compile(r"([0-9]{1,4})[.)]?")
+_NUMBER_AND_LABEL = re.compile(r"([0-9]{1,4})\s*[.):-]?\s+(\D.*)")
+_SEPARATOR = re.compile(r"\s*[,;]\s*(?:và\s|va\s)?\s*|\s+(?:và|va|&|\+)\s+")
+_NUMBERS = re.compile(r"[0-9]{1,4}(?:[\s,;&+]+(?:và |va )?[0-9]{1,4})+")
+_RANGE = re.compile(r"[0-9]+\s*(?:-|đến|den|tới|toi)\s*[0-9]+")
+_MOST_PARTS = 40
+
+
+def match_choice(text: str, choices: Choices) -> Read[str]:
+    """The value of the one choice that is meant."""
+    short = sized(text)
+    if isinstance(short, Refused):
+        return short if short.code == "text.empty" else _unknown(text)
+    said = short.value.strip()
+    if _NUMBERS.fullmatch(said) and not _labelled(said, choices):
+        return Refused("choice.several", {"text": said})
+    return _one(said, choices)
+
+
+def match_choices(text: str, choices: Choices, exclusive: Collection[str] = ()) -> Read[tuple[str, ...]]:
+    """The values of all choices that are meant, in the order of the list; a value of `exclusive` stands alone.
+
+    Numbers may be parted by commas, spaces or "và", labels by commas, semicolons or "và".
+    """
+    short = sized(text)
+    if isinstance(short, Refused):
+        return short if short.code == "text.empty" else _unknown(text)
+    said = short.value.strip().rstrip(".,;")
+    whole = _one(said, choices)
+    if isinstance(whole, Value):
+        return Value((whole.value,))
+    if _RANGE.search(said):
+        return Refused("number.range", {"text": said})
+    if _NUMBERS.fullmatch(said):
+        found = _all([_one(number, choices) for number in re.findall("[0-9]+", said)])
+    else:
+        found = _listed(said, choices) or whole
+    if isinstance(found, Refused):
+        return found
+    if len(set(found.value)) > 1 and set(found.value) & set(exclusive):
+        labels = [label for value, label in choices if value in exclusive and value in found.value]
+        return Refused("choice.exclusive", {"label": labels[0] if labels else ""})
+    return Value(tuple(value for value, _ in choices if value in found.value))
+
+
+def _listed(said: str, choices: Choices) -> Read[list[str]] | None:
+    """Split at separators, but keep together what only together is a label ("không có kiến thức, kỹ năng"); None without a separator."""
+    cuts = [(0, 0), *(match.span() for match in _SEPARATOR.finditer(said)), (len(said), len(said))]
+    if not 2 < len(cuts) <= _MOST_PARTS:
+        return None
+    found: list[Read[str]] = []
+    start = 0
+    while start < len(cuts) - 1:
+        pieces = [(end, said[cuts[start][1] : cuts[end][0]]) for end in range(len(cuts) - 1, start, -1)]
+        tried = [(end, _one(piece, choices)) for end, piece in pieces]
+        end, one = next((hit for hit in tried if isinstance(hit[1], Value)), tried[-1])
+        found.append(one)
+        start = end
+    return _all(found)
+
+
+def _all(found: Sequence[Read[str]]) -> Read[list[str]]:
+    values = []
+    for one in found:
+        if isinstance(one, Refused):
+            return one
+        values.append(one.value)
+    return Value(values)
+
+
+def _one(said: str, choices: Choices) -> Read[str]:
+    if match := _NUMBER.fullmatch(said):
+        return _by_number(match[1], choices)
+    if (match := _NUMBER_AND_LABEL.fullmatch(said)) and not _labelled(said, choices):
+        place = int(match[1])
+        if 1 <= place <= len(choices) and choices[place - 1][0] in _labelled(match[2], choices):
+            return Value(choices[place - 1][0])
+        return Refused("choice.ambiguous", {"text": said})
+    found = _labelled(said, choices) or _labelled(polite_core(said), choices)
+    if len(found) > 1:
+        return Refused("choice.ambiguous", {"text": said})
+    return Value(found[0]) if found else _unknown(said)
+
+
+def _by_number(number: str, choices: Choices) -> Read[str]:
+    labelled = [value for value, label in choices if normalise(label) == number]
+    place = 0 if number.startswith("0") else int(number)
+    at_place = choices[place - 1][0] if 1 <= place <= len(choices) else None
+    led = [value for value, label in choices if words(label)[:1] == [number]]
+    if led and at_place not in {None, *led}:
+        return Refused("choice.ambiguous_number", {"number": number, "label": choices[place - 1][1]})
+    if len(labelled) > 1:
+        return Refused("choice.ambiguous", {"text": number})
+    value = labelled[0] if labelled else at_place
+    return (
+        Refused("choice.out_of_range", {"number": number, "last": str(len(choices))}) if value is None else Value(value)
+    )
+
+
+def _labelled(said: str, choices: Choices) -> list[str]:
+    """Values of the choices with this label; typed without diacritics, of all that could be meant."""
+    typed = words(said)
+    if not typed or _signs(said):
+        return []
+    same = [value for value, label in choices if same_words(typed, words(label))]
+    if not is_plain(" ".join(typed)) or len(same) < 2:
+        exact = [value for value, label in choices if list(map(spell, typed)) == list(map(spell, words(label)))]
+        return exact or same
+    return same
+
+
+def _signs(said: str) -> bool:
+    """Whether a text holds signs beyond letters, digits and usual punctuation, such as emoji or a question mark."""
+    return bool(re.search(r"[^\w\s.,;:()/\"'“”‘’!%²–-]", said))
+
+
+def _unknown(text: str) -> Refused:
+    return Refused("choice.unknown", {"text": normalise(text[:200])[:40]})

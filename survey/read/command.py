@@ -1,0 +1,77 @@
+"""`python -m survey read`: one typed text a line in, its value or the reason of refusal out."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from survey.read.birth import read_birth
+from survey.read.calendar import PartialDate
+from survey.read.identity import read_cccd, read_phone
+from survey.read.money import read_money
+from survey.read.outcome import Read, Refused, Value
+from survey.read.quantity import read_area, read_integer
+from survey.read.yesno import read_yesno
+
+_Plain = int | float | bool | str
+_READERS: Mapping[str, Callable[[str], Read[int] | Read[Decimal] | Read[bool] | Read[str]]] = {
+    "money": read_money,
+    "integer": read_integer,
+    "area": read_area,
+    "yesno": read_yesno,
+    "phone": read_phone,
+    "cccd": read_cccd,
+}
+
+
+def run_read(lines: Iterable[str], sentences: Mapping[str, str] | None = None) -> Iterator[str]:
+    """A JSON answer for each line {"kind", "text", "today"}: {"value"} or {"refused"}.
+
+    Money in đồng, area in m², dates ISO or a bare year, phone E.164. `sentences` turn refusal codes into sentences; without them the
+    codes are handed out. `today` (ISO) is needed for dates only.
+    """
+    for line in lines:
+        found = _read_line(line)
+        if isinstance(found, Refused):
+            yield json.dumps({"refused": sentence(found, sentences or {})}, ensure_ascii=False)
+        else:
+            yield json.dumps({"value": found.value}, ensure_ascii=False)
+
+
+def sentence(refused: Refused, sentences: Mapping[str, str]) -> str:
+    """The sentence for a refusal, or its code where there is none."""
+    pattern = sentences.get(refused.code)
+    return refused.code if pattern is None else pattern.format_map(refused.params)
+
+
+def _read_line(line: str) -> Read[_Plain]:
+    try:
+        task = json.loads(line)
+    except ValueError:
+        return Refused("input.json")
+    if not isinstance(task, dict) or not isinstance(task.get("text"), str):
+        return Refused("input.json")
+    if task.get("kind") == "date":
+        return _read_day(task["text"], task.get("today"))
+    reader = _READERS.get(str(task.get("kind")))
+    if reader is None:
+        return Refused("input.kind", {"kind": str(task.get("kind")), "kinds": ", ".join([*_READERS, "date"])})
+    found = reader(task["text"])
+    return found if isinstance(found, Refused) else Value(_plain(found.value))
+
+
+def _read_day(text: str, today: object) -> Read[_Plain]:
+    try:
+        on = date.fromisoformat(str(today))
+    except ValueError:
+        return Refused("input.today")
+    found = read_birth(text, on)
+    return found if isinstance(found, Refused) else Value(_plain(found.value))
+
+
+def _plain(value: int | Decimal | bool | str | PartialDate) -> _Plain:  # noqa: FBT001 - one of the values of a reader
+    if isinstance(value, PartialDate):
+        return value.iso
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value

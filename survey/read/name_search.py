@@ -1,0 +1,25 @@
+"""Finding a person or a label by part of the name: a search that lists, never an automatic match."""
+
+from collections.abc import Sequence
+
+from survey.read.spelling import fold, is_plain, spell, words
+
+
+def search_names(query: str, names: Sequence[str]) -> list[int]:
+    """Places of the names that hold the words of `query` side by side, the last one perhaps begun only.
+
+    A word typed without diacritics finds all spellings, one typed with diacritics only its own: "to" finds Tô and Tơ, "tơ" only Tơ.
+    """
+    wanted = words(query[:200])
+    return [place for place, name in enumerate(names) if wanted and _holds(words(name), wanted)]
+
+
+def _holds(name: list[str], wanted: list[str]) -> bool:
+    starts = range(len(name) - len(wanted) + 1)
+    return any(all(map(_begins, wanted, name[start : start + len(wanted)])) for start in starts)
+
+
+def _begins(typed: str, word: str) -> bool:
+    if is_plain(typed):
+        return fold(word).startswith(typed)
+    return spell(typed) == spell(word)

@@ -1,0 +1,50 @@
+"""Vietnamese spelling as people type it: one form of Unicode, tone marks in either place, diacritics or none."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\ufe0e\ufe0f]")
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord(dash): "-" for dash in _DASHES}
+_WORD = re.compile(r"[^\W_]+")
+
+
+def normalise(text: str) -> str:
+    """The text in NFC on one line: no invisible characters, plain spaces and hyphens, full-width letters and digits made plain."""
+    visible = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_FULL_WIDTH)
+    return " ".join(visible.split())
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics (đ -> d). For commands and choices only: Ba Tơ and Ba Tô are two communes."""
+    marks = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(letter for letter in marks if not unicodedata.combining(letter))
+
+
+def words(text: str) -> list[str]:
+    """The words and numbers of a text in lower case NFC, without punctuation."""
+    return _WORD.findall(normalise(text).lower())
+
+
+def spell(word: str) -> str:
+    """One spelling for both places of the tone mark: huỷ and hủy, xoá and xóa come out equal."""
+    parts = unicodedata.normalize("NFD", word.lower())
+    tones = "".join(mark for mark in parts if mark in _TONES)
+    return "".join(mark for mark in parts if mark not in _TONES) + tones
+
+
+def is_plain(word: str) -> bool:
+    """Whether a word was typed without any diacritics, so that it may stand for several Vietnamese words."""
+    return fold(word) == word.lower()
+
+
+def same_word(typed: str, word: str) -> bool:
+    """Whether `typed` is `word`; diacritics may be left out altogether, but those that are typed must be right."""
+    return spell(typed) == spell(word) or (is_plain(typed) and typed.lower() == fold(word))
+
+
+def same_words(typed: Sequence[str], expected: Sequence[str]) -> bool:
+    """Whether two rows of words are the same word by word, as `same_word` says."""
+    return len(typed) == len(expected) and all(map(same_word, typed, expected))
