@@ -1,0 +1,153 @@
+"""Steps through the tree: children by name first, the rarer axes after."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from survey.xpath.context import Context
+from survey.xpath.syntax import Step
+
+if TYPE_CHECKING:
+    from survey.xform.tree import Node
+
+Candidates = Callable[["Node"], list["Node"]]
+
+
+def descend(context: Context, node: "Node", names: Sequence[str]) -> list["Node"]:
+    """The nodes at `names` below `node`; the list may be the tree's own and must not be changed."""
+    for depth, name in enumerate(names):
+        found = node.by_name.get(name)
+        if not found:
+            return []
+        if len(found) > 1:
+            return _spread(context, found, names[depth + 1 :])
+        node = found[0]
+    return [node]
+
+
+def _spread(context: Context, nodes: list["Node"], names: Sequence[str]) -> list["Node"]:
+    for name in names:
+        below: list[Node] = []
+        for node in nodes:
+            found = node.by_name.get(name)
+            if found:
+                below += found
+        context.spend(len(nodes))
+        nodes = below
+    return nodes
+
+
+def candidates(step: Step) -> Candidates:
+    """The nodes that `step` reaches from one node, before its predicates, in document order."""
+    name = step.name
+    if step.axis == "child" and name not in {"*", "node()", "text()"}:
+        return lambda node: node.by_name.get(name) or []
+    if name == "text()" and step.axis == "child":
+        return lambda node: [node] if node.value and not node.children else []
+    reach = _AXES[step.axis]
+    if name in {"*", "node()", "text()"}:
+        return reach
+    return lambda node: [one for one in reach(node) if one.name == name]
+
+
+def is_plain_child(step: Step) -> bool:
+    """A child by name, without predicates."""
+    return step.axis == "child" and not step.predicates and step.name not in {"*", "node()", "text()"}
+
+
+def is_plain_parent(step: Step) -> bool:
+    """`..`"""
+    return step.axis == "parent" and not step.predicates and step.name == "node()"
+
+
+def is_plain_self(step: Step) -> bool:
+    """`.`"""
+    return step.axis == "self" and not step.predicates and step.name == "node()"
+
+
+def in_document_order(context: Context, nodes: list["Node"]) -> list["Node"]:
+    """Each node once, in document order."""
+    unique = list({id(node): node for node in nodes}.values())
+    if len(unique) < 2:
+        return unique
+    ranks: dict[int, int] = {}
+    for document in {id(top): top for top in (node.document() for node in unique)}.values():
+        for node in document.walk():
+            ranks[id(node)] = len(ranks)
+    context.spend(len(ranks))
+    # An attribute is no child of its element: it stands where its element stands.
+    return sorted(unique, key=lambda node: ranks.get(id(node), ranks.get(id(node.parent), 0)))
+
+
+def _children(node: "Node") -> list["Node"]:
+    return node.children
+
+
+def _self(node: "Node") -> list["Node"]:
+    return [node]
+
+
+def _parent(node: "Node") -> list["Node"]:
+    return [] if node.parent is None else [node.parent]
+
+
+def _attributes(node: "Node") -> list["Node"]:
+    return [type(node)(name, node, value) for name, value in node.attributes.items()]
+
+
+def _descendants(node: "Node") -> list["Node"]:
+    return _or_descendants(node)[1:]
+
+
+def _or_descendants(node: "Node") -> list["Node"]:
+    return list(node.walk())
+
+
+def _ancestors(node: "Node") -> list["Node"]:
+    return _or_ancestors(node)[:-1]
+
+
+def _or_ancestors(node: "Node") -> list["Node"]:
+    found = [node]
+    while found[-1].parent is not None:
+        found.append(found[-1].parent)
+    return found[::-1]
+
+
+def _siblings(node: "Node") -> tuple[list["Node"], int]:
+    if node.parent is None or node not in node.parent.children:
+        return [node], 0
+    return node.parent.children, node.parent.children.index(node)
+
+
+def _before(node: "Node") -> list["Node"]:
+    siblings, place = _siblings(node)
+    return siblings[:place]
+
+
+def _after(node: "Node") -> list["Node"]:
+    siblings, place = _siblings(node)
+    return siblings[place + 1 :]
+
+
+def _preceding(node: "Node") -> list["Node"]:
+    return [below for one in _or_ancestors(node) for before in _before(one) for below in before.walk()]
+
+
+def _following(node: "Node") -> list["Node"]:
+    return [below for one in _or_ancestors(node)[::-1] for after in _after(one) for below in after.walk()]
+
+
+_AXES: dict[str, Candidates] = {
+    "child": _children,
+    "self": _self,
+    "parent": _parent,
+    "attribute": _attributes,
+    "descendant": _descendants,
+    "descendant-or-self": _or_descendants,
+    "ancestor": _ancestors,
+    "ancestor-or-self": _or_ancestors,
+    "preceding-sibling": _before,
+    "following-sibling": _after,
+    "preceding": _preceding,
+    "following": _following,
+}

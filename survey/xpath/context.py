@@ -1,0 +1,112 @@
+"""Where an expression is evaluated: the node, the clock, the form's hooks and the budget."""
+
+import random
+from collections.abc import MutableMapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from survey.xpath.errors import EvaluationError
+
+if TYPE_CHECKING:
+    from survey.xform.tree import Node
+
+    Index = MutableMapping[tuple[int, str, str], tuple["Node", dict[str, list["Node"]]]]
+    """Built by the engine for look-ups in secondary instances: (id of the parent, item name, column) -> (parent, value -> items)."""
+
+STEPS = 2_000_000
+"""Steps (nodes visited, functions that run over them) that one evaluation may take."""
+
+
+class Host(Protocol):
+    """What only the form knows. `indexes` is kept as long as the form, so that look-ups in its lists are built once."""
+
+    indexes: "Index"
+
+    def instance(self, name: str) -> "Node | None":
+        """The document of a secondary instance (its only child is the instance's root element)."""
+
+    def itext(self, name: str) -> str:
+        """The text of an itext id in the active language, outputs filled."""
+
+    def choice_name(self, node: "Node", value: str) -> str:
+        """The label in the active language of the choice `value` of the question at `node`; "" where there is none."""
+
+    def property(self, name: str) -> str:
+        """A property of the device or person: deviceid, username, phonenumber, …; "" where unknown."""
+
+    def version(self) -> str:
+        """The version of the form."""
+
+
+class NoForm:
+    """The host of an expression outside every form."""
+
+    def __init__(self) -> None:
+        self.indexes: Index = {}
+
+    def instance(self, name: str) -> "Node | None":
+        """There is none."""
+        raise EvaluationError(f"Không có danh sách {name}: biểu thức không thuộc phiếu nào")
+
+    def itext(self, name: str) -> str:
+        """There is none."""
+        raise EvaluationError(f"Không có lời văn {name}: biểu thức không thuộc phiếu nào")
+
+    def choice_name(self, node: "Node", value: str) -> str:
+        """There is none."""
+        raise EvaluationError(f"Không có lựa chọn {value} của {node.name}: biểu thức không thuộc phiếu nào")
+
+    def property(self, name: str) -> str:
+        """Nothing is known."""
+        del name
+        return ""
+
+    def version(self) -> str:
+        """There is none."""
+        return ""
+
+
+class Context:
+    """One place of evaluation, reusable: `at(node)` moves it. `now` is aware; its zone is the zone of dates without one.
+
+    `node`, `position` and `size` are XPath's context; `current` is the node of `current()`; `root` is the document of the primary instance.
+    `budget` is what is left of the steps of the evaluation that runs.
+    """
+
+    __slots__ = ("budget", "current", "host", "node", "now", "position", "random", "root", "size", "steps", "zone")
+
+    def __init__(
+        self,
+        node: "Node | None",
+        now: datetime,
+        *,
+        host: Host | None = None,
+        rng: random.Random | None = None,
+        seed: int = 0,
+        steps: int = STEPS,
+    ) -> None:
+        if now.tzinfo is None:
+            raise ValueError("now must be aware")
+        self.node = node
+        self.current = node
+        self.root = None if node is None else node.document()
+        self.position = 1
+        self.size = 1
+        self.now = now
+        self.zone = now.tzinfo
+        self.host: Host = NoForm() if host is None else host
+        self.random = random.Random(seed) if rng is None else rng  # noqa: S311 - questions are shuffled, nothing is secret
+        self.steps = steps
+        self.budget = steps
+
+    def at(self, node: "Node") -> "Context":
+        """Itself, moved to `node` of the same document."""
+        self.node = self.current = node
+        self.position = self.size = 1
+        return self
+
+    def spend(self, steps: int) -> None:
+        """Take `steps` from the budget; raises `EvaluationError` when it is spent."""
+        self.budget -= steps
+        if self.budget < 0:
+            raise EvaluationError(f"Biểu thức tính quá {self.steps} bước")

@@ -1,0 +1,109 @@
+"""Date and time functions. Dates are strings in ISO form; without an offset they are in the zone of `Context.now`."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+
+from survey.xpath.context import Context
+from survey.xpath.errors import EvaluationError
+from survey.xpath.functions import Function
+from survey.xpath.moments import date_of_days, day_fraction, instant_days, moment_of, moment_of_days, stamp
+from survey.xpath.values import NAN, Value, string_of, text_from_number
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_FORMATS: dict[str, Callable[[datetime], str]] = {
+    "Y": lambda moment: f"{moment.year:04}",
+    "y": lambda moment: f"{moment.year % 100:02}",
+    "m": lambda moment: f"{moment.month:02}",
+    "n": lambda moment: str(moment.month),
+    "b": lambda moment: _MONTHS[moment.month - 1],
+    "d": lambda moment: f"{moment.day:02}",
+    "e": lambda moment: str(moment.day),
+    "a": lambda moment: _DAYS[moment.weekday()],
+    "H": lambda moment: f"{moment.hour:02}",
+    "h": lambda moment: str(moment.hour),
+    "M": lambda moment: f"{moment.minute:02}",
+    "S": lambda moment: f"{moment.second:02}",
+    "3": lambda moment: f"{moment.microsecond // 1000:03}",
+    "%": lambda _: "%",
+}
+_PLACEHOLDER = re.compile(r"%([YymnbdeaHhMS3%])")
+
+
+def _today(context: Context) -> str:
+    return context.now.date().isoformat()
+
+
+def _now(context: Context) -> str:
+    return stamp(context.now)
+
+
+def _moment(context: Context, value: Value) -> datetime | None:
+    """The moment that a value means; None for an empty one. A number counts days since 1970."""
+    if isinstance(value, bool):
+        raise EvaluationError("true() và false() không phải là ngày")
+    if isinstance(value, float):
+        if value != value:  # noqa: PLR0124 - the quickest test for NaN
+            return None
+        found = moment_of_days(value, context.zone)
+        text = text_from_number(value)
+    else:
+        text = string_of(value)
+        if not text:
+            return None
+        found = moment_of(text, context.zone)
+    if found is None:
+        raise EvaluationError(f"“{text}” không phải là ngày có thật")
+    return found
+
+
+def _date(context: Context, value: Value) -> str:
+    if isinstance(value, float) and abs(value) < 1e7:
+        day = date_of_days(int(value))
+        return "" if day is None else day.isoformat()
+    moment = _moment(context, value)
+    return "" if moment is None else moment.date().isoformat()
+
+
+def _date_time(context: Context, value: Value) -> str:
+    moment = _moment(context, value)
+    return "" if moment is None else stamp(moment)
+
+
+def _decimal_date_time(context: Context, value: Value) -> float:
+    if isinstance(value, float):
+        return value
+    moment = _moment(context, value)
+    return NAN if moment is None else instant_days(moment)
+
+
+def _decimal_time(context: Context, value: Value) -> float:
+    if isinstance(value, float):
+        return value % 1 if abs(value) < 1e15 else NAN
+    text = string_of(value)
+    if not text:
+        return NAN
+    fraction = day_fraction(text, context.zone)
+    if fraction is None:
+        raise EvaluationError(f"“{text}” không phải là giờ có thật")
+    return fraction
+
+
+def _formatted(context: Context, value: Value, pattern: str) -> str:
+    moment = _moment(context, value)
+    if moment is None:
+        return ""
+    return _PLACEHOLDER.sub(lambda match: _FORMATS[match[1]](moment), pattern)
+
+
+DATES = {
+    "today": Function("", "string", _today, reads_context=True),
+    "now": Function("", "string", _now, reads_context=True),
+    "date": Function("v", "string", _date, reads_context=True),
+    "date-time": Function("v", "string", _date_time, reads_context=True),
+    "decimal-date-time": Function("v", "number", _decimal_date_time, reads_context=True),
+    "decimal-time": Function("v", "number", _decimal_time, reads_context=True),
+    "format-date": Function("vs", "string", _formatted, reads_context=True),
+    "format-date-time": Function("vs", "string", _formatted, reads_context=True),
+}

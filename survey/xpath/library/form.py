@@ -1,0 +1,23 @@
+"""What only the form knows: its texts, its version, the device's properties."""
+
+from survey.xpath.context import Context
+from survey.xpath.functions import Function
+
+
+def _itext(context: Context, name: str) -> str:
+    return context.host.itext(name)
+
+
+def _property(context: Context, name: str) -> str:
+    return context.host.property(name)
+
+
+def _version(context: Context) -> str:
+    return context.host.version()
+
+
+FORM = {
+    "jr:itext": Function("s", "string", _itext, reads_context=True),
+    "property": Function("s", "string", _property, reads_context=True),
+    "version": Function("", "string", _version, reads_context=True),
+}

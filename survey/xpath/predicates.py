@@ -1,0 +1,122 @@
+"""Predicates: filters over a step's nodes, by position, by truth, or through the index of a form's list."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from survey.xpath.code import Code, as_number, as_truth
+from survey.xpath.context import Context
+from survey.xpath.lookup import items_where, key_of, positional
+from survey.xpath.syntax import Expr, Operation, Step
+from survey.xpath.values import Value, boolean_of, text_of
+
+if TYPE_CHECKING:
+    from survey.xform.tree import Node
+    from survey.xpath.compiler import Compiler
+    from survey.xpath.paths import Scope
+
+Filter = Callable[[Context, list["Node"]], list["Node"]]
+Test = Callable[[Context], bool]
+
+
+def filters(compiler: "Compiler", found: tuple[Expr, ...], scope: "Scope") -> list[Filter]:
+    """One filter for each predicate, in order."""
+    return [_filter(compiler.code(predicate, scope)) for predicate in found]
+
+
+def _filter(code: Code) -> Filter:
+    if isinstance(code.fixed, float) and code.kind == "number":
+        place = code.fixed
+        return lambda _, nodes: nodes[int(place) - 1 : int(place)] if place >= 1 and place == int(place) else []
+    test = _test(code)
+
+    def keep(context: Context, nodes: list["Node"]) -> list["Node"]:
+        context.spend(len(nodes))
+        node, position, size = context.node, context.position, context.size
+        kept: list[Node] = []
+        context.size = len(nodes)
+        try:
+            for place, one in enumerate(nodes, 1):
+                context.node = one
+                context.position = place
+                if test(context):
+                    kept.append(one)
+        finally:
+            context.node, context.position, context.size = node, position, size
+        return kept
+
+    return keep
+
+
+def _test(code: Code) -> Test:
+    if code.kind == "number":
+        number = as_number(code)
+        return lambda context: number(context) == context.position
+    if code.kind != "any":
+        return as_truth(code)
+    run = code.run
+
+    def test(context: Context) -> bool:
+        value = run(context)
+        if isinstance(value, float) and not isinstance(value, bool):
+            return value == context.position
+        return boolean_of(value)
+
+    return test
+
+
+def keyed_stage(compiler: "Compiler", step: Step, scope: "Scope") -> Filter | None:
+    """A step over a form's list whose first predicate fixes one column's value, through the index; None where there is no such column."""
+    if not step.predicates or step.axis != "child" or step.name in {"*", "node()", "text()"}:
+        return None
+    split = _split(step.predicates[0])
+    if split is None:
+        return None
+    column, wanted, others = split
+    value = compiler.code(wanted, scope).run
+    rest = filters(compiler, (*others, *step.predicates[1:]), scope)
+    slow = filters(compiler, step.predicates, scope)
+    name = step.name
+
+    def stage(context: Context, nodes: list["Node"]) -> list["Node"]:
+        text = _single_text(value(context))
+        reached: list[Node] = []
+        for parent in nodes:
+            whole = text is None
+            found = parent.by_name.get(name) or [] if text is None else items_where(context, parent, name, column, text)
+            for keep in slow if whole else rest:
+                found = keep(context, found)
+            reached += found
+        context.spend(len(reached))
+        return reached
+
+    return stage
+
+
+def _split(predicate: Expr) -> tuple[str, Expr, tuple[Expr, ...]] | None:
+    """(column, wanted value, what else must hold) of `column = value` or of `column = value and …`."""
+    key = key_of(predicate)
+    if key is not None:
+        return (*key, ())
+    if not (isinstance(predicate, Operation) and predicate.operator == "and") or positional(predicate):
+        return None
+    for place, part in enumerate(predicate.operands):
+        key = key_of(part)
+        if key is not None:
+            others = predicate.operands[:place] + predicate.operands[place + 1 :]
+            rest = others if len(others) < 2 else (Operation("and", others, predicate.position),)
+            return (*key, tuple(_truth(one) for one in rest))
+    return None
+
+
+def _truth(expr: Expr) -> Expr:
+    """`expr` as a condition: alone in a predicate a number would mean a position."""
+    return Operation("and", (expr,), expr.position)
+
+
+def _single_text(value: Value) -> str | None:
+    """The text to look up; None where the comparison is not one of texts or has several."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and len(value) == 1:
+        return text_of(value[0])
+    return None
