@@ -8,6 +8,7 @@ from tests.house.tree import python_files, syntax
 
 ASKS_THE_CLOCK = {"now", "utcnow", "today"}
 CLOCKS = {"datetime", "date"}
+DRAWS_LOTS = {"uuid1", "uuid4", "SystemRandom", "urandom", "token_hex", "token_bytes", "token_urlsafe"}
 OUTSIDE = {
     "asyncio",
     "socket",
@@ -52,6 +53,16 @@ def test_nobody_below_bot_asks_the_clock() -> None:
         if owner in CLOCKS and name in ASKS_THE_CLOCK
     ]
     assert not asked, "the time is an argument:\n" + "\n".join(asked)
+
+
+def test_the_pure_rooms_draw_no_lots() -> None:
+    drawn = [
+        f"{path}:{line} {owner}.{name}()"
+        for path in python_files(*PURE)
+        for line, owner, name in calls(path)
+        if name in DRAWS_LOTS or (owner == "random" and name != "Random")
+    ]
+    assert not drawn, "ids and chance are arguments:\n" + "\n".join(drawn)
 
 
 def test_the_pure_rooms_import_nothing_impure() -> None:
