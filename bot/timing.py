@@ -51,8 +51,8 @@ class Ticker:
             due = self.next_due(self.clock.now())
             if due is None or due > target:
                 break
-            self._jump(due)
-        return self._jump(target)
+            now = self._jump(due)
+        return now if now >= target else self._jump(target)
 
     def _jump(self, to: datetime) -> datetime:
         # Real time goes on while the ticks run: the clock may have passed a short step by itself.

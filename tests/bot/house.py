@@ -79,6 +79,7 @@ class House:
     """A process and a client that talks to its server as the page does."""
 
     process: Process
+    channels: dict[str, Channel]
     address: str = ""
     client: aiohttp.ClientSession | None = None
 
@@ -109,7 +110,11 @@ class House:
 
 
 def open_house(
-    folder: Path, reply: Reply = echo, *, channels: dict[str, Channel] | None = None, settings: Settings | None = None
+    folder: Path,
+    reply: Reply = echo,
+    *,
+    channels: dict[str, Callable[[Runtime], Channel]] | None = None,
+    settings: Settings | None = None,
 ) -> House:
     """Wire a process on `folder`; opening it twice is a restart."""
     database = open_database(f"sqlite:///{folder}/test.db", key=KEY)
@@ -123,27 +128,28 @@ def open_house(
             work.commit()
     with database.look() as work:
         clock = Clock(work.meta.clock_offset())
-    return _wire(folder, database, clock, reply, channels or {}, settings or Settings(web=Web(port=0)))
+    house = _wire(folder, database, clock, reply, settings or Settings(web=Web(port=0)))
+    for name, make in (channels or {}).items():
+        house.channels[name] = make(house.runtime)
+    return house
 
 
-def _wire(
-    folder: Path, database: Database, clock: Clock, reply: Reply, others: dict[str, Channel], settings: Settings
-) -> House:
-    names, worker_box = itertools.count(1), list[Worker]()
+def _wire(folder: Path, database: Database, clock: Clock, reply: Reply, settings: Settings) -> House:
+    names, workers = itertools.count(1), list[Worker]()
     runtime = Runtime(
         database=database,
         thread=DatabaseThread(),
         clock=clock,
         files=FileStore(folder / "files", Cipher(KEY)),
         new_key=lambda: f"{next(names):032x}",
-        wake=lambda: worker_box[0].wake(),
+        wake=lambda: workers[0].wake(),  # noqa: PLW0108 - the worker is made below
     )
     web = WebChannel(runtime)
-    channels: dict[str, Channel] = {"web": web, **others}
+    channels: dict[str, Channel] = {"web": web}
     sender = Sender(runtime, channels, chance=lambda: 0.0)
-    worker_box.append(Worker(runtime.thread, turn_of(database, reply, clock), sender.wake))
+    workers.append(Worker(runtime.thread, turn_of(database, reply, clock), sender.wake))
     ticker = Ticker(database, clock, tick=lambda now: None, next_due=lambda now: None)
-    return House(Process(settings, runtime, worker_box[0], sender, ticker, channels, web))
+    return House(Process(settings, runtime, workers[0], sender, ticker, channels, web), channels)
 
 
 @asynccontextmanager
@@ -160,7 +166,7 @@ def with_ticks(
 ) -> House:
     """The same house with other ticks."""
     ticker = replace(house.process.ticker, tick=tick, next_due=next_due)
-    return House(replace(house.process, ticker=ticker))
+    return House(replace(house.process, ticker=ticker), house.channels)
 
 
 def minutes(number: int) -> timedelta:

@@ -1,5 +1,6 @@
 """Who may talk to the server: only pages that it served itself, called by a name that it knows."""
 
+import logging
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -7,6 +8,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 from bot.channels.web.errors import RequestError, error_response
 
+LOG = logging.getLogger(__name__)
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
@@ -33,6 +35,9 @@ def guard(allowed_hosts: tuple[str, ...]) -> Middleware:
             response = error_response(error)
         except web.HTTPException as error:
             response = error_response(RequestError(error.status, _SENTENCES.get(error.status, "Yêu cầu không hợp lệ.")))
+        except Exception:
+            LOG.exception("%s %s failed", request.method, request.match_info.route.resource)
+            response = error_response(RequestError(500, "Máy chủ gặp lỗi. Anh/chị thử lại giúp em."))
         response.headers.update(HEADERS)
         return response
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from aiohttp import BodyPartReader, web
@@ -62,6 +63,20 @@ def parse_json(body: bytes) -> Posted:
     if len(given) != 1:
         raise RequestError(422, "Mỗi tin gửi đúng một nội dung: chữ, nút bấm, số điện thoại hoặc vị trí.")
     return _ONE_OF[given[0]](client_id, fields[given[0]])
+
+
+def wished_time(body: bytes) -> datetime | None:
+    """Where the clock shall go: {"to": instant with offset}, or {"next": true} -> None."""
+    try:
+        wish = json.loads(body)
+        if wish.get("next") is True:
+            return None
+        to = datetime.fromisoformat(wish["to"])
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        to = None
+    if to is None or to.tzinfo is None:
+        raise RequestError(422, 'Cần {"to": thời điểm có múi giờ, ví dụ 2025-11-03T08:00+07:00} hoặc {"next": true}.')
+    return to
 
 
 def _text(client_id: str, value: object) -> Posted:

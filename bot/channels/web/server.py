@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.channels.web.channel import WebChannel, address_of, public_message, update_key
 from bot.channels.web.errors import RequestError
 from bot.channels.web.guard import guard
-from bot.channels.web.intake import Posted, read_post
+from bot.channels.web.intake import Posted, read_post, wished_time
 from bot.local_time import local
 from chat import FileIn, Incoming, Kind
 from storage.records import WebMessage
@@ -141,15 +141,7 @@ class _Site:
         return web.json_response({"now": local(self._runtime.clock.now()).isoformat()})
 
     async def move_clock(self, request: web.Request) -> web.StreamResponse:
-        try:
-            wish = await request.json()
-            to = datetime.fromisoformat(wish["to"]) if "to" in wish else None
-        except (ValueError, TypeError, KeyError):
-            raise RequestError(422, 'Cần {"to": thời điểm có múi giờ} hoặc {"next": true}.') from None
-        if to is None and wish.get("next") is not True:
-            raise RequestError(422, 'Cần {"to": thời điểm có múi giờ} hoặc {"next": true}.')
-        if to is not None and to.tzinfo is None:
-            raise RequestError(422, "Thời điểm phải có múi giờ, ví dụ 2025-11-03T08:00+07:00.")
+        to = wished_time(await request.read())
         try:
             now = await self._demo.move(to)
         except ValueError:
