@@ -1,0 +1,140 @@
+"""What happens inside an instance when a value is put into it: recalculation, actions, and which stored values changed."""
+
+import random
+import uuid
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from survey.xform.body import Action
+from survey.xform.choosing import Choosing, is_filtered
+from survey.xform.definition import NodeDefinition, show
+from survey.xform.errors import InstanceError
+from survey.xform.form import Form
+from survey.xform.items import Items
+from survey.xform.places import Places
+from survey.xform.recalculation import Recalculation
+from survey.xform.tree import Node
+from survey.xform.values import MAX_LENGTH, canonical
+from survey.xform.wording import Wording
+from survey.xpath import Context
+from survey.xpath.errors import XPathError
+
+_MAX_ROUNDS = 50
+
+
+class Engine:
+    """The parts of one interview wired together. `changed` holds the leaves whose stored value changed, in order."""
+
+    def __init__(self, form: Form, now: datetime, person: Mapping[str, str], seed: int, *, with_items: bool) -> None:
+        self.form = form
+        self.places = Places(form, with_items=with_items)
+        self.wording = Wording(form, now, dict(person))
+        self.context = Context(self.places.document, now, host=self.wording, seed=seed)
+        self.choosing = Choosing(form, self.context, seed)
+        self.items = Items(self.places)
+        self.recalculation = Recalculation(self.places, self.context, self.items.set_count, self.choosing.offered)
+        self.items.listener = self.recalculation
+        self.changed: dict[int, Node] = {}
+
+    def preload(self, now: datetime, seed: int) -> None:
+        """Put in what the device knows: date, start time, person, a new id."""
+        for definition in self.form.model.preloaded:
+            value = _preload(definition.bind.preload or ("", ""), now, seed, self.wording.person)
+            if value:
+                for node in self.places.nodes(definition):
+                    self.put(node, value)
+
+    def compute_all(self) -> None:
+        """Compute everything once: selects show what is on offer, and all else follows."""
+        for definition in self.form.model.filtered:
+            for node in self.places.nodes(definition):
+                if node.value and definition.choices is None:
+                    self.recalculation.show_answer(node, node.value)
+        self.recalculation.run_all()
+
+    def load(self, event: str) -> None:
+        """Run the actions of a load event."""
+        for action in self.form.model.actions:
+            if event in action.events:
+                self._act(action, None)
+                self.settle()
+
+    def put(self, node: Node, value: str) -> None:
+        """Store a value in a leaf and schedule what reads it."""
+        definition = node.definition
+        assert definition is not None, "the nodes of an interview have definitions"
+        if len(value) > MAX_LENGTH:
+            raise InstanceError(f"{show(definition.ref)}: dài hơn {MAX_LENGTH} ký tự")
+        text = canonical(value, definition.bind.type)
+        before = node.value if node.kept is None else node.kept
+        if text != before and definition.is_stored:
+            self.changed[id(node)] = node
+        if is_filtered(definition):
+            self.recalculation.show_answer(node, text)
+        elif text != node.value:
+            node.value = text
+            self.recalculation.changed(node)
+        if text != before:
+            self.recalculation.touched.append(node)
+
+    def settle(self) -> None:
+        """Recalculate and run actions until nothing changes any more."""
+        for _ in range(_MAX_ROUNDS):
+            self.recalculation.run()
+            touched, self.recalculation.touched = self.recalculation.touched, []
+            fresh, self.items.fresh = self.items.fresh, []
+            if not touched and not fresh:
+                return
+            for item in fresh:
+                self._new_item(item)
+            for node in touched:
+                self._value_changed(node)
+        raise InstanceError("các hành động setvalue gọi nhau không dứt")
+
+    def _new_item(self, item: Node) -> None:
+        """Run `odk-new-repeat` for an item, and for the items of repeats inside it that came with it."""
+        for node in item.walk():
+            if node.item_id is None or node.definition is None:
+                continue
+            for action in self.form.model.new_item_actions.get(node.definition.ref, ()):
+                self._act(action, node)
+
+    def _value_changed(self, node: Node) -> None:
+        definition = node.definition
+        if definition is None:
+            return
+        if definition.kept:
+            self.changed[id(node)] = node
+        for action in self.form.model.triggers.get(definition.ref, ()):
+            self._act(action, node)
+
+    def _act(self, action: Action, place: Node | None) -> None:
+        self.recalculation.run()
+        for target in self.places.nodes(action.target, place):
+            value = action.text
+            if action.expression is not None:
+                try:
+                    value = action.expression.string(self.context.at(target))
+                except XPathError as error:
+                    where = f"setvalue của {show(action.target.ref)}"
+                    raise InstanceError(f"{where}: {error}, trong biểu thức: {action.expression.source}") from error
+            self.put(target, value)
+
+    def stored_leaves(self) -> Iterator[tuple[Node, NodeDefinition]]:
+        """All leaves whose values an interview's rows hold."""
+        for node in self.places.document.walk():
+            definition = node.definition
+            if definition is not None and definition.is_stored and not node.children:
+                yield node, definition
+
+
+def _preload(preload: tuple[str, str], now: datetime, seed: int, person: Mapping[str, str]) -> str:
+    """The value of a `jr:preload`; "" for what a chat does not know. The end of an interview is set when it is handed in."""
+    kind, parameter = preload
+    if kind == "uid":
+        return f"uuid:{uuid.UUID(int=random.Random(f'uid {seed}').getrandbits(128), version=4)}"  # noqa: S311 - unique, not secret
+    if kind == "date" and parameter == "today":
+        return now.date().isoformat()
+    if kind == "timestamp" and parameter == "start":
+        return now.isoformat(timespec="milliseconds")
+    return person.get(parameter, "") if kind == "property" else ""

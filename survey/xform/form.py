@@ -1,0 +1,75 @@
+"""A loaded form: immutable, parsed once and shared between all interviews."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from survey.state import AnswerKey
+from survey.xform.body import Action, Element
+from survey.xform.compiler import Compiler
+from survey.xform.definition import Computation, NodeDefinition, Ref
+from survey.xform.errors import FormProblem
+from survey.xform.shape import Shape
+from survey.xform.text import Translations
+from survey.xform.tree import Node
+
+if TYPE_CHECKING:
+    from survey.xpath.context import Index
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Model:
+    """What interviews need beside the body: definitions, computations in order, lists, translations and actions."""
+
+    shape: Shape
+    computations: tuple[Computation, ...]
+    translations: Translations
+    instances: Mapping[str, Node]
+    actions: tuple[Action, ...]
+    compiler: Compiler
+    scopes: Mapping[tuple[Ref, str], NodeDefinition]
+    repeats_in: Mapping[Ref, tuple[NodeDefinition, ...]]
+    preloaded: tuple[NodeDefinition, ...]
+    filtered: tuple[NodeDefinition, ...]
+    triggers: Mapping[Ref, tuple[Action, ...]]
+    new_item_actions: Mapping[Ref, tuple[Action, ...]]
+    indexes: "Index" = field(default_factory=dict)
+    choices: dict[Ref, tuple[tuple[str, Node | None], ...]] = field(default_factory=dict)
+    choice_values: dict[Ref, frozenset[str]] = field(default_factory=dict)
+
+    def leaf(self, key: AnswerKey) -> NodeDefinition | None:
+        """The definition of the question that a stored answer belongs to; None where the form has no such question."""
+        scope: Ref = ()
+        for name, _ in key.items:
+            repeat = self.scopes.get((scope, name))
+            if repeat is None or not repeat.is_repeat:
+                return None
+            scope = repeat.ref
+        found = self.scopes.get((scope, key.name))
+        return None if found is None or found.is_repeat else found
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Form:
+    """A form as an interview uses it. `id` and `version` are the root element's; `languages` are those of the translations."""
+
+    id: str
+    version: str
+    title: str
+    body: tuple[Element, ...]
+    model: Model
+    warnings: tuple[FormProblem, ...] = ()
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages with translations, in the order of the form; empty where it has one language only."""
+        return self.model.translations.languages
+
+    def definition(self, ref: Ref) -> NodeDefinition | None:
+        """What the form says about a node."""
+        return self.model.shape.by_ref.get(ref)
+
+    def repeats(self) -> tuple[NodeDefinition, ...]:
+        """All repeats that the body shows, outer ones first."""
+        return tuple(one for one in self.model.shape.definitions() if one.is_repeat and one.repeat is not None)

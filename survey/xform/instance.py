@@ -1,0 +1,211 @@
+"""One interview's instance of a form: values, relevance and repeat items, kept up to date after each change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from survey.state import AnswerKey, Item, ItemPath, Record, Stored
+from survey.xform.body import FIRST_LOAD, LOAD, Control, Element, Repeat
+from survey.xform.definition import NodeDefinition, Ref, show
+from survey.xform.engine import Engine
+from survey.xform.errors import InstanceError
+from survey.xform.form import Form
+from survey.xform.tree import Node
+from survey.xform.values import canonical
+from survey.xform.wording import Choice
+from survey.xpath import Expression
+from survey.xpath.errors import XPathError
+
+_NOBODY: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stored value that is now another one: the caller writes it to its rows."""
+
+    key: AnswerKey
+    value: str
+
+
+class Instance:
+    """A form with answers. Make one with `new` or `restore`; `now` must be aware: its zone is the zone of local dates.
+
+    `seed` decides random(), uuid() and shuffled choices: give each interview its own, and the same one each time it is restored.
+    Raises InstanceError where a limit is passed (1,000 items of a repeat, 50,000 nodes, 100,000 characters) or an expression fails.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._places = engine.places
+        self._skipped: set[AnswerKey] = set()
+
+    @classmethod
+    def new(cls, form: Form, now: datetime, person: Mapping[str, str] = _NOBODY, seed: int = 0) -> "Instance":
+        """A new interview: defaults, preloads and the actions of the first load. `person`: username, phonenumber, deviceid, …"""
+        engine = Engine(form, now, person, seed, with_items=True)
+        engine.preload(now, seed)
+        engine.compute_all()
+        engine.settle()
+        engine.load(FIRST_LOAD)
+        engine.load(LOAD)
+        return cls(engine)
+
+    @classmethod
+    def restore(
+        cls, form: Form, record: Record, now: datetime, person: Mapping[str, str] = _NOBODY, seed: int = 0
+    ) -> "Instance":
+        """An interview from its stored rows; the actions of the first load do not run again, and nothing counts as changed."""
+        engine = Engine(form, now, person, seed, with_items=False)
+        instance = cls(engine)
+        engine.items.restore(record)
+        for key, stored in record.answers.items():
+            node = engine.places.find(key)
+            definition = node.definition if node is not None else None
+            if node is None or definition is None or not definition.is_stored:
+                engine.items.aside[key] = stored
+            else:
+                node.value = canonical(stored.value, definition.bind.type)
+            if stored.skipped:
+                instance._skipped.add(key)
+        engine.compute_all()
+        engine.items.forget_record()
+        engine.recalculation.touched.clear()
+        engine.settle()
+        engine.load(LOAD)
+        return instance
+
+    @property
+    def form(self) -> Form:
+        """The form."""
+        return self._engine.form
+
+    @property
+    def root(self) -> Node:
+        """The root element of the instance."""
+        return self._places.document.children[0]
+
+    def nodes(self, ref: Ref, within: Node | None = None) -> list[Node]:
+        """All nodes of a ref in order; with `within` those in the innermost repeat items that the ref shares with that node."""
+        definition = self.form.definition(ref)
+        return [] if definition is None else self._places.nodes(definition, within)
+
+    def find(self, key: AnswerKey) -> Node | None:
+        """The leaf of a stored answer; None where the form has no such question or the item is not there."""
+        return self._places.find(key)
+
+    def item(self, path: ItemPath) -> Node | None:
+        """The repeat item at a path; None where it is not there."""
+        return self._places.item(path)
+
+    def key(self, node: Node) -> AnswerKey:
+        """The key under which the answer of a leaf is stored."""
+        return self._places.key(node)
+
+    def item_path(self, node: Node) -> ItemPath:
+        """The repeat items around a node from the outside in, itself included."""
+        return self._places.item_path(node)
+
+    def set(self, node: Node, value: str) -> None:
+        """Answer a question in ODK's lexical form ("" clears): recalculates what depends on it and runs its actions."""
+        if node.definition is None or node.children or node.definition.is_repeat:
+            raise ValueError(f"{node!r} is not a question")
+        self._skipped.discard(self.key(node))
+        self._engine.put(node, value)
+        self._engine.settle()
+
+    def add_item(self, repeat: Repeat, parent: Node | None = None, item_id: str | None = None) -> Node:
+        """A new item at the end of a repeat; `parent` is any node in the item of the outer repeat, where there is one."""
+        definition = repeat.definition
+        item = self._engine.items.add(definition, self._places.parent_of_items(definition, parent), item_id)
+        self._engine.settle()
+        return item
+
+    def remove_item(self, node: Node) -> None:
+        """Take an item out of its repeat; no other item changes its id, and its answers stay in the record."""
+        self._engine.items.remove(node)
+        self._engine.settle()
+
+    def drain(self) -> list[Change]:
+        """Stored values that changed since the last drain, by answers, actions and preloads; calculated values are not stored."""
+        changed, self._engine.changed = self._engine.changed, {}
+        document = self._places.document
+        return [Change(self.key(node), stored_value(node)) for node in changed.values() if node.document() is document]
+
+    def record(self) -> Record:
+        """All that has to be stored to restore this interview, with answers that have no place in it now."""
+        answers = dict(self._engine.items.aside)
+        for node, definition in self._engine.stored_leaves():
+            value, key = stored_value(node), self.key(node)
+            if value or definition.default or key in self._skipped:
+                answers[key] = Stored(value, skipped=key in self._skipped)
+        items = [
+            Item(self.item_path(node), (node.parent or node).by_name[node.name].index(node))
+            for node in self._places.document.walk()
+            if node.item_id is not None
+        ]
+        return Record(answers, tuple(items))
+
+    def required(self, node: Node) -> bool:
+        """Whether an answer must be given."""
+        return self._holds(node, node.definition.bind.required if node.definition else None)
+
+    def readonly(self, node: Node) -> bool:
+        """Whether the node or a group around it may not be answered by a person."""
+        place: Node | None = node
+        while place is not None:
+            if self._holds(place, place.definition.bind.readonly if place.definition else None):
+                return True
+            place = place.parent
+        return False
+
+    def constraint_ok(self, node: Node) -> bool:
+        """Whether the answer fulfils its constraint; nothing is asked of an empty or irrelevant answer."""
+        constraint = node.definition.bind.constraint if node.definition else None
+        return constraint is None or not node.value or not node.relevant or self._holds(node, constraint)
+
+    def label(self, element: Element, node: Node, lang: str | None = None) -> str:
+        """The label as plain text; `node` is the element's node, or for a group without one any node in its place."""
+        return self._engine.wording.text(element.label, node, lang)
+
+    def hint(self, element: Element, node: Node, lang: str | None = None, form: str = "") -> str:
+        """The hint as plain text; `form="guidance"` gives the longer hint for the trained."""
+        return self._engine.wording.text(element.hint, node, lang, form)
+
+    def constraint_message(self, node: Node, lang: str | None = None) -> str:
+        """What to say where the constraint does not hold; "" where the form says nothing."""
+        return self._engine.wording.text(_definition(node).bind.constraint_message, node, lang)
+
+    def required_message(self, node: Node, lang: str | None = None) -> str:
+        """What to say where a required answer is missing; "" where the form says nothing."""
+        return self._engine.wording.text(_definition(node).bind.required_message, node, lang)
+
+    def choices(self, control: Control, node: Node, lang: str | None = None) -> tuple[Choice, ...]:
+        """The choices on offer at a select's node, in order."""
+        wording = self._engine.wording
+        listed = self._engine.choosing.listed(control, node)
+        return tuple(
+            Choice(value, wording.choice_label(control, node, value, item, lang), item) for value, item in listed
+        )
+
+    def choice_values(self, control: Control, node: Node) -> tuple[str, ...]:
+        """The values of the choices on offer, without their labels."""
+        return tuple(value for value, _ in self._engine.choosing.listed(control, node))
+
+    def _holds(self, node: Node, expression: Expression | None) -> bool:
+        if expression is None:
+            return False
+        try:
+            return expression.boolean(self._engine.context.at(node))
+        except XPathError as error:
+            where = show(_definition(node).ref)
+            raise InstanceError(f"{where}: {error}, trong biểu thức: {expression.source}") from error
+
+
+def stored_value(node: Node) -> str:
+    """The answer as it was given: with parts whose choices are not on offer now."""
+    return node.value if node.kept is None else node.kept
+
+
+def _definition(node: Node) -> NodeDefinition:
+    assert node.definition is not None, "the nodes of an interview have definitions"
+    return node.definition

@@ -1,0 +1,154 @@
+"""Repeat items of one instance: adding, removing, restoring, and following a count. Ids are stable; a removed id is not given again."""
+
+from typing import Protocol
+
+from survey.state import AnswerKey, Item, ItemPath, Record, Stored
+from survey.xform.choosing import is_filtered
+from survey.xform.definition import NodeDefinition
+from survey.xform.errors import InstanceError
+from survey.xform.places import Places
+from survey.xform.shape import grow
+from survey.xform.tree import Node
+from survey.xform.values import canonical
+
+MAX_ITEMS = 1_000
+MAX_NODES = 50_000
+
+
+class Listener(Protocol):
+    """Who must know of items that come and go."""
+
+    def added(self, item: Node) -> None:
+        """A new item stands in the tree: everything inside it is to be computed."""
+
+    def items_changed(self, item: Node, parent: Node) -> None:
+        """An item came or went below `parent`: whoever reads it is to be computed again."""
+
+
+class Items:
+    """`aside` holds stored answers that have no place in the tree now: unknown questions, removed items, items beyond a count.
+
+    `fresh` collects new items whose actions have not run yet.
+    """
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self.aside: dict[AnswerKey, Stored] = {}
+        self.fresh: list[Node] = []
+        self.listener: Listener | None = None
+        self._recorded: dict[tuple[ItemPath, str], list[Item]] = {}
+        self._highest: dict[tuple[ItemPath, str], int] = {}
+
+    def restore(self, record: Record) -> None:
+        """Make the stored items; those of a count come when the count is known."""
+        for item in sorted(record.items, key=lambda one: (len(one.path), one.order)):
+            self._recorded.setdefault((item.path[:-1], item.path[-1][0]), []).append(item)
+        self._fill(self._places.document, (), ())
+
+    def forget_record(self) -> None:
+        """The restored tree stands: items made from now on are new."""
+        self._recorded = {}
+
+    def add(self, repeat: NodeDefinition, parent: Node, item_id: str | None) -> Node:
+        """A new item at the end. `item_id` None = the next free number."""
+        number = item_id or self._next_id(repeat, parent)
+        if any(item.item_id == number for item in parent.by_name.get(repeat.name, ())):
+            raise ValueError(f"{repeat.name} already has an item {number}")
+        item = self._create(repeat, parent, number, with_items=True)
+        self._announce(item, parent, is_fresh=True)
+        return item
+
+    def remove(self, item: Node) -> None:
+        """Take an item out; its answers are kept aside."""
+        parent, definition = item.parent, item.definition
+        if parent is None or definition is None or item.item_id is None:
+            raise ValueError(f"{item!r} is not an item of a repeat in the tree")
+        path = self._places.item_path(item)
+        self._note_id(path[:-1], path[-1])
+        for node in item.walk():
+            self._places.size -= 1
+            value = node.value if node.kept is None else node.kept
+            if value and node.definition is not None and node.definition.is_stored:
+                self.aside[self._places.key(node)] = Stored(value)
+        parent.remove(item)
+        if self.listener is not None:
+            self.listener.items_changed(item, parent)
+
+    def set_count(self, parent: Node, repeat: NodeDefinition, count: int) -> None:
+        """Make the items of `repeat` below `parent` as many as `count`; their ids are their ordinals."""
+        present = parent.by_name.get(repeat.name, [])
+        while len(present) > count:
+            self.remove(present[-1])
+        for ordinal in range(len(present) + 1, count + 1):
+            path = (*self._places.item_path(parent), (repeat.key, str(ordinal)))
+            depth = len(path)
+            is_known = any(key.items[:depth] == path for key in self.aside)
+            item = self._create(repeat, parent, str(ordinal), with_items=not is_known)
+            if is_known:
+                self._fill(item, path, repeat.ref)
+                self._take_answers(path)
+            self._announce(item, parent, is_fresh=not is_known)
+
+    def _announce(self, item: Node, parent: Node, *, is_fresh: bool) -> None:
+        if is_fresh:
+            self.fresh.append(item)
+        if self.listener is not None:
+            self.listener.added(item)
+            self.listener.items_changed(item, parent)
+
+    def _fill(self, place: Node, path: ItemPath, scope: tuple[str, ...]) -> None:
+        """Make the recorded items inside `place`, which is the document or a repeat item."""
+        for repeat in self._places.form.model.repeats_in.get(scope, ()):
+            recorded = self._recorded.get((path, repeat.key), ())
+            if repeat.count is not None or not recorded:
+                continue
+            parent = self._places.parent_of_items(repeat, place)
+            for one in recorded:
+                item = self._create(repeat, parent, one.path[-1][1], with_items=False)
+                self._fill(item, one.path, repeat.ref)
+
+    def _take_answers(self, path: ItemPath) -> None:
+        """Answers kept aside for an item that has come back."""
+        depth = len(path)
+        for key in [key for key in self.aside if key.items[:depth] == path]:
+            node = self._places.find(key)
+            if node is not None and node.definition is not None and node.definition.is_stored:
+                node.value = canonical(self.aside.pop(key).value, node.definition.bind.type)
+                if is_filtered(node.definition):
+                    node.kept, node.value = node.value, ""
+
+    def _create(self, repeat: NodeDefinition, parent: Node, item_id: str, *, with_items: bool) -> Node:
+        siblings = parent.by_name.get(repeat.name, [])
+        if len(siblings) >= MAX_ITEMS:
+            raise InstanceError(f"{repeat.name}: nhiều hơn {MAX_ITEMS} mục")
+        skeleton = self._places.skeleton(repeat, parent, item_id)
+        item = grow(skeleton, parent, with_items=with_items)
+        item.item_id = item_id
+        parent.insert(item, siblings[-1] if siblings else _before(repeat, parent))
+        self._places.index(item)
+        if self._places.size > MAX_NODES:
+            raise InstanceError(f"phiếu có nhiều hơn {MAX_NODES} ô trả lời")
+        return item
+
+    def _next_id(self, repeat: NodeDefinition, parent: Node) -> str:
+        path = self._places.item_path(parent)
+        depth = len(path)
+        for key in self.aside:
+            if len(key.items) > depth and key.items[:depth] == path:
+                self._note_id(path, key.items[depth])
+        for item in parent.by_name.get(repeat.name, ()):
+            self._note_id(path, (repeat.key, item.item_id or ""))
+        return str(self._highest.get((path, repeat.key), 0) + 1)
+
+    def _note_id(self, path: ItemPath, step: tuple[str, str]) -> None:
+        repeat, item_id = step
+        if item_id.isascii() and item_id.isdigit():
+            self._highest[path, repeat] = max(int(item_id), self._highest.get((path, repeat), 0))
+
+
+def _before(repeat: NodeDefinition, parent: Node) -> Node | None:
+    """The last child that stands before the items of `repeat` in the form."""
+    earlier = [
+        child for child in parent.children if child.definition is not None and child.definition.index < repeat.index
+    ]
+    return earlier[-1] if earlier else None

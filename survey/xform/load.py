@@ -1,0 +1,166 @@
+"""XForm XML to a `Form`."""
+
+from collections.abc import Iterable, Mapping
+from typing import NoReturn, TypeVar
+
+from lxml import etree
+
+from survey.xform.binds import read_binds
+from survey.xform.body import NEW_REPEAT, VALUE_CHANGED, Action, Control, Element, Repeat, walk
+from survey.xform.body_reader import BodyReader, repeat_refs
+from survey.xform.choosing import is_filtered
+from survey.xform.compiler import Compiler
+from survey.xform.definition import Computation, NodeDefinition, Ref, show
+from survey.xform.errors import FormError, FormProblem
+from survey.xform.form import Form, Model
+from survey.xform.graph import DEEP, order_computations
+from survey.xform.names import attributes_of, local_name
+from survey.xform.safe_xml import parse_xml
+from survey.xform.secondary import read_secondary
+from survey.xform.shape import Shape, Skeleton, read_shape
+from survey.xform.text import Translations, read_translations
+from survey.xform.tree import Node
+from survey.xform.values import canonical
+
+T = TypeVar("T")
+
+_NO_FILES: Mapping[str, bytes] = {}
+
+
+def load_form(xml: bytes, files: Mapping[str, bytes] = _NO_FILES) -> Form:
+    """Read a form. `files` are the data files beside it by bare name. Raises FormError with every mistake that was found."""
+    document = parse_xml(xml, "XForm")
+    model, body = document.find(".//{*}model"), document.find("{*}body")
+    instance = None if model is None else model.find("{*}instance")
+    root = None if instance is None else next(iter(instance), None)
+    if model is None or body is None or root is None:
+        _refuse("form-structure", "XForm", "thiếu model, instance hoặc body.", "Chuyển đổi lại từ XLSForm.")
+    problems: list[FormProblem] = []
+    repeats = repeat_refs(body, (local_name(root),))
+    namespaces = {str(prefix): str(uri) for prefix, uri in root.nsmap.items() if prefix}
+    compiler = Compiler(repeats, namespaces, problems)
+    shape = read_shape(root, repeats)
+    read_binds(model, shape, compiler)
+    reader = BodyReader(shape, compiler)
+    elements = reader.read(body)
+    actions = (*reader.model_actions(model), *_body_actions(elements))
+    instances = _secondary(model, files, problems)
+    translations = read_translations(model)
+    _finish(shape)
+    computations = order_computations(shape, problems)
+    _check_texts(translations, compiler)
+    if problems:
+        raise FormError(problems)
+    compiler.warnings += _dangling(shape)
+    made = _model(shape, compiler, computations, translations=translations, instances=instances, actions=actions)
+    attributes = attributes_of(root)
+    title = (document.findtext(".//{*}title") or "").strip()
+    warnings = tuple(compiler.warnings)
+    return Form(attributes.get("id", ""), attributes.get("version", ""), title, elements, made, warnings, attributes)
+
+
+def _model(
+    shape: Shape,
+    compiler: Compiler,
+    computations: tuple[Computation, ...],
+    *,
+    translations: Translations,
+    instances: Mapping[str, Node],
+    actions: tuple[Action, ...],
+) -> Model:
+    definitions = shape.definitions()
+    placed = [(one.at.ref, one) for one in actions if one.at is not None]
+    return Model(
+        shape=shape,
+        computations=computations,
+        translations=translations,
+        instances=instances,
+        actions=actions,
+        compiler=compiler,
+        scopes=_scopes(shape),
+        repeats_in=_grouped((_scope(one), one) for one in definitions if one.is_repeat),
+        preloaded=tuple(one for one in definitions if one.bind.preload is not None and not one.children),
+        filtered=tuple(one for one in definitions if is_filtered(one)),
+        triggers=_grouped((ref, one) for ref, one in placed if VALUE_CHANGED in one.events),
+        new_item_actions=_grouped((ref, one) for ref, one in placed if NEW_REPEAT in one.events),
+    )
+
+
+def _grouped(pairs: Iterable[tuple[Ref, T]]) -> dict[Ref, tuple[T, ...]]:
+    found: dict[Ref, tuple[T, ...]] = {}
+    for ref, one in pairs:
+        found[ref] = (*found.get(ref, ()), one)
+    return found
+
+
+def _refuse(code: str, where: str, cause: str, cure: str) -> NoReturn:
+    raise FormError([FormProblem(code, where, cause, cure)])
+
+
+def _secondary(model: etree._Element, files: Mapping[str, bytes], problems: list[FormProblem]) -> dict[str, Node]:
+    found: dict[str, Node] = {}
+    for element in list(model.iterfind("{*}instance"))[1:]:
+        try:
+            found[element.get("id", "")] = read_secondary(element, files)
+        except FormError as error:
+            problems += error.problems
+    return found
+
+
+def _body_actions(elements: tuple[Element, ...]) -> tuple[Action, ...]:
+    return tuple(
+        action for element in walk(elements) if isinstance(element, Control | Repeat) for action in element.actions
+    )
+
+
+def _finish(shape: Shape) -> None:
+    """Defaults in ODK's lexical form, and each definition's name in stored answers."""
+    skeletons = [shape.initial, *shape.templates.values()]
+    while skeletons:
+        skeleton = skeletons.pop()
+        if isinstance(skeleton, Skeleton):
+            skeleton.value = canonical(skeleton.value, skeleton.definition.bind.type)
+            skeleton.definition.default = skeleton.definition.default or skeleton.value
+            skeletons += skeleton.children
+    counts: dict[tuple[Ref, str], int] = {}
+    named = [one for one in shape.definitions() if one.is_repeat or not one.children]
+    for definition in named:
+        place = (_scope(definition), definition.name)
+        counts[place] = counts.get(place, 0) + 1
+    for definition in named:
+        unique = counts[_scope(definition), definition.name] == 1
+        # Item paths are written with "/" between them, so that the long name of a repeat is dotted.
+        long_name = ".".join(definition.ref) if definition.is_repeat else show(definition.ref)
+        definition.key = definition.name if unique else long_name
+
+
+def _scope(definition: NodeDefinition) -> Ref:
+    """The innermost repeat around a definition, itself left out."""
+    around = definition.repeats[:-1] if definition.is_repeat else definition.repeats
+    return around[-1].ref if around else ()
+
+
+def _scopes(shape: Shape) -> dict[tuple[Ref, str], NodeDefinition]:
+    return {(_scope(one), one.key): one for one in shape.definitions() if one.key}
+
+
+def _check_texts(translations: Translations, compiler: Compiler) -> None:
+    """Compile every output of the translations once, so that a mistake shows at load and not in front of a person."""
+    for texts in (translations.texts or {}).values():
+        for text_id, forms in texts.items():
+            for template in forms.values():
+                for output in template.outputs:
+                    compiler.compile(output, None, f"lời văn {text_id}")
+
+
+def _dangling(shape: Shape) -> list[FormProblem]:
+    """References to nodes that the form does not have."""
+    found: list[FormProblem] = []
+    for definition in shape.definitions():
+        for computation in definition.computations:
+            for ref in sorted(computation.references):
+                plain = ref[:-1] if ref and ref[-1] == DEEP else ref
+                if plain and plain not in shape.by_ref:
+                    cause = f"{computation.kind.value} nhắc tới {show(plain)}, phiếu không có nút này."
+                    found.append(FormProblem("reference-unknown", show(definition.ref), cause, "Sửa lại tên."))
+    return found

@@ -1,0 +1,170 @@
+"""Keeps calculated values, relevance, the number of repeat items and filtered choices up to date, incrementally."""
+
+import heapq
+import math
+from collections.abc import Callable
+
+from survey.xform.definition import Computation, Kind, NodeDefinition, show
+from survey.xform.errors import InstanceError
+from survey.xform.places import Places
+from survey.xform.tree import Node
+from survey.xform.values import canonical
+from survey.xpath import Context
+from survey.xpath.errors import XPathError
+
+SetCount = Callable[[Node, NodeDefinition, int], None]
+"""Makes the items of a repeat under a node as many as a count says."""
+
+Offered = Callable[[Node], frozenset[str]]
+"""The values of the choices on offer at a select's node."""
+
+
+class Recalculation:
+    """What must be computed again, in the order of the form's graph.
+
+    A changed node schedules the computations that read it, each for the part of the tree that the change concerns: the innermost repeat
+    item that reader and node share, or everything where the expression looks into other items. `touched` collects the leaves whose
+    calculated value changed.
+    """
+
+    def __init__(self, places: Places, context: Context, set_count: SetCount, offered: Offered) -> None:
+        self._places = places
+        self._context = context
+        self._set_count = set_count
+        self._offered = offered
+        self._heap: list[int] = []
+        self._pending: dict[int, dict[int, Node]] = {}
+        self._computations = places.form.model.computations
+        self._is_full = False
+        self.touched: list[Node] = []
+
+    def run_all(self) -> None:
+        """Compute everything once, in order."""
+        self._is_full = True
+        for computation in self._computations:
+            for node in self._nodes(computation, None):
+                self._compute(computation, node)
+        self._is_full = False
+        self.run()
+
+    def run(self) -> None:
+        """Compute what is scheduled until nothing is left."""
+        while self._heap:
+            rank = heapq.heappop(self._heap)
+            computation = self._computations[rank]
+            scopes = self._pending.pop(rank)
+            seen: set[int] = set()
+            for scope in scopes.values():
+                for node in self._nodes(computation, scope):
+                    if id(node) not in seen:
+                        seen.add(id(node))
+                        self._compute(computation, node)
+
+    def schedule(self, computation: Computation, scope: Node) -> None:
+        """Compute again within `scope`: a node of the target itself, or an item or document around it."""
+        if self._is_full:
+            return
+        rank = computation.rank
+        scopes = self._pending.get(rank)
+        if scopes is None:
+            scopes = self._pending[rank] = {}
+            heapq.heappush(self._heap, rank)
+        scopes[id(scope)] = scope
+
+    def changed(self, node: Node) -> None:
+        """The text of `node` is another one than before."""
+        definition = node.definition
+        if self._is_full or definition is None:
+            return
+        for computation in definition.readers:
+            self.schedule(computation, self._scope(computation, definition, node))
+
+    def items_changed(self, item: Node, parent: Node) -> None:
+        """An item was added to or removed from below `parent`: schedule whoever reads it, its siblings' order or anything in it."""
+        if self._is_full or item.definition is None:
+            return
+        for definition in item.definition.walk():
+            for computation in definition.readers:
+                self.schedule(computation, self._scope(computation, definition, parent))
+
+    def added(self, item: Node) -> None:
+        """Compute everything inside a new item."""
+        self.refresh_relevance(item)
+        if self._is_full or item.definition is None:
+            return
+        for definition in item.definition.walk():
+            for computation in definition.computations:
+                self.schedule(computation, item)
+
+    def refresh_relevance(self, node: Node) -> None:
+        """Give `node` and all below it their relevance, and schedule what depends on it."""
+        parent = node.parent
+        relevant = node.applies and (parent is None or parent.relevant)
+        if relevant == node.relevant:
+            return
+        node.relevant = relevant
+        definition = node.definition
+        if definition is None:
+            return
+        if node.value or node.children or definition.is_repeat:
+            self.changed(node)
+        if relevant and definition.calculate is not None:
+            self.schedule(definition.calculate, node)
+        for child in node.children:
+            self.refresh_relevance(child)
+
+    def _scope(self, computation: Computation, definition: NodeDefinition, node: Node) -> Node:
+        if definition.ref in computation.expression.crossing or not computation.target.repeats:
+            return self._places.document
+        return self._places.shared_item(computation.target, node)
+
+    def _calculate(self, computation: Computation, node: Node) -> None:
+        definition = computation.target
+        if not node.relevant or (self._is_full and definition.kept and node.value):
+            return
+        text = canonical(computation.expression.string(self._context.at(node)), definition.bind.type)
+        if text != node.value:
+            node.value = text
+            self.touched.append(node)
+            self.changed(node)
+
+    def _count(self, computation: Computation, parent: Node) -> None:
+        # The expression stands at the repeat itself, which may have no item yet.
+        probe = Node(computation.target.name, parent)
+        number = computation.expression.number(self._context.at(probe))
+        self._set_count(parent, computation.target, int(number) if number >= 1 and math.isfinite(number) else 0)
+
+    def _choose(self, node: Node) -> None:
+        answer = node.value if node.kept is None else node.kept
+        if answer:
+            self.show_answer(node, answer)
+
+    def show_answer(self, node: Node, answer: str) -> None:
+        """Put a select's stored answer on the node as far as its choices are on offer; the rest is kept in case they come back."""
+        offered = self._offered(node)
+        visible = answer if answer in offered else " ".join(part for part in answer.split() if part in offered)
+        node.kept = None if visible == answer else answer
+        if visible != node.value:
+            node.value = visible
+            self.changed(node)
+
+    def _nodes(self, computation: Computation, scope: Node | None) -> list[Node]:
+        definition = computation.target
+        if computation.kind is Kind.COUNT and definition.parent is not None:
+            definition = definition.parent
+        return self._places.nodes(definition, scope)
+
+    def _compute(self, computation: Computation, node: Node) -> None:
+        try:
+            if computation.kind is Kind.RELEVANT:
+                node.applies = computation.expression.boolean(self._context.at(node))
+                self.refresh_relevance(node)
+            elif computation.kind is Kind.CALCULATE:
+                self._calculate(computation, node)
+            elif computation.kind is Kind.COUNT:
+                self._count(computation, node)
+            else:
+                self._choose(node)
+        except XPathError as error:
+            where = f"{computation.kind.value} của {show(computation.target.ref)}"
+            raise InstanceError(f"{where}: {error}, trong biểu thức: {computation.expression.source}") from error

@@ -1,0 +1,91 @@
+"""The shape of the primary instance: one definition per ref, and the skeletons from which trees and new items grow."""
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from survey.xform.definition import NodeDefinition, Ref
+from survey.xform.names import attributes_of, local_name, qualified_name
+from survey.xform.tree import Node
+
+
+@dataclass(eq=False, slots=True)
+class Skeleton:
+    """What a node looks like before anything is answered: its default value and its children (items of repeats included)."""
+
+    definition: NodeDefinition
+    value: str = ""
+    children: tuple["Skeleton", ...] = ()
+
+
+@dataclass(eq=False, slots=True)
+class Shape:
+    """All definitions of a form by ref, the skeleton of a new instance, and of a new item for each repeat."""
+
+    top: NodeDefinition
+    by_ref: dict[Ref, NodeDefinition] = field(default_factory=dict)
+    initial: Skeleton | None = None
+    templates: dict[Ref, Skeleton] = field(default_factory=dict)
+    attributes: dict[str, str] = field(default_factory=dict)
+
+    def definitions(self) -> list[NodeDefinition]:
+        """All definitions in document order, the document left out."""
+        return [one for one in self.top.walk() if one.ref]
+
+
+def read_shape(root: etree._Element, repeats: frozenset[Ref]) -> Shape:
+    """The shape under the primary instance's root element; `repeats` are the refs that the body repeats."""
+    shape = Shape(NodeDefinition(0, (), "", None), attributes=attributes_of(root))
+    _define(shape, root, shape.top, repeats)
+    for index, definition in enumerate(shape.top.walk()):
+        definition.index = index
+    shape.initial = _skeleton(shape, root, ())
+    for repeat in repeats:
+        if repeat in shape.by_ref:
+            shape.templates[repeat] = _template(shape, root, repeat)
+    return shape
+
+
+def _define(shape: Shape, element: etree._Element, parent: NodeDefinition, repeats: frozenset[Ref]) -> None:
+    name = local_name(element)
+    ref = (*parent.ref, name)
+    definition = parent.children.get(name)
+    if definition is None:
+        definition = NodeDefinition(0, ref, qualified_name(element), parent, is_repeat=ref in repeats)
+        outer = parent.repeats
+        definition.repeats = (*outer, definition) if definition.is_repeat else outer
+        definition.steps = ref[len(definition.repeats[-1].ref) :] if definition.repeats else ref
+        parent.children[name] = definition
+        shape.by_ref[ref] = definition
+    for child in element:
+        _define(shape, child, definition, repeats)
+
+
+def _skeleton(shape: Shape, element: etree._Element, above: Ref) -> Skeleton:
+    ref = (*above, local_name(element))
+    children = tuple(_skeleton(shape, child, ref) for child in element if "jr:template" not in attributes_of(child))
+    value = "" if len(element) else (element.text or "")
+    return Skeleton(shape.by_ref[ref], value if value.strip() else "", children)
+
+
+def _template(shape: Shape, root: etree._Element, ref: Ref) -> Skeleton:
+    """The element marked `jr:template`, else the first one."""
+    found = _elements(root, ref)
+    marked = [element for element in found if "jr:template" in attributes_of(element)]
+    return _skeleton(shape, (marked or found)[0], ref[:-1])
+
+
+def _elements(root: etree._Element, ref: Ref) -> list[etree._Element]:
+    level = [root]
+    for name in ref[1:]:
+        level = [child for element in level for child in element if local_name(child) == name]
+    return level
+
+
+def grow(skeleton: Skeleton, parent: Node | None, *, with_items: bool) -> Node:
+    """A tree from a skeleton; `with_items=False` leaves the items of repeats out."""
+    node = Node(skeleton.definition.name, parent, skeleton.value, skeleton.definition)
+    for child in skeleton.children:
+        if with_items or not child.definition.is_repeat:
+            node.append(grow(child, node, with_items=with_items))
+    return node

@@ -1,0 +1,123 @@
+"""Labels, hints and messages of one interview: plain text in a language, with the values of other answers filled in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from survey.xform.body import Control
+from survey.xform.choosing import Choosing
+from survey.xform.errors import InstanceError
+from survey.xform.form import Form
+from survey.xform.text import Label, Template
+from survey.xform.tree import Node
+from survey.xpath import Context
+from survey.xpath.errors import XPathError
+
+if TYPE_CHECKING:
+    from survey.xpath.context import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice on offer: stored value, label in the language asked for, and its node in the list (None: written into the body)."""
+
+    value: str
+    label: str
+    node: Node | None
+
+
+class Wording:
+    """Fills texts, and is the host of the interview's expressions: what XPath functions ask of the form and the person.
+
+    `person` holds the properties of the person who fills the form in (username, phonenumber, deviceid, …).
+    """
+
+    def __init__(self, form: Form, now: datetime, person: dict[str, str]) -> None:
+        self._form = form
+        self._now = now
+        self.person = person
+        self.indexes: Index = form.model.indexes
+        self._language: str | None = None
+        self._place: Node | None = None
+
+    def instance(self, name: str) -> Node | None:
+        """The document of a secondary instance."""
+        return self._form.model.instances.get(name)
+
+    def itext(self, name: str) -> str:
+        """A translated text in the active language, outputs filled from the node it is shown at."""
+        template = self._form.model.translations.find(name, self._language)
+        return "" if template is None else self._fill(template, self._place)
+
+    def choice_name(self, node: Node, value: str) -> str:
+        """The label of one choice of the question at `node`; "" where it has none of that value."""
+        control = node.definition.control if node.definition is not None else None
+        if control is None or not control.is_select:
+            return ""
+        choosing = Choosing(self._form, self._context(node), 0)
+        listed = next((one for one in choosing.listed(control, node) if one[0] == value), None)
+        return "" if listed is None else self.choice_label(control, node, listed[0], listed[1], self._language)
+
+    def property(self, name: str) -> str:
+        """A property of the person or device."""
+        return self.person.get(name, "")
+
+    def version(self) -> str:
+        """The form's version."""
+        return self._form.version
+
+    def text(self, label: Label | None, node: Node, language: str | None, form: str = "") -> str:
+        """A label at `node`; `form` other than "" asks for another form of a translated text (guidance, image)."""
+        if label is None:
+            return ""
+        outer = self._language, self._place
+        self._language, self._place = language, node
+        try:
+            return self._text(label, node, form)
+        except XPathError as error:
+            raise InstanceError(f"lời văn của {node!r}: {error}") from error
+        finally:
+            self._language, self._place = outer
+
+    def choice_label(self, control: Control, node: Node, value: str, item: Node | None, language: str | None) -> str:
+        """The label of the choice `value` of the control at `node`."""
+        if item is None:
+            label = next((one.label for one in control.items if one.value == value), None)
+            return self.text(label, node, language) or value
+        label = control.itemset.label if control.itemset is not None else None
+        if label is None:
+            return value
+        outer = self._language, self._place
+        self._language, self._place = language, node
+        try:
+            return self._text(label, item, "") or value
+        except XPathError as error:
+            raise InstanceError(f"lựa chọn của {node!r}: {error}") from error
+        finally:
+            self._language, self._place = outer
+
+    def _text(self, label: Label, node: Node, form: str) -> str:
+        if label.itext is not None:
+            template = self._form.model.translations.find(label.itext, self._language, form)
+            return "" if template is None else self._fill(template, node)
+        if form:
+            return ""
+        if label.template is not None:
+            return self._fill(label.template, node)
+        return "" if label.expression is None else label.expression.string(self._context(node)).strip()
+
+    def _fill(self, template: Template, node: Node | None) -> str:
+        if not template.outputs or node is None:
+            return "".join(template.literals)
+        at = node.definition.ref if node.definition is not None else None
+        parts = [template.literals[0]]
+        for output, literal in zip(template.outputs, template.literals[1:], strict=True):
+            expression = self._form.model.compiler.compile(output, at, repr(node))
+            parts += ("" if expression is None else expression.string(self._context(node)), literal)
+        return "".join(parts).strip()
+
+    def _context(self, node: Node) -> Context:
+        # Texts may be asked for while an expression runs (jr:choice-name, jr:itext): each evaluation has a context of its own.
+        context = Context(self._place or node, self._now, host=self)
+        context.node = context.current = node
+        return context
