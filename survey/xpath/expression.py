@@ -29,6 +29,7 @@ class Expression:
     __slots__ = (
         "_boolean",
         "_evaluate",
+        "_may_be_nan",
         "_nodes",
         "_number",
         "_text",
@@ -47,6 +48,7 @@ class Expression:
         self.constant: Value | None = code.fixed
         self._evaluate = code.run
         self._text = as_text(code)
+        self._may_be_nan = code.kind in {"number", "any"}
         self._number = as_number(code)
         self._boolean = as_truth(code)
         self._nodes = as_nodes(code)
@@ -58,17 +60,16 @@ class Expression:
         return list(value) if isinstance(value, list) else value
 
     def string(self, context: Context) -> str:
-        """The value as XPath's string; raises `EvaluationError`."""
+        """The value as ODK stores and shows it: XPath's string, but "" for a number that is none (NaN). Raises `EvaluationError`."""
         context.budget = context.steps
+        if self._may_be_nan:
+            value = self._evaluate(context)
+            return "" if value != value else string_of(value)  # noqa: PLR0124 - the quickest test for NaN
         return self._text(context)
 
     def stored(self, context: Context) -> str:
-        """The value as ODK stores it in a calculated node: as `string`, but a number that is none (NaN) leaves the node empty."""
-        context.budget = context.steps
-        value = self._evaluate(context)
-        if isinstance(value, float) and value != value:  # noqa: PLR0124 - the quickest test for NaN
-            return ""
-        return string_of(value)
+        """What a calculated node keeps: the same as `string`."""
+        return self.string(context)
 
     def number(self, context: Context) -> float:
         """The value as a number, NaN where it is none; raises `EvaluationError`."""
