@@ -99,7 +99,7 @@ class Sender:
         try:
             receipt = await self._channel(entry.address.channel).send(parcel_of(entry))
         except SendError as error:
-            await self._runtime.thread.call(lambda failed=error: self._record_failure(entry, failed))  # type: ignore[misc]
+            await self._runtime.thread.call(lambda failed=error: self._record_failure(entry, failed))  # type: ignore[misc]  # mypy cannot infer a default
         except Exception as error:
             # A defect in a channel must not be repeated for ever, nor stop the other conversations.
             LOG.exception("outbox %d: the channel %s failed", entry.id, entry.address.channel)

@@ -83,7 +83,7 @@ class Database:
         """A read unit: sees one state of the database throughout and waits for nobody."""
         options = {READ: True}
         if self.dialect == "postgresql":
-            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # type: ignore[dict-item]
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # type: ignore[dict-item]  # not only booleans
         with self._engine.connect().execution_options(**options) as connection:
             yield Work(Session(connection, self._cipher, writes=False))
 
