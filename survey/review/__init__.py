@@ -1,25 +1,35 @@
 """Who is poor: the ruleset in force, the classification, its explanation, and what would change it."""
 
 from survey.review.classify import Category, Classification, Finding, classify
+from survey.review.evidence import Answer, Caution, Evidence, MemberFact, Trace
+from survey.review.explain import Explanation, Reason, explain
 from survey.review.load import RulesetError, load_ruleset
 from survey.review.ruleset import Area, Confidence, Indicator, Ruleset, Threshold, choose_ruleset
 from survey.review.what_if import IndicatorFlip, ScoreFlip, WhatIf, what_if
 
 __all__ = [
+    "Answer",
     "Area",
     "Category",
+    "Caution",
     "Classification",
     "Confidence",
+    "Evidence",
+    "Explanation",
     "Finding",
     "Indicator",
     "IndicatorFlip",
+    "MemberFact",
+    "Reason",
     "Ruleset",
     "RulesetError",
     "ScoreFlip",
     "Threshold",
+    "Trace",
     "WhatIf",
     "choose_ruleset",
     "classify",
+    "explain",
     "load_ruleset",
     "what_if",
 ]
