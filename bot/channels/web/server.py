@@ -54,8 +54,9 @@ class _Site:
         self._demo = demo
 
     def add_to(self, router: web.UrlDispatcher) -> None:
-        for path, name in (("/", "index.html"), ("/style.css", "style.css"), ("/app.js", "app.js")):
-            router.add_get(path, _file_handler(PAGE / name))
+        router.add_get("/", _file_handler(PAGE / "index.html"))
+        for path in PAGE.iterdir():
+            router.add_get(f"/{path.name}", _file_handler(path))
         router.add_get("/api/personas", self.personas)
         router.add_post("/api/chat/{persona}/messages", self.post)
         router.add_get("/api/chat/{persona}/messages", self.messages)

@@ -1,0 +1,204 @@
+"""A real headless Chromium, driven over WebDriver's plain HTTP; skips with a reason where there is none."""
+
+import base64
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx
+import pytest
+
+ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+    "--hide-scrollbars",
+    "--lang=vi",
+)
+Found = TypeVar("Found")
+
+
+class BrowserError(AssertionError):
+    """The browser could not do as told; the text is its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """One window. `session` is the address of the WebDriver session."""
+
+    http: httpx.Client
+    session: str
+
+    def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        response = self.http.request(method, self.session + path, json=body if method == "POST" else None)
+        value = response.json()["value"]
+        if response.status_code != 200:
+            raise BrowserError(f"{path}: {value.get('message', value)}")
+        return value
+
+    def open(self, url: str) -> None:
+        self._call("POST", "/url", {"url": url})
+
+    def size(self, width: int, height: int) -> None:
+        """The page's own width and height, as a device of that size shows it (windows cannot be narrower than 500)."""
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics)
+
+    def devtools(self, command: str, params: dict[str, Any]) -> Any:
+        return self._call("POST", "/goog/cdp/execute", {"cmd": command, "params": params})
+
+    def script(self, source: str, *arguments: Any) -> Any:
+        return self._call("POST", "/execute/sync", {"script": source, "args": list(arguments)})
+
+    def find(self, selector: str) -> str:
+        found: str = self._call("POST", "/element", {"using": "css selector", "value": selector})[ELEMENT]
+        return found
+
+    def click(self, selector: str) -> None:
+        self._call("POST", f"/element/{self.find(selector)}/click", {})
+
+    def keys(self, selector: str, text: str) -> None:
+        """Type into an element; "\ue007" is Enter, "\ue004" is Tab."""
+        self._call("POST", f"/element/{self.find(selector)}/value", {"text": text})
+
+    def press(self, text: str) -> None:
+        """Type where the focus is."""
+        actions = [{"type": kind, "value": key} for key in text for kind in ("keyDown", "keyUp")]
+        self._call("POST", "/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": actions}]})
+
+    def picture(self, path: Path) -> None:
+        path.write_bytes(base64.b64decode(self._call("GET", "/screenshot")))
+
+    def errors(self) -> list[str]:
+        """What the page complained of in the console."""
+        entries = self._call("POST", "/se/log", {"type": "browser"})
+        return [entry["message"] for entry in entries if entry["level"] == "SEVERE"]
+
+
+def wait_for(look: Callable[[], Found], what: str, seconds: float = 10) -> Found:
+    """Look again until there is something; fails with `what` was awaited."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        found = look()
+        if found:
+            return found
+        time.sleep(0.03)
+    raise AssertionError(f"waited {seconds} s for {what}")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A fresh browser with its own profile, ended with the block."""
+    browser, driver = shutil.which("chromium") or shutil.which("google-chrome"), shutil.which("chromedriver")
+    if browser is None or driver is None:
+        pytest.skip("no chromium with chromedriver on this machine (Debian: apt-get install chromium chromium-driver)")
+    process = subprocess.Popen([driver, "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        with httpx.Client(timeout=60) as http:
+            session = _session(http, _port(process), browser)
+            try:
+                yield Browser(http, session)
+            finally:
+                http.delete(session)
+    finally:
+        process.terminate()
+        process.wait(10)
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+def _port(process: "subprocess.Popen[str]") -> int:
+    assert process.stdout is not None
+    for line in process.stdout:
+        if match := re.search(r"started successfully on port (\d+)", line):
+            return int(match[1])
+    raise BrowserError("chromedriver did not start")
+
+
+def _session(http: httpx.Client, port: int, browser: str) -> str:
+    wanted = {
+        "goog:chromeOptions": {"binary": browser, "args": list(FLAGS)},
+        "goog:loggingPrefs": {"browser": "ALL"},
+        "timeouts": {"script": 30_000, "pageLoad": 30_000, "implicit": 5_000},
+    }
+    base = f"http://127.0.0.1:{port}/session"
+    answer = http.post(base, json={"capabilities": {"alwaysMatch": wanted}}).json()["value"]
+    if "sessionId" not in answer:
+        raise BrowserError(answer.get("message", str(answer)))
+    return f"{base}/{answer['sessionId']}"
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """One of the phones on the page ("collaborator", "official", "leader"), used as a person uses it."""
+
+    browser: Browser
+    role: str
+
+    @property
+    def place(self) -> str:
+        return f'.phone[data-role="{self.role}"]'
+
+    def choose(self, persona: str) -> None:
+        """Pick a persona and wait until the conversation is there."""
+        choose = "const s = document.querySelector(arguments[0] + ' .persona'); s.value = arguments[1];"
+        self.browser.script(choose + "s.dispatchEvent(new Event('change'));", self.place, persona)
+
+    def say(self, text: str) -> list[str]:
+        """Type a text and press Enter; the bot's messages that answer it, once the last of them is there."""
+        return self._answers(lambda: self.browser.keys(f"{self.place} textarea", text + "\ue007"))
+
+    def tap(self, label: str) -> list[str]:
+        """Tap a button of the newest message that has one of that label; its answers."""
+        tap = (
+            "const all = [...document.querySelectorAll(arguments[0] + ' .choices button')];"
+            "const found = all.reverse().find((each) => each.textContent === arguments[1]);"
+            "if (found) found.click(); return Boolean(found);"
+        )
+
+        def touch() -> None:
+            assert self.browser.script(tap, self.place, label), f"there is no button {label!r}"
+
+        return self._answers(touch)
+
+    def texts(self) -> list[str]:
+        """All messages of the bot on the screen, oldest first."""
+        source = "return [...document.querySelectorAll(arguments[0] + ' .bot .bubble')].map((each) => each.textContent)"
+        found: list[str] = self.browser.script(source, self.place)
+        return found
+
+    def buttons(self) -> list[str]:
+        """The labels on the newest message of the bot."""
+        source = (
+            "const all = document.querySelectorAll(arguments[0] + ' .bot');"
+            "return [...all[all.length - 1].querySelectorAll('.choices button')].map((each) => each.textContent)"
+        )
+        found: list[str] = self.browser.script(source, self.place)
+        return found
+
+    def _answers(self, act: Callable[[], None]) -> list[str]:
+        before = set(self._own())
+        act()
+        sent = wait_for(lambda: [each for each in self._own() if each not in before], "the own message")[-1]
+        source = (
+            "const all = [...document.querySelectorAll(arguments[0] + ' .bot')].filter((e) => e.dataset.re === arguments[1]);"
+            "if (!all.some((e) => e.dataset.last === 'true')) return [];"
+            "return all.map((e) => e.querySelector('.bubble').textContent)"
+        )
+        return wait_for(lambda: list(self.browser.script(source, self.place, sent)), f"an answer to {sent}")
+
+    def _own(self) -> list[str]:
+        source = "return [...document.querySelectorAll(arguments[0] + ' .own')].map((each) => each.dataset.id)"
+        found: list[str] = self.browser.script(source, self.place)
+        return found
