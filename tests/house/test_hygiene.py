@@ -14,9 +14,10 @@ MIRRORS = [
     ".".join(parts) for parts in (("deb", "debian", "org"), ("security", "debian", "org"), ("proxy", "golang", "org"))
 ]
 INDEX_OPTIONS = ["--" + "index-url", "--extra-" + "index-url", "--find-" + "links", "--trusted-" + "host"]
+FOLDERS = ["wo" + "rk", "ho" + "me", "Us" + "ers", "op" + "t"]
 HOME_PATHS = re.compile(
-    r"(?<![\w.])/(?:" + "|".join(["wo" + "rk", "ro" + "ot", "ho" + "me", "Us" + "ers", "op" + "t"]) + r")/[\w.]+"
-)
+    r"(?<![\w.])/(?:(?:" + "|".join(FOLDERS) + r")/[\w.]+|ro" + r"ot/\.)"
+)  # /root/item may be an XPath
 MAIL = re.compile(r"[\w.+-]+@[\w-]+\.(?:com|org|net|vn|gov|edu)\b")
 KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")
 BOT_TOKEN = re.compile(r"\b\d{8,10}:[A-Za-z0-9_-]{35}\b")
