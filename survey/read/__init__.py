@@ -7,9 +7,11 @@ from survey.read.choice import match_choice, match_choices
 from survey.read.command import run_read, sentence
 from survey.read.control_words import INTERVIEW, Argument, Command, Control, Phrase, command_word
 from survey.read.identity import cccd_warnings, read_cccd, read_phone
+from survey.read.member import MemberDraft, read_member, read_members
 from survey.read.money import read_money
 from survey.read.name_search import search_names
 from survey.read.outcome import Read, Refused, Value
+from survey.read.people import read_people
 from survey.read.quantity import read_area, read_decimal, read_integer
 from survey.read.spelling import fold, normalise
 from survey.read.yesno import read_yesno
@@ -19,6 +21,7 @@ __all__ = [
     "Argument",
     "Command",
     "Control",
+    "MemberDraft",
     "PartialDate",
     "Phrase",
     "Read",
@@ -37,7 +40,10 @@ __all__ = [
     "read_date",
     "read_decimal",
     "read_integer",
+    "read_member",
+    "read_members",
     "read_money",
+    "read_people",
     "read_phone",
     "read_year",
     "read_yesno",
