@@ -66,4 +66,4 @@ def _member(fact: MemberFact) -> str:
 
 
 def _listed(answers: tuple[Answer, ...]) -> str:
-    return ", ".join(f"{answer.title}: {answer.text or 'chưa có'}" for answer in answers)
+    return ", ".join(f"{answer.title}: {answer.text or 'chưa trả lời'}" for answer in answers)

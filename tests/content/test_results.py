@@ -1,0 +1,146 @@
+"""The form, the ruleset and the classification together: results, boundaries of points, explanations and warnings."""
+
+from datetime import date
+
+import pytest
+
+from survey.review import Category, Ruleset, classify, explain, what_if
+from tests.content.households import Household, NewHousehold
+
+POOR, NEAR, NOT = Category.POOR, Category.NEAR_POOR, Category.NOT_POOR
+WEAK = ("nuoc", "khac"), ("nha_tieu", "khong_co"), ("internet", "khong"), ("thiet_bi", "khong_co")
+
+
+@pytest.fixture
+def home(household: NewHousehold) -> Household:
+    one = household()
+    one.member("1971-05-20")
+    return one
+
+
+@pytest.mark.parametrize(
+    ("area", "score_a", "deprived", "expected"),
+    [
+        ("rural", 139, 3, POOR),
+        ("rural", 140, 3, POOR),
+        ("rural", 141, 3, NOT),
+        ("rural", 141, 4, NOT),
+        ("rural", 140, 2, NEAR),
+        ("rural", 140, 4, POOR),
+        ("rural", 140, 0, NEAR),
+        ("urban", 174, 3, POOR),
+        ("urban", 175, 3, POOR),
+        ("urban", 176, 3, NOT),
+        ("urban", 175, 2, NEAR),
+        ("urban", 141, 3, POOR),
+    ],
+)
+def test_boundaries_of_points(
+    home: Household, ruleset: Ruleset, *, area: str, score_a: int, deprived: int, expected: Category
+) -> None:
+    home.put("diem_a", str(score_a))
+    for name, value in WEAK[:deprived]:
+        home.put(name, value)
+    found = classify(ruleset, area, home.trace.points(home.instance), home.findings())
+    assert (found.category, found.score_b) == (expected, 10 * deprived)
+
+
+def test_without_score_a_there_is_no_class(home: Household, ruleset: Ruleset) -> None:
+    found = classify(ruleset, "rural", home.trace.points(home.instance), home.findings())
+    assert found.category is None
+    assert found.possible == {NEAR, NOT}
+
+
+def test_what_is_unknown_matters_only_while_it_could_change_the_class(home: Household, ruleset: Ruleset) -> None:
+    home.put("diem_a", "120")
+    home.put("nuoc", "khong_ro")
+    assert classify(ruleset, "rural", 120, home.findings()).category is NEAR
+    home.put("nha_tieu", "khac")
+    home.put("internet", "khong")
+    found = classify(ruleset, "rural", 120, home.findings())
+    assert (found.category, found.unknown) == (None, ("water",))
+    home.put("thiet_bi", "khong_co")
+    assert classify(ruleset, "rural", 120, home.findings()).category is POOR
+
+
+def test_the_explanation_names_members_answers_and_the_legal_line(home: Household, ruleset: Ruleset) -> None:
+    home.member("1998-02-01", ho_ten="Phạm Văn Lót", bhyt="chua", dang_hoc="khong", bang_cap="thpt")
+    home.put("dien_tich", "15.2")
+    home.put("nuoc", "khong_ro")
+    home.put("diem_a", "132")
+    found = classify(ruleset, "rural", 132, home.findings())
+    told = explain(ruleset, found, home.trace, home.instance)
+    assert [(one.indicator.name, one.because) for one in told.deprived] == [
+        ("bảo hiểm y tế", "Phạm Văn Lót (thẻ bảo hiểm y tế: chưa có)"),
+        ("diện tích nhà ở bình quân đầu người", "diện tích: 15,2 m², bình quân: 7,6 m²/người, số người: 2 người"),
+    ]
+    assert [(one.indicator.name, one.because) for one in told.unknown] == [("nguồn nước sinh hoạt", "nước: không rõ")]
+    assert told.deprived[1].indicator.line == "diện tích nhà ở bình quân nhỏ hơn 8 m² mỗi người"
+    assert told.deprived[0].members[0].answers[0].key.items == (("thanh_vien", "2"),)
+
+
+def test_the_explanation_says_what_is_missing(home: Household, ruleset: Ruleset) -> None:
+    home.put("bhyt", "", 0)
+    told = explain(ruleset, classify(ruleset, "rural", 132, home.findings()), home.trace, home.instance)
+    assert [one.because for one in told.unknown] == ["Phạm Văn Dắt (thẻ bảo hiểm y tế: chưa trả lời)"]
+
+
+def test_every_indicator_of_the_ruleset_is_calculated_and_explained(home: Household, ruleset: Ruleset) -> None:
+    assert list(home.trace.indicators) == [one.key for one in ruleset.indicators]
+    for one in ruleset.indicators:
+        evidence = home.trace.evidence(home.instance, one.key)
+        assert evidence.members or evidence.answers or one.key in home.trace.markers
+
+
+def test_health_and_disability_behind_an_indicator_are_marked_sensitive(home: Household) -> None:
+    home.child("2015-01-01", dang_hoc="tieu_hoc", dinh_duong="thap_coi")
+    evidence = home.trace.evidence(home.instance, "nutrition")
+    assert [answer.sensitive for answer in evidence.members[0].answers] == [True]
+
+
+def test_one_card_would_change_the_class(home: Household, ruleset: Ruleset) -> None:
+    for name, value in WEAK[:2]:
+        home.put(name, value)
+    home.put("bhyt", "chua", 0)
+    told = what_if(ruleset, "rural", 132, home.findings())
+    assert [(one.indicator, one.score_b, one.category) for one in told.indicators] == [
+        ("health_insurance", 20, NEAR),
+        ("water", 20, NEAR),
+        ("toilet", 20, NEAR),
+    ]
+    assert told.score_a is not None
+    assert (told.score_a.score_a, told.score_a.category) == (141, NOT)
+
+
+WARNINGS: list[tuple[str, dict[str, str], list[str]]] = [
+    ("2019-11-04", {"dang_hoc": "tieu_hoc"}, ["w_hoc_vuot_cap"]),
+    ("2019-11-03", {"dang_hoc": "mam_non"}, ["w_hoc_duoi_cap"]),
+    ("2019-11-03", {"dang_hoc": "tieu_hoc"}, []),
+    ("2009-05-20", {"dang_hoc": "khong", "bang_cap": "thcs"}, ["w_khong_di_hoc"]),
+    ("2007-05-20", {"dang_hoc": "khong", "bang_cap": "thpt"}, []),
+    ("1946-05-20", {"tro_cap": "khuyet_tat"}, ["w_tro_cap"]),
+    ("1946-05-20", {"tro_cap": "khuyet_tat", "khuyet_tat": "co"}, []),
+    ("1946-05-20", {"cccd": "051046001234"}, []),
+    ("1946-05-20", {"cccd": "051047001234"}, ["w_cccd_nam_sinh"]),
+    ("1946-05-20", {"cccd": "051146001234"}, ["w_cccd_gioi_tinh"]),
+    ("2016-05-20", {"cccd": "051216001234", "dang_hoc": "tieu_hoc"}, []),
+    ("2016-05-20", {"cccd": "051016001234", "dang_hoc": "tieu_hoc"}, ["w_cccd_the_ky"]),
+]
+
+
+@pytest.mark.parametrize(("born", "answers", "expected"), WARNINGS)
+def test_what_looks_odd_is_shown_and_blocks_nothing(
+    home: Household, born: str, answers: dict[str, str], expected: list[str]
+) -> None:
+    home.member(born, ho_ten="Phạm Văn Nô", quan_he="con", **answers)
+    found = home.trace.open_warnings(home.instance)
+    assert [one.name for one in found] == expected
+    assert {one.member for one in found} <= {"Phạm Văn Nô"}
+
+
+@pytest.mark.parametrize(("relations", "warned"), [(["chu_ho"], False), (["vo"], True), (["chu_ho", "chu_ho"], True)])
+def test_there_is_one_head_of_household(household: NewHousehold, relations: list[str], warned: bool) -> None:
+    home = household(date(2025, 11, 3))
+    for relation in relations:
+        home.member("1971-05-20", quan_he=relation)
+    assert ([one.name for one in home.trace.open_warnings(home.instance)] == ["w_chu_ho"]) is warned
