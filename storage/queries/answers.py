@@ -64,14 +64,17 @@ class Answers:
         """(answers and items, item -> household member). Paths repeat in the rows, so each text is read once."""
         paths: dict[str, ItemPath] = {}
         answers: dict[AnswerKey, Stored] = {}
-        for path, name, value, sealed, skipped in self._s.run(_ANSWERS, {"k": interview_id}):
+        for path, name, value, sealed, skipped in self._s.run(_ANSWERS, {"k": interview_id}).all():
             items = paths.get(path)
             if items is None:
                 items = paths[path] = path_of(path)
             answers[AnswerKey(items, name)] = Stored(
                 value if sealed is None else self._s.cipher.open(sealed, _PLACE), skipped
             )
-        rows = [(path_of(row[0]), row[1], row[2]) for row in self._s.run(_ITEMS, {"k": interview_id})]
+        rows = [
+            (paths.get(row[0]) or path_of(row[0]), row[1], row[2])
+            for row in self._s.run(_ITEMS, {"k": interview_id}).all()
+        ]
         members = {path: member for path, _, member in rows if member is not None}
         return Record(answers, tuple(Item(path, order) for path, order, _ in rows)), members
 

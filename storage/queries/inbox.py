@@ -40,7 +40,7 @@ _CLOSE = (
 _PENDING = select(func.count()).select_from(_T).where(_IS_PENDING)
 _WIPE = (
     update(_T)
-    .where(text("inbox.wiped_at IS NULL"), _T.c.done_at < bindparam("before"), _T.c.state == "done")
+    .where(text("inbox.wiped_at IS NULL"), _T.c.done_at < bindparam("before"))
     .values(body=None, wiped_at=bindparam("before"))
 )
 
@@ -95,5 +95,5 @@ class Inbox:
         return int(self._s.run(_PENDING).scalar_one())
 
     def wipe(self, before: datetime) -> int:
-        """Empties the bodies of what was done before that time."""
+        """Empties the bodies of what was done or parked before that time."""
         return self._s.run(_WIPE, {"before": before}).rowcount

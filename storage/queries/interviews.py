@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, insert, select, update
+from sqlalchemy import Select, bindparam, func, insert, select, text, update
 
 from storage.errors import AlreadyOpenError, MissingRowError
 from storage.queries.answers import Answers
@@ -37,10 +37,12 @@ _COLUMNS = (
 )
 _SELECT = select(*_COLUMNS)
 _GET = _SELECT.where(_T.c.id == bindparam("k"))
-_OPEN = _SELECT.where(_T.c.assignment_id == bindparam("k"), _T.c.state == "draft")
+# Written out, so that SQLite can use the partial index.
+_IS_LIVING = text("interview.state IN ('draft', 'submitted', 'checked')")
+_OPEN = _SELECT.where(_T.c.assignment_id == bindparam("k"), _IS_LIVING, _T.c.state == "draft")
 _LATEST = _SELECT.where(_T.c.assignment_id == bindparam("k")).order_by(_T.c.attempt.desc()).limit(1)
 _LAST_ATTEMPT = select(func.coalesce(func.max(_T.c.attempt), 0)).where(_T.c.assignment_id == bindparam("k"))
-_LIVING = select(_T.c.id).where(_T.c.assignment_id == bindparam("k"), _T.c.state.in_(["draft", "submitted", "checked"]))
+_LIVING = select(_T.c.id).where(_T.c.assignment_id == bindparam("k"), _IS_LIVING)
 _FOCUS = update(_T).where(_T.c.id == bindparam("k")).values(focus=bindparam("new"), updated_at=bindparam("at"))
 _TOUCH = update(_T).where(_T.c.id == bindparam("k")).values(updated_at=bindparam("at"))
 _CONSENT = (

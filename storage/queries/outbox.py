@@ -112,7 +112,8 @@ _WIPE = (
     update(_T)
     .where(
         text("outbox.wiped_at IS NULL"),
-        _T.c.state.not_in(["queued", "sending"]),
+        _T.c.created_at < bindparam("before"),
+        text("outbox.state NOT IN ('queued', 'sending')"),
         func.coalesce(_T.c.sent_at, _T.c.next_attempt_at) < bindparam("before"),
     )
     .values(body=None, wiped_at=bindparam("before"))

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select, text
 
 from storage.records import AssignmentState, Category, Outcome, SummaryRow
 from storage.session import Session
 from storage.tables import table
 
 _A, _H, _I = table("assignment"), table("household"), table("interview")
-_COUNTING = and_(_I.c.assignment_id == _A.c.id, _I.c.state.in_(["submitted", "checked"]))
+_COUNTING = and_(_I.c.assignment_id == _A.c.id, text("interview.state IN ('submitted', 'checked')"))
 _GROUPS = (_H.c.unit_code, _H.c.last_category, _A.c.state, _A.c.outcome, _I.c.category)
 _JOINED = _A.join(_H, _H.c.id == _A.c.household_id).outerjoin(_I, _COUNTING)
 _ROUND = (
@@ -27,7 +27,7 @@ _SUBMITTED = (
     .select_from(_OF_ROUND)
     .where(
         _A.c.round_id == bindparam("r"),
-        _I.c.state.in_(["submitted", "checked"]),
+        text("interview.state IN ('submitted', 'checked')"),
         _I.c.submitted_at >= bindparam("start"),
         _I.c.submitted_at < bindparam("end"),
     )
