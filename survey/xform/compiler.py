@@ -37,6 +37,10 @@ class Compiler:
                 return None
         return self._compiled[source, at]
 
+    def mentions(self, name: str) -> bool:
+        """Whether an expression names `name` in quotes, as `instance('name')` and `pulldata('name', …)` do."""
+        return any(f"'{name}'" in source or f'"{name}"' in source for source, _ in self._compiled)
+
     def at(self, at: Ref | None, where: str) -> Compile:
         """A compile function for texts and itemsets of the element at `at`."""
 

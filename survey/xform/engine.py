@@ -14,7 +14,7 @@ from survey.xform.items import Items
 from survey.xform.places import Places
 from survey.xform.recalculation import Recalculation
 from survey.xform.tree import Node
-from survey.xform.values import MAX_LENGTH, canonical
+from survey.xform.values import MAX_LENGTH, canonical, within_range
 from survey.xform.wording import Wording
 from survey.xpath import Context
 from survey.xpath.errors import XPathError
@@ -66,6 +66,8 @@ class Engine:
         if len(value) > MAX_LENGTH:
             raise InstanceError(f"{show(definition.ref)}: dài hơn {MAX_LENGTH} ký tự")
         text = canonical(value, definition.bind.type)
+        if definition.control is not None and definition.control.kind == "range":
+            text = within_range(text, definition.control.attributes)
         before = node.value if node.kept is None else node.kept
         if text != before and definition.is_stored:
             self.changed[id(node)] = node

@@ -17,8 +17,15 @@ def order_computations(shape: Shape, problems: list[FormProblem]) -> tuple[Compu
     readers = _readers(shape, computations)
     for definition in definitions:
         definition.readers = readers[definition.index]
-    followers = {id(one): _followers(one, shape) for one in computations}
+    followers = {id(one): _followers(one) for one in computations}
     ordered, cycles = _sort(computations, followers)
+    growing = [one for cycle in cycles for one in cycle if one.kind is Kind.COUNT]
+    if growing:
+        # A count may follow from its own items ("ask for one more as long as the last is not the last"): ODK leaves jr:count out of the
+        # order, and so is it here; the items that it makes are computed after it.
+        for one in growing:
+            followers[id(one)] = []
+        ordered, cycles = _sort(computations, followers)
     for cycle in cycles:
         members = " → ".join(str(one) for one in (*cycle, cycle[0]))
         where = show(cycle[0].target.ref)
@@ -52,7 +59,7 @@ def _readers(shape: Shape, computations: Iterable[Computation]) -> list[tuple[Co
     return found
 
 
-def _followers(computation: Computation, shape: Shape) -> list[Computation]:
+def _followers(computation: Computation) -> list[Computation]:
     """The computations that must run after this one."""
     target = computation.target
     found: dict[Computation, None] = dict.fromkeys(target.readers)
@@ -61,12 +68,11 @@ def _followers(computation: Computation, shape: Shape) -> list[Computation]:
             found.update(dict.fromkeys(below.readers))
             inner = below.computations
             found.update(dict.fromkeys(one for one in inner if below is not target or one.kind is not computation.kind))
-    if computation.kind is Kind.RELEVANT and target.is_repeat and target.count is not None:
-        # The number of items does not follow from relevance, and items must exist before their relevance is computed.
+    if computation.kind is Kind.RELEVANT and target.count is not None:
+        # Items must exist before their relevance is computed.
         found.pop(target.count, None)
     if computation.kind is Kind.CALCULATE and target.choices is not None:
         found[target.choices] = None
-    del shape
     return list(found)
 
 
@@ -79,8 +85,13 @@ def _sort(
         if id(computation) not in state.number:
             state.visit(computation)
     components = list(reversed(state.components))
-    cycles = [part for part in components if len(part) > 1 or part[0] in followers[id(part[0])]]
+    # A calculation may read its own node: it keeps what is there, or replaces it once. Any other circle has no order.
+    cycles = [part for part in components if len(part) > 1 or _reads_itself(part[0], followers)]
     return [computation for part in components for computation in part], cycles
+
+
+def _reads_itself(computation: Computation, followers: dict[int, list[Computation]]) -> bool:
+    return computation.kind is not Kind.CALCULATE and computation in followers[id(computation)]
 
 
 class _Tarjan:

@@ -14,7 +14,7 @@ from survey.xform.definition import Computation, NodeDefinition, Ref, show
 from survey.xform.errors import FormError, FormProblem
 from survey.xform.form import Form, Model
 from survey.xform.graph import DEEP, order_computations
-from survey.xform.names import attributes_of, local_name
+from survey.xform.names import attribute_refs, attributes_of, local_name
 from survey.xform.safe_xml import parse_xml
 from survey.xform.secondary import read_secondary
 from survey.xform.shape import Shape, Skeleton, read_shape
@@ -39,12 +39,12 @@ def load_form(xml: bytes, files: Mapping[str, bytes] = _NO_FILES) -> Form:
     repeats = repeat_refs(body, (local_name(root),))
     namespaces = {str(prefix): str(uri) for prefix, uri in root.nsmap.items() if prefix}
     compiler = Compiler(repeats, namespaces, problems)
-    shape = read_shape(root, repeats)
+    shape = read_shape(root, repeats, attribute_refs(model, (local_name(root),)))
     read_binds(model, shape, compiler)
     reader = BodyReader(shape, compiler)
     elements = reader.read(body)
     actions = (*reader.model_actions(model), *_body_actions(elements))
-    instances = _secondary(model, files, problems)
+    instances = _secondary(model, files, compiler)
     translations = read_translations(model)
     _finish(shape)
     computations = order_computations(shape, problems)
@@ -97,13 +97,15 @@ def _refuse(code: str, where: str, cause: str, cure: str) -> NoReturn:
     raise FormError([FormProblem(code, where, cause, cure)])
 
 
-def _secondary(model: etree._Element, files: Mapping[str, bytes], problems: list[FormProblem]) -> dict[str, Node]:
+def _secondary(model: etree._Element, files: Mapping[str, bytes], compiler: Compiler) -> dict[str, Node]:
     found: dict[str, Node] = {}
     for element in list(model.iterfind("{*}instance"))[1:]:
         try:
             found[element.get("id", "")] = read_secondary(element, files)
         except FormError as error:
-            problems += error.problems
+            # Web forms offer a form whose list is missing as long as nothing asks for that list.
+            is_used = compiler.mentions(element.get("id", ""))
+            (compiler.problems if is_used else compiler.warnings).extend(error.problems)
     return found
 
 

@@ -45,6 +45,13 @@ def attributes_of(element: etree._Element) -> dict[str, str]:
     return {attribute_name(str(name)): str(value) for name, value in element.attrib.items()}
 
 
+def attribute_refs(model: etree._Element, root: Ref) -> frozenset[Ref]:
+    """The refs of attributes that binds and actions name, as those of entities do."""
+    paths = (element.get("nodeset") or element.get("ref") or "" for element in model.iter("{*}bind", "{*}setvalue"))
+    refs = (resolve(path, root) for path in paths if "@" in path)
+    return frozenset(ref for ref in refs if ref)
+
+
 def _short(uri: str) -> str:
     # Our own attributes may come from an older workbook with another address for the same thing: the last word names them.
     return "rasoat" if "rasoat" in uri else uri.rstrip("/").rpartition("/")[2]
@@ -64,5 +71,5 @@ def resolve(path: str, base: Ref) -> Ref | None:
                 return None
             ref.pop()
         elif step != ".":
-            ref.append(step.rpartition(":")[2])
+            ref.append("@" * step.startswith("@") + step.lstrip("@").rpartition(":")[2])
     return tuple(ref)

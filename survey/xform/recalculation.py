@@ -71,13 +71,14 @@ class Recalculation:
             heapq.heappush(self._heap, rank)
         scopes[id(scope)] = scope
 
-    def changed(self, node: Node) -> None:
-        """The text of `node` is another one than before."""
+    def changed(self, node: Node, by: Computation | None = None) -> None:
+        """The text of `node` is another one than before; `by` is the computation that has just made it."""
         definition = node.definition
         if self._is_full or definition is None:
             return
         for computation in definition.readers:
-            self.schedule(computation, self._scope(computation, definition, node))
+            if computation is not by:
+                self.schedule(computation, self._scope(computation, definition, node))
 
     def items_changed(self, item: Node, parent: Node) -> None:
         """An item was added to or removed from below `parent`: schedule whoever reads it, its siblings' order or anything in it."""
@@ -103,6 +104,7 @@ class Recalculation:
         if relevant == node.relevant:
             return
         node.relevant = relevant
+        node.computed = None
         definition = node.definition
         if definition is None:
             return
@@ -123,10 +125,13 @@ class Recalculation:
         if not node.relevant or (self._is_full and definition.kept and node.value):
             return
         text = canonical(computation.expression.string(self._context.at(node)), definition.bind.type)
+        if text == node.computed:
+            return
+        node.computed = text
         if text != node.value:
             node.value = text
             self.touched.append(node)
-            self.changed(node)
+            self.changed(node, by=computation)
 
     def _count(self, computation: Computation, parent: Node) -> None:
         # The expression stands at the repeat itself, which may have no item yet.

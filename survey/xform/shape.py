@@ -1,5 +1,6 @@
 """The shape of the primary instance: one definition per ref, and the skeletons from which trees and new items grow."""
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -7,6 +8,9 @@ from lxml import etree
 from survey.xform.definition import NodeDefinition, Ref
 from survey.xform.names import attributes_of, local_name, qualified_name
 from survey.xform.tree import Node
+
+ATTRIBUTE = "attribute"
+"""Stands in for an attribute among the elements while the shape is read; no element of XForms is called so without a namespace."""
 
 
 @dataclass(eq=False, slots=True)
@@ -33,8 +37,12 @@ class Shape:
         return [one for one in self.top.walk() if one.ref]
 
 
-def read_shape(root: etree._Element, repeats: frozenset[Ref]) -> Shape:
-    """The shape under the primary instance's root element; `repeats` are the refs that the body repeats."""
+def read_shape(root: etree._Element, repeats: frozenset[Ref], attributes: frozenset[Ref]) -> Shape:
+    """The shape under the primary instance's root element; `repeats` are the refs that the body repeats.
+
+    `attributes` are those that a bind or an action names (…, "@id"), as entities do: they become leaves of their element.
+    """
+    root = _with_attribute_leaves(root, attributes)
     shape = Shape(NodeDefinition(0, (), "", None), attributes=attributes_of(root))
     _define(shape, root, shape.top, repeats)
     for index, definition in enumerate(shape.top.walk()):
@@ -46,12 +54,27 @@ def read_shape(root: etree._Element, repeats: frozenset[Ref]) -> Shape:
     return shape
 
 
+def _with_attribute_leaves(root: etree._Element, attributes: frozenset[Ref]) -> etree._Element:
+    if not attributes:
+        return root
+    root = deepcopy(root)
+    for ref in sorted(attributes):
+        for element in _elements(root, ref[:-1]):
+            leaf = etree.Element(ATTRIBUTE)
+            leaf.set("name", ref[-1])
+            leaf.text = attributes_of(element).get(ref[-1].removeprefix("@"), "")
+            element.insert(0, leaf)
+    return root
+
+
 def _define(shape: Shape, element: etree._Element, parent: NodeDefinition, repeats: frozenset[Ref]) -> None:
-    name = local_name(element)
+    name = node_name(element)
     ref = (*parent.ref, name)
     definition = parent.children.get(name)
     if definition is None:
-        definition = NodeDefinition(0, ref, qualified_name(element), parent, is_repeat=ref in repeats)
+        definition = NodeDefinition(
+            0, ref, name if name.startswith("@") else qualified_name(element), parent, is_repeat=ref in repeats
+        )
         outer = parent.repeats
         definition.repeats = (*outer, definition) if definition.is_repeat else outer
         definition.steps = ref[len(definition.repeats[-1].ref) :] if definition.repeats else ref
@@ -62,17 +85,26 @@ def _define(shape: Shape, element: etree._Element, parent: NodeDefinition, repea
 
 
 def _skeleton(shape: Shape, element: etree._Element, above: Ref) -> Skeleton:
-    ref = (*above, local_name(element))
+    ref = (*above, node_name(element))
     children = tuple(_skeleton(shape, child, ref) for child in element if "jr:template" not in attributes_of(child))
     value = "" if len(element) else (element.text or "")
     return Skeleton(shape.by_ref[ref], value if value.strip() else "", children)
 
 
 def _template(shape: Shape, root: etree._Element, ref: Ref) -> Skeleton:
-    """The element marked `jr:template`, else the first one."""
+    """The element marked `jr:template`, else the first one without its values."""
     found = _elements(root, ref)
     marked = [element for element in found if "jr:template" in attributes_of(element)]
-    return _skeleton(shape, (marked or found)[0], ref[:-1])
+    return _skeleton(shape, marked[0], ref[:-1]) if marked else _without_values(_skeleton(shape, found[0], ref[:-1]))
+
+
+def _without_values(skeleton: Skeleton) -> Skeleton:
+    return Skeleton(skeleton.definition, "", tuple(_without_values(child) for child in skeleton.children))
+
+
+def node_name(element: etree._Element) -> str:
+    """The name of the node that an element becomes."""
+    return element.get("name", "") if element.tag == ATTRIBUTE else local_name(element)
 
 
 def _elements(root: etree._Element, ref: Ref) -> list[etree._Element]:

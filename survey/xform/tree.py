@@ -11,7 +11,8 @@ class Node:
     """An element of an instance. The topmost node is the document: its name is "" and its only child is the root element.
 
     `name` is the local name: ODK expressions name `orx:meta` as `meta`. `value` is the text of a leaf in ODK's lexical form. `relevant`
-    is `applies` (the node's own relevance) and that of all ancestors. `kept` is the stored answer while its choices are not on offer. `item_id` is set on the items of a repeat only. `by_name` holds the children by name, in
+    is `applies` (the node's own relevance) and that of all ancestors. `kept` is the stored answer while its choices are not on offer; `computed` the last result of the
+    node's calculation: what a person puts over it stays until the result is another one. `item_id` is set on the items of a repeat only. `by_name` holds the children by name, in
     document order; change children only through `append`, `insert` and `remove`. `definition` is None in secondary instances.
     """
 
@@ -20,6 +21,7 @@ class Node:
         "attributes",
         "by_name",
         "children",
+        "computed",
         "definition",
         "item_id",
         "kept",
@@ -43,6 +45,7 @@ class Node:
         self.applies = True
         self.relevant = True
         self.kept: str | None = None
+        self.computed: str | None = None
         self.item_id: str | None = None
         self.definition = definition
         self.attributes: dict[str, str] = {} if attributes is None else attributes

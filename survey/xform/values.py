@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 TYPES = frozenset(
@@ -36,6 +37,7 @@ _ALIASES = {
 _NUMBER = re.compile(r"^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$")
 _WHOLE = re.compile(r"^[+-]?\d{1,18}$")
 _FRACTION = re.compile(r"^([+-]?\d+)\.\d*$")
+_POINTS = {"geopoint": 1, "geotrace": 2, "geoshape": 3}
 _EPOCH = date(1970, 1, 1)
 
 
@@ -59,7 +61,29 @@ def canonical(value: str, type_: str) -> str:
         return _decimal(value.strip())
     if type_ == "date":
         return _date(value.strip())
+    if type_ in _POINTS:
+        return value if _is_place(value, _POINTS[type_]) else ""
     return value
+
+
+def _is_place(value: str, least: int) -> bool:
+    """Whether the text is "latitude longitude [altitude [accuracy]]", for traces and shapes several of them with ";" between."""
+    points = [point.split() for point in value.split(";") if point.strip()]
+    return len(points) >= least and all(
+        2 <= len(point) <= 4
+        and all(_NUMBER.match(number) for number in point)
+        and abs(float(point[0])) <= 90
+        and abs(float(point[1])) <= 180
+        for point in points
+    )
+
+
+def within_range(value: str, bounds: Mapping[str, str]) -> str:
+    """The value of a range question, "" where it lies outside `start` and `end`."""
+    ends = [float(text) for name in ("start", "end") if _NUMBER.match(text := bounds.get(name, ""))]
+    if not value or len(ends) < 2 or (_NUMBER.match(value) and min(ends) <= float(value) <= max(ends)):
+        return value
+    return ""
 
 
 def _int(value: str) -> str:
