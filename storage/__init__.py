@@ -15,7 +15,7 @@ work.people        get(id)  by_key(key)  by_account(address)  with_role(role)  w
 work.invites       create(person_id, code, created_by, at, expires_at)->Invite  use(code, address, at)->Invite|None (then call people.link)
                    failed(address, at)  failures(address, since)->int
 work.inbox         ingest(incoming, body, at)->bool (True = repeated)  next_pending()->InboxEntry|None  done(id, at)  park(id, error, at)
-                   pending()->int  wipe(before)->int
+                   pending()->int  parked()->int  wipe(before)->int
 work.outbox        enqueue(cause, [NewOutgoing], at, first=1)->tuple[id]  claim_due(at, limit=50, lease=60 s)->tuple[OutboxEntry]
                    sent(id, receipt, at)  retry(id, next_attempt_at, error)  failed(id, error, at)  uncertain(id, error, at)  seen(ids, at)
                    recover(at, everything=False)->(requeued, uncertain)  get(ids)->tuple[OutboxEntry]  next_attempt()->datetime|None

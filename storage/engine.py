@@ -48,7 +48,7 @@ def make_engine(url: str, synchronous: str = "FULL") -> Engine:
             "database.url is not an address of a database; examples: sqlite:///data/rasoat.db, postgresql://user@host/name"
         ) from None
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed.set(drivername="postgresql+psycopg"))
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), hide_parameters=True)
     if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
         return _sqlite(parsed, synchronous)
     raise DatabaseUnreachableError(
@@ -65,7 +65,8 @@ def _sqlite(url: URL, synchronous: str) -> Engine:
         raise DatabaseUnreachableError(
             f"database file {path} cannot be made: {error.strerror}; check database.url and the rights of the folder"
         ) from error
-    engine = create_engine(url)
+    # Errors without their parameters: what people typed must not reach a log.
+    engine = create_engine(url, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:

@@ -13,18 +13,21 @@ Params = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
 class Upsert:
-    """Insert a row, or change `columns` of the row that has these `keys`; with no `columns`, leave that row as it is."""
+    """Insert a row, or change `columns` of the row that has these `keys`.
+
+    With no `columns` such a row is left as it is, and the statement returns a row only where it inserted one.
+    """
 
     def __init__(self, into: Table, keys: Sequence[str], columns: Sequence[str] = ()) -> None:
         self._statements = {
-            "sqlite": self._make(sqlite.insert(into), keys, columns),
-            "postgresql": self._make(postgresql.insert(into), keys, columns),
+            "sqlite": self._make(sqlite.insert(into).inline(), keys, columns),
+            "postgresql": self._make(postgresql.insert(into).inline(), keys, columns),
         }
 
     @staticmethod
     def _make(insert: sqlite.Insert | postgresql.Insert, keys: Sequence[str], columns: Sequence[str]) -> Executable:
         if not columns:
-            return insert.on_conflict_do_nothing(index_elements=list(keys))
+            return insert.on_conflict_do_nothing(index_elements=list(keys)).returning(insert.table.c[keys[0]])
         return insert.on_conflict_do_update(
             index_elements=list(keys), set_={name: insert.excluded[name] for name in columns}
         )

@@ -38,6 +38,7 @@ _CLOSE = (
     .values(state=bindparam("new_state"), error=bindparam("new_error"), done_at=bindparam("new_at"))
 )
 _PENDING = select(func.count()).select_from(_T).where(_IS_PENDING)
+_PARKED = select(func.count()).select_from(_T).where(_T.c.state == "parked")
 _WIPE = (
     update(_T)
     .where(text("inbox.wiped_at IS NULL"), _T.c.done_at < bindparam("before"))
@@ -72,7 +73,7 @@ class Inbox:
             "state": "pending",
             "error": "",
         }
-        return self._s.run(_INGEST, row).rowcount == 0
+        return self._s.run(_INGEST, row).first() is None
 
     def next_pending(self) -> InboxEntry | None:
         """The oldest one to be handled; never one whose conversation has an earlier one. Locked until the end of the unit."""
@@ -93,6 +94,10 @@ class Inbox:
 
     def pending(self) -> int:
         return int(self._s.run(_PENDING).scalar_one())
+
+    def parked(self) -> int:
+        """How many updates failed and were put aside."""
+        return int(self._s.run(_PARKED).scalar_one())
 
     def wipe(self, before: datetime) -> int:
         """Empties the bodies of what was done or parked before that time."""

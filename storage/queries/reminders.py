@@ -51,7 +51,7 @@ class Reminders:
             "due_at": due_at,
             "state": "pending",
         }
-        return self._s.run(_PLAN, row).rowcount > 0
+        return self._s.run(_PLAN, row).first() is not None
 
     def due(self, at: datetime, limit: int = 50) -> tuple[Reminder, ...]:
         """Pending ones whose time has come, the earliest first; locked until the end of a write unit."""

@@ -1,31 +1,14 @@
 """Databases, and a small commune to work with."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
-from chat import Address, Incoming, Kind
 from storage import Database, Work
 from storage.records import Category, Role, Unit
 from tests.databases import *  # noqa: F403 - fixtures
-
-NOW = datetime(2025, 11, 3, 1, 0, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Commune:
-    """What `commune` put into the database."""
-
-    database: Database
-    collaborator: int
-    other: int
-    official: int
-    round_id: int
-    form_id: int
-    household: int
-    assignment: int
+from tests.storage.people import NOW, Commune
 
 
 @pytest.fixture
@@ -67,11 +50,3 @@ def commune(database: Database) -> Commune:
         ]
         work.commit()
     return Commune(database, first, second, official, held.id, form.id, ids[0], assignments[0])
-
-
-def address(user: str = "7000000001", chat: str = "") -> Address:
-    return Address("telegram", "bot", chat or user, user)
-
-
-def incoming(key: str, text: str = "1", user: str = "7000000001") -> Incoming:
-    return Incoming(address(user), key, Kind.TEXT, NOW, text, seq=int(key) if key.isdigit() else None)
