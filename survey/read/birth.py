@@ -15,7 +15,7 @@ MONTH_NAMES = {name: str(number) for number, name in enumerate(_MONTH_WORDS_IN_O
 _MONTH = "[0-9]{1,2}|" + "|".join(sorted(MONTH_NAMES, key=len, reverse=True))
 _YEAR = "[0-9]{4}|[0-9]{2}"
 _LUNAR = re.compile(r"\b(?:am lich|al|lich ta|thang gieng|thang chap|gieng|chap|ram|mung|mong|tet|nhuan)\b")
-_ZODIAC = re.compile(r"\b(?:ty|suu|dan|mao|thin|ngo|mui|than|dau|tuat|hoi)\b")
+_ZODIAC = re.compile(r"\b(?:tý|tí|sửu|dần|mão|mẹo|thìn|tỵ|tị|ngọ|mùi|dậu|tuất|hợi)\b")
 _SOLAR = re.compile(r"\s*[(,]?\s*\b(?:duong lich|dl)\b\)?")
 _LABEL = re.compile(r"^(?:ngay sinh|sinh ngay|sinh|ns|ngay)\s*:?\s*(?=[0-9])")
 _DAY_FIRST = re.compile(
@@ -62,7 +62,7 @@ def read_year(text: str, today: date) -> Read[int]:
 
 
 def _not_a_date(plain: str, core: str) -> Refused | None:
-    if _LUNAR.search(plain) or _ZODIAC.search(plain):
+    if _LUNAR.search(plain) or _ZODIAC.search(core):
         return Refused("date.lunar")
     if re.fullmatch(r"[0-9]{1,3} ?(?:tuoi|t)|(?:.* )?tuoi(?: .*)?", plain):
         return Refused("date.age")

@@ -13,7 +13,7 @@ from survey.read.statement import exact_statement
 COUNTED = ("người", "nhân khẩu", "khẩu", "hộ", "cái", "chiếc", "điểm", "con")
 """Words that may follow a count without changing it; "tháng" or "năm" would."""
 
-_SQUARE_METRE = re.compile(r"\s*(?:m2|m²|m\^2|(?:mét|met|m) (?:vuông|vuong))$")
+_SQUARE_METRE = re.compile(r"(?<![^\W\d_])\s*(?:m2|m²|m\^2|(?:mét|met|m) (?:vuông|vuong))$")
 _HECTARE = re.compile(r"(?<![^\W\d_])\s*(?:ha|hecta|héc ?ta|hec ?ta)$")
 _LOCAL = ("sào", "mẫu", "công", "thước", "gánh", "xào")
 _PRODUCT = re.compile(r"[0-9]\s*m?\s*(?:[x*×]|nhân|nhan)\s*[0-9]")

@@ -13,22 +13,23 @@ _BEFORE = frozenset({"dạ", "vâng", "là", "thưa"})
 _AFTER = frozenset({"ạ", "nhé", "nha", "thôi"})
 _ROUGH = (
     *("khoảng", "tầm", "gần", "hơn", "trên", "dưới", "cỡ", "chừng", "xấp", "ước", "áng", "phỏng", "vài", "mấy", "dăm"),
-    *("đâu", "độ", "ngoài", "quá", "chắc", "hình", "lẽ", "ít", "nhiều", "non", "cả"),
+    *("đâu", "độ", "ngoài", "quá", "chắc", "hình", "ít", "nhiều", "non", "cả"),
 )
 _SPAN = ("đến", "tới", "hoặc", "hay", "từ")
 _UNKNOWN = ("không rõ", "không biết", "không nhớ", "chưa rõ", "chưa biết", "ko rõ", "ko biết", "k biết", "quên")
 _RANGE = re.compile(r"[0-9][^\W\d_]*\s*[-~/]\s*[0-9]")
+_END = re.compile(r"(?<!\.)\.$|!+$")
 _DOUBT = re.compile(r"[~≈<>≤≥±?]|\.\.|…|[0-9]\+")
 
 
 def polite_core(text: str) -> str:
     """The text in lower case without "dạ", "ạ" and a final full stop; whatever remains has to be understood in full."""
-    parts = normalise(text).lower().rstrip(".!").split()
+    parts = _END.sub("", normalise(text).lower()).split()
     while len(parts) > 1 and parts[0].rstrip(",") in _BEFORE:
         del parts[0]
     while len(parts) > 1 and parts[-1] in _AFTER:
         del parts[-1]
-    return " ".join(parts).rstrip(".!")
+    return _END.sub("", " ".join(parts))
 
 
 def says_unknown(text: str) -> bool:
