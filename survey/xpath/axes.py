@@ -25,27 +25,31 @@ def descend(context: Context, node: "Node", names: Sequence[str]) -> list["Node"
 
 
 def _spread(context: Context, nodes: list["Node"], names: Sequence[str]) -> list["Node"]:
+    # Whoever makes a node-set pays for its size, so that whatever runs over it once is paid for.
+    context.spend(len(nodes))
     for name in names:
         below: list[Node] = []
         for node in nodes:
             found = node.by_name.get(name)
             if found:
                 below += found
-        context.spend(len(nodes))
         nodes = below
+        context.spend(len(nodes))
     return nodes
 
 
 def candidates(step: Step) -> Candidates:
-    """The nodes that `step` reaches from one node, before its predicates, in document order."""
+    """The nodes that `step` reaches from one node, before its predicates: the nearest first, as positions count."""
     name = step.name
     if step.axis == "child" and name not in {"*", "node()", "text()"}:
         return lambda node: node.by_name.get(name) or []
     if name == "text()" and step.axis == "child":
         return lambda node: [node] if node.value and not node.children else []
     reach = _AXES[step.axis]
-    if name in {"*", "node()", "text()"}:
+    if name in {"node()", "text()"}:
         return reach
+    if name == "*":
+        return lambda node: [one for one in reach(node) if one.name]
     return lambda node: [one for one in reach(node) if one.name == name]
 
 
@@ -103,14 +107,14 @@ def _or_descendants(node: "Node") -> list["Node"]:
 
 
 def _ancestors(node: "Node") -> list["Node"]:
-    return _or_ancestors(node)[:-1]
+    return _or_ancestors(node)[1:]
 
 
 def _or_ancestors(node: "Node") -> list["Node"]:
     found = [node]
     while found[-1].parent is not None:
         found.append(found[-1].parent)
-    return found[::-1]
+    return found
 
 
 def _siblings(node: "Node") -> tuple[list["Node"], int]:
@@ -121,7 +125,7 @@ def _siblings(node: "Node") -> tuple[list["Node"], int]:
 
 def _before(node: "Node") -> list["Node"]:
     siblings, place = _siblings(node)
-    return siblings[:place]
+    return siblings[:place][::-1]
 
 
 def _after(node: "Node") -> list["Node"]:
@@ -130,11 +134,11 @@ def _after(node: "Node") -> list["Node"]:
 
 
 def _preceding(node: "Node") -> list["Node"]:
-    return [below for one in _or_ancestors(node) for before in _before(one) for below in before.walk()]
+    return [below for one in _or_ancestors(node) for before in _before(one) for below in list(before.walk())[::-1]]
 
 
 def _following(node: "Node") -> list["Node"]:
-    return [below for one in _or_ancestors(node)[::-1] for after in _after(one) for below in after.walk()]
+    return [below for one in _or_ancestors(node) for after in _after(one) for below in after.walk()]
 
 
 _AXES: dict[str, Candidates] = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from survey.xpath.context import Context
 from survey.xpath.errors import EvaluationError
 from survey.xpath.moments import moment_of
-from survey.xpath.values import Value, boolean_of, number_from_text, number_of, string_of, text_of
+from survey.xpath.values import NAN, Value, boolean_of, number_from_text, number_of, string_of
 
 if TYPE_CHECKING:
     from survey.xform.tree import Node
@@ -92,7 +92,7 @@ def as_nodes(code: Code) -> RunNodes:
 def _first_text(nodes: RunNodes) -> RunText:
     def text(context: Context) -> str:
         found = nodes(context)
-        return text_of(found[0]) if found else ""
+        return context.text(found[0]) if found else ""
 
     return text
 
@@ -100,7 +100,7 @@ def _first_text(nodes: RunNodes) -> RunText:
 def _first_number(nodes: RunNodes) -> RunNumber:
     def number(context: Context) -> float:
         found = nodes(context)
-        return number_from_text(text_of(found[0]) if found else "", context.zone)
+        return number_from_text(context.text(found[0]), context.zone) if found else NAN
 
     return number
 

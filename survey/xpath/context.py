@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from survey.xpath.errors import EvaluationError
+from survey.xpath.values import short_enough
 
 if TYPE_CHECKING:
     from survey.xform.tree import Node
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 STEPS = 2_000_000
 """Steps (nodes visited, functions that run over them) that one evaluation may take."""
+_LONG = 64
+"""Characters of text that cost a step where they are copied or searched."""
 
 
 class Host(Protocol):
@@ -105,8 +108,25 @@ class Context:
         self.position = self.size = 1
         return self
 
+    def text(self, node: "Node") -> str:
+        """The string-value of `node`; what is long or gathered from many nodes is paid for."""
+        if not node.relevant:
+            return ""
+        if node.children:
+            self.spend(sum(1 for _ in node.walk()))
+            return node.text()
+        text = node.value
+        if len(text) > _LONG:
+            self.spend(len(text) // _LONG)
+        return text
+
     def spend(self, steps: int) -> None:
         """Take `steps` from the budget; raises `EvaluationError` when it is spent."""
         self.budget -= steps
         if self.budget < 0:
             raise EvaluationError(f"Biểu thức tính quá {self.steps} bước")
+
+    def paid(self, text: str) -> str:
+        """`text` itself, its length paid for; raises `EvaluationError` where it is longer than an answer may be."""
+        self.spend(len(text) // _LONG)
+        return short_enough(text)

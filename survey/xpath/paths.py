@@ -144,14 +144,13 @@ def _stage(compiler: "Compiler", step: Step, ref: Ref | None, *, secondary: bool
     ordered = step.axis in {"child", "self", "attribute"}
 
     def one_step(context: Context, nodes: list["Node"]) -> list["Node"]:
-        context.spend(len(nodes))
         reached: list[Node] = []
         for node in nodes:
             found = reach(node)
+            context.spend(len(found) + 1)
             for keep in filters:
                 found = keep(context, found)
             reached += found
-        context.spend(len(reached))
         return reached if ordered else axes.in_document_order(context, reached)
 
     return one_step, below

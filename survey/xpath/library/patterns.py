@@ -5,17 +5,21 @@ from functools import lru_cache
 
 import regex
 
+from survey.xpath.context import Context
 from survey.xpath.errors import EvaluationError
 from survey.xpath.functions import Function
 
 _LONGEST_PATTERN = 5_000
 _LARGEST_EXPANSION = 20_000
 _SECONDS = 0.05
+_STEPS = 200
+"""What one match costs of the evaluation's budget, besides the length of its text."""
 _COUNTED = re.compile(r"\{(\d+)(?:,(\d*))?\}")
 
 
-def _regex(text: str, pattern: str) -> bool:
+def _regex(context: Context, text: str, pattern: str) -> bool:
     """Whether `pattern` matches somewhere in `text` (ODK XForms: '[0-9]+' becomes /[0-9]+/)."""
+    context.spend(_STEPS + len(text))
     try:
         return _compiled(pattern).search(text, timeout=_SECONDS) is not None
     except TimeoutError:
@@ -59,4 +63,4 @@ def _expansion(pattern: str) -> int:
     return sum(sizes)
 
 
-PATTERNS = {"regex": Function("ss", "boolean", _regex)}
+PATTERNS = {"regex": Function("ss", "boolean", _regex, reads_context=True)}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from survey.xpath.context import Context
 from survey.xpath.functions import Function
-from survey.xpath.values import Value, short_enough, string_of, text_of
+from survey.xpath.values import Value, string_of, text_of
 
 if TYPE_CHECKING:
     from survey.xform.tree import Node
@@ -35,12 +35,12 @@ def whole(number: float, otherwise: int) -> int:
     return int(max(-1e9, min(1e9, number)))
 
 
-def _concat(*values: Value) -> str:
-    return short_enough("".join(texts_of(values)))
+def _concat(context: Context, *values: Value) -> str:
+    return context.paid("".join(texts_of(values)))
 
 
-def _join(separator: str, *values: Value) -> str:
-    return short_enough(separator.join(texts_of(values)))
+def _join(context: Context, separator: str, *values: Value) -> str:
+    return context.paid(separator.join(texts_of(values)))
 
 
 def _substr(text: str, start: float, end: float | None = None) -> str:
@@ -98,8 +98,8 @@ def _contains(text: str, part: str) -> bool:
 
 STRINGS = {
     "string": Function("?v", "string", _string, reads_context=True),
-    "concat": Function("v*", "string", _concat),
-    "join": Function("sv*", "string", _join),
+    "concat": Function("v*", "string", _concat, reads_context=True),
+    "join": Function("sv*", "string", _join, reads_context=True),
     "substr": Function("sn?n", "string", _substr),
     "substring": Function("sn?n", "string", _substring),
     "substring-before": Function("ss", "string", _before),
