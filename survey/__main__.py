@@ -1,0 +1,152 @@
+"""The survey room on the command line: check, play, replay, eval, read and convert."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from secrets import randbits
+from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from survey.xform import Form
+
+_DATA_FILES = frozenset({".csv", ".xml", ".geojson", ".json"})
+_WORKBOOKS: dict[str, Literal["md", "xlsx"]] = {".md": "md", ".xlsx": "xlsx"}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one subcommand. Returns the exit code: 0 = done, 1 = the form or the input has mistakes, 2 = wrong usage."""
+    parser = argparse.ArgumentParser(
+        prog="python -m survey", description="Forms without a bot: check, try out, compare, convert."
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, help_, operands in (
+        ("check", "list every mistake of a form", ("form",)),
+        ("play", "answer a form in the terminal", ("form",)),
+        ("replay", "play recorded steps and print the states", ("form", "steps")),
+        ("convert", "Markdown to xlsx and back", ("source", "target")),
+        ("eval", "evaluate XPath expressions, one JSON string a line", ()),
+        ("read", "read typed Vietnamese, one JSON object a line", ()),
+    ):
+        command = commands.add_parser(name, help=help_)
+        for operand in operands:
+            command.add_argument(operand, type=Path)
+    options = parser.parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = _COMMANDS[options.command]
+    try:
+        return run(options)
+    except FileNotFoundError as error:
+        return _fail(f"Không có tệp {error.filename}.")
+    except Exception as error:
+        if isinstance(error, _mistakes()):
+            return _fail(str(error))
+        raise
+
+
+def _mistakes() -> tuple[type[Exception], ...]:
+    """Mistakes of a form or an input, which their author can read and mend."""
+    from survey.sheet import SheetError
+    from survey.xform import FormError, InstanceError
+
+    return (FormError, InstanceError, SheetError, ValueError)
+
+
+def _fail(message: str) -> int:
+    sys.stderr.write(message + "\n")
+    return 1
+
+
+def _files_beside(form: Path) -> dict[str, bytes]:
+    """The data files in the form's own folder, by bare name."""
+    return {
+        path.name: path.read_bytes()
+        for path in sorted(form.resolve().parent.iterdir())
+        if path.suffix.lower() in _DATA_FILES and path.is_file() and path.name != form.name
+    }
+
+
+def _xform(form: Path) -> bytes:
+    if form.suffix.lower() not in _WORKBOOKS:
+        return form.read_bytes()
+    from survey.sheet import to_xform
+
+    return to_xform(form.stem, form.read_bytes(), _WORKBOOKS[form.suffix.lower()])
+
+
+def _thresholds(form: Path) -> dict[str, bytes]:
+    """The legal numbers of the newest ruleset in the content folder that the form stands in, for forms that read them."""
+    from survey.review import load_ruleset
+
+    rulesets = sorted((form.resolve().parent.parent / "rulesets").glob("*.toml"))
+    return {"nguong.csv": load_ruleset(rulesets[-1].read_bytes()).threshold_csv()} if rulesets else {}
+
+
+def _load(path: Path) -> "Form":
+    from survey.xform import load_form
+
+    return load_form(_xform(path), _thresholds(path) | _files_beside(path))
+
+
+def _check(options: argparse.Namespace) -> int:
+    for warning in _load(options.form).warnings:
+        print(warning)
+    return 0
+
+
+def _play(options: argparse.Namespace) -> int:
+    from survey.xform import Instance
+    from survey.xform.play import Walk
+
+    form = _load(options.form)
+    zone = ZoneInfo("Asia/Ho_Chi_Minh")
+    Walk(Instance.new(form, datetime.now(zone), seed=randbits(63)), print, input).run()
+    return 0
+
+
+def _replay(options: argparse.Namespace) -> int:
+    from survey.xform.replay import read_script, replay
+
+    script = read_script(json.loads(options.steps.read_bytes()))
+    json.dump({"states": replay(_load(options.form), script)}, sys.stdout, ensure_ascii=False)
+    print()
+    return 0
+
+
+def _convert(options: argparse.Namespace) -> int:
+    from survey.sheet import convert, kind_of
+
+    source, target = options.source, options.target
+    target.write_bytes(convert(source.read_bytes(), kind_of(source.name), kind_of(target.name)))
+    return 0
+
+
+def _eval(_: argparse.Namespace) -> int:
+    from survey.xpath.command import run_eval
+
+    for line in run_eval(sys.stdin):
+        print(line, flush=True)
+    return 0
+
+
+def _read(_: argparse.Namespace) -> int:
+    from survey.read.command import run_read
+
+    for line in run_read(sys.stdin):
+        print(line, flush=True)
+    return 0
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "check": _check,
+    "play": _play,
+    "replay": _replay,
+    "convert": _convert,
+    "eval": _eval,
+    "read": _read,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
