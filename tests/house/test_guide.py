@@ -1,0 +1,42 @@
+"""The user guide is true to what is built: its commands and words are those of the program."""
+
+import re
+
+import pytest
+
+from survey.read import INTERVIEW
+from tests.house.tree import ROOT
+
+GUIDE = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs/huong-dan").glob("*.md"))}
+WHOLE = "\n".join(GUIDE.values())
+ROUTES = set(re.findall(r'Route\("(\w+)"', (ROOT / "handlers/routes.py").read_text(encoding="utf-8")))
+TOLD_BY_BUTTONS_ONLY = {"tiếp tục", "xong"}
+
+
+def test_every_command_of_the_guide_is_built() -> None:
+    named = set(re.findall(r"`/([a-z]+)", WHOLE))
+    assert named
+    assert named <= ROUTES
+
+
+@pytest.mark.parametrize("command", sorted(ROUTES - {"start"}))
+def test_every_command_is_in_the_guide(command: str) -> None:
+    spoken = {"trogiup": "trợ giúp", "rasoat": "rà soát"}.get(command, "/" + command)
+    assert f"`{spoken}" in WHOLE
+
+
+@pytest.mark.parametrize(
+    "word", sorted({phrase.spellings[0] for phrase in INTERVIEW if phrase.alone} - TOLD_BY_BUTTONS_ONLY)
+)
+def test_every_word_of_the_interview_is_in_the_collaborators_guide(word: str) -> None:
+    assert f"`{word}" in GUIDE["ra-soat-vien.md"]
+
+
+def test_the_guide_speaks_to_people() -> None:
+    """No words of the workshop: whoever reads this reviews households."""
+    people = [GUIDE[name] for name in ("ra-soat-vien.md", "cong-chuc.md", "lanh-dao.md")]
+    assert not [
+        word
+        for word in ("database", "server", "API", "relevant", "payload", "token")
+        if any(word in text for text in people)
+    ]
