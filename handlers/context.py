@@ -1,0 +1,85 @@
+"""What a handler is given and what it gives back."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from chat import Button, Incoming, Outgoing
+from handlers.dialog import Dialog
+from handlers.services import Services
+from handlers.texts import Texts
+from storage.records import Person, Round
+from storage.work import Work
+from survey.interview.advance import Place
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One message of one known person, inside the transaction of its turn. `now` is the turn's time (aware UTC)."""
+
+    work: Work
+    services: Services
+    incoming: Incoming
+    person: Person
+    dialog: Dialog
+    now: datetime
+
+    @property
+    def texts(self) -> Texts:
+        return self.services.texts
+
+    @property
+    def today(self) -> date:
+        return local(self.now).date()
+
+    @property
+    def cause(self) -> str:
+        """What the history of an answer names as its cause."""
+        return f"{self.incoming.address.channel}:{self.incoming.update_key}"
+
+    def round(self) -> Round | None:
+        return self.work.rounds.current(self.today)
+
+    def say(self, key: str, **places: object) -> "Response":
+        """One sentence; the open question stays as it was."""
+        return Response((Outgoing(self.texts(key, **places)),), self.dialog, self.dialog.asked)
+
+    def dialog_at(self, place: Place) -> Dialog:
+        """The dialogue with the interview at this place."""
+        return replace(self.dialog, focus=place.focus, pending=place.pending, draft=place.draft)
+
+    def with_dialog(self, dialog: Dialog) -> "Context":
+        return replace(self, dialog=dialog)
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """The bot's messages in order, where the conversation is now, and the name of the question that the last message asks ("" = none).
+
+    `edits`: the last message takes the place of the one that asked, where the channel can.
+    """
+
+    messages: tuple[Outgoing, ...]
+    dialog: Dialog
+    asks: str = ""
+    edits: bool = False
+
+
+def local(instant: datetime) -> datetime:
+    return instant.astimezone(VIETNAM)
+
+
+def clock_text(instant: datetime) -> str:
+    """14:05, 03/11/2025."""
+    return f"{local(instant):%H:%M, %d/%m/%Y}"
+
+
+def day_text(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def tap(label: str, command: str, key: str = "") -> Button:
+    """A button that says a command."""
+    return Button(label, f"c|{command}", key)

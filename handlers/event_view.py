@@ -1,0 +1,167 @@
+"""What came of a reply, in words: read back, refused, or what a correction changes."""
+
+from handlers.opened import Opened
+from handlers.texts import Texts
+from survey.interview import roster
+from survey.interview.display import shown
+from survey.interview.effects import Effect
+from survey.interview.outline import Roster
+from survey.interview.replies import (
+    Event,
+    ListConfirmed,
+    MemberAdded,
+    MemberRemoved,
+    Recorded,
+    Refusal,
+    Several,
+)
+from survey.interview.screens import Spot
+from survey.interview.standing import Standing
+
+MOST_NAMED = 6
+
+
+def event_lines(texts: Texts, opened: Opened, events: tuple[Event, ...]) -> list[str]:
+    """One line an event, in order; events that need no words give none."""
+    added = [event for event in events if isinstance(event, MemberAdded)]
+    lines = [texts("roster.added_many", n=len(added))] if len(added) > 1 else []
+    for event in events:
+        if isinstance(event, MemberAdded):
+            # Of many, only those with words that found no place are named: the list that follows shows them all.
+            lines += [_added(texts, opened, event)] if len(added) == 1 or event.leftovers else []
+        else:
+            lines += _event(texts, opened, event)
+    return lines
+
+
+def _event(texts: Texts, opened: Opened, event: Event) -> list[str]:
+    if isinstance(event, Recorded):
+        return [_recorded(texts, opened, event)]
+    if isinstance(event, Refusal):
+        return [refusal_text(texts, opened, event)]
+    if isinstance(event, MemberRemoved):
+        return [texts(f"roster.removed_{event.reason}", name=event.name)]
+    if isinstance(event, ListConfirmed):
+        return [_confirmed(texts, opened, event)]
+    if isinstance(event, Several):
+        return [texts("interview.several", lines="\n".join(_spot_line(opened, s) for s in event.spots[:12]))]
+    return []
+
+
+def refusal_text(texts: Texts, opened: Opened, refusal: Refusal) -> str:
+    """The form author's sentence, or ours for the code; with the question's name where a reply answered several."""
+    text = refusal.message or texts(refusal.code, **refusal.params)
+    if refusal.spot is None:
+        return text
+    return texts("interview.about", number=refusal.spot.number, label=_short_label(opened, refusal.spot), text=text)
+
+
+def roster_of(opened: Opened, spot: Spot) -> Roster | None:
+    return next((one for one in opened.session.outline.rosters if one.repeat is spot.question.repeat), None)
+
+
+def _short_label(opened: Opened, spot: Spot) -> str:
+    members = roster_of(opened, spot)
+    if members is not None and spot.items:
+        return roster.name_of(opened.session, members, spot.items)
+    node = opened.session.node(spot.items, spot.question)
+    label = opened.session.instance.label(spot.question.control, node) if node is not None else spot.question.name
+    return label.rstrip("?: ")
+
+
+def _spot_line(opened: Opened, spot: Spot) -> str:
+    node = opened.session.node(spot.items, spot.question)
+    label = opened.session.instance.label(spot.question.control, node) if node is not None else spot.question.name
+    return f"{spot.number}. {label}"
+
+
+def _recorded(texts: Texts, opened: Opened, event: Recorded) -> str:
+    if event.skipped:
+        return texts("interview.skipped")
+    spots = event.spots
+    column = spots[0].question.column
+    if column is not None and len(spots) > 1:
+        return _column_line(texts, opened, spots)
+    values = [shown(opened.session, spot) for spot in spots]
+    if len(spots) == 1:
+        members = roster_of(opened, spots[0])
+        who = f"{roster.name_of(opened.session, members, spots[0].items)}: " if members and spots[0].items else ""
+        return texts("interview.recorded", value=who + values[0])
+    if spots[0].items:
+        return texts("interview.recorded", value=", ".join(values))
+    named = [f"{_short_label(opened, spot).lower()} {value}" for spot, value in zip(spots, values, strict=True)]
+    joined = ", ".join(named)
+    return texts("interview.recorded", value=joined[:1].upper() + joined[1:])
+
+
+def _column_line(texts: Texts, opened: Opened, spots: tuple[Spot, ...]) -> str:
+    """Members by answer: "Phạm Văn Lót: chưa; bốn người còn lại: có". Sensitive answers are only counted."""
+    members = roster_of(opened, spots[0])
+    assert members is not None
+    if spots[0].question.sensitive:
+        return texts("column.recorded_count", n=len(spots))
+    by_value: dict[str, list[str]] = {}
+    for spot in spots:
+        name = roster.name_of(opened.session, members, spot.items)
+        by_value.setdefault(shown(opened.session, spot), []).append(name)
+    if len(by_value) == 1:
+        return texts("column.recorded_all", n=len(spots), value=next(iter(by_value)))
+    largest = max(by_value, key=lambda value: (len(by_value[value]), value))
+    parts = [f"{', '.join(names)}: {value}" for value, names in by_value.items() if value != largest]
+    rest = len(by_value[largest])
+    tail = f"{by_value[largest][0]}: {largest}" if rest == 1 else texts("column.rest", n=rest, value=largest)
+    return texts("interview.recorded", value="; ".join([*parts, tail]))
+
+
+def _added(texts: Texts, opened: Opened, event: MemberAdded) -> str:
+    members = next(one for one in opened.session.outline.rosters if one.repeat.name == event.item[-1][0])
+    spots = roster.identity_spots(opened.session, members, event.item)
+    known = [shown(opened.session, s) for s in spots if opened.session.answered(s.items, s.question)]
+    text = texts("roster.added", number=event.item[-1][1], member=", ".join(known))
+    return f"{text} {texts('roster.leftovers', words=event.leftovers)}" if event.leftovers else text
+
+
+def _confirmed(texts: Texts, opened: Opened, event: ListConfirmed) -> str:
+    assert event.screen.roster is not None
+    n = len(opened.session.members(event.screen.roster.repeat, event.screen.items) or ())
+    return texts("roster.confirmed", n=n)
+
+
+def effect_lines(texts: Texts, effect: Effect) -> list[str]:
+    """What a correction changes besides itself."""
+    lines: list[str] = []
+    if effect.asked:
+        lines.append(texts("effect.asked", n=len(effect.asked)))
+    if effect.back:
+        lines.append(texts("effect.back", n=len(effect.back)))
+    if effect.gone:
+        names = ", ".join(f"câu {spot.number}" for spot in effect.gone[:MOST_NAMED])
+        lines.append(texts("effect.gone", n=len(effect.gone), names=names))
+    if effect.before and effect.after:
+        lines += _standing_lines(texts, effect.before, effect.after)
+    return lines
+
+
+def _standing_lines(texts: Texts, before: Standing, after: Standing) -> list[str]:
+    lines = []
+    if before.result.score_b_min != after.result.score_b_min:
+        came = [after.ruleset.indicator(k).name for k in after.result.deprived if k not in before.result.deprived]
+        left = [after.ruleset.indicator(k).name for k in before.result.deprived if k not in after.result.deprived]
+        what = [texts("effect.came", names=", ".join(came))] if came else []
+        what += [texts("effect.left", names=", ".join(left))] if left else []
+        lines.append(
+            texts(
+                "effect.score",
+                what="; ".join(what),
+                before=before.result.score_b_min,
+                after=after.result.score_b_min,
+            )
+        )
+    if before.result.category != after.result.category:
+        lines.append(texts("effect.category", category=category_text(texts, after)))
+    return lines
+
+
+def category_text(texts: Texts, standing: Standing) -> str:
+    category = standing.result.category
+    return texts(f"category.{category.value}" if category else "category.unclear")

@@ -1,0 +1,74 @@
+"""Who writes: strangers, invitation codes, and phone numbers that the platform vouches for."""
+
+import re
+from datetime import datetime, timedelta
+
+from chat import Incoming, Kind, Outgoing
+from handlers.notify import tell
+from handlers.services import Services
+from storage.records import Invite, Person, Role
+from storage.work import Work
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Letters and digits of a code: 31 of them, without 0/O, 1/I/L; 12 places are 59 random bits."""
+
+CODE_LENGTH = 12
+_CODE = re.compile(r"(?:/start\s+)?([0-9A-Za-z]{4}[- ]?[0-9A-Za-z]{4}[- ]?[0-9A-Za-z]{4})")
+
+
+def code_in(text: str) -> str:
+    """The invitation code that a message holds, without hyphens and in capitals; "" where it holds none."""
+    found = _CODE.fullmatch(text.strip())
+    return re.sub(r"[- ]", "", found.group(1)).upper() if found else ""
+
+
+def written(code: str) -> str:
+    """A code as people read and type it: ABCD-EFGH-JKMN."""
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def stranger(work: Work, services: Services, incoming: Incoming, now: datetime) -> tuple[Outgoing, ...]:
+    """One polite sentence to somebody unknown; a right code links the account; after too many wrong ones, silence."""
+    texts = services.texts
+    if incoming.address.is_group:
+        return (Outgoing(texts("identify.group"), private=False),)
+    settings = services.settings
+    failures = work.invites.failures(incoming.address, now - timedelta(hours=1))
+    if failures >= settings.invite_tries:
+        return ()
+    code = code_in(incoming.text) if incoming.kind is Kind.TEXT else ""
+    if not code:
+        return (Outgoing(texts("identify.stranger", commune=settings.commune), private=False),)
+    invite = work.invites.use(code, incoming.address, now)
+    if invite is None:
+        work.invites.failed(incoming.address, now)
+        return (Outgoing(texts("identify.wrong_code"), private=False),)
+    return _linked(work, services, incoming, invite, now)
+
+
+def _linked(work: Work, services: Services, incoming: Incoming, invite: Invite, now: datetime) -> tuple[Outgoing, ...]:
+    person = work.people.get(invite.person_id)
+    assert person is not None
+    work.people.link(person.id, incoming.address, now)
+    _tell_inviter(work, services, incoming, invite, person, now)
+    return (Outgoing(services.texts("identify.linked", name=person.name)),)
+
+
+def _tell_inviter(
+    work: Work, services: Services, incoming: Incoming, invite: Invite, person: Person, now: datetime
+) -> None:
+    if invite.created_by is None:
+        inviters = work.people.with_role(Role.ADMIN)
+    else:
+        inviter = work.people.get(invite.created_by)
+        inviters = (inviter,) if inviter else ()
+    channel = services.texts(f"channel.{incoming.address.channel}")
+    text = services.texts("identify.inviter", name=person.name, channel=channel)
+    for inviter in inviters:
+        tell(work, inviter, Outgoing(text), f"invite:{invite.id}:{inviter.id}", now)
+
+
+def contact_note(services: Services, incoming: Incoming) -> str:
+    """What a shared contact is worth: only one's own number, and only where the platform vouches for it."""
+    assert incoming.contact is not None
+    return services.texts("identify.contact_own" if incoming.contact.own else "identify.contact_other")

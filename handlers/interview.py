@@ -1,0 +1,239 @@
+"""The main conversation: a reply to the open question of the open household."""
+
+from dataclasses import replace
+
+from chat import Button, Kind, Outgoing
+from handlers import consent, visits
+from handlers.context import Context, Response, tap
+from handlers.event_view import effect_lines, event_lines
+from handlers.late import is_late
+from handlers.opened import Opened, asked_name, open_now, save
+from handlers.review import list_answers, review_message, submit, why
+from handlers.screen_view import View, ask
+from survey.interview.advance import Place, advance, asked_spots, current
+from survey.interview.advance import Turn as Facts
+from survey.interview.effects import Effect, Snapshot, compare, snapshot
+from survey.interview.replies import Attached, Recorded, Refusal, Reply, Tapped, Toggled, Typed
+from survey.interview.screens import Screen, ScreenKind
+from survey.read import Command, Control, Value, command_word, fold, read_yesno
+
+TIED = frozenset({Control.BACK, Control.SKIP, Control.ADD, Control.REMOVE, Control.ENOUGH, Control.SUBMIT})
+"""Commands that mean the open question; sent too early, they are not applied (design §3)."""
+
+
+def ask_again(ctx: Context, text: str) -> Response:
+    """A sentence, and the open question once more below it."""
+    opened = open_now(ctx)
+    if opened is None:
+        return Response((Outgoing(text),), ctx.dialog, ctx.dialog.asked)
+    return question(ctx, opened, opened.place, [text])
+
+
+def typed(ctx: Context, text: str) -> Response:
+    """Words while an interview is open: a command, or the answer to the open question."""
+    opened = open_now(ctx)
+    if opened is None:
+        return closed(ctx)
+    if ctx.dialog.pending[0] == "cancel":
+        return _cancel_answer(ctx, opened, text)
+    if ctx.dialog.pending[0] == visits.PENDING:
+        return _late(ctx, opened, text) if is_late(ctx) else visits.reason(ctx, opened, text)
+    command = command_word(text, text_question_open=_takes_text(opened))
+    tied = command is None or command.control in TIED
+    if tied and is_late(ctx):
+        return _late(ctx, opened, text)
+    if command is not None and command.control in _WORDS:
+        return _WORDS[command.control](ctx, opened, command)
+    if opened.loaded.consent is None:
+        return consent.answered(ctx, opened, text, question)
+    return apply(ctx, opened, command if command is not None else Typed(text))
+
+
+def tapped(ctx: Context, kind: str, payload: str) -> Response:
+    """A button that names its interview, form version and question; an old one is answered with what is open now."""
+    parts = payload.split("|")
+    opened = open_now(ctx)
+    if opened is None:
+        return closed(ctx)
+    screen_id = _screen_id(ctx, opened)
+    if len(parts) < 4 or parts[:3] != [str(opened.id), str(opened.version), screen_id]:
+        return question(ctx, opened, opened.place, [ctx.texts("turn.old_button")])
+    if kind == "w":
+        return _word(ctx, opened, parts[3])
+    if opened.loaded.consent is None or len(parts) != 5:
+        return question(ctx, opened, opened.place, [ctx.texts("turn.old_button")])
+    return apply(ctx, opened, Tapped(parts[3], parts[4]))
+
+
+def _screen_id(ctx: Context, opened: Opened) -> str:
+    """Which question the buttons of now belong to: a small question that stands before the form, the notice, or a screen."""
+    kind, what = ctx.dialog.pending
+    if kind == "cancel":
+        return kind
+    if kind == visits.PENDING:
+        return f"{kind}:{what}"
+    return consent.SCREEN if opened.loaded.consent is None else current(opened.session, opened.place).id
+
+
+def _word(ctx: Context, opened: Opened, word: str) -> Response:
+    """A button that stands for a typed word of the screen it is on."""
+    if ctx.dialog.pending[0] == "cancel":
+        return _cancel_answer(ctx, opened, word)
+    if ctx.dialog.pending[0] == visits.PENDING:
+        return visits.reason(ctx, opened, word)
+    if opened.loaded.consent is None:
+        return consent.answered(ctx, opened, word, question)
+    command = command_word(word, text_question_open=False)
+    if command is None:
+        return apply(ctx, opened, Typed(word))
+    return _WORDS[command.control](ctx, opened, command) if command.control in _WORDS else apply(ctx, opened, command)
+
+
+def attached(ctx: Context) -> Response:
+    """A photo or a place for the open question."""
+    opened = open_now(ctx)
+    if opened is None:
+        return closed(ctx)
+    if opened.loaded.consent is None:
+        return question(ctx, opened, opened.place, [ctx.texts("consent.first")])
+    if is_late(ctx):
+        return _late(ctx, opened, ctx.texts(f"turn.the_{ctx.incoming.kind.value}"))
+    if ctx.incoming.kind is Kind.PHOTO:
+        key = ctx.incoming.files[0].key
+        response = apply(ctx, opened, Attached("photo", key))
+        ctx.work.files.attach(key, opened.id)
+        return response
+    place = ctx.incoming.location
+    assert place is not None
+    return apply(ctx, opened, Attached("place", f"{place.lat} {place.lon} 0 {place.accuracy or 0}"))
+
+
+def apply(ctx: Context, opened: Opened, reply: Reply | Command) -> Response:
+    """One reply through the engine: changes to the database, events and the next question to the person."""
+    screen = current(opened.session, opened.place)
+    before = _before(opened, screen, reply)
+    facts = advance(opened.session, opened.place, reply, ctx.today)
+    save(ctx, opened)
+    effect = compare(before, snapshot(opened.session, opened.standing)) if before is not None else None
+    return _respond(ctx, opened, facts, effect)
+
+
+def _before(opened: Opened, screen: Screen, reply: Reply | Command) -> Snapshot | None:
+    """The state before a correction, so that what it changes can be shown; a first answer needs no comparison."""
+    listed = isinstance(reply, Command) and reply.control in {Control.ADD, Control.REMOVE}
+    if screen.chosen or opened.place.pending[0] == "remove" or (listed and screen.kind is not ScreenKind.ROSTER):
+        return snapshot(opened.session, opened.standing)
+    return None
+
+
+def _respond(ctx: Context, opened: Opened, facts: Facts, effect: Effect | None) -> Response:
+    lines = event_lines(ctx.texts, opened, facts.events)
+    if facts.events and all(isinstance(event, Refusal) for event in facts.events):
+        dialog = ctx.dialog_at(facts.place)
+        return Response((Outgoing("\n".join(lines)),), dialog, ctx.dialog.asked)
+    if any(isinstance(event, Toggled) for event in facts.events):
+        return replace(question(ctx, opened, facts.place, []), edits=True)
+    if effect is not None and any(isinstance(event, Recorded) for event in facts.events):
+        lines += effect_lines(ctx.texts, effect)
+    return question(ctx, opened, facts.place, lines)
+
+
+def question(ctx: Context, opened: Opened, place: Place, lines: list[str]) -> Response:
+    """What was said, then the question that is open now, in one message."""
+    dialog = ctx.dialog_at(place)
+    if opened.loaded.consent is None:
+        message = consent.ask(ctx, opened)
+        return Response((_above(lines, message),), dialog, f"i/{opened.id}/{consent.SCREEN}")
+    screen = current(opened.session, place)
+    if screen.kind is ScreenKind.REVIEW:
+        message = review_message(ctx, opened)
+    else:
+        message = ask(View(ctx.texts, opened.session, place, opened.id, opened.version), screen)
+    return Response((_above(lines, message),), dialog, asked_name(opened, place, screen))
+
+
+def _above(lines: list[str], message: Outgoing) -> Outgoing:
+    return replace(message, text="\n".join([*lines, message.text])) if lines else message
+
+
+def _takes_text(opened: Opened) -> bool:
+    """Whether free words answer the open question: then only the exact word is a command."""
+    if opened.loaded.consent is None:
+        return False
+    screen = current(opened.session, opened.place)
+    spots = asked_spots(opened.session, screen)
+    return any(spot.question.control.kind == "input" and spot.question.control.type == "string" for spot in spots)
+
+
+def _late(ctx: Context, opened: Opened, text: str) -> Response:
+    shown = text if len(text) <= 30 else text[:30] + "…"
+    screen = current(opened.session, opened.place)
+    number = screen.spots[0].number if screen.spots else ""
+    key = "turn.late_number" if number else "turn.late"
+    return question(ctx, opened, opened.place, [ctx.texts(key, text=shown, number=number)])
+
+
+def closed(ctx: Context) -> Response:
+    """The interview that this message meant is not open any more."""
+    return Response(
+        (Outgoing(ctx.texts("interview.closed"), ((tap("Danh sách hộ", "/danhsach"),),)),), ctx.dialog.idle()
+    )
+
+
+# --- words that always work ------------------------------------------------------------------------------------------------------------
+
+
+def _help(ctx: Context, opened: Opened, _command: Command) -> Response:
+    return question(ctx, opened, opened.place, [ctx.texts("interview.help")])
+
+
+def _continue(ctx: Context, opened: Opened, _command: Command) -> Response:
+    return question(ctx, opened, opened.place, [])
+
+
+def _pause(ctx: Context, opened: Opened, _command: Command) -> Response:
+    household = opened.assignment.household
+    text = ctx.texts("interview.paused", number=household.number)
+    rows = (
+        (tap(f"Tiếp tục hộ {household.number}", f"/rasoat {household.number}"),),
+        (tap("Danh sách hộ", "/danhsach"),),
+    )
+    return Response((Outgoing(text, rows),), ctx.dialog.idle())
+
+
+def _cancel(ctx: Context, opened: Opened, _command: Command) -> Response:
+    asked = f"w|{opened.id}|{opened.version}|cancel"
+    buttons = (Button("Huỷ", f"{asked}|có", "1"), Button("Làm tiếp", f"{asked}|không", "2"))
+    text = ctx.texts("interview.ask_cancel", number=opened.assignment.household.number)
+    dialog = replace(ctx.dialog, pending=("cancel", ""))
+    return Response((Outgoing(text, (buttons,)),), dialog, f"i/{opened.id}/cancel")
+
+
+def _cancel_answer(ctx: Context, opened: Opened, text: str) -> Response:
+    if is_late(ctx) and ctx.incoming.kind is not Kind.BUTTON:
+        return ctx.say("turn.late", text=text[:30])
+    answer = {"1": True, "2": False}.get(fold(text))
+    if answer is None:
+        said = read_yesno(text)
+        answer = said.value if isinstance(said, Value) else None
+    if answer is None:
+        return ctx.say("interview.cancel_how")
+    if not answer:
+        place = replace(opened.place, pending=("", ""))
+        return question(ctx, opened, place, [ctx.texts("interview.goes_on")])
+    ctx.work.interviews.cancel(opened.id, ctx.person.id, ctx.now)
+    done = Outgoing(ctx.texts("interview.cancelled", number=opened.assignment.household.number))
+    return Response((done,), ctx.dialog.idle())
+
+
+_WORDS = {
+    Control.HELP: _help,
+    Control.PAUSE: _pause,
+    Control.LATER: _pause,
+    Control.CONTINUE: _continue,
+    Control.CANCEL: _cancel,
+    Control.REVIEW: list_answers,
+    Control.WHY: why,
+    Control.SUBMIT: submit,
+    **visits.WORDS,
+}

@@ -1,0 +1,95 @@
+"""The open interview of a turn: loaded from its rows, changed in memory, written back as changes."""
+
+from dataclasses import dataclass
+
+from handlers.context import VIETNAM, Context
+from storage.records import AnswerChange, Assignment, Changes, InterviewState, ItemChange, ItemRemoval, Loaded
+from survey.interview.advance import Place, asked_spots
+from survey.interview.changes import AnswerChanged, Change, ItemAdded, ItemRemoved
+from survey.interview.screens import Screen, ScreenKind
+from survey.interview.session import Session
+from survey.interview.standing import Standing, standing_of
+from survey.review import Ruleset
+
+CONSENT = "consent"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An interview in the middle of a turn."""
+
+    loaded: Loaded
+    assignment: Assignment
+    ruleset: Ruleset
+    session: Session
+    place: Place
+
+    @property
+    def id(self) -> int:
+        return self.loaded.interview.id
+
+    @property
+    def version(self) -> int:
+        return self.loaded.interview.form_version_id
+
+    def standing(self, session: Session) -> Standing | None:
+        """How the household stands with the answers so far."""
+        return standing_of(session, self.ruleset, self.assignment.household.area)
+
+
+def open_now(ctx: Context) -> Opened | None:
+    """The interview that this person has open; None where there is none, or it is no longer a draft."""
+    if ctx.dialog.interview is None:
+        return None
+    loaded = ctx.work.interviews.load(ctx.dialog.interview)
+    if loaded.interview.state is not InterviewState.DRAFT:
+        return None
+    return assemble(ctx, loaded)
+
+
+def assemble(ctx: Context, loaded: Loaded) -> Opened:
+    """The loaded rows as a session under the interview's own form version and ruleset."""
+    interview = loaded.interview
+    assignment = ctx.work.assignments.get(interview.assignment_id)
+    assert assignment is not None
+    outline = ctx.services.outline(ctx.work, interview.form_version_id, interview.ruleset)
+    session = Session(outline, loaded.record, now=ctx.now.astimezone(VIETNAM), seed=interview.id)
+    place = Place(ctx.dialog.focus, ctx.dialog.pending, ctx.dialog.draft)
+    return Opened(loaded, assignment, ctx.services.ruleset(interview.ruleset), session, place)
+
+
+def asked_name(opened: Opened, place: Place, screen: Screen) -> str:
+    """Which question a message asks: another one as soon as its parts, its list or its small question change."""
+    if screen.kind is ScreenKind.ROSTER:
+        assert screen.roster is not None
+        members = opened.session.members(screen.roster.repeat, screen.items) or ()
+        parts = ",".join(item[-1][1] for item in members)
+    else:
+        spots = asked_spots(opened.session, screen)
+        parts = f"{len(spots)}:{spots[0].number}" if spots else ""
+    return "/".join(["i", str(opened.id), screen.id, parts, "".join(place.pending)])
+
+
+def save(ctx: Context, opened: Opened, *, kind: str = "") -> tuple[Change, ...]:
+    """Write the session's changes in this turn's transaction; the changes that were written."""
+    changes = tuple(opened.session.drain())
+    if changes:
+        sensitive = opened.session.outline.sensitive
+        ctx.work.interviews.save(
+            opened.id, stored(changes, kind), sensitive=sensitive, by=ctx.person.id, at=ctx.now, cause=ctx.cause
+        )
+    return changes
+
+
+def stored(changes: tuple[Change, ...], kind: str = "") -> Changes:
+    """The engine's facts in the words of the database."""
+    return Changes(
+        answers=tuple(_answer(one, kind) for one in changes if isinstance(one, AnswerChanged)),
+        items=tuple(ItemChange(one.path, one.order, added=True) for one in changes if isinstance(one, ItemAdded)),
+        removed=tuple(ItemRemoval(one.path, one.reason) for one in changes if isinstance(one, ItemRemoved)),
+    )
+
+
+def _answer(change: AnswerChanged, kind: str) -> AnswerChange:
+    usual = "skip" if change.stored.skipped else "answer" if change.before is None else "correct"
+    return AnswerChange(change.key, change.stored.value, change.stored.skipped, kind or usual)

@@ -1,0 +1,180 @@
+"""The end of an interview: all answers, the result with its grounds, why, and submitting."""
+
+from dataclasses import replace
+
+from chat import Button, Outgoing
+from handlers.context import Context, Response, local, tap
+from handlers.event_view import category_text
+from handlers.opened import Opened
+from handlers.result_view import deprived_lines, unclear_lines, what_if_lines
+from handlers.screen_view import View
+from storage.records import Category, Result
+from survey.interview import roster
+from survey.interview.advance import current
+from survey.interview.display import shown
+from survey.interview.screens import REVIEW, Screen, ScreenKind, is_open, path
+from survey.interview.standing import Standing, cautions
+from survey.read import Command
+from survey.review.evidence import Caution
+
+LONGEST = 1900
+
+
+def review_message(ctx: Context, opened: Opened) -> Outgoing:
+    """The summary before submitting: progress, result and grounds, warnings, and what can be typed."""
+    texts, session = ctx.texts, opened.session
+    household = opened.assignment.household
+    questions = sum(len(screen.spots) or 1 for screen in path(session))
+    lines = [texts("review.head", number=household.number, done=questions, total=questions)]
+    standing = opened.standing(session)
+    if standing is not None:
+        lines += _result_lines(ctx, opened, standing)
+    warned = cautions(session)
+    if warned:
+        lines.append(texts("review.warnings"))
+        lines += [f"⚠ {_caution(one)}" for one in warned]
+    lines.append(texts("review.how_warned" if warned else "review.how"))
+    view = View(texts, session, opened.place, opened.id, opened.version)
+    words = (("nộp", "Nộp"), ("vì sao", "Vì sao"), ("xem lại", "Xem lại"), ("để sau", "Để sau"))
+    buttons = [view.word(REVIEW, word, label) for word, label in words]
+    return Outgoing("\n".join(lines), (tuple(buttons[:2]), tuple(buttons[2:])))
+
+
+def _result_lines(ctx: Context, opened: Opened, standing: Standing) -> list[str]:
+    texts, result = ctx.texts, standing.result
+    last = opened.assignment.household.last_category
+    before = texts("review.last_year", category=texts(f"category.{last.value}")) if last else ""
+    score_b = str(result.score_b_min) if result.score_b is not None else f"{result.score_b_min}–{result.score_b_max}"
+    area = texts(f"area.{standing.area}")
+    score_a = texts("review.no_score_a")
+    if result.score_a is not None and result.limit_a is not None:
+        sign = "≤" if result.score_a <= result.limit_a else ">"
+        score_a = texts("review.score_a", a=result.score_a, sign=sign, limit=result.limit_a, area=area)
+    category = category_text(texts, standing).upper()
+    lines = [
+        texts("review.ruleset", legal=standing.ruleset.legal),
+        texts("review.result", score_a=score_a, score_b=score_b, category=category, before=before),
+    ]
+    if result.deprived:
+        lines.append(texts("review.deprived") + " " + "; ".join(deprived_lines(texts, opened, standing)))
+    if result.category is None:
+        lines += unclear_lines(texts, opened, standing)
+    return lines
+
+
+def _caution(one: Caution) -> str:
+    return f"{one.member}: {one.text}" if one.member else one.text
+
+
+def why(ctx: Context, opened: Opened, _command: Command) -> Response:
+    """The derivation: where điểm A comes from, which answers make each indicator, and what would change the class."""
+    standing = opened.standing(opened.session)
+    if opened.loaded.consent is None or standing is None:
+        return _say_and_stay(ctx, ctx.texts("review.nothing_yet"))
+    lines = [ctx.texts("why.head", legal=standing.ruleset.legal), _score_a_line(ctx, opened, standing)]
+    points = standing.ruleset.score_b.points_per_indicator
+    lines.append(
+        ctx.texts("why.score_b", points=points, n=len(standing.result.deprived), score=standing.result.score_b_min)
+    )
+    lines += [f"• {line}" for line in deprived_lines(ctx.texts, opened, standing, legal=True)]
+    if standing.result.category is None:
+        lines += unclear_lines(ctx.texts, opened, standing)
+    lines += what_if_lines(ctx.texts, standing)
+    return _say_and_stay(ctx, "\n".join(lines))
+
+
+def _score_a_line(ctx: Context, opened: Opened, standing: Standing) -> str:
+    if standing.result.score_a is None:
+        return ctx.texts("why.no_score_a")
+    events = [event for event in ctx.work.interviews.events(opened.id) if event.key.name == "diem_a"]
+    at = f"{local(events[-1].at):%H:%M %d/%m}" if events else "?"
+    return ctx.texts("why.score_a", a=standing.result.score_a, at=at, limit=standing.result.limit_a)
+
+
+def list_answers(ctx: Context, opened: Opened, _command: Command) -> Response:
+    """All answers with their numbers, so that "sửa 9" can follow; several messages where they are many."""
+    if opened.loaded.consent is None:
+        return _say_and_stay(ctx, ctx.texts("consent.first"))
+    lines = [ctx.texts("list.head", number=opened.assignment.household.number)]
+    for screen in path(opened.session):
+        lines += _screen_lines(opened, screen)
+    lines.append(ctx.texts("list.how"))
+    messages = tuple(Outgoing(text) for text in _pages(lines))
+    return Response(messages, ctx.dialog, ctx.dialog.asked)
+
+
+def _screen_lines(opened: Opened, screen: Screen) -> list[str]:
+    session = opened.session
+    if screen.kind is ScreenKind.ROSTER:
+        assert screen.roster is not None
+        n = len(session.members(screen.roster.repeat, screen.items) or ())
+        return [f"{screen.roster.number}. Thành viên: {n} người"] if not is_open(session, screen) else []
+    if screen.kind is ScreenKind.COLUMN:
+        return _column_lines(opened, screen)
+    lines = []
+    for spot in screen.spots:
+        if session.answered(spot.items, spot.question) and not (spot.items and spot.question.hint_of("member")):
+            node = session.node(spot.items, spot.question)
+            label = session.instance.label(spot.question.control, node) if node is not None else spot.question.name
+            lines.append(f"{spot.number}. {label.rstrip('?: ')}: {shown(session, spot)}")
+    return lines
+
+
+def _column_lines(opened: Opened, screen: Screen) -> list[str]:
+    session = opened.session
+    assert screen.roster is not None
+    answered = [spot for spot in screen.spots if session.answered(spot.items, spot.question)]
+    if not answered:
+        return []
+    question = screen.spots[0].question
+    title = (question.column.label if question.column and question.column.label else question.name).split("?")[0]
+    parts = [f"{roster.name_of(session, screen.roster, spot.items)}: {shown(session, spot)}" for spot in answered]
+    return [f"{question.number}. {title}? " + "; ".join(parts)]
+
+
+def _pages(lines: list[str]) -> list[str]:
+    pages, page = [], ""
+    for line in lines:
+        if page and len(page) + len(line) > LONGEST:
+            pages.append(page)
+            page = ""
+        page = f"{page}\n{line}" if page else line
+    return [*pages, page]
+
+
+def submit(ctx: Context, opened: Opened, _command: Command) -> Response:
+    """Hand the interview in. What is required and missing is named; a class is given only where nothing can change it any more."""
+    screen = current(opened.session, replace(opened.place, focus=""))
+    if opened.loaded.consent is None or screen.kind is not ScreenKind.REVIEW:
+        missing = sum(is_open(opened.session, one) for one in path(opened.session))
+        return _say_and_stay(ctx, ctx.texts("submit.not_yet", n=max(missing, 1)))
+    standing = opened.standing(opened.session)
+    result = Result(None, None, 0, 0, ())
+    category = ""
+    if standing is not None:
+        found = standing.result
+        wanted = Category(found.category.value) if found.category else None
+        result = Result(wanted, found.score_a, found.score_b_min, found.score_b_max, found.deprived)
+        category = category_text(ctx.texts, standing)
+    ctx.work.interviews.submit(opened.id, result, ctx.person.id, ctx.now)
+    return _submitted(ctx, opened, category, settled=result.category is not None or standing is None)
+
+
+def _submitted(ctx: Context, opened: Opened, category: str, *, settled: bool) -> Response:
+    current_round = ctx.round()
+    mine = ctx.work.assignments.of_person(current_round.id, ctx.person.id) if current_round else ()
+    number = opened.assignment.household.number
+    todo = [one for one in mine if one.state.value in {"not_started", "draft"}]
+    text = ctx.texts("submit.done" if settled else "submit.done_unclear", number=number, category=category)
+    text += " " + ctx.texts("submit.left", done=len(mine) - len(todo), total=len(mine))
+    rows: list[tuple[Button, ...]] = [(tap("Danh sách hộ", "/danhsach"),)]
+    if todo:
+        following = todo[0].household
+        label = f"Hộ tiếp theo: {following.number}. {following.head_name}"
+        rows.insert(0, (tap(label, f"/rasoat {following.number}"),))
+    return Response((Outgoing(text, tuple(rows)),), replace(ctx.dialog.idle(), found=(number,)))
+
+
+def _say_and_stay(ctx: Context, text: str) -> Response:
+    """A message that leaves the open question as it is."""
+    return Response((Outgoing(text),), ctx.dialog, ctx.dialog.asked)

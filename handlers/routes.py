@@ -1,0 +1,108 @@
+"""The table: command, button or typed word -> handler."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chat import Kind, Outgoing
+from handlers import admin, households, interview, start, summary, tasks
+from handlers.context import Context, Response
+from handlers.identify import contact_note
+from storage.records import Role
+from survey.read import fold, normalise
+
+LONGEST_TEXT = 4000
+
+Handler = Callable[[Context, str], Response]
+EVERYONE = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A command: with the slash, or as one of its phrases (folded: small letters, no diacritics)."""
+
+    name: str
+    phrases: tuple[str, ...]
+    roles: frozenset[Role]
+    handler: Handler
+
+
+ROUTES = (
+    Route("start", ("bat dau", "xin chao", "chao"), EVERYONE, start.start),
+    Route("trogiup", ("tro giup", "huong dan"), EVERYONE, start.help_text),
+    Route("danhsach", ("danh sach",), frozenset({Role.COLLABORATOR}), households.listing),
+    Route("rasoat", ("ra soat",), frozenset({Role.COLLABORATOR}), households.review),
+    Route("nhiemvu", ("nhiem vu",), frozenset({Role.OFFICIAL}), tasks.listing),
+    Route("tonghop", ("tong hop",), frozenset({Role.LEADER}), summary.summary),
+    Route("moi", ("moi nguoi dung",), frozenset({Role.ADMIN}), admin.invite),
+)
+
+
+def answer(ctx: Context) -> Response:
+    """The response to one message of a known person."""
+    kind = ctx.incoming.kind
+    if kind is Kind.BUTTON:
+        return _button(ctx, ctx.incoming.payload)
+    if kind is Kind.TEXT:
+        return _text(ctx, ctx.incoming.text)
+    if kind is Kind.CONTACT:
+        return interview.ask_again(ctx, contact_note(ctx.services, ctx.incoming))
+    if kind in {Kind.PHOTO, Kind.LOCATION} and ctx.dialog.interview is not None:
+        return interview.attached(ctx)
+    return interview.ask_again(ctx, ctx.texts(f"turn.{kind.value}"))
+
+
+def _button(ctx: Context, payload: str) -> Response:
+    kind, _, rest = payload.partition("|")
+    if kind == "c":
+        return _text(ctx, rest)
+    if kind in {"q", "w"}:
+        return interview.tapped(ctx, kind, rest)
+    return interview.ask_again(ctx, ctx.texts("turn.old_button"))
+
+
+def _text(ctx: Context, raw: str) -> Response:
+    text = normalise(raw)
+    if len(text) > LONGEST_TEXT:
+        return interview.ask_again(ctx, ctx.texts("turn.too_long", n=len(text), most=LONGEST_TEXT))
+    if not any(letter.isalnum() or letter in "-?" for letter in text):
+        return interview.ask_again(ctx, ctx.texts("turn.unreadable"))
+    route, argument = find_route(text)
+    if route is not None:
+        return _call(ctx, route, argument)
+    if text.startswith("/"):
+        return interview.ask_again(ctx, ctx.texts("turn.unknown_command", command=text.split()[0][:30]))
+    if ctx.dialog.interview is not None:
+        return interview.typed(ctx, text)
+    return _idle(ctx, text)
+
+
+def find_route(text: str) -> tuple[Route | None, str]:
+    """The command that a text is, and the rest of the text. A phrase is one only alone or before a number or a name."""
+    first, _, rest = text.partition(" ")
+    if first.startswith("/"):
+        name = fold(first[1:].partition("@")[0])
+        return next((route for route in ROUTES if route.name == name), None), rest.strip()
+    words = fold(text)
+    for route in ROUTES:
+        for phrase in route.phrases:
+            tail = words.removeprefix(phrase)
+            if tail != words and (not tail or (tail[0] == " " and tail.strip(" #").isdigit())):
+                return route, tail.strip()
+    return None, ""
+
+
+def _call(ctx: Context, route: Route, argument: str) -> Response:
+    if ctx.person.role not in route.roles:
+        return interview.ask_again(ctx, ctx.texts("turn.not_allowed", command="/" + route.name))
+    return route.handler(ctx, argument)
+
+
+def _idle(ctx: Context, text: str) -> Response:
+    """Nothing is open: what a person of this role most likely means."""
+    if ctx.person.role is Role.COLLABORATOR:
+        return households.typed(ctx, text)
+    if ctx.person.role is Role.OFFICIAL:
+        return tasks.typed(ctx, text)
+    if ctx.person.role is Role.LEADER:
+        return summary.typed(ctx, text)
+    return Response((Outgoing(ctx.texts("turn.unknown")),), ctx.dialog, ctx.dialog.asked)

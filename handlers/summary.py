@@ -1,0 +1,203 @@
+"""/tonghop: the true state of the review in one message, live."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from chat import Button, Outgoing
+from handlers.context import VIETNAM, Context, Response, clock_text, day_text, tap
+from storage.records import AssignmentState, Category, Outcome, Round, SummaryRow, Unit
+from survey.interview.display import vietnamese_number
+from survey.read import fold
+
+DONE = frozenset({AssignmentState.SUBMITTED, AssignmentState.CHECKED})
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Households of one list by what has become of them."""
+
+    total: int
+    done: int
+    drafts: int
+    untouched: int
+    closed: int
+    appointments: int
+    unclear: int
+    last: dict[Category, int]
+    now: dict[Category, int]
+
+
+def tally(rows: Iterable[SummaryRow]) -> Tally:
+    """Count rows. `now`: households without a new result count in last year's class, so that the rate is a provisional one."""
+    every = list(rows)
+
+    def count(*states: AssignmentState) -> int:
+        return sum(row.households for row in every if row.state in states)
+
+    return Tally(
+        total=sum(row.households for row in every),
+        done=count(*DONE),
+        drafts=count(AssignmentState.DRAFT),
+        untouched=count(AssignmentState.NOT_STARTED),
+        closed=count(AssignmentState.CLOSED),
+        appointments=sum(row.appointments for row in every),
+        unclear=sum(row.households for row in every if row.state in DONE and row.category is None),
+        last={one: sum(row.households for row in every if row.last_category is one) for one in Category},
+        now={one: sum(row.households for row in every if _class_now(row) is one) for one in Category},
+    )
+
+
+def _class_now(row: SummaryRow) -> Category | None:
+    if row.state in DONE and row.category is not None:
+        return row.category
+    if row.state is AssignmentState.CLOSED and row.outcome is Outcome.MOVED:
+        return None
+    return row.last_category
+
+
+def summary(ctx: Context, argument: str) -> Response:
+    """The commune, or one group where one is named ("/tonghop 6")."""
+    current = ctx.round()
+    if current is None:
+        return Response((Outgoing(ctx.texts("summary.no_round")),), ctx.dialog.idle())
+    units = ctx.work.units.all()
+    if argument.strip():
+        return _group(ctx, current, units, argument)
+    rows = ctx.work.summary.round(current.id)
+    commune = next(unit for unit in units if unit.kind == "commune")
+    whole = tally(rows)
+    lines = [ctx.texts("summary.head", commune=commune.name, at=clock_text(ctx.now))]
+    lines += _progress(ctx, current, whole)
+    lines += _rates(ctx, commune, whole)
+    groups = [unit for unit in units if unit.kind == "group"]
+    lines.append(ctx.texts("summary.groups"))
+    lines += [_group_line(ctx, unit, [row for row in rows if row.unit == unit.code]) for unit in groups]
+    lines.append(ctx.texts("summary.source", source=commune.source, year=commune.year))
+    lines.append(ctx.texts("summary.how", example=fold(groups[-1].name) if groups else ""))
+    return Response((Outgoing("\n".join(lines), _group_rows(groups), listed=True),), ctx.dialog.idle())
+
+
+def typed(ctx: Context, text: str) -> Response:
+    """A leader names a group ("tổ 6")."""
+    current = ctx.round()
+    units = ctx.work.units.all()
+    if current is not None and _find(units, text) is not None:
+        return _group(ctx, current, units, text)
+    return Response((Outgoing(ctx.texts("turn.unknown_leader")),), ctx.dialog)
+
+
+def _progress(ctx: Context, current: Round, whole: Tally) -> list[str]:
+    start = datetime.combine(ctx.today, time(), VIETNAM)
+    today = ctx.work.summary.submitted_between(current.id, start, start + timedelta(days=1))
+    lines = [
+        ctx.texts(
+            "summary.review",
+            done=whole.done,
+            total=whole.total,
+            share=percent(whole.done, whole.total),
+            today=today,
+            ends=day_text(current.ends),
+        ),
+        ctx.texts(
+            "summary.states",
+            drafts=whole.drafts,
+            untouched=whole.untouched,
+            appointments=whole.appointments,
+            closed=whole.closed,
+            refused=ctx.work.summary.refused(current.id),
+        ),
+    ]
+    return [*lines, ctx.texts("summary.unclear", n=whole.unclear)] if whole.unclear else lines
+
+
+def _rates(ctx: Context, commune: Unit, whole: Tally) -> list[str]:
+    """Rates over ALL households of the unit, with numerator and denominator, against the plan's targets."""
+    lines = []
+    for category in (Category.POOR, Category.NEAR_POOR):
+        key = category.value
+        now, last = whole.now[category], whole.last[category]
+        lines.append(
+            ctx.texts(
+                f"summary.rate_{key}",
+                rate=percent(now, commune.households_total),
+                now=now,
+                all=vietnamese_number(commune.households_total),
+                target=_target(ctx, f"{key}_rate"),
+                less=last - now,
+                wanted=_target(ctx, f"{key}_reduction"),
+            )
+        )
+    return lines
+
+
+def _target(ctx: Context, key: str) -> str:
+    target = ctx.services.programme.target(key)
+    return ctx.texts("summary.no_target") if target is None else _as_planned(target.value, target.unit)
+
+
+def _as_planned(value: float, unit: str) -> str:
+    """As the plan writes it: "6,05 %", "20"."""
+    if unit == "households":
+        return vietnamese_number(value)
+    return f"{value:.2f} %".replace(".", ",")
+
+
+def percent(part: int, whole: int) -> str:
+    """A share as it is read ("6,31 %"); "chưa có số liệu" over nothing, never a zero that nobody counted."""
+    return f"{100 * part / whole:.2f} %".replace(".", ",") if whole else "chưa có số liệu"
+
+
+def _group_line(ctx: Context, unit: Unit, rows: list[SummaryRow]) -> str:
+    one = tally(rows)
+    return ctx.texts(
+        "summary.group_line",
+        name=unit.name,
+        done=one.done,
+        total=one.total,
+        poor=one.now[Category.POOR],
+        near_poor=one.now[Category.NEAR_POOR],
+        untouched=one.untouched,
+        appointments=one.appointments,
+    )
+
+
+def _group_rows(groups: list[Unit]) -> tuple[tuple[Button, ...], ...]:
+    buttons = [tap(unit.name, f"/tonghop {unit.code}") for unit in groups]
+    return tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
+
+
+def _find(units: tuple[Unit, ...], text: str) -> Unit | None:
+    """The group that is meant by its code, its name, its number, or "tổ 6"."""
+    wanted = text.strip()
+    number = fold(wanted).removeprefix("to dan pho").removeprefix("to").strip()
+    for unit in units:
+        if unit.kind == "group" and (unit.code == wanted or unit.name.lower() == wanted.lower()):
+            return unit
+    if not number.isdigit():
+        return None
+    return next((unit for unit in units if unit.kind == "group" and unit.name.split()[-1] == number), None)
+
+
+def _group(ctx: Context, current: Round, units: tuple[Unit, ...], argument: str) -> Response:
+    unit = _find(units, argument)
+    if unit is None:
+        return Response((Outgoing(ctx.texts("summary.no_group", name=argument[:40])),), ctx.dialog)
+    one = tally(ctx.work.summary.round(current.id, unit.code))
+    last = ctx.work.summary.last_submission(current.id).get(unit.code)
+    people = [p.name for p in ctx.work.people.all() if unit.code in p.units and p.role.value == "collaborator"]
+    text = ctx.texts(
+        "summary.group",
+        name=unit.name,
+        done=one.done,
+        total=one.total,
+        drafts=one.drafts,
+        untouched=one.untouched,
+        appointments=one.appointments,
+        closed=one.closed,
+        people=", ".join(people),
+        last=clock_text(last) if last else ctx.texts("summary.never"),
+        poor=one.now[Category.POOR],
+        near_poor=one.now[Category.NEAR_POOR],
+    )
+    return Response((Outgoing(text, ((tap("Tổng hợp toàn xã", "/tonghop"),),)),), ctx.dialog)

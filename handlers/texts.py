@@ -1,0 +1,67 @@
+"""What the bot says: sentences by key from `content/texts/`, with named places to fill."""
+
+import string
+import tomllib
+from collections.abc import Mapping
+
+_FORMATTER = string.Formatter()
+
+
+class TextsError(Exception):
+    """The texts are not usable; `mistakes` says what, one sentence each."""
+
+    def __init__(self, mistakes: list[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = mistakes
+
+
+class Texts:
+    """Sentences by key ("interview.done"); calling it fills one in."""
+
+    def __init__(self, sentences: Mapping[str, str]) -> None:
+        self._sentences = dict(sentences)
+
+    def __call__(self, key: str, **places: object) -> str:
+        return self._sentences[key].format(**places)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._sentences
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(self._sentences)
+
+    def places(self, key: str) -> frozenset[str]:
+        """The names that a sentence wants filled."""
+        return frozenset(name for _, name, _, _ in _FORMATTER.parse(self._sentences[key]) if name)
+
+
+def load_texts(files: Mapping[str, bytes]) -> Texts:
+    """Read `texts/*.toml`; a file's tables give the keys' first parts. Raises TextsError with every mistake."""
+    sentences: dict[str, str] = {}
+    mistakes: list[str] = []
+    for name, content in sorted(files.items()):
+        try:
+            tree = tomllib.loads(content.decode("utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            mistakes.append(f"content/{name}: không đọc được ({error}); sửa lại cho đúng TOML, mã UTF-8.")
+            continue
+        _collect(tree, "", name, sentences, mistakes)
+    if mistakes:
+        raise TextsError(mistakes)
+    return Texts(sentences)
+
+
+def _collect(
+    tree: Mapping[str, object], prefix: str, name: str, sentences: dict[str, str], mistakes: list[str]
+) -> None:
+    for key, value in tree.items():
+        full = f"{prefix}{key}"
+        if isinstance(value, Mapping):
+            _collect(value, f"{full}.", name, sentences, mistakes)
+        elif not isinstance(value, str):
+            mistakes.append(f'content/{name}: "{full}" phải là một câu trong dấu nháy.')
+        elif full in sentences:
+            mistakes.append(f'content/{name}: "{full}" đã có ở tệp khác; mỗi câu chỉ viết một lần.')
+        else:
+            sentences[full] = value.strip("\n")

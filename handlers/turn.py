@@ -1,0 +1,112 @@
+"""One turn: the one place where a message meets a transaction."""
+
+import logging
+from datetime import datetime
+
+from chat import Incoming, Outgoing
+from handlers.context import Context
+from handlers.dialog import Dialog, dialog_from_json, dialog_to_json
+from handlers.identify import stranger
+from handlers.routes import answer
+from handlers.services import Services
+from handlers.wire import incoming_from_json, outgoing_to_json
+from storage.records import InboxEntry, NewOutgoing, Person
+from storage.work import Database, Work
+
+LOG = logging.getLogger(__name__)
+
+
+def process_next(database: Database, services: Services, now: datetime) -> bool:
+    """Answer the oldest waiting message; False where none waits.
+
+    Everything that follows from it (answers, dialogue, replies, "done") is committed at once or not at all. A message that raises is parked
+    with its error, answered with one apology, and never tried again by itself.
+    """
+    with database.work() as work:
+        entry = work.inbox.next_pending()
+        if entry is None:
+            return False
+        try:
+            _turn(work, services, entry, now)
+        except Exception as error:  # noqa: BLE001 - whatever a handler raises, the person is told and the next message is taken
+            failed = error
+        else:
+            work.commit()
+            return True
+    _park(database, services, entry, failed, now)
+    return True
+
+
+def cause_of(entry: InboxEntry) -> str:
+    """The unique cause of the replies to one update; the sender finds the update in it again."""
+    return f"in:{entry.channel}:{entry.bot}:{entry.update_key}"
+
+
+def _turn(work: Work, services: Services, entry: InboxEntry, now: datetime) -> None:
+    incoming = incoming_from_json(entry.body)
+    person = None if incoming.address.is_group else work.people.by_account(incoming.address)
+    if person is None or not person.active:
+        replies = stranger(work, services, incoming, now)
+        _enqueue(work, entry, incoming, replies, None, now)
+    else:
+        _known(work, services, entry, incoming, person, now)
+    work.inbox.done(entry.id, now)
+
+
+def _known(
+    work: Work, services: Services, entry: InboxEntry, incoming: Incoming, person: Person, now: datetime
+) -> None:
+    key = f"person:{person.id}"
+    stored = work.conversations.load(key)
+    dialog = dialog_from_json(stored.dialog) if stored else Dialog()
+    response = answer(Context(work, services, incoming, person, dialog, now))
+    edit_of = dialog.asked_rows[-1] if response.edits and dialog.asked_rows else None
+    rows = _enqueue(work, entry, incoming, response.messages, person, now, edit_of)
+    after = response.dialog.with_asked(response.asks, rows[-1] if rows else None)
+    if after != dialog or stored is None:
+        work.conversations.save(key, dialog_to_json(after), after.asked_rows, now)
+
+
+def _enqueue(
+    work: Work,
+    entry: InboxEntry,
+    incoming: Incoming,
+    messages: tuple[Outgoing, ...],
+    person: Person | None,
+    now: datetime,
+    edit_of: int | None = None,
+) -> tuple[int, ...]:
+    last = len(messages) - 1
+    rows = [
+        NewOutgoing(
+            incoming.address,
+            outgoing_to_json(message),
+            person.id if person else None,
+            last=place == last,
+            edit_of=edit_of if place == last else None,
+        )
+        for place, message in enumerate(messages)
+    ]
+    return work.outbox.enqueue(cause_of(entry), rows, now) if rows else ()
+
+
+def _park(database: Database, services: Services, entry: InboxEntry, error: Exception, now: datetime) -> None:
+    """The log gets the turn and the kind of error only: an error's text may hold what a person wrote."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno}" if place else "?"
+    LOG.error("turn %d: %s at %s; the message is parked", entry.id, type(error).__name__, where)
+    with database.work() as work:
+        work.inbox.park(entry.id, f"{type(error).__name__} at {where}", now)
+        _apologise(work, services, entry, now)
+        work.commit()
+
+
+def _apologise(work: Work, services: Services, entry: InboxEntry, now: datetime) -> None:
+    try:
+        address = incoming_from_json(entry.body).address
+    except (ValueError, KeyError, TypeError):
+        return  # Nobody to apologise to: the row itself is unreadable, and stays parked for a human.
+    sorry = Outgoing(services.texts("turn.sorry"), private=False)
+    work.outbox.enqueue(cause_of(entry), [NewOutgoing(address, outgoing_to_json(sorry))], now)

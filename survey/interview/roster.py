@@ -1,0 +1,127 @@
+"""The list of members: kept, added to, corrected and shortened by typing."""
+
+from datetime import date
+
+from survey import read
+from survey.interview.outline import Roster
+from survey.interview.replies import Event, MemberAdded, MemberRemoved, ReasonWanted, Recorded, Refusal
+from survey.interview.screens import Spot
+from survey.interview.session import Session
+from survey.read import fold
+from survey.state import ItemPath
+
+REASONS = {"da_mat": "Đã mất", "chuyen_di": "Chuyển đi nơi khác", "ghi_nham": "Ghi nhầm"}
+"""Why a member is taken off the list: stored value -> what is read out."""
+
+MAX_MEMBERS = 200
+
+
+def name_of(session: Session, roster: Roster, item: ItemPath) -> str:
+    """The member's name; "người số 3" where it is not known yet."""
+    question = session.outline.role(roster.repeat, "name")
+    stored = session.stored(item, question) if question else None
+    return stored.value if stored and stored.value else f"người số {item[-1][1]}"
+
+
+def find(session: Session, roster: Roster, parent: ItemPath, number: str) -> ItemPath | None:
+    """The member with that number on the list."""
+    members = session.members(roster.repeat, parent) or ()
+    return next((item for item in members if item[-1][1] == number), None)
+
+
+def add_lines(session: Session, roster: Roster, parent: ItemPath, text: str, today: date) -> list[Event]:
+    """Add a member for each line; where a line holds no name, nothing of the whole message is recorded."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    drafts = [read.read_member(line, today) for line in lines]
+    if not drafts:
+        return [Refusal("roster.add_how")]
+    for line, draft in zip(lines, drafts, strict=True):
+        if not draft.name:
+            return [Refusal("roster.no_name", {"line": line[:60]})]
+    if len(session.members(roster.repeat, parent) or ()) + len(drafts) > MAX_MEMBERS:
+        return [Refusal("roster.too_many", {"max": str(MAX_MEMBERS)})]
+    return [_add(session, roster, parent, draft) for draft in drafts]
+
+
+def _add(session: Session, roster: Roster, parent: ItemPath, draft: read.MemberDraft) -> Event:
+    item = session.add(roster.repeat, parent)
+    refused = [word for role, word in fields_of(draft) if not _put(session, roster, item, role, word)]
+    return MemberAdded(item, " ".join([*refused, *draft.leftovers]))
+
+
+def fields_of(draft: read.MemberDraft) -> list[tuple[str, str]]:
+    """What a line says for sure, as (role, value in ODK's lexical form)."""
+    known = {
+        "name": draft.name,
+        "sex": draft.sex,
+        "birth_year": str(draft.birth_year) if draft.birth_year else None,
+        "birth_month": str(draft.birth_month) if draft.birth_month else None,
+        "birth_date": draft.birth_date.isoformat() if draft.birth_date else None,
+        "relation": draft.relation,
+        "ethnicity": draft.ethnicity,
+        "cccd": draft.cccd,
+    }
+    return [(role, value) for role, value in known.items() if value]
+
+
+def _put(session: Session, roster: Roster, item: ItemPath, role: str, value: str) -> bool:
+    """Record one field of a member; False where the form has no such question or refuses the value."""
+    question = session.outline.role(roster.repeat, role)
+    if question is None or session.node(item, question) is None:
+        return False
+    if question.control.kind == "select1":
+        node = session.node(item, question)
+        assert node is not None
+        values = {choice.value for choice in session.instance.choices(question.control, node)}
+        if value not in values:
+            return False
+    return session.put(item, question, value)
+
+
+def remove(session: Session, roster: Roster, parent: ItemPath, argument: str) -> list[Event]:
+    """Take member "5" off the list; "5 đã mất" gives the reason at once, otherwise it is asked."""
+    number, _, why = argument.strip().partition(" ")
+    item = find(session, roster, parent, number)
+    if item is None:
+        return [Refusal("roster.no_member", {"number": number or "?"})]
+    reason = reason_of(why) if why.strip() else ""
+    if not reason:
+        return [ReasonWanted(item)]
+    return [remove_for(session, roster, item, reason)]
+
+
+def reason_of(text: str) -> str:
+    """The stored reason for a number or a label; "" where it is none."""
+    words = fold(text).strip()
+    for place, (value, label) in enumerate(REASONS.items(), start=1):
+        if words in {str(place), fold(label), value.replace("_", " ")}:
+            return value
+    return ""
+
+
+def remove_for(session: Session, roster: Roster, item: ItemPath, reason: str) -> Event:
+    name = name_of(session, roster, item)
+    session.remove(item, reason)
+    return MemberRemoved(item, name, reason)
+
+
+def identity_spots(session: Session, roster: Roster, item: ItemPath) -> tuple[Spot, ...]:
+    """The questions of a member that one line can answer (name, sex, birth year, relation)."""
+    roles = (session.outline.role(roster.repeat, role) for role in ("name", "sex", "birth_year", "relation"))
+    return tuple(Spot(question, item) for question in roles if question is not None and session.asks(item, question))
+
+
+def correct_line(session: Session, roster: Roster, item: ItemPath, text: str, today: date) -> list[Event] | None:
+    """A whole line for a member who is being corrected; None where the text is not such a line."""
+    draft = read.read_member(text, today)
+    if not draft.name or draft.leftovers:
+        return None
+    fields = fields_of(draft)
+    if len(fields) < 2:
+        return None
+    spots: list[Spot] = []
+    for role, value in fields:
+        question = session.outline.role(roster.repeat, role)
+        if question is not None and _put(session, roster, item, role, value):
+            spots.append(Spot(question, item))
+    return [Recorded(tuple(spots))]

@@ -1,0 +1,129 @@
+"""The path through a form, derived anew from (form, answers) at every turn: which screens there are, and which is next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from survey.interview.outline import Block, Note, Page, Question, Roster
+from survey.interview.session import Session
+from survey.state import AnswerKey, ItemPath
+from survey.xform import Control
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A question at its place: of the household (no items), or of one member."""
+
+    question: Question
+    items: ItemPath
+
+    @property
+    def number(self) -> str:
+        """The question's number as people see and type it: "9", or "9.2" for member 2."""
+        return ".".join([str(self.question.number), *(item for _, item in self.items)])
+
+
+class ScreenKind(StrEnum):
+    """How a screen is asked."""
+
+    PAGE = "page"
+    ROSTER = "roster"
+    COLUMN = "column"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What one message asks. `id` names it in buttons and in what the bot remembers of having asked."""
+
+    kind: ScreenKind
+    id: str
+    spots: tuple[Spot, ...] = ()
+    items: ItemPath = ()
+    roster: Roster | None = None
+    notes: tuple[tuple[Control, ItemPath], ...] = ()
+    chosen: bool = False
+    """True where the person asked for this screen ("sửa 9"), so that answered spots are asked again."""
+
+
+REVIEW = Screen(ScreenKind.REVIEW, "end")
+
+
+def path(session: Session) -> list[Screen]:
+    """All screens that apply now, in order, answered or not, without the review."""
+    return list(_screens(session, session.outline.blocks, ()))
+
+
+def open_spots(session: Session, screen: Screen) -> tuple[Spot, ...]:
+    """What is still to be answered on a screen."""
+    return tuple(spot for spot in screen.spots if not session.answered(spot.items, spot.question))
+
+
+def is_open(session: Session, screen: Screen) -> bool:
+    if screen.kind is ScreenKind.ROSTER:
+        assert screen.roster is not None
+        return not session.confirmed(screen.roster.repeat, screen.items)
+    return bool(open_spots(session, screen))
+
+
+def next_screen(session: Session) -> Screen:
+    """The first screen with something open; the review when there is none."""
+    return next((screen for screen in path(session) if is_open(session, screen)), REVIEW)
+
+
+def spot_screen(session: Session, spot: Spot) -> Screen | None:
+    """A screen that asks just this one question again; None where it does not apply now."""
+    node = session.node(spot.items, spot.question)
+    if node is None or not session.applies(node):
+        return None
+    return Screen(ScreenKind.PAGE, f"s{spot.number}", (spot,), spot.items, chosen=True)
+
+
+def _screens(session: Session, blocks: tuple[Block, ...], items: ItemPath) -> Iterator[Screen]:
+    notes: list[tuple[Control, ItemPath]] = []
+    for block in blocks:
+        if isinstance(block, Note):
+            notes += [(block.control, items)] if session.shows(block.control, items) else []
+        elif isinstance(block, Roster):
+            yield from _roster(session, block, items)
+        else:
+            page = _page(session, block, items, tuple(notes))
+            if page is not None:
+                notes.clear()
+                yield page
+
+
+def _page(session: Session, page: Page, items: ItemPath, notes: tuple[tuple[Control, ItemPath], ...]) -> Screen | None:
+    spots = tuple(Spot(q, items) for q in page.questions if session.asks(items, q))
+    if not spots:
+        return None
+    first = Spot(page.questions[0], items).number
+    return Screen(ScreenKind.PAGE, f"p{first}", spots, items, notes=notes)
+
+
+def _roster(session: Session, roster: Roster, items: ItemPath) -> Iterator[Screen]:
+    """Gaps of members who were just added come first, then the list, then the others' gaps, then the columns."""
+    members = session.members(roster.repeat, items)
+    if members is None:
+        return
+    added = [m for m in members if session.is_new(m)] if roster.listed else []
+    for member in added:
+        yield from _screens(session, roster.blocks, member)
+    if roster.listed:
+        yield Screen(ScreenKind.ROSTER, _place(f"r{roster.number}", items), (), items, roster)
+    for member in members:
+        if member not in added:
+            yield from _screens(session, roster.blocks, member)
+    for question in roster.columns:
+        spots = tuple(Spot(question, member) for member in members if session.asks(member, question))
+        if spots:
+            yield Screen(ScreenKind.COLUMN, _place(f"c{question.number}", items), spots, items, roster)
+
+
+def _place(name: str, items: ItemPath) -> str:
+    return ".".join([name, *(item for _, item in items)])
+
+
+def key(session: Session, spot: Spot) -> AnswerKey:
+    """Under which key the spot's answer is stored."""
+    return session.key(spot.items, spot.question)

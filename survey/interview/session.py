@@ -1,0 +1,189 @@
+"""One interview in memory for one turn: the engine's instance over the stored record, and what the turn changed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from survey.interview.changes import AnswerChanged, Change, ItemAdded, ItemRemoved
+from survey.interview.outline import Outline, Question
+from survey.state import AnswerKey, Item, ItemPath, Record, Stored
+from survey.xform import Control, Group, Instance, Repeat
+from survey.xform.tree import Node
+
+CONFIRMED = Stored("du")
+
+
+class Session:
+    """Reads and changes one interview. Nothing is stored here: `drain` hands the changes to the caller."""
+
+    def __init__(self, outline: Outline, record: Record, *, now: datetime, seed: int = 0) -> None:
+        self.outline = outline
+        self.now = now
+        self.answers = dict(record.answers)
+        self.items = {item.path: item for item in record.items}
+        self.instance = Instance.restore(outline.form, record, now=now, seed=seed)
+        self._changes: list[Change] = []
+
+    # --- looking -------------------------------------------------------------------------------------------------------------------
+
+    def node(self, items: ItemPath, question: Question) -> Node | None:
+        return self.instance.find(self.key(items, question))
+
+    def key(self, items: ItemPath, question: Question) -> AnswerKey:
+        return self.control_key(items, question.control)
+
+    def control_key(self, items: ItemPath, control: Control) -> AnswerKey:
+        return AnswerKey(items, control.definition.key)
+
+    def applies(self, node: Node) -> bool:
+        return node.relevant and not self.instance.readonly(node)
+
+    def asks(self, items: ItemPath, question: Question) -> bool:
+        """Whether the question is on the path at this place."""
+        node = self.node(items, question)
+        return node is not None and self.applies(node)
+
+    def shows(self, control: Control, items: ItemPath) -> bool:
+        """Whether a note is on the path at this place."""
+        node = self.instance.find(self.control_key(items, control))
+        return node is not None and node.relevant
+
+    def stored(self, items: ItemPath, question: Question) -> Stored | None:
+        return self.answers.get(self.key(items, question))
+
+    def answered(self, items: ItemPath, question: Question) -> bool:
+        """Whether the person (or the register) gave an answer, or said "bỏ qua"."""
+        stored = self.stored(items, question)
+        return stored is not None and (stored.skipped or stored.value != "")
+
+    def required(self, items: ItemPath, question: Question) -> bool:
+        node = self.node(items, question)
+        return node is not None and self.instance.required(node)
+
+    def constraint_message(self, items: ItemPath, question: Question) -> str:
+        """The form author's own sentence for a refused value; "" where there is none."""
+        node = self.node(items, question)
+        return self.instance.constraint_message(node) if node is not None else ""
+
+    def members(self, repeat: Repeat, items: ItemPath) -> tuple[ItemPath, ...] | None:
+        """The roster's items in order; None where the whole roster is off the path."""
+        around = self.instance.item(items) if items else self.instance.root
+        if around is None or not self._offered(repeat, around):
+            return None
+        nodes = self.instance.nodes(repeat.ref, around)
+        return tuple(self.instance.item_path(node) for node in nodes if node.relevant)
+
+    def _offered(self, repeat: Repeat, around: Node) -> bool:
+        """Whether the groups around a roster are relevant, also while it has no item."""
+        parent = repeat.definition.parent
+        if parent is None or len(parent.ref) <= 1:
+            return True
+        groups = self.instance.nodes(parent.ref, around)
+        return not groups or groups[0].relevant
+
+    def touched(self, repeat: Repeat) -> bool:
+        """Whether the list of members was already confirmed, added to or shortened in this interview."""
+        return AnswerKey((), repeat.name) in self.answers or any(item.added for item in self.items.values())
+
+    def is_new(self, item: ItemPath) -> bool:
+        known = self.items.get(item)
+        return known is not None and known.added
+
+    def confirmed(self, repeat: Repeat, items: ItemPath) -> bool:
+        stored = self.answers.get(AnswerKey(items, repeat.name))
+        return stored is not None and stored.value != ""
+
+    def group_label(self, group: Group, items: ItemPath) -> str:
+        """The title of a screen."""
+        nodes = self.instance.nodes(group.ref, self.instance.item(items)) if group.ref else []
+        return self.instance.label(group, nodes[0]) if nodes else ""
+
+    # --- changing ------------------------------------------------------------------------------------------------------------------
+
+    def put(self, items: ItemPath, question: Question, value: str) -> bool:
+        """Answer a question (ODK lexical form); False, and nothing changed, where the form's constraint refuses it."""
+        node = self.node(items, question)
+        assert node is not None
+        before = node.value
+        self.instance.set(node, value)
+        if value and not self.instance.constraint_ok(node):
+            self.instance.set(node, before)
+            self.instance.drain()
+            return False
+        self._store(self.key(items, question), Stored(value))
+        self._actions()
+        return True
+
+    def skip(self, items: ItemPath, question: Question) -> None:
+        """Leave a question without an answer, on purpose."""
+        node = self.node(items, question)
+        assert node is not None
+        self.instance.set(node, "")
+        self._store(self.key(items, question), Stored("", skipped=True))
+        self._actions()
+
+    def take_back(self, before: Mapping[tuple[ItemPath, Question], Stored | None]) -> None:
+        """Put answers back to what they were, as if they had not been given; their changes of this turn are forgotten."""
+        for (items, question), stored in before.items():
+            key = self.key(items, question)
+            node = self.node(items, question)
+            if node is not None:
+                self.instance.set(node, stored.value if stored else "")
+            if stored is None:
+                self.answers.pop(key, None)
+            else:
+                self.answers[key] = stored
+        self.instance.drain()
+        self._changes.clear()
+
+    def confirm(self, repeat: Repeat, items: ItemPath) -> None:
+        """The roster's list is complete."""
+        self._store(AnswerKey(items, repeat.name), CONFIRMED)
+
+    def reopen(self, repeat: Repeat, items: ItemPath) -> None:
+        """The roster's list is to be looked at again."""
+        if self.confirmed(repeat, items):
+            self._store(AnswerKey(items, repeat.name), Stored(""))
+
+    def add(self, repeat: Repeat, parent: ItemPath) -> ItemPath:
+        """A new roster item with the next number; a number is never given twice, also not after a removal."""
+        used = [path[len(parent)][1] for path in self._paths() if self._below(path, repeat, parent)]
+        number = max((int(item) for item in used if item.isdigit()), default=0) + 1
+        path = (*parent, (repeat.name, str(number)))
+        self.instance.add_item(repeat, self.instance.item(parent), str(number))
+        self.items[path] = Item(path, number, added=True)
+        self._changes.append(ItemAdded(path, number))
+        self._actions()
+        return path
+
+    def remove(self, item: ItemPath, reason: str) -> None:
+        """Take a member off the list; the answers stay with the interview."""
+        node = self.instance.item(item)
+        assert node is not None
+        self.instance.remove_item(node)
+        self.items.pop(item, None)
+        self._changes.append(ItemRemoved(item, reason))
+
+    def drain(self) -> list[Change]:
+        """The changes since the last call, oldest first."""
+        changes, self._changes = self._changes, []
+        return changes
+
+    def _store(self, key: AnswerKey, stored: Stored) -> None:
+        before = self.answers.get(key)
+        if before != stored:
+            self.answers[key] = stored
+            self._changes.append(AnswerChanged(key, stored, before))
+
+    def _actions(self) -> None:
+        """What the form's own actions (setvalue) wrote is stored like an answer."""
+        for change in self.instance.drain():
+            known = self.answers.get(change.key)
+            if known is None or (known.value != change.value and not known.skipped):
+                self._store(change.key, Stored(change.value))
+
+    def _paths(self) -> set[ItemPath]:
+        return {key.items for key in self.answers} | set(self.items)
+
+    @staticmethod
+    def _below(path: ItemPath, repeat: Repeat, parent: ItemPath) -> bool:
+        return len(path) > len(parent) and path[: len(parent)] == parent and path[len(parent)][0] == repeat.name

@@ -1,0 +1,127 @@
+"""One typed answer to one question: read by the question's type and hints into ODK's lexical form, or refused with the reason."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from survey import read
+from survey.interview.replies import Refusal
+from survey.interview.screens import Spot
+from survey.interview.session import Session
+from survey.xform import Choice
+
+YES = "yes"
+MAX_TEXT = 2000
+_PLACE = re.compile(r"(-?\d{1,2}(?:\.\d+)?)[\s,;]+(-?\d{1,3}(?:\.\d+)?)")
+
+
+def read_value(session: Session, spot: Spot, text: str, today: date) -> str | Refusal:
+    """The answer in ODK's lexical form; nothing is stored here."""
+    control = spot.question.control
+    if control.kind in {"select1", "select", "rank"}:
+        return read_choice(spot, choices_of(session, spot), text)
+    if control.kind == "trigger":
+        return "OK" if read.fold(text) in {"ok", "roi", "dong y", "xong"} else Refusal("value.trigger")
+    if control.kind == "upload":
+        return Refusal("value.photo")
+    reader = _READERS.get(spot.question.hint_of("read")) or _BY_TYPE.get(control.type, _text)
+    return reader(text, today)
+
+
+def choices_of(session: Session, spot: Spot) -> tuple[Choice, ...]:
+    node = session.node(spot.items, spot.question)
+    assert node is not None
+    return session.instance.choices(spot.question.control, node)
+
+
+def exclusive(spot: Spot, choices: tuple[Choice, ...]) -> frozenset[str]:
+    """Choices that stand alone in a multi-select ("không có"): named in the form by `body::rasoat:exclusive`, space-separated."""
+    named = frozenset(spot.question.hint_of("exclusive").split())
+    return named & {choice.value for choice in choices}
+
+
+def read_choice(spot: Spot, choices: tuple[Choice, ...], text: str) -> str | Refusal:
+    """A number, a label, a label without diacritics; several of them in a multi-select."""
+    pairs = [(choice.value, choice.label) for choice in choices]
+    if spot.question.control.kind == "select1":
+        one = read.match_choice(text, pairs)
+        return one.value if isinstance(one, read.Value) else Refusal(one.code, one.params)
+    many = read.match_choices(text, pairs, exclusive(spot, choices))
+    if isinstance(many, read.Refused):
+        return Refusal(many.code, many.params)
+    if spot.question.control.kind == "rank" and len(many.value) != len(pairs):
+        return Refusal("value.rank", {"want": str(len(pairs))})
+    return " ".join(many.value)
+
+
+def _text(text: str, _today: date) -> str | Refusal:
+    cleaned = read.normalise(text)
+    if not cleaned:
+        return Refusal("value.empty")
+    if len(cleaned) > MAX_TEXT:
+        return Refusal("value.too_long", {"max": str(MAX_TEXT), "got": str(len(cleaned))})
+    return cleaned
+
+
+def _place(text: str, _today: date) -> str | Refusal:
+    found = _PLACE.fullmatch(read.normalise(text))
+    if not found or abs(float(found.group(1))) > 90 or abs(float(found.group(2))) > 180:
+        return Refusal("value.place")
+    return f"{found.group(1)} {found.group(2)} 0 0"
+
+
+def _plain(number: float) -> str:
+    return str(int(number)) if float(number).is_integer() else repr(float(number))
+
+
+def _money(text: str, _today: date) -> str | Refusal:
+    return _lexical(read.read_money(text), str)
+
+
+def _integer(text: str, _today: date) -> str | Refusal:
+    return _lexical(read.read_integer(text), str)
+
+
+def _decimal(text: str, _today: date) -> str | Refusal:
+    return _lexical(read.read_decimal(text), _plain)
+
+
+def _area(text: str, _today: date) -> str | Refusal:
+    return _lexical(read.read_area(text), _plain)
+
+
+def _date(text: str, today: date) -> str | Refusal:
+    return _lexical(read.read_date(text, today), str)
+
+
+def _birth_year(text: str, today: date) -> str | Refusal:
+    return _lexical(read.read_year(text, today), str)
+
+
+def _phone(text: str, _today: date) -> str | Refusal:
+    return _lexical(read.read_phone(text), str)
+
+
+def _cccd(text: str, _today: date) -> str | Refusal:
+    return _lexical(read.read_cccd(text), str)
+
+
+def _lexical(one: "read.Value[Any] | read.Refused", form: Callable[[Any], str]) -> str | Refusal:
+    return Refusal(one.code, one.params) if isinstance(one, read.Refused) else form(one.value)
+
+
+_Reader = Callable[[str, date], str | Refusal]
+_READERS: dict[str, _Reader] = {
+    "money": _money,
+    "area": _area,
+    "phone": _phone,
+    "cccd": _cccd,
+    "birth_year": _birth_year,
+}
+_BY_TYPE: dict[str, _Reader] = {
+    "int": _integer,
+    "decimal": _decimal,
+    "date": _date,
+    "geopoint": _place,
+}
