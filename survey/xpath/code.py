@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from survey.xpath.context import Context
 from survey.xpath.errors import EvaluationError
 from survey.xpath.moments import moment_of
-from survey.xpath.values import NAN, Value, boolean_of, number_from_text, number_of, string_of
+from survey.xpath.values import NAN, Value, boolean_of, number_from_text, number_of, shown, string_of
 
 if TYPE_CHECKING:
     from survey.xform.tree import Node
@@ -39,16 +39,16 @@ def constant(value: str | float | bool) -> Code:  # noqa: FBT001 - any XPath val
 
 
 def as_text(code: Code) -> RunText:
-    """The value as a string."""
+    """The value as a string; "" for NaN (only string() spells it out)."""
     if code.kind == "string":
         return cast("RunText", code.run)
     if code.kind == "nodes":
         return _first_text(as_nodes(code))
     run = code.run
     if code.fixed is not None:
-        text = string_of(code.fixed)
+        text = shown(code.fixed)
         return lambda _: text
-    return lambda context: string_of(run(context))
+    return lambda context: shown(run(context))
 
 
 def as_number(code: Code) -> RunNumber:

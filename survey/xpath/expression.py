@@ -12,7 +12,7 @@ from survey.xpath.functions import Function
 from survey.xpath.library import DEFAULT
 from survey.xpath.parser import parse
 from survey.xpath.paths import Scope
-from survey.xpath.values import Value, string_of
+from survey.xpath.values import Value
 
 if TYPE_CHECKING:
     from survey.xform.tree import Node
@@ -29,7 +29,6 @@ class Expression:
     __slots__ = (
         "_boolean",
         "_evaluate",
-        "_may_be_nan",
         "_nodes",
         "_number",
         "_text",
@@ -48,7 +47,6 @@ class Expression:
         self.constant: Value | None = code.fixed
         self._evaluate = code.run
         self._text = as_text(code)
-        self._may_be_nan = code.kind in {"number", "any"}
         self._number = as_number(code)
         self._boolean = as_truth(code)
         self._nodes = as_nodes(code)
@@ -62,9 +60,6 @@ class Expression:
     def string(self, context: Context) -> str:
         """The value as ODK stores and shows it: XPath's string, but "" for a number that is none (NaN). Raises `EvaluationError`."""
         context.budget = context.steps
-        if self._may_be_nan:
-            value = self._evaluate(context)
-            return "" if value != value else string_of(value)  # noqa: PLR0124 - the quickest test for NaN
         return self._text(context)
 
     def stored(self, context: Context) -> str:

@@ -84,6 +84,13 @@ def string_of(value: Value) -> str:
     return text_of(value[0]) if value else ""
 
 
+def shown(value: Value) -> str:
+    """The string that stands in a text or an answer: as `string_of`, but a number that is none (NaN) leaves nothing, as in both ODK engines."""
+    if isinstance(value, float) and value != value:  # noqa: PLR0124 - the quickest test for NaN
+        return ""
+    return string_of(value)
+
+
 def boolean_of(value: Value) -> bool:
     """XPath's boolean(): a node-set is true when it has a node, whatever its text."""
     if isinstance(value, float):

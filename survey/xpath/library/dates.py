@@ -1,5 +1,6 @@
 """Date and time functions. Dates are strings in ISO form; without an offset they are in the zone of `Context.now`."""
 
+import math
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -8,7 +9,7 @@ from survey.xpath.context import Context
 from survey.xpath.errors import EvaluationError
 from survey.xpath.functions import Function
 from survey.xpath.moments import date_of_days, day_fraction, instant_days, moment_of, moment_of_days, stamp
-from survey.xpath.values import NAN, Value, string_of, text_from_number
+from survey.xpath.values import Value, string_of, text_from_number
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -58,12 +59,18 @@ def _moment(context: Context, value: Value) -> datetime | None:
     return found
 
 
-def _date(context: Context, value: Value) -> str:
-    if isinstance(value, float) and abs(value) < 1e7:
-        day = date_of_days(int(value))
-        return "" if day is None else day.isoformat()
+def _date(context: Context, value: Value) -> Value:
+    if isinstance(value, float):
+        return value if math.isnan(value) else _day(value)
     moment = _moment(context, value)
     return "" if moment is None else moment.date().isoformat()
+
+
+def _day(days: float) -> str:
+    day = date_of_days(int(days)) if math.isfinite(days) else None
+    if day is None:
+        raise EvaluationError(f"{text_from_number(days)} ngày sau 1970 không phải là ngày có thật")
+    return day.isoformat()
 
 
 def _date_time(context: Context, value: Value) -> str:
@@ -71,19 +78,19 @@ def _date_time(context: Context, value: Value) -> str:
     return "" if moment is None else stamp(moment)
 
 
-def _decimal_date_time(context: Context, value: Value) -> float:
-    if isinstance(value, float):
+def _decimal_date_time(context: Context, value: Value) -> Value:
+    if isinstance(value, float) and (math.isnan(value) or _moment(context, value)):
         return value
     moment = _moment(context, value)
-    return NAN if moment is None else instant_days(moment)
+    return "" if moment is None else instant_days(moment)
 
 
-def _decimal_time(context: Context, value: Value) -> float:
-    if isinstance(value, float):
-        return value % 1 if abs(value) < 1e15 else NAN
+def _decimal_time(context: Context, value: Value) -> Value:
+    if isinstance(value, float) and (math.isnan(value) or _moment(context, value)):
+        return value % 1
     text = string_of(value)
     if not text:
-        return NAN
+        return ""
     fraction = day_fraction(text, context.zone)
     if fraction is None:
         raise EvaluationError(f"“{text}” không phải là giờ có thật")
@@ -100,10 +107,10 @@ def _formatted(context: Context, value: Value, pattern: str) -> str:
 DATES = {
     "today": Function("", "string", _today, reads_context=True),
     "now": Function("", "string", _now, reads_context=True),
-    "date": Function("v", "string", _date, reads_context=True),
+    "date": Function("v", "any", _date, reads_context=True),
     "date-time": Function("v", "string", _date_time, reads_context=True),
-    "decimal-date-time": Function("v", "number", _decimal_date_time, reads_context=True),
-    "decimal-time": Function("v", "number", _decimal_time, reads_context=True),
+    "decimal-date-time": Function("v", "any", _decimal_date_time, reads_context=True),
+    "decimal-time": Function("v", "any", _decimal_time, reads_context=True),
     "format-date": Function("vs", "string", _formatted, reads_context=True),
     "format-date-time": Function("vs", "string", _formatted, reads_context=True),
 }

@@ -132,7 +132,7 @@ NUMBERS = {
     "atan2": Function("nn", "number", math.atan2),
     "pi": Function("", "number", lambda: math.pi),
     "sum": Function("N", "number", _sum, reads_context=True),
-    "max": Function("vv*", "number", _extreme(max), reads_context=True),
-    "min": Function("vv*", "number", _extreme(min), reads_context=True),
+    "max": Function("v*", "number", _extreme(max), reads_context=True),
+    "min": Function("v*", "number", _extreme(min), reads_context=True),
     "random": Function("", "number", _random, reads_context=True),
 }

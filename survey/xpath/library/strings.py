@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from survey.xpath.context import Context
 from survey.xpath.functions import Function
-from survey.xpath.values import Value, string_of, text_of
+from survey.xpath.values import Value, shown, string_of, text_of
 
 if TYPE_CHECKING:
     from survey.xform.tree import Node
@@ -19,7 +19,7 @@ def texts_of(values: Sequence[Value]) -> list[str]:
         if isinstance(value, list):
             found += [text_of(node) for node in value]
         else:
-            found.append(string_of(value))
+            found.append(shown(value))
     return found
 
 

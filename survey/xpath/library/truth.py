@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from survey.xpath.code import Code, as_text, as_truth, constant
+from survey.xpath.code import Code, Run, as_text, as_truth, constant
 from survey.xpath.context import Context
 from survey.xpath.errors import EvaluationError
 from survey.xpath.functions import Function
@@ -46,8 +46,18 @@ def _if(compiler: "Compiler", call: Call, scope: "Scope") -> Code:
 
 
 def _coalesce(compiler: "Compiler", call: Call, scope: "Scope") -> Code:
-    first, second = (as_text(compiler.code(argument, scope)) for argument in call.arguments)
-    return Code("string", lambda context: first(context) or second(context))
+    first, second = (_atom(compiler.code(argument, scope)) for argument in call.arguments)
+
+    def run(context: Context) -> Value:
+        value = first(context)
+        return second(context) if value == "" or value != value else value  # noqa: PLR0124 - "" or NaN, but not 0 or false
+
+    return Code("any", run)
+
+
+def _atom(code: Code) -> Run:
+    """The value, for a node-set its text."""
+    return as_text(code) if code.kind == "nodes" else code.run
 
 
 def _once(compiler: "Compiler", call: Call, scope: "Scope") -> Code:
@@ -91,7 +101,7 @@ TRUTH = {
     "boolean": Function("b", "boolean", _boolean),
     "boolean-from-string": Function("s", "boolean", _from_string),
     "if": Function("bvv", "any", build=_if),
-    "coalesce": Function("vv", "string", build=_coalesce),
+    "coalesce": Function("vv", "any", build=_coalesce),
     "once": Function("v", "string", build=_once),
     "checklist": Function("nnv*", "boolean", _checklist),
     "weighted-checklist": Function("nnv*", "boolean", _weighted, reads_context=True),
