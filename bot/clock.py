@@ -29,6 +29,10 @@ class Clock:
         """The offset that makes it `instant` now."""
         return instant.astimezone(UTC) - self._system()
 
+    def from_platform(self, instant: datetime) -> datetime:
+        """A messenger's time in this clock's time, so that times of all channels can be compared."""
+        return instant.astimezone(UTC) + self._offset
+
     def move_to(self, instant: datetime) -> timedelta:
         """Make it `instant` now and return the new offset; ValueError where that would be going back."""
         with self._lock:

@@ -9,7 +9,8 @@ from bot.clock import Clock
 from storage.work import Database
 
 LOG = logging.getLogger(__name__)
-STEPS = 100_000
+STRIDE, MOST_STRIDES = timedelta(hours=1), 1000
+MOST_BATCHES = 100
 
 
 def read_clock(database: Database, start: datetime | None, system: Callable[[], datetime]) -> Clock:
@@ -25,15 +26,23 @@ def read_clock(database: Database, start: datetime | None, system: Callable[[], 
 
 @dataclass(frozen=True, slots=True)
 class Ticker:
-    """Runs `tick(now)`; `next_due()` is when something is due next (None = nothing is planned). All of it on the database thread."""
+    """Runs `tick(now)`, which does one batch of what is due; `next_due()` is when something is due next (None = nothing is planned). All of it on the database thread."""
 
     database: Database
     clock: Clock
-    tick: Callable[[datetime], None]
+    tick: Callable[[datetime], object]
     next_due: Callable[[datetime], datetime | None]
 
     def run(self) -> None:
-        self.tick(self.clock.now())
+        self._tick(self.clock.now())
+
+    def _tick(self, now: datetime) -> None:
+        """A tick takes a batch; again until nothing due is left."""
+        for _ in range(MOST_BATCHES):
+            self.tick(now)
+            due = self.next_due(now)
+            if due is None or due > now:
+                break
 
     def advance(self, to: datetime | None) -> datetime:
         """Move the clock to `to`, or to the next deadline (None), through every due tick in between, in order; returns the new time.
@@ -41,18 +50,18 @@ class Ticker:
         ValueError where `to` lies behind.
         """
         now = self.clock.now()
-        self.tick(now)
+        self._tick(now)
         target = to if to is not None else self.next_due(now)
         if target is None:
             return self.clock.now()
         if target < now:
             raise ValueError(target)
-        for _ in range(STEPS):
-            due = self.next_due(self.clock.now())
-            if due is None or due > target:
-                break
-            now = self._jump(due)
-        return now if now >= target else self._jump(target)
+        # Some things fall due without having been planned (a draft left open): no long time passes without a tick.
+        stride = max(STRIDE, (target - now) / MOST_STRIDES)
+        while now < target:
+            due = self.next_due(now)
+            now = self._jump(min(target, now + stride, due if due is not None and due > now else target))
+        return now
 
     def _jump(self, to: datetime) -> datetime:
         # Real time goes on while the ticks run: the clock may have passed a short step by itself.
@@ -61,7 +70,7 @@ class Ticker:
         with self.database.work() as work:
             work.meta.set_clock_offset(offset)
             work.commit()
-        self.tick(to)
+        self._tick(to)
         return to
 
 

@@ -1,0 +1,83 @@
+"""`python -m bot run | invite PERSON`."""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+if sys.version_info < (3, 11):  # noqa: UP036 - the sentence is for whoever has it
+    sys.exit("rasoat: this Python is too old; install Python 3.11 or newer")
+
+from bot import logs
+from bot.config import ConfigError, Settings
+from bot.config_reader import load_settings
+
+
+def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+    """0, or 1 with one sentence per mistake on stderr."""
+    chosen = _parser().parse_args(arguments)
+    config = Path(chosen.config or "config.toml")
+    try:
+        settings = load_settings(config, environ, required=chosen.config is not None)
+    except ConfigError as error:
+        return _complain(error.mistakes)
+    logs.set_up(settings.log.level, (settings.telegram.token, settings.security.key, settings.telegram.webhook_secret))
+    return _carry_out(chosen, settings)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="The chat bot of the household review.")
+    parser.add_argument("--config", help="another file than ./config.toml")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="serve all channels until Ctrl+C")
+    invite = commands.add_parser("invite", help="make an invitation code for one person")
+    invite.add_argument("person", help='the key of the person, for instance "ra-soat-1"')
+    return parser
+
+
+def _carry_out(chosen: argparse.Namespace, settings: Settings) -> int:
+    from bot import app
+    from bot.process import StartError
+    from bot.single import AlreadyRunningError
+    from handlers.texts import TextsError
+    from storage.errors import StorageError
+    from survey.xform import FormError
+
+    try:
+        if chosen.command == "invite":
+            print(app.invite(settings, chosen.person))
+        else:
+            _run(settings)
+    except ConfigError as error:
+        return _complain(error.mistakes)
+    except (StartError, AlreadyRunningError, StorageError, TextsError, FormError) as error:
+        return _complain(str(error).splitlines())
+    return 0
+
+
+def _run(settings: Settings) -> None:
+    from bot.app import process
+    from bot.single import only_one
+
+    name = Path(settings.database.url.partition("?")[0]).name
+    with only_one(settings.database.folder, name), process(settings) as ready:
+        asyncio.run(ready.run(lambda address: _announce(settings, address)))
+
+
+def _announce(settings: Settings, address: str) -> None:
+    if settings.web.enabled:
+        print(f"rasoat: mở {address} trong trình duyệt (bản dùng thử). Ctrl+C để dừng.", flush=True)
+    else:
+        print(f"rasoat: đang chạy; {address}/healthz. Ctrl+C để dừng.", flush=True)
+
+
+def _complain(sentences: Sequence[str]) -> int:
+    for sentence in sentences:
+        print(f"rasoat: {sentence}", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], os.environ))

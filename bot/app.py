@@ -1,0 +1,178 @@
+"""The composition root: builds everything once; the only file that knows everybody."""
+
+import random
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.channels.base import Channel
+from bot.channels.web import WebChannel
+from bot.clock import Clock, system_time
+from bot.config import LOOPBACK, Settings
+from bot.files import FileStore
+from bot.keys import find_key
+from bot.process import Process, StartError
+from bot.runtime import Runtime
+from bot.sender import Sender
+from bot.timing import Ticker, read_clock
+from bot.worker import DatabaseThread, Worker
+from handlers import reminders, services
+from handlers.admin import create_invite
+from handlers.services import Services
+from handlers.setup import set_up
+from handlers.turn import process_next
+from storage.crypto import Cipher
+from storage.demo import load_demo
+from storage.engine import open_database
+from storage.work import Database
+
+DEMO = "units/demo.toml"
+DEMO_START = datetime.fromisoformat("2025-11-03T08:00+07:00")
+
+
+@dataclass(frozen=True, slots=True)
+class Foundation:
+    """What every command stands on."""
+
+    settings: Settings
+    database: Database
+    services: Services
+    clock: Clock
+    cipher: Cipher
+
+
+@contextmanager
+def foundation(settings: Settings, telegram_bot: str = "") -> Iterator[Foundation]:
+    """Content read; database opened, migrated, and filled with the demo where it is empty and a demo is wanted."""
+    content = read_content(Path(settings.content.path))
+    made = services.load(content, _conversation(settings, telegram_bot), secrets.choice)
+    key = find_key(settings)
+    database = open_database(settings.database.url, key=key)
+    try:
+        clock = read_clock(database, _fill(database, settings, content), system_time)
+        _set_up(database, made, clock.now())
+        yield Foundation(settings, database, made, clock, Cipher(key))
+    finally:
+        database.close()
+
+
+def read_content(folder: Path) -> Mapping[str, bytes]:
+    """Everything that an official may edit, as "forms/x.md" -> bytes."""
+    if not folder.is_dir():
+        raise StartError(f"the content folder {folder} is not there; start in the project's folder or set content.path")
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def _conversation(settings: Settings, telegram_bot: str) -> services.Settings:
+    return services.Settings(
+        commune=settings.review.commune,
+        controller=settings.privacy.controller,
+        privacy_basis=settings.privacy.basis,
+        invite_hours=settings.invite.hours,
+        invite_tries=settings.invite.tries,
+        nudge_hours=settings.review.nudge_after_hours,
+        telegram_bot=telegram_bot,
+    )
+
+
+def _fill(database: Database, settings: Settings, content: Mapping[str, bytes]) -> datetime | None:
+    """Load the demo into an empty database; the time at which its clock starts, None where nothing was loaded."""
+    with database.work() as work:
+        if not work.meta.is_empty() or not settings.database.demo:
+            return None
+        start = settings.clock.instant or DEMO_START
+        load_demo(work, content[DEMO], start)
+        work.meta.set_clock_offset(start - system_time())
+        work.commit()
+    return start
+
+
+def _set_up(database: Database, made: Services, now: datetime) -> None:
+    with database.work() as work:
+        set_up(work, made, now)
+        work.commit()
+
+
+@contextmanager
+def process(settings: Settings) -> Iterator[Process]:
+    """Everything wired and ready to run."""
+    with foundation(settings, telegram_name(settings)) as base:
+        _check_web(settings, base.database)
+        thread = DatabaseThread()
+        try:
+            yield _wire(base, thread)
+        finally:
+            thread.close()
+
+
+def _wire(base: Foundation, thread: DatabaseThread) -> Process:
+    settings, database, made, clock = base.settings, base.database, base.services, base.clock
+    workers: list[Worker] = []
+    runtime = Runtime(
+        database=database,
+        thread=thread,
+        clock=clock,
+        files=FileStore(settings.files_folder, base.cipher),
+        new_key=lambda: secrets.token_hex(16),
+        wake=lambda: workers[0].wake(),  # noqa: PLW0108 - the worker is made below
+    )
+    channels: dict[str, Channel] = {}
+    web = WebChannel(runtime) if settings.web.enabled else None
+    if web is not None:
+        channels["web"] = web
+    if settings.telegram.token:
+        # Loaded only here: aiogram costs 2.4 s and 169 MB.
+        from bot.channels.telegram.channel import TelegramChannel
+
+        channels["telegram"] = TelegramChannel(runtime, settings.telegram, settings.files.max_mb * 2**20)
+    sender = Sender(runtime, channels, random.random)
+    workers.append(Worker(thread, lambda: process_next(database, made, clock.now()), sender.wake))
+    ticker = Ticker(
+        database,
+        clock,
+        tick=lambda now: reminders.tick(database, made, now),
+        next_due=lambda now: reminders.next_due(database, made, now),
+    )
+    return Process(settings, runtime, workers[0], sender, ticker, channels, web)
+
+
+def _check_web(settings: Settings, database: Database) -> None:
+    """Personas let anybody speak as anybody: only for invented people, and only for whoever sits at this machine."""
+    if not settings.web.enabled:
+        return
+    if settings.web.host not in LOOPBACK:
+        raise StartError(
+            f"the web chat lets anybody speak as anybody and is served on 127.0.0.1 only, not on {settings.web.host}; "
+            "set RASOAT_WEB__HOST=127.0.0.1, or RASOAT_WEB__ENABLED=false to serve /healthz alone"
+        )
+    with database.look() as work:
+        demo = work.meta.is_demo()
+    if not demo:
+        raise StartError(
+            "this database is not a demo, so the web chat with its personas is not served; set RASOAT_WEB__ENABLED=false"
+        )
+
+
+def telegram_name(settings: Settings) -> str:
+    """The bot's name for links, "" without a token or where Telegram cannot be reached now."""
+    if not settings.telegram.token:
+        return ""
+    from bot.channels.telegram.name import bot_name
+
+    return bot_name(settings.telegram)
+
+
+def invite(settings: Settings, person_key: str) -> str:
+    """Make a code for one person; the message with code and link to pass on."""
+    with foundation(settings, telegram_name(settings)) as base, base.database.work() as work:
+        person = work.people.by_key(person_key)
+        if person is None or not person.active:
+            known = ", ".join(each.key for each in work.people.all() if each.active) or "nobody yet"
+            raise StartError(f"there is no person {person_key!r}; known are: {known}")
+        text = create_invite(work, base.services, person, None, base.clock.now(), secrets.choice)
+        work.commit()
+    return text

@@ -1,0 +1,38 @@
+"""Telegram as a channel: one receiver, one sender, one token."""
+
+import asyncio
+
+from bot.channels.base import Parcel
+from bot.channels.telegram.capabilities import CAPABILITIES
+from bot.channels.telegram.limiter import Limiter
+from bot.channels.telegram.outbound import Outbound
+from bot.channels.telegram.receiver import Receiver
+from bot.config import Telegram
+from bot.runtime import Runtime
+from chat import Receipt
+
+
+class TelegramChannel:
+    """Runs while there is a token."""
+
+    capabilities = CAPABILITIES
+
+    def __init__(self, runtime: Runtime, settings: Telegram, max_file: int) -> None:
+        base = settings.api_base_url.rstrip("/")
+        limiter = Limiter(lambda: asyncio.get_running_loop().time())
+        self.outbound = Outbound(settings.token, base, settings.proxy, limiter, runtime.clock.from_platform)
+        self.receiver = Receiver(runtime, settings.token, base, settings.proxy, max_file=max_file)
+
+    async def run(self) -> None:
+        await self.outbound.open()
+        try:
+            await self.receiver.run()
+        finally:
+            await self.receiver.close()
+            await self.outbound.close()
+
+    async def send(self, parcel: Parcel) -> Receipt:
+        return await self.outbound.send(parcel)
+
+    def health(self) -> str:
+        return self.receiver.state

@@ -1,0 +1,148 @@
+"""Sending through python-telegram-bot."""
+
+import logging
+import os
+from collections.abc import Callable
+from datetime import datetime
+
+# Without this the library warns each time it tells how long to wait, and tells it as a rounded number.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    KeyboardButton,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+)
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.channels.base import Parcel
+from bot.channels.render import Rows, render
+from bot.channels.telegram.capabilities import CAPABILITIES
+from bot.channels.telegram.failures import NOT_EDITABLE, UNCHANGED, says, send_error
+from bot.channels.telegram.limiter import Limiter
+from chat import Ask, Failure, Receipt, SendError
+
+LOG = logging.getLogger(__name__)
+Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | None
+REQUESTS = {Ask.CONTACT: "Gửi số điện thoại của tôi", Ask.LOCATION: "Gửi vị trí của tôi"}
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+TIMEOUT = 20.0
+
+
+class Outbound:
+    """Turns parcels into requests; raises chat.SendError. `app_time` turns Telegram's time into the process's."""
+
+    def __init__(
+        self, token: str, base_url: str, proxy: str, limiter: Limiter, app_time: Callable[[datetime], datetime]
+    ) -> None:
+        request = HTTPXRequest(
+            connection_pool_size=32, proxy=proxy or None, read_timeout=TIMEOUT, write_timeout=TIMEOUT, pool_timeout=5
+        )
+        self._request = request
+        self._bot: ExtBot[int] = ExtBot(
+            token,
+            base_url=f"{base_url}/bot",
+            base_file_url=f"{base_url}/file/bot",
+            request=request,
+            rate_limiter=limiter,
+        )
+        self._app_time = app_time
+
+    async def open(self) -> None:
+        """Ready the HTTP client. The bot itself is not initialised: that would need Telegram at the start."""
+        await self._request.initialize()
+
+    async def close(self) -> None:
+        await self._request.shutdown()
+
+    async def username(self) -> str:
+        """The bot's name for links; SendError where Telegram cannot be reached."""
+        try:
+            return (await self._bot.get_me()).username or ""
+        except TelegramError as error:
+            raise send_error(error) from error
+
+    async def send(self, parcel: Parcel) -> Receipt:
+        try:
+            return await self._send(parcel)
+        except TelegramError as error:
+            raise send_error(error) from error
+
+    async def _send(self, parcel: Parcel) -> Receipt:
+        rendered = render(parcel.outgoing, CAPABILITIES)
+        if rendered.dropped:
+            LOG.warning("outbox %d: not shown on Telegram: %s", parcel.outbox_id, ", ".join(rendered.dropped))
+        markup = keyboard(rendered.rows, parcel.outgoing.ask, private=not parcel.address.is_group)
+        if parcel.replaces and len(rendered.parts) == 1 and not isinstance(markup, ReplyKeyboardMarkup):
+            edited = await self._edit(parcel, rendered.parts[0], markup)
+            if edited is not None:
+                return edited
+        chat, sent = _chat(parcel), list[Message]()
+        for place, part in enumerate(rendered.parts, 1):
+            last = place == len(rendered.parts)
+            sent.append(await self._text(chat, part, markup if last else None, protect=parcel.outgoing.private))
+        for file in parcel.outgoing.files:
+            document = InputFile(file.content, filename=file.name)
+            sent.append(await self._bot.send_document(chat, document, protect_content=parcel.outgoing.private))
+        return self._receipt(sent)
+
+    async def _text(self, chat: int, text: str, markup: Markup, *, protect: bool) -> Message:
+        return await self._bot.send_message(
+            chat, text, reply_markup=markup, protect_content=protect, link_preview_options=NO_PREVIEW
+        )
+
+    async def _edit(self, parcel: Parcel, text: str, markup: Markup) -> Receipt | None:
+        """None where the message can no longer be edited; it is then sent anew."""
+        assert parcel.replaces is not None
+        assert not isinstance(markup, ReplyKeyboardMarkup)
+        number = int(parcel.replaces)
+        try:
+            edited = await self._bot.edit_message_text(
+                text, _chat(parcel), number, reply_markup=markup, link_preview_options=NO_PREVIEW
+            )
+        except BadRequest as error:
+            if says(error, NOT_EDITABLE):
+                return None
+            if not says(error, (UNCHANGED,)):
+                raise
+            return Receipt(parcel.replaces, number)
+        at = edited.edit_date if isinstance(edited, Message) else None
+        return Receipt(parcel.replaces, number, self._app_time(at) if at else None)
+
+    def _receipt(self, sent: list[Message]) -> Receipt:
+        """The last part is the one that carries the question and its buttons."""
+        last = sent[-1]
+        return Receipt(
+            platform_id=str(last.message_id),
+            seq=last.message_id,
+            at=self._app_time(last.date),
+            parts=tuple(str(message.message_id) for message in sent),
+        )
+
+
+def _chat(parcel: Parcel) -> int:
+    try:
+        return int(parcel.address.chat_id)
+    except ValueError:
+        raise SendError(Failure.NOT_FOUND, "not a Telegram chat") from None
+
+
+def keyboard(rows: Rows, ask: Ask, *, private: bool) -> Markup:
+    """Buttons below the message; where a number or a place is asked for, one keyboard with that request and the labels."""
+    if private and ask in REQUESTS:
+        wanted = KeyboardButton(
+            REQUESTS[ask], request_contact=ask is Ask.CONTACT or None, request_location=ask is Ask.LOCATION or None
+        )
+        labels = [[KeyboardButton(button.label) for button in row] for row in rows]
+        return ReplyKeyboardMarkup([[wanted], *labels], resize_keyboard=True, one_time_keyboard=True)
+    if not rows:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(button.label, callback_data=button.payload) for button in row] for row in rows]
+    )
