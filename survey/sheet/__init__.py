@@ -1,7 +1,19 @@
 """Forms as their authors keep them: XLSForm in .xlsx or in Markdown tables."""
 
+from survey.sheet.checking import check
 from survey.sheet.problems import Problem, SheetError
 from survey.sheet.transform import Kind, convert, kind_of, read_workbook, to_xform
 from survey.sheet.workbook import NAMESPACE, Workbook
 
-__all__ = ["NAMESPACE", "Kind", "Problem", "SheetError", "Workbook", "convert", "kind_of", "read_workbook", "to_xform"]
+__all__ = [
+    "NAMESPACE",
+    "Kind",
+    "Problem",
+    "SheetError",
+    "Workbook",
+    "check",
+    "convert",
+    "kind_of",
+    "read_workbook",
+    "to_xform",
+]

@@ -1,0 +1,192 @@
+"""The survey sheet row by row: what each row is, under which name and in which group, and what is wrong with that."""
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
+
+from survey.sheet.problems import Problem
+from survey.sheet.workbook import SURVEY, Record, Sheet
+
+_NAME = re.compile(r"[^\W\d][\w.-]*")
+_LISTED = re.compile(
+    r"(?:add )?(?:select[ _]one|select1|select[ _]multiple|select all that apply(?: from)?|rank)(?:[ _](?:prompt )?(?:from|using))?"
+    r" (?P<list>\S+)(?: or[ _](?:specify )?other)?"
+)
+_FROM_FILE = re.compile(r"select[ _](?:one|multiple)[ _]from[ _]file (?P<file>\S+)")
+_EXTERNAL = re.compile(r"select[ _]one[ _]external (?P<list>\S+)")
+_BEGIN = re.compile(r"begin[ _](?P<kind>group|repeat|loop|lgroup|looped group)(?: .*)?")
+_END = re.compile(r"end[ _](?P<kind>group|repeat|loop|lgroup|looped group)")
+_KINDS = {"lgroup": "repeat", "looped group": "repeat", "loop": "repeat"}
+_UNNAMED = {"audit", "background-audio", "start", "end", "today", "deviceid", "username", "email", "phonenumber"}
+_COMMON = [
+    "text",
+    "integer",
+    "decimal",
+    "date",
+    "time",
+    "dateTime",
+    "select_one",
+    "select_multiple",
+    "note",
+    "calculate",
+    "image",
+    "geopoint",
+    "geotrace",
+    "geoshape",
+    "audio",
+    "video",
+    "file",
+    "barcode",
+    "range",
+    "rank",
+    "hidden",
+    "acknowledge",
+    "today",
+    "start",
+    "end",
+    "begin_group",
+    "end_group",
+    "begin_repeat",
+    "end_repeat",
+    "csv-external",
+    "xml-external",
+]
+_FREE = {"metadata", "audit"}
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyRow:
+    """A row that is a question, group or repeat. `path` = the names of the groups around it and its own; `choices` = its list."""
+
+    record: Record
+    kind: str
+    name: str
+    path: tuple[str, ...]
+    repeats: tuple[str, ...]
+    choices: str = ""
+
+    @property
+    def number(self) -> int:
+        return self.record.number
+
+
+@dataclass(slots=True)
+class _Open:
+    record: Record
+    kind: str
+    name: str
+    names: set[str]
+
+
+class SurveyRows:
+    """All rows of a survey sheet; `rows` in order, `problems` with their structure."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.rows: list[SurveyRow] = []
+        self.problems: list[Problem] = []
+        self._stack: list[_Open] = [_Open(Record(0, {}), "", "", set())]
+        for record in sheet.records():
+            if record.cells:
+                self._take(record)
+        for left in self._stack[1:]:
+            cause, cure = f"begin_{left.kind} “{left.name}” mở mà không đóng.", f"Thêm dòng end_{left.kind}."
+            self._note("group.open", left.record, "type", cause, cure)
+
+    def by_name(self) -> dict[str, list[SurveyRow]]:
+        found: dict[str, list[SurveyRow]] = {}
+        for row in self.rows:
+            found.setdefault(row.name, []).append(row)
+        return found
+
+    def _note(self, code: str, record: Record, column: str, cause: str, cure: str) -> None:
+        self.problems.append(Problem(code, SURVEY, record.number, column, cause, cure))
+
+    def _take(self, record: Record) -> None:
+        kind = " ".join(cell_of(record, "type").split())
+        if not kind:
+            self._note("type.missing", record, "type", "Thiếu loại câu hỏi.", "Điền cột type, ví dụ: text.")
+            return
+        end = _END.fullmatch(kind)
+        if end:
+            self._close(record, _KINDS.get(end["kind"], end["kind"]))
+            return
+        begin = _BEGIN.fullmatch(kind)
+        name = self._name(record, kind)
+        path = (*(one.name for one in self._stack[1:]), name)
+        repeats = tuple(one.name for one in self._stack[1:] if one.kind == "repeat")
+        if begin:
+            opened = _KINDS.get(begin["kind"], begin["kind"])
+            self.rows.append(SurveyRow(record, f"begin_{opened}", name, path, repeats))
+            self._stack.append(_Open(record, opened, name, set()))
+            return
+        listed = _LISTED.fullmatch(kind)
+        if listed is None and not _is_known(kind):
+            self._unknown(record, kind)
+        from_file = _FROM_FILE.fullmatch(kind)
+        choices = listed["list"] if listed and from_file is None and not is_reference(listed["list"]) else ""
+        self.rows.append(SurveyRow(record, kind, name, path, repeats, choices))
+
+    def _close(self, record: Record, kind: str) -> None:
+        last = self._stack[-1]
+        if last.kind == kind:
+            self._stack.pop()
+        elif last.kind:
+            cause = f"end_{kind} đứng ở chỗ phải đóng begin_{last.kind} “{last.name}” (dòng {last.record.number})."
+            self._note("group.end", record, "type", cause, f"Đổi thành end_{last.kind}, hoặc chuyển dòng.")
+            self._stack.pop()
+        else:
+            self._note(
+                "group.end", record, "type", f"end_{kind} không có dòng mở.", f"Xoá dòng, hoặc thêm begin_{kind}."
+            )
+
+    def _name(self, record: Record, kind: str) -> str:
+        name = cell_of(record, "name")
+        if not name:
+            if kind not in _UNNAMED:
+                self._note("name.missing", record, "name", "Thiếu tên câu hỏi.", "Đặt tên không dấu, ví dụ: dien_tich.")
+            return kind
+        if not _NAME.fullmatch(name):
+            cause = f"Tên “{name}” không dùng được."
+            self._note(
+                "name.invalid", record, "name", cause, "Bắt đầu bằng chữ, chỉ dùng chữ, số, dấu _, ví dụ: dien_tich."
+            )
+        taken = self._stack[-1].names
+        if name.lower() in {one.lower() for one in taken}:
+            cause = f"Tên “{name}” đã dùng trong cùng nhóm."
+            self._note("name.twice", record, "name", cause, "Đặt tên khác cho một trong hai câu.")
+        taken.add(name)
+        return name
+
+    def _unknown(self, record: Record, kind: str) -> None:
+        near = get_close_matches(kind.split(maxsplit=1)[0], _COMMON, n=1)
+        cure = (
+            f"Có phải là {near[0]} không?" if near else "Dùng một loại của XLSForm, ví dụ: text, integer, select_one …."
+        )
+        self._note("type.unknown", record, "type", f"Loại câu hỏi “{kind}” không có.", cure)
+
+
+def cell_of(record: Record, column: str) -> str:
+    """The cell of a column that has old names too ("tag" for name, "command" for type)."""
+    for key in (column, *_OLD_NAMES.get(column, ())):
+        if record.get(key):
+            return record.get(key)
+    return ""
+
+
+_OLD_NAMES = {"type": ("command",), "name": ("tag", "value")}
+
+
+def is_reference(text: str) -> bool:
+    """Whether the cell names a question (`${name}`) and no list."""
+    return text.startswith("${")
+
+
+def _is_known(kind: str) -> bool:
+    if kind in QUESTION_TYPE_DICT or kind in _FREE or kind.replace("_", " ") in QUESTION_TYPE_DICT:
+        return True
+    return any(pattern.fullmatch(kind) for pattern in (_FROM_FILE, _EXTERNAL)) or kind.split(maxsplit=1)[0] in {
+        "osm",
+        "range",
+    }
