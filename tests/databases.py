@@ -17,59 +17,65 @@ import pytest
 from sqlalchemy import make_url
 
 from storage import Database, open_database
+from storage.tables import Row
 
-__all__ = ["TEST_KEY", "database", "database_templates", "database_url", "new_database_url", "sqlite_database"]
+__all__ = ["TEST_KEY", "database", "database_url", "postgres_session_url", "sqlite_database", "sqlite_template"]
 
 TEST_KEY = base64.b64encode(bytes(range(32))).decode()
 POSTGRES_URL = os.environ.get("RASOAT_TEST_POSTGRES_URL", "")
 KINDS = ("sqlite", "postgresql") if POSTGRES_URL else ("sqlite",)
 
 
-def _execute(statement: str) -> None:
-    with psycopg.connect(POSTGRES_URL, autocommit=True) as connection:
-        connection.execute(statement.encode())
-
-
-def _postgres_url(name: str) -> str:
-    return make_url(POSTGRES_URL).set(database=name).render_as_string(hide_password=False)
+def _execute(url: str, statements: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(statements.encode())
 
 
 @pytest.fixture(scope="session")
-def database_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """Migrated once a session; every test works on a copy."""
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Migrated once a session; every test works on a copy of the file."""
     file = tmp_path_factory.mktemp("template") / "rasoat.db"
-    names = {"sqlite": str(file)}
     open_database(f"sqlite:///{file}", key=TEST_KEY).close()
-    if POSTGRES_URL:
-        names["postgresql"] = name = f"rasoat_template_{uuid.uuid4().hex}"
-        _execute(f"CREATE DATABASE {name}")
-        open_database(_postgres_url(name), key=TEST_KEY).close()
-    yield names
-    if POSTGRES_URL:
-        _execute(f"DROP DATABASE {names['postgresql']}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_session_url() -> Iterator[str]:
+    """Migrated once a session; emptied after every test, which is 20 times faster than a database each."""
+    with empty_database_url("postgresql", Path()) as url:
+        open_database(url, key=TEST_KEY).close()
+        yield url
 
 
 @contextmanager
-def new_database_url(kind: str, folder: Path, template: str | None = None) -> Iterator[str]:
-    """The address of a database of its own: a copy of the template, or (without one) empty and not migrated."""
+def empty_database_url(kind: str, folder: Path) -> Iterator[str]:
+    """The address of a database that is empty and not migrated."""
     if kind == "sqlite":
-        file = folder / "rasoat.db"
-        if template is not None:
-            shutil.copyfile(template, file)
-        yield f"sqlite:///{file}"
+        yield f"sqlite:///{folder / 'empty.db'}"
         return
     name = f"rasoat_test_{uuid.uuid4().hex}"
-    _execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template is not None else ""))
+    _execute(POSTGRES_URL, f"CREATE DATABASE {name}")
     try:
-        yield _postgres_url(name)
+        yield make_url(POSTGRES_URL).set(database=name).render_as_string(hide_password=False)
     finally:
-        _execute(f"DROP DATABASE {name} WITH (FORCE)")
+        _execute(POSTGRES_URL, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=KINDS)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path, database_templates: dict[str, str]) -> Iterator[str]:
-    with new_database_url(request.param, tmp_path, database_templates[request.param]) as url:
-        yield url
+def database_url(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield _sqlite_copy(sqlite_template, tmp_path)
+        return
+    url: str = request.getfixturevalue("postgres_session_url")
+    yield url
+    names = [table.name for table in reversed(Row.metadata.sorted_tables) if table.name != "meta"]
+    _execute(url, "; ".join([*(f"DELETE FROM {name}" for name in names), "DELETE FROM meta WHERE key <> 'key_proof'"]))
+
+
+def _sqlite_copy(template: Path, folder: Path) -> str:
+    file = folder / "rasoat.db"
+    shutil.copyfile(template, file)
+    return f"sqlite:///{file}"
 
 
 @pytest.fixture
@@ -80,8 +86,7 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def sqlite_database(tmp_path: Path, database_templates: dict[str, str]) -> Iterator[Database]:
-    with new_database_url("sqlite", tmp_path, database_templates["sqlite"]) as url:
-        opened = open_database(url, key=TEST_KEY)
-        yield opened
-        opened.close()
+def sqlite_database(tmp_path: Path, sqlite_template: Path) -> Iterator[Database]:
+    opened = open_database(_sqlite_copy(sqlite_template, tmp_path), key=TEST_KEY)
+    yield opened
+    opened.close()

@@ -13,7 +13,7 @@ from storage import BadKeyError, Database, DatabaseUnreachableError, WrongKeyErr
 from storage.engine import make_engine
 from storage.migrations.run import downgrade, upgrade
 from storage.tables import Row
-from tests.databases import KINDS, TEST_KEY, new_database_url
+from tests.databases import KINDS, TEST_KEY, empty_database_url
 
 
 def _difference(engine: Engine) -> list[object]:
@@ -28,7 +28,7 @@ def _checks(engine: Engine) -> set[str | None]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_migrations_give_the_tables_and_go_back_and_forth(kind: str, tmp_path: Path) -> None:
-    with new_database_url(kind, tmp_path) as url:
+    with empty_database_url(kind, tmp_path) as url:
         engine = make_engine(url)
         upgrade(engine)
         assert _difference(engine) == []
