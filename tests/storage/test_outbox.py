@@ -16,7 +16,7 @@ SOON, LATER = NOW + timedelta(seconds=30), NOW + timedelta(minutes=5)
 def _new(
     user: str = "1", body: str = "Câu 6", kind: MessageKind = MessageKind.INTERACTIVE, **more: datetime | int
 ) -> NewOutgoing:
-    return NewOutgoing(address(user), body, kind=kind, **more)  # type: ignore[arg-type]
+    return NewOutgoing(address(user), body, kind=kind, **more)  # type: ignore[arg-type]  # the caller names real fields
 
 
 def _bodies(entries: Sequence[OutboxEntry]) -> list[str]:
