@@ -19,11 +19,12 @@ _ZODIAC = re.compile(r"\b(?:tý|tí|sửu|dần|mão|mẹo|thìn|tỵ|tị|ngọ
 _SOLAR = re.compile(r"\s*[(,]?\s*\b(?:duong lich|dl)\b\)?")
 _LABEL = re.compile(r"^(?:ngay sinh|sinh ngay|sinh|ns|ngay)\s*:?\s*(?=[0-9])")
 _DAY_FIRST = re.compile(
-    rf"([0-9]{{1,2}})([/.-]) ?([0-9]{{1,2}}) ?\2 ?({_YEAR})|([0-9]{{1,2}}) ([0-9]{{1,2}}) ([0-9]{{4}})"
+    rf"([0-9]{{1,2}}) ?([/.-]) ?([0-9]{{1,2}}) ?\2 ?({_YEAR})|([0-9]{{1,2}}) ([0-9]{{1,2}}) ([0-9]{{4}})"
 )
 _YEAR_FIRST = re.compile(r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})")
 _DAY_WORDS = re.compile(rf"([0-9]{{1,2}})(?: ?/ ?|[ /,]+thang )({_MONTH})(?:,? nam |, ?| ?/ ?| )({_YEAR})")
 _MONTH_YEAR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{4})")
+_YEAR_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _MONTH_WORDS = re.compile(rf"(?:sinh )?thang ({_MONTH})(?:,? nam | ?[/.-] ?| )({_YEAR})")
 _YEAR_ONLY = re.compile(r"(?:(?:sinh nam|nam sinh|nam|sinh|sn|ns)\s*:?\s*)?([0-9]{4})")
 _SHORT_YEAR = re.compile(r"(?:sinh nam|nam sinh|nam|sn)\s*:?\s*'?([0-9]{2})")
@@ -100,6 +101,8 @@ def _day(plain: str, today: date) -> Read[PartialDate] | None:
 
 
 def _month_or_year(plain: str, today: date) -> Read[PartialDate] | None:
+    if match := _YEAR_MONTH.fullmatch(plain):
+        return month_of(match[2], match[1], today)
     if match := _MONTH_YEAR.fullmatch(plain):
         return month_of(match[1], match[2], today)
     if match := _MONTH_WORDS.fullmatch(plain):

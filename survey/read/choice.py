@@ -87,7 +87,7 @@ def _one(said: str, choices: Choices) -> Read[str]:
         place = int(match[1])
         if 1 <= place <= len(choices) and choices[place - 1][0] in _labelled(match[2], choices):
             return Value(choices[place - 1][0])
-        return Refused("choice.ambiguous", {"text": said})
+        return Refused("choice.ambiguous", {"text": said}) if _labelled(match[2], choices) else _unknown(said)
     found = _labelled(said, choices) or _labelled(polite_core(said), choices)
     if len(found) > 1:
         return Refused("choice.ambiguous", {"text": said})

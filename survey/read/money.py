@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from survey.read.figures import figure, is_figure, tokens
-from survey.read.numerals import UNSURE_ALONE, cardinal, is_half, lower_group, under_hundred, under_thousand
+from survey.read.numerals import (
+    UNSURE_ALONE,
+    cardinal,
+    is_half,
+    lower_group,
+    spoken_decimal,
+    under_hundred,
+    under_thousand,
+)
 from survey.read.outcome import Read, Refused, Value
 from survey.read.spelling import fold
 from survey.read.statement import exact_statement
@@ -14,7 +22,7 @@ _UNITS = {
     **dict.fromkeys(("triệu", "trieu", "tr"), 1_000_000),
     **dict.fromkeys(("nghìn", "ngàn", "nghin", "ngan", "k"), 1000),
 }
-_DONG = frozenset({"đồng", "đ", "dong", "d", "vnd", "vnđ"})
+_DONG = frozenset({"đồng", "đ", "dong", "d", "vnd", "vnđ", "₫"})
 _SLANG = frozenset({"củ", "lít", "xị", "chai", "lốp", "tỏi", "vé", "cu", "lit", "xi", "toi", "cành", "loét"})
 _FOREIGN = frozenset({"usd", "$", "đô", "do", "đôla", "eur", "€", "euro", "xu", "hào", "kíp", "kip"})
 _PERIOD = frozenset({"/", "tháng", "thang", "năm", "nam", "ngày", "ngay", "tuần", "tuan", "quý", "quy", "th"})
@@ -101,6 +109,8 @@ def _with_units(parts: list[str], *, with_dong: bool) -> Read[Decimal]:
             continue
         unit, chunk = _UNITS[part], parts[start:place]
         number = _coefficient(chunk, unit, first=not last, tail=parts[place + 1 :])
+        if last and part == "k" and len(chunk) == 1 and len(chunk[0]) == 1:
+            return Refused("money.tail", {"text": " ".join(parts)})  # "1tr5k" is more likely a slip for "1tr5"
         if number is None or fraction or (last and (unit >= last or number * unit >= last)):
             return refused
         total, last, start = total + number * unit, unit, place + 1
@@ -126,6 +136,9 @@ def _coefficient(chunk: list[str], unit: int, *, first: bool, tail: list[str]) -
         return number.value if number and sure and number.value else None
     if chunk == ["nửa"] and first and not tail:
         return Decimal("0.5")
+    point = spoken_decimal(chunk) if first else None
+    if point is not None:
+        return point
     spoken = under_thousand(chunk) if first else under_thousand(chunk) or lower_group(chunk)
     return None if spoken is None else Decimal(spoken)
 

@@ -1,6 +1,7 @@
 """Number words ("hai mươi lăm", "một trăm linh năm") as integers; None where a word row has no or more than one reading."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 _PROPER = {
     "một": 1,
@@ -32,6 +33,7 @@ _AND = frozenset({"linh", "lẻ", "le"})
 _HALF = frozenset({"rưỡi", "rưởi", "ruoi"})
 _THOUSAND = frozenset({"nghìn", "ngàn", "nghin", "ngan"})
 _MILLION = frozenset({"triệu", "trieu"})
+_POINT = frozenset({"phẩy", "phay"})
 _ZERO = frozenset({"không", "khong"})
 UNSURE_ALONE = frozenset({"nam", "sau", "tam", "không", "khong"})
 """Words that alone mean other things as well: male, after, about, no."""
@@ -112,6 +114,21 @@ def cardinal(parts: Sequence[str]) -> int | None:
     head, rest = under_thousand(parts[:million]), parts[million + 1 :]
     below = 0 if not rest else _thousands(rest) if any(word in _THOUSAND for word in rest) else None
     return None if head is None or below is None else head * 1_000_000 + below
+
+
+def spoken_decimal(parts: Sequence[str]) -> Decimal | None:
+    """A number such as "bảy phẩy sáu" or "8 phẩy 5"; one decimal only, because "phẩy hai mươi" is said of tenths and of hundredths."""
+    place = next((place for place, word in enumerate(parts) if word in _POINT), None)
+    if place is None or len(parts) != place + 2:
+        return None
+    whole, tenth = _figure_or_words(parts[:place]), _figure_or_words(parts[place + 1 :])
+    return None if whole is None or tenth is None or tenth > 9 else Decimal(f"{whole}.{tenth}")
+
+
+def _figure_or_words(parts: Sequence[str]) -> int | None:
+    if len(parts) == 1 and parts[0].isascii() and parts[0].isdigit():
+        return int(parts[0]) if parts[0] == "0" or not parts[0].startswith("0") else None
+    return cardinal(parts)
 
 
 def _thousands(parts: Sequence[str]) -> int | None:

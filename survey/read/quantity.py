@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from survey.read.figures import figure, is_figure, tokens
-from survey.read.numerals import UNSURE_ALONE, cardinal, is_half
+from survey.read.numerals import UNSURE_ALONE, cardinal, is_half, spoken_decimal
 from survey.read.outcome import Read, Refused, Value
 from survey.read.spelling import same_word
 from survey.read.statement import exact_statement
 
-COUNTED = ("người", "nhân khẩu", "khẩu", "hộ", "cái", "chiếc", "điểm", "con")
+COUNTED = ("người", "nhân khẩu", "khẩu", "hộ", "cái", "chiếc", "điểm", "con", "đứa")
 """Words that may follow a count without changing it; "tháng" or "năm" would."""
 
-_SQUARE_METRE = re.compile(r"(?<![^\W\d_])\s*(?:m2|m²|m\^2|(?:mét|met|m) (?:vuông|vuong))$")
+_SQUARE_METRE = re.compile(r"(?<![^\W\d_])\s*(?:m2|m²|㎡|m\^2|(?:mét|met|m) (?:vuông|vuong))$")
 _HECTARE = re.compile(r"(?<![^\W\d_])\s*(?:ha|hecta|héc ?ta|hec ?ta)$")
 _LOCAL = ("sào", "mẫu", "công", "thước", "gánh", "xào")
 _PRODUCT = re.compile(r"[0-9]\s*m?\s*(?:[x*×]|nhân|nhan)\s*[0-9]")
@@ -89,9 +89,9 @@ def _number(parts: list[str], text: str) -> Read[Decimal]:
         part in {"trăm", "tram", "nghìn", "nghin", "ngàn", "ngan"} for part in parts
     ):
         return Refused("number.half", {"text": text})
-    for place, part in enumerate(parts):
-        if part in {"phẩy", "phay"}:
-            return _spoken_decimal(parts[:place], parts[place + 1 :], text)
+    point = spoken_decimal(parts)
+    if point is not None:
+        return Value(point)
     number = None if len(parts) == 1 and parts[0] in UNSURE_ALONE else cardinal(parts)
     return Refused("number.unreadable", {"text": text}) if number is None else Value(Decimal(number))
 
@@ -105,19 +105,6 @@ def _one_figure(parts: list[str], text: str) -> Read[Decimal]:
     if number.doubtful:
         return Refused("number.separator", {"text": parts[0], "plain": str(number.value)})
     return Value(number.value)
-
-
-def _spoken_decimal(whole: list[str], rest: list[str], text: str) -> Read[Decimal]:
-    before, after = _small(whole), _small(rest)
-    if before is None or after is None or len(rest) != 1 or after > 9:
-        return Refused("number.unreadable", {"text": text})
-    return Value(Decimal(f"{before}.{after}"))
-
-
-def _small(parts: list[str]) -> int | None:
-    if len(parts) == 1 and parts[0].isascii() and parts[0].isdigit():
-        return int(parts[0]) if not parts[0].startswith("0") or parts[0] == "0" else None
-    return cardinal(parts)
 
 
 def _too_large(most: Decimal | int) -> Refused:

@@ -1,7 +1,7 @@
 """What must be cleared away before a number is read: politeness, doubt, ranges, texts that say nothing."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from survey.read.outcome import Read, Refused, Value
 from survey.read.spelling import normalise, same_word, same_words, words
@@ -11,6 +11,8 @@ LONGEST = 200
 
 _BEFORE = frozenset({"dạ", "vâng", "là", "thưa"})
 _AFTER = frozenset({"ạ", "nhé", "nha", "thôi"})
+_EXACT_BEFORE = frozenset({"đúng", "chẵn", "tròn"})
+_EXACT_AFTER = frozenset({"chẵn", "tròn"})
 _ROUGH = (
     *("khoảng", "tầm", "gần", "hơn", "trên", "dưới", "cỡ", "chừng", "xấp", "ước", "áng", "phỏng", "vài", "mấy", "dăm"),
     *("đâu", "độ", "ngoài", "quá", "chắc", "hình", "ít", "nhiều", "non", "cả"),
@@ -25,11 +27,17 @@ _DOUBT = re.compile(r"[~≈<>≤≥±?]|\.\.|…|[0-9]\+")
 def polite_core(text: str) -> str:
     """The text in lower case without "dạ", "ạ" and a final full stop; whatever remains has to be understood in full."""
     parts = _END.sub("", normalise(text).lower()).split()
-    while len(parts) > 1 and parts[0].rstrip(",") in _BEFORE:
-        del parts[0]
-    while len(parts) > 1 and parts[-1] in _AFTER:
-        del parts[-1]
+    _strip(parts, (), _AFTER)
+    _strip(parts, _BEFORE, ())
     return _END.sub("", " ".join(parts))
+
+
+def _strip(parts: list[str], before: Collection[str], after: Collection[str]) -> None:
+    """Drop words of `before` in front and of `after` at the end, as long as something remains."""
+    while len(parts) > 1 and parts[0].rstrip(",") in before:
+        del parts[0]
+    while len(parts) > 1 and parts[-1] in after:
+        del parts[-1]
 
 
 def says_unknown(text: str) -> bool:
@@ -70,4 +78,6 @@ def exact_statement(text: str) -> Read[str]:
         return Refused("number.approximate", {"text": core})
     if _RANGE.search(core) or any(same_word(word, span) for word in said[1:] for span in _SPAN):
         return Refused("number.range", {"text": core})
-    return Value(core)
+    exact = core.split()
+    _strip(exact, _EXACT_BEFORE, _EXACT_AFTER)
+    return Value(" ".join(exact))

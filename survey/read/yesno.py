@@ -9,7 +9,22 @@ _YES = (
     *("đã có", "đồng ý", "được", "ok", "oke", "okay", "yes", "có chứ", "có đồng ý", "phải rồi", "được rồi"),
 )
 _NO = (
-    *("không", "ko", "k", "kh", "hông", "khum", "không có", "ko có", "k có", "chưa", "chưa có", "dạ không", "dạ chưa"),
+    *(
+        "không",
+        "ko",
+        "k",
+        "kh",
+        "hông",
+        "khum",
+        "không có",
+        "ko có",
+        "k có",
+        "hông có",
+        "chưa",
+        "chưa có",
+        "dạ không",
+        "dạ chưa",
+    ),
     *(
         "không phải",
         "ko phải",
@@ -34,7 +49,9 @@ def read_yesno(text: str) -> Read[bool]:
         return short
     core = polite_core(short.value)
     said = words(core)
-    if " ".join(said) != " ".join(core.replace(",", " ").split()) or " ".join(said) in _UNSURE:
+    # "vâng, không" agrees and denies at once.
+    contradictory = "vâng" in words(short.value) and core != "vâng"
+    if contradictory or said != core.replace(",", " ").split() or " ".join(said) in _UNSURE:
         return _unclear(text)
     for answer, phrases in ((True, _YES), (False, _NO)):
         if any(same_words(said, phrase.split()) for phrase in phrases):

@@ -1,0 +1,238 @@
+"""What holds for every text: nothing raises, what is written plainly is read back, spelling changes no meaning."""
+
+import json
+import unicodedata
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from survey.read import (
+    Refused,
+    Value,
+    cccd_warnings,
+    command_word,
+    fold,
+    match_choice,
+    match_choices,
+    normalise,
+    read_appointment,
+    read_area,
+    read_birth,
+    read_cccd,
+    read_date,
+    read_decimal,
+    read_integer,
+    read_member,
+    read_money,
+    read_people,
+    read_phone,
+    read_year,
+    read_yesno,
+    run_read,
+    search_names,
+)
+from survey.read.numerals import cardinal
+from survey.read.spelling import same_word, spell
+
+TODAY = date(2025, 11, 3)
+CHOICES = [("a", "Có, đã học"), ("b", "Không"), ("c", "3")]
+_UNITS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+PIECES = [
+    *(
+        "1",
+        "5",
+        "50",
+        "1990",
+        "1.500",
+        "1,5",
+        " ",
+        " ",
+        "-",
+        "/",
+        ".",
+        ",",
+        "tr",
+        "triệu",
+        "nghìn",
+        "rưỡi",
+        "k",
+        "đ",
+        "m2",
+        "năm",
+    ),
+    *(
+        "tháng",
+        "thứ",
+        "mười",
+        "lăm",
+        "trăm",
+        "linh",
+        "không",
+        "có",
+        "dạ",
+        "ạ",
+        "nam",
+        "con",
+        "sửa",
+        "Phạm",
+        "²",
+        "👍",
+        "٣",
+        "\u0301",
+    ),
+]
+TEXTS = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
+
+
+def in_words(number: int) -> str:
+    """1 to 999 as it is said, written apart from the reader's own tables."""
+    hundreds, rest = divmod(number, 100)
+    tens, unit = divmod(rest, 10)
+    said = [f"{_UNITS[hundreds - 1]} trăm"] if hundreds else []
+    if hundreds and not tens and unit:
+        said.append("linh")
+    if tens:
+        said.append("mười" if tens == 1 else f"{_UNITS[tens - 1]} mươi")
+    if unit:
+        last = _UNITS[unit - 1]
+        said.append("lăm" if unit == 5 and tens else "mốt" if unit == 1 and tens > 1 else last)
+    return " ".join(said)
+
+
+@given(TEXTS)
+@settings(max_examples=150, deadline=None)
+def test_no_text_raises(text: str) -> None:
+    readers = (read_money, read_integer, read_decimal, read_area, read_yesno, read_phone, read_cccd)
+    for reader in readers:
+        assert isinstance(reader(text), Value | Refused)
+    for dated in (read_birth, read_date, read_year, read_appointment):
+        assert isinstance(dated(text, TODAY), Value | Refused)
+    for chosen in (match_choice, match_choices, read_people):
+        assert isinstance(chosen(text, CHOICES), Value | Refused)
+    read_member(text, TODAY, ["Hrê"])
+    search_names(text, ["Phạm Văn Dắt"])
+    for text_open in (True, False):
+        command_word(text, text_question_open=text_open)
+
+
+@given(TEXTS)
+@settings(max_examples=200, deadline=None)
+def test_composed_and_decomposed_text_are_read_alike(text: str) -> None:
+    assert read_money(unicodedata.normalize("NFD", text)) == read_money(unicodedata.normalize("NFC", text))
+    assert match_choice(unicodedata.normalize("NFD", text), CHOICES) == match_choice(
+        unicodedata.normalize("NFC", text), CHOICES
+    )
+    assert normalise(normalise(text)) == normalise(text)
+
+
+@given(st.integers(min_value=1000, max_value=20_000_000_000))
+def test_a_sum_is_read_back_from_every_way_it_is_written(amount: int) -> None:
+    dotted = f"{amount:,}".replace(",", ".")
+    for text in (f"{amount} đồng", f"{dotted}đ", f"{dotted} VNĐ"):
+        assert read_money(text) == Value(amount)
+    if amount >= 1_000_000:
+        assert read_money(dotted) == read_money(f"{amount:,}") == read_money(str(amount)) == Value(amount)
+
+
+@given(st.integers(1, 999), st.integers(0, 9))
+def test_millions_and_tenths_are_read_back(millions: int, tenth: int) -> None:
+    amount = millions * 1_000_000 + tenth * 100_000
+    assert read_money(f"{millions},{tenth} triệu") == Value(amount)
+    assert read_money(f"{in_words(millions)} triệu {in_words(tenth * 100) or 'không trăm linh năm'} nghìn") == Value(
+        amount if tenth else amount + 5000
+    )
+
+
+@given(st.integers(1, 999), st.integers(0, 999))
+@settings(max_examples=150)
+def test_numbers_in_words_are_read_back_with_and_without_diacritics(thousands: int, rest: int) -> None:
+    below = "" if not rest else in_words(rest) if rest >= 100 else f"không trăm {'linh ' * (rest < 10)}{in_words(rest)}"
+    said = f"{in_words(thousands)} nghìn {below}".split()
+    assert cardinal(said) == cardinal(fold(" ".join(said)).split()) == thousands * 1000 + rest
+    assert read_integer(in_words(thousands)) == Value(thousands)
+
+
+@given(st.decimals(min_value=0, max_value=9999, places=1))
+def test_an_area_is_read_back_with_comma_and_point(area: Decimal) -> None:
+    for text in (f"{area} m2", f"{area}".replace(".", ",") + "m²", f"{area} mét vuông"):
+        assert read_area(text) == Value(area)
+
+
+@given(st.dates(min_value=date(1910, 1, 1), max_value=TODAY))
+def test_a_date_is_read_back_from_every_way_it_is_written(day: date) -> None:
+    written = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d tháng %m năm %Y", "%d%m%Y")
+    for text in (day.strftime(form) for form in written):
+        assert read_date(text, TODAY) == Value(day)
+    assert read_year(day.strftime("%m/%Y"), TODAY) == Value(day.year)
+
+
+@given(st.dates(min_value=TODAY, max_value=date(2026, 10, 1)))
+def test_an_appointment_never_lies_in_the_past(day: date) -> None:
+    assert read_appointment(day.strftime("%d/%m/%Y"), TODAY) == Value(day)
+    found = read_appointment(day.strftime("%d/%m"), TODAY)
+    assert isinstance(found, Refused) or found.value == day
+
+
+@given(st.from_regex(r"0[35789][0-9]{8}", fullmatch=True), st.sampled_from([" ", ".", "-"]))
+def test_a_mobile_number_is_read_back_from_every_way_it_is_written(phone: str, sign: str) -> None:
+    expected = Value("+84" + phone[1:])
+    apart = sign.join((phone[:4], phone[4:7], phone[7:]))
+    for text in (phone, apart, "+84" + phone[1:], "84" + phone[1:]):
+        assert read_phone(text) == expected
+
+
+@given(st.text("aăâeêioôơuưydđáảãạốởửẽị", min_size=1, max_size=8))
+def test_a_word_is_itself_without_its_diacritics_but_not_with_others(word: str) -> None:
+    assert same_word(word, word)
+    assert same_word(fold(word), word)
+    assert same_word(word, fold(word)) == (spell(word) == spell(fold(word)))
+
+
+def test_the_figures_of_a_card_are_compared_with_the_person() -> None:
+    assert cccd_warnings("051087001234", 1987, "nam", {"051"}) == []
+    assert cccd_warnings("051187001234", 1987, "nu") == []
+    assert cccd_warnings("051209001234", 2009, "nam") == []
+    assert cccd_warnings("051309001234", 2009, "nu") == []
+    assert cccd_warnings("051087001234", None, None) == []
+    assert cccd_warnings("051087001234", 1988, "nu", {"062"}) == [
+        "cccd.warn_province",
+        "cccd.warn_sex",
+        "cccd.warn_year",
+    ]
+    assert cccd_warnings("051287001234", 1987, "nam") == ["cccd.warn_year"]
+
+
+def test_a_search_finds_parts_of_names_and_minds_the_marks_that_are_typed() -> None:
+    names = ["Phạm Văn Dắt", "Phạm Văn Đạt", "Lê Thị Dung", "Ba Tơ", "Ba Tô"]
+    assert search_names("dat", names) == [0, 1]
+    assert search_names("dắt", names) == [0]
+    assert search_names("van d", names) == [0, 1]
+    assert search_names("ba to", names) == [3, 4]
+    assert search_names("ba tơ", names) == [3]
+    assert search_names("phạm đạt", names) == []
+    assert search_names(" ", names) == search_names("?", names) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        *(("", "input.json"), ("x", "input.json"), ("[]", "input.json"), ('{"kind": "money"}', "input.json")),
+        *(('{"kind": "money", "text": 5}', "input.json"), ('{"kind": "sum", "text": "5"}', "input.kind")),
+        *(
+            ('{"kind": "date", "text": "1990"}', "input.today"),
+            ('{"kind": "date", "text": "1990", "today": "x"}', "input.today"),
+        ),
+    ],
+)
+def test_a_line_that_is_no_task_is_answered_with_what_is_missing(line: str, code: str) -> None:
+    assert json.loads(next(run_read([line]))) == {"refused": code}
+
+
+def test_the_command_line_speaks_in_sentences_where_it_has_them() -> None:
+    answers = run_read(
+        ['{"kind": "phone", "text": "113"}', '{"kind": "yesno", "text": "có"}'], {"phone.length": "{digits} số"}
+    )
+    assert [json.loads(answer) for answer in answers] == [{"refused": "3 số"}, {"value": True}]
