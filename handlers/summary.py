@@ -74,7 +74,7 @@ def summary(ctx: Context, argument: str) -> Response:
     lines.append(ctx.texts("summary.groups"))
     lines += [_group_line(ctx, unit, [row for row in rows if row.unit == unit.code]) for unit in groups]
     lines.append(ctx.texts("summary.source", source=commune.source, year=commune.year))
-    lines.append(ctx.texts("summary.how", example=fold(groups[-1].name) if groups else ""))
+    lines.append(ctx.texts("summary.how"))
     return Response((Outgoing("\n".join(lines), _group_rows(groups), listed=True),), ctx.dialog.idle())
 
 
