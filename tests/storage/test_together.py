@@ -1,0 +1,101 @@
+"""Several threads at once, and the queries of a turn by their indexes."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import Executable
+from sqlalchemy.dialects import sqlite
+
+from storage import Database, open_database
+from storage.engine import make_engine
+from storage.queries import answers, assignments, conversations, inbox, interviews, outbox, people, reminders, web
+from storage.records import NewOutgoing
+from tests.databases import TEST_KEY
+from tests.storage.people import NOW, address, incoming
+
+HOT = {
+    "next pending": inbox._NEXT,
+    "inbox closed": inbox._CLOSE,
+    "inbox wiped": inbox._WIPE,
+    "outbox due": outbox._DUE,
+    "outbox next": outbox._NEXT,
+    "outbox wiped": outbox._WIPE,
+    "person": people._BY_ACCOUNT,
+    "dialogue": conversations._LOAD,
+    "answers": answers._ANSWERS,
+    "items": answers._ITEMS,
+    "last event": answers._LAST_SEQ,
+    "open interview": interviews._OPEN,
+    "consent": interviews._CONSENT,
+    "list": assignments._OF_PERSON,
+    "reminders due": reminders._DUE,
+    "mailbox": web._BOT,
+}
+WHOLE = ("ix_inbox_pending", "ix_outbox_unsent", "ix_reminder_pending")
+"""Indexes that hold only what is still to be done: reading one of them from end to end is short."""
+
+
+def _plan(url: str, statement: Executable) -> Iterator[str]:
+    text = str(statement.compile(dialect=sqlite.dialect()))  # type: ignore[attr-defined]
+    engine = make_engine(url)
+    with engine.connect() as connection:
+        yield from (
+            row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", (None,) * text.count("?"))
+        )
+    engine.dispose()
+
+
+@pytest.mark.parametrize("name", HOT)
+def test_no_query_of_a_turn_reads_a_whole_table(name: str, sqlite_database: Database) -> None:
+    url = str(sqlite_database._engine.url)
+    steps = list(_plan(url, HOT[name]))
+    assert steps
+    assert [step for step in steps if step.startswith("SCAN") and not step.endswith(WHOLE)] == []
+
+
+def test_threads_wait_for_each_other_and_lose_nothing(database: Database) -> None:
+    def count(thread: int) -> None:
+        for n in range(10):
+            with database.work() as work:
+                known = work.conversations.load("person:1")
+                work.conversations.save("person:1", str(int(known.dialog if known else 0) + 1), [], NOW)
+                work.inbox.ingest(incoming(f"{thread}-{n % 5}"), "{}", NOW)
+                work.commit()
+
+    with database.work() as work:
+        work.conversations.save("person:1", "0", [], NOW)
+        work.commit()
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(count, range(4)))
+    with database.look() as work:
+        found = work.conversations.load("person:1")
+        assert found is not None
+        assert found.dialog == "40"
+        assert work.inbox.pending() == 20
+
+
+def _break_off(database: Database) -> None:
+    with database.work() as work:
+        entry = work.inbox.next_pending()
+        assert entry is not None
+        work.outbox.enqueue(f"in:{entry.id}", [NewOutgoing(address(), "x")], NOW)
+        work.conversations.save("person:1", "{}", [], NOW)
+        work.inbox.done(entry.id, NOW)
+        raise RuntimeError("power cut")
+
+
+def test_a_turn_that_breaks_off_leaves_no_trace(database_url: str) -> None:
+    opened = open_database(database_url, key=TEST_KEY)
+    with opened.work() as work:
+        work.inbox.ingest(incoming("1"), "{}", NOW)
+        work.commit()
+    with pytest.raises(RuntimeError, match="power cut"):
+        _break_off(opened)
+    opened.close()
+    again = open_database(database_url, key=TEST_KEY)
+    with again.look() as work:
+        assert work.inbox.pending() == 1
+        assert work.outbox.next_attempt() is None
+        assert work.conversations.load("person:1") is None
+    again.close()
