@@ -53,7 +53,7 @@ def _apply(definition: NodeDefinition, attributes: Mapping[str, str], compiler: 
         definition.relevant = Computation(Kind.RELEVANT, definition, bind.relevant)
     if bind.calculate is not None and not definition.children:
         definition.calculate = Computation(Kind.CALCULATE, definition, bind.calculate)
-        definition.kept = bool(bind.calculate.uses & _KEPT_FUNCTIONS)
+        definition.kept = bool(bind.calculate.uses & _KEPT_FUNCTIONS) or definition.ref in bind.calculate.references
 
 
 def _bind(ref: Ref, attributes: Mapping[str, str], compiler: Compiler) -> Bind:

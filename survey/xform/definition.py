@@ -71,7 +71,7 @@ class NodeDefinition:
 
     `key` names it in stored answers. `repeats` are the repeats around it from the outside in, itself included where it is one. `steps` lead
     down to it from its innermost repeat item (from the document where there is none). `kept`: a calculated value that is stored because
-    computing it again would give another one (`once()`, `uuid()`, `random()`).
+    computing it again would give another one (`once()`, `uuid()`, `random()`, or an expression that reads its own node).
     """
 
     index: int

@@ -38,6 +38,7 @@ class Instance:
         self._engine = engine
         self._places = engine.places
         self._skipped: set[AnswerKey] = set()
+        self._known: set[AnswerKey] = set()
 
     @classmethod
     def new(cls, form: Form, now: datetime, person: Mapping[str, str] = _NOBODY, seed: int = 0) -> "Instance":
@@ -65,6 +66,7 @@ class Instance:
                 engine.items.aside[key] = stored
             else:
                 node.value = canonical(stored.value, definition.bind.type)
+            instance._known.add(key)
             if stored.skipped:
                 instance._skipped.add(key)
         engine.compute_all()
@@ -106,12 +108,22 @@ class Instance:
         return self._places.item_path(node)
 
     def set(self, node: Node, value: str) -> None:
-        """Answer a question in ODK's lexical form ("" clears): recalculates what depends on it and runs its actions."""
+        """Answer a question in ODK's lexical form ("" clears): recalculates what depends on it and runs its actions.
+
+        Where that goes over a limit or an expression fails, the answer is taken back before InstanceError is raised.
+        """
         if node.definition is None or node.children or node.definition.is_repeat:
             raise ValueError(f"{node!r} is not a question")
         self._skipped.discard(self.key(node))
-        self._engine.put(node, value)
-        self._engine.settle()
+        before = stored_value(node)
+        try:
+            self._engine.put(node, value)
+            self._engine.settle()
+        except InstanceError:
+            self._engine.recalculation.forget()
+            self._engine.put(node, before)
+            self._engine.settle()
+            raise
 
     def add_item(self, repeat: Repeat, parent: Node | None = None, item_id: str | None = None) -> Node:
         """A new item at the end of a repeat; `parent` is any node in the item of the outer repeat, where there is one."""
@@ -129,21 +141,21 @@ class Instance:
         """Stored values that changed since the last drain, by answers, actions and preloads; calculated values are not stored."""
         changed, self._engine.changed = self._engine.changed, {}
         document = self._places.document
-        return [Change(self.key(node), stored_value(node)) for node in changed.values() if node.document() is document]
+        found = [Change(self.key(node), stored_value(node)) for node in changed.values() if node.document() is document]
+        self._known.update(change.key for change in found)
+        return found
 
     def record(self) -> Record:
         """All that has to be stored to restore this interview, with answers that have no place in it now."""
         answers = dict(self._engine.items.aside)
+        known = self._known | {self.key(node) for node in self._engine.changed.values()}
         for node, definition in self._engine.stored_leaves():
             value, key = stored_value(node), self.key(node)
-            if value or definition.default or key in self._skipped:
+            if value or definition.default or key in known:
                 answers[key] = Stored(value, skipped=key in self._skipped)
-        items = [
-            Item(self.item_path(node), (node.parent or node).by_name[node.name].index(node))
-            for node in self._places.document.walk()
-            if node.item_id is not None
-        ]
-        return Record(answers, tuple(items))
+        added = self._engine.items.added
+        items = [(self.item_path(node), node) for node in self._places.document.walk() if node.item_id is not None]
+        return Record(answers, tuple(Item(path, _order(node), added.get(path, False)) for path, node in items))
 
     def required(self, node: Node) -> bool:
         """Whether an answer must be given."""
@@ -204,6 +216,10 @@ class Instance:
 def stored_value(node: Node) -> str:
     """The answer as it was given: with parts whose choices are not on offer now."""
     return node.value if node.kept is None else node.kept
+
+
+def _order(item: Node) -> int:
+    return 0 if item.parent is None else item.parent.by_name[item.name].index(item)
 
 
 def _definition(node: Node) -> NodeDefinition:

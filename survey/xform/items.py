@@ -24,11 +24,14 @@ class Listener(Protocol):
     def items_changed(self, item: Node, parent: Node) -> None:
         """An item came or went below `parent`: whoever reads it is to be computed again."""
 
+    def show_answer(self, node: Node, answer: str) -> None:
+        """Put a select's stored answer on its node as far as its choices are on offer."""
+
 
 class Items:
     """`aside` holds stored answers that have no place in the tree now: unknown questions, removed items, items beyond a count.
 
-    `fresh` collects new items whose actions have not run yet.
+    `fresh` collects new items whose actions have not run yet, `added` is what the record said of its items.
     """
 
     def __init__(self, places: Places) -> None:
@@ -36,12 +39,14 @@ class Items:
         self.aside: dict[AnswerKey, Stored] = {}
         self.fresh: list[Node] = []
         self.listener: Listener | None = None
+        self.added: dict[ItemPath, bool] = {}
         self._recorded: dict[tuple[ItemPath, str], list[Item]] = {}
         self._highest: dict[tuple[ItemPath, str], int] = {}
 
     def restore(self, record: Record) -> None:
         """Make the stored items; those of a count come when the count is known."""
         for item in sorted(record.items, key=lambda one: (len(one.path), one.order)):
+            self.added[item.path] = item.added
             self._recorded.setdefault((item.path[:-1], item.path[-1][0]), []).append(item)
         self._fill(self._places.document, (), ())
 
@@ -113,9 +118,13 @@ class Items:
         for key in [key for key in self.aside if key.items[:depth] == path]:
             node = self._places.find(key)
             if node is not None and node.definition is not None and node.definition.is_stored:
-                node.value = canonical(self.aside.pop(key).value, node.definition.bind.type)
-                if is_filtered(node.definition):
-                    node.kept, node.value = node.value, ""
+                value = canonical(self.aside.pop(key).value, node.definition.bind.type)
+                if not is_filtered(node.definition):
+                    node.value = value
+                elif node.definition.choices is not None:
+                    node.kept, node.value = value, ""
+                elif self.listener is not None:
+                    self.listener.show_answer(node, value)
 
     def _create(self, repeat: NodeDefinition, parent: Node, item_id: str, *, with_items: bool) -> Node:
         siblings = parent.by_name.get(repeat.name, [])

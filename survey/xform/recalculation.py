@@ -60,6 +60,12 @@ class Recalculation:
                         seen.add(id(node))
                         self._compute(computation, node)
 
+    def forget(self) -> None:
+        """Drop what is scheduled, after an answer that could not be computed."""
+        self._heap.clear()
+        self._pending.clear()
+        self.touched.clear()
+
     def schedule(self, computation: Computation, scope: Node) -> None:
         """Compute again within `scope`: a node of the target itself, or an item or document around it."""
         if self._is_full:
