@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from survey.xpath.code import Code, RunNodes, RunNumber, RunTruth, as_nodes, as_number, as_truth, constant
 from survey.xpath.context import Context
-from survey.xpath.values import NAN, Value, boolean_of, number_from_text, number_of, numbers_equal, string_of, text_of
+from survey.xpath.values import NAN, Value, boolean_of, number_from_text, number_of, numbers_equal, string_of
 
 Order = Callable[[float, float], bool]
 _ORDERS: dict[str, Order] = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
@@ -105,7 +105,7 @@ _MIRRORED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 def _nodes_and_text(nodes: RunNodes, text: str, *, wanted: bool) -> RunTruth:
     def run(context: Context) -> bool:
         for node in nodes(context):  # noqa: SIM110 - a generator would cost more than the comparison
-            if (text_of(node) == text) is wanted:
+            if (context.text(node) == text) is wanted:
                 return True
         return False
 
@@ -122,7 +122,7 @@ def _nodes_and_number(symbol: str, nodes: RunNodes, number: RunNumber) -> RunTru
         other = number(context)
         zone = context.zone
         for node in found:  # noqa: SIM110 - a generator would cost more than the comparison
-            if compare(number_from_text(text_of(node), zone), other):
+            if compare(number_from_text(context.text(node), zone), other):
                 return True
         return False
 
@@ -174,8 +174,8 @@ Compare = Callable[[Context, Value, Value], bool]
 def _existential(context: Context, left: Value, right: Value, atoms: Compare) -> bool:
     if isinstance(left, bool) or isinstance(right, bool):
         return atoms(context, boolean_of(left), boolean_of(right))
-    lefts: Sequence[Value] = [text_of(node) for node in left] if isinstance(left, list) else (left,)
-    rights: Sequence[Value] = [text_of(node) for node in right] if isinstance(right, list) else (right,)
+    lefts: Sequence[Value] = [context.text(node) for node in left] if isinstance(left, list) else (left,)
+    rights: Sequence[Value] = [context.text(node) for node in right] if isinstance(right, list) else (right,)
     context.spend(len(lefts) * len(rights))
     for one in lefts:
         for other in rights:

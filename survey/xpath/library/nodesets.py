@@ -28,7 +28,7 @@ def _count(nodes: "list[Node]") -> float:
 
 def _count_non_empty(context: Context, nodes: "list[Node]") -> float:
     context.spend(len(nodes))
-    return float(sum(1 for node in nodes if text_of(node)))
+    return float(sum(1 for node in nodes if context.text(node)))
 
 
 def _position(compiler: "Compiler", call: Call, scope: "Scope") -> Code:

@@ -2,13 +2,12 @@
 
 import math
 from collections.abc import Callable, Sequence
-from datetime import tzinfo
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from survey.xpath.context import Context
 from survey.xpath.functions import Function
-from survey.xpath.values import NAN, Value, number_from_text, number_of, text_of
+from survey.xpath.values import NAN, Value, number_from_text, number_of
 
 if TYPE_CHECKING:
     from survey.xform.tree import Node
@@ -81,15 +80,16 @@ def _sum(context: Context, nodes: "list[Node]") -> float:
     zone = context.zone
     total = 0.0
     for node in nodes:
-        total += number_from_text(text_of(node), zone)
+        total += number_from_text(context.text(node), zone)
     return total
 
 
-def _numbers(values: Sequence[Value], zone: tzinfo) -> list[float]:
+def _numbers(context: Context, values: Sequence[Value]) -> list[float]:
+    zone = context.zone
     found: list[float] = []
     for value in values:
         if isinstance(value, list):
-            found += [number_from_text(text_of(node), zone) for node in value]
+            found += [number_from_text(context.text(node), zone) for node in value]
         else:
             found.append(number_of(value, zone))
     return found
@@ -97,7 +97,7 @@ def _numbers(values: Sequence[Value], zone: tzinfo) -> list[float]:
 
 def _extreme(choose: Callable[[list[float]], float]) -> Callable[..., float]:
     def extreme(context: Context, *values: Value) -> float:
-        numbers = _numbers(values, context.zone)
+        numbers = _numbers(context, values)
         context.spend(len(numbers))
         if not numbers or any(number != number for number in numbers):  # noqa: PLR0124 - the quickest test for NaN
             return NAN

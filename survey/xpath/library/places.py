@@ -21,10 +21,10 @@ class _Point(NamedTuple):
     longitude: float
 
 
-def _points(values: "Sequence[Value]") -> list[_Point] | None:
+def _points(context: Context, values: "Sequence[Value]") -> list[_Point] | None:
     """The points of geopoints, traces and shapes; None where a text holds something else."""
     found: list[_Point] = []
-    for text in texts_of(values):
+    for text in texts_of(context, values):
         for part in text.strip().rstrip(";").split(";"):
             point = _point(part)
             if point is None:
@@ -46,7 +46,7 @@ def _point(text: str) -> _Point | None:
 
 def _area(context: Context, value: Value) -> float:
     """Square metres inside the line through all points, closed where it is open; NaN for fewer than two points."""
-    points = _points([value])
+    points = _points(context, [value])
     if points is None or len(points) < 2:
         return NAN
     context.spend(len(points))
@@ -59,7 +59,7 @@ def _area(context: Context, value: Value) -> float:
 
 def _distance(context: Context, *values: Value) -> float:
     """Metres along the line through all points; NaN for fewer than two."""
-    points = _points(values)
+    points = _points(context, values)
     if points is None or len(points) < 2:
         return NAN
     context.spend(len(points))
@@ -75,7 +75,7 @@ def _between(start: _Point, end: _Point) -> float:
 
 def _geofence(context: Context, place: Value, fence: Value) -> bool:
     """Whether the point lies inside the shape: a ray from it crosses the border an odd number of times."""
-    point, shape = _points([place]), _points([fence])
+    point, shape = _points(context, [place]), _points(context, [fence])
     if point is None or len(point) != 1:
         raise EvaluationError("geofence() cần một vị trí")
     if shape is None or len(shape) < 4 or shape[0] != shape[-1]:

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from survey.xpath.context import Context
 from survey.xpath.functions import Function
-from survey.xpath.values import Value, shown, string_of, text_of
+from survey.xpath.values import Value, shown, string_of
 
 if TYPE_CHECKING:
     from survey.xform.tree import Node
 
 
-def texts_of(values: Sequence[Value]) -> list[str]:
+def texts_of(context: Context, values: Sequence[Value]) -> list[str]:
     """The strings of all values; every node of a node-set counts."""
     found: list[str] = []
     for value in values:
         if isinstance(value, list):
-            found += [text_of(node) for node in value]
+            found += [context.text(node) for node in value]
         else:
             found.append(shown(value))
     return found
@@ -36,11 +36,11 @@ def whole(number: float, otherwise: int) -> int:
 
 
 def _concat(context: Context, *values: Value) -> str:
-    return context.paid("".join(texts_of(values)))
+    return context.paid("".join(texts_of(context, values)))
 
 
 def _join(context: Context, separator: str, *values: Value) -> str:
-    return context.paid(separator.join(texts_of(values)))
+    return context.paid(separator.join(texts_of(context, values)))
 
 
 def _substr(text: str, start: float, end: float | None = None) -> str:
@@ -81,7 +81,10 @@ def _translate(text: str, wanted: str, given: str) -> str:
 
 
 def _string(context: Context, *values: Value) -> str:
-    return string_of(values[0] if values else context_node(context))
+    value = values[0] if values else context_node(context)
+    if isinstance(value, list):
+        return context.text(value[0]) if value else ""
+    return string_of(value)
 
 
 def _length(context: Context, *values: Value) -> float:

@@ -70,14 +70,17 @@ def _once(compiler: "Compiler", call: Call, scope: "Scope") -> Code:
     return Code("string", run)
 
 
-def _truths(values: Sequence[Value]) -> list[bool]:
+def _truths(context: Context, values: Sequence[Value]) -> list[bool]:
     if len(values) == 1 and isinstance(values[0], list):
-        return [bool(text) for text in texts_of(values)]
-    return [bool(texts_of([value])[0]) if isinstance(value, list) and value else boolean_of(value) for value in values]
+        return [bool(text) for text in texts_of(context, values)]
+    return [
+        bool(texts_of(context, [value])[0]) if isinstance(value, list) and value else boolean_of(value)
+        for value in values
+    ]
 
 
-def _checklist(least: float, most: float, *values: Value) -> bool:
-    count = sum(_truths(values))
+def _checklist(context: Context, least: float, most: float, *values: Value) -> bool:
+    count = sum(_truths(context, values))
     return (least < 0 or count >= least) and (most < 0 or count <= most)
 
 
@@ -85,11 +88,11 @@ def _weighted(context: Context, least: float, most: float, *values: Value) -> bo
     flags: Sequence[Value] = values[::2]
     weights: Sequence[Value] = values[1::2]
     if len(values) == 2 and isinstance(values[0], list) and isinstance(values[1], list):
-        flags, weights = texts_of(values[:1]), texts_of(values[1:])
+        flags, weights = texts_of(context, values[:1]), texts_of(context, values[1:])
     if len(flags) != len(weights):
         raise EvaluationError("weighted-checklist() cần mỗi điều kiện một trọng số")
     pairs = zip(flags, weights, strict=True)
-    total = sum(number_of(weight, context.zone) for flag, weight in pairs if _truths([flag])[0])
+    total = sum(number_of(weight, context.zone) for flag, weight in pairs if _truths(context, [flag])[0])
     # -1 alone means "no bound": weights, unlike counts, may be negative.
     return (least == -1 or total >= least) and (most == -1 or total <= most)
 
@@ -103,6 +106,6 @@ TRUTH = {
     "if": Function("bvv", "any", build=_if),
     "coalesce": Function("vv", "any", build=_coalesce),
     "once": Function("v", "string", build=_once),
-    "checklist": Function("nnv*", "boolean", _checklist),
+    "checklist": Function("nnv*", "boolean", _checklist, reads_context=True),
     "weighted-checklist": Function("nnv*", "boolean", _weighted, reads_context=True),
 }
