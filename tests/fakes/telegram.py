@@ -1,0 +1,320 @@
+"""A Bot API server for tests: what a bot sees of Telegram, with its bad days.
+
+Offsets are confirmed only by the next getUpdates, what is not confirmed comes again, requests are refused as Telegram refuses them.
+Every request must be one that aiogram's own classes accept (`model_extra` empty): python-telegram-bot is judged by strangers, and so
+are we. Answers must parse in both libraries; `tests/bot/test_telegram_fake.py` proves it.
+"""
+
+import asyncio
+import itertools
+import json
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import aiogram.methods
+from aiogram.methods import TelegramMethod
+from aiohttp import web
+
+from tests.fakes.telegram_person import BOT, Json, Person
+
+TOKEN = "4242:fake-token_for-tests"
+METHODS = {
+    name[0].lower() + name[1:]: getattr(aiogram.methods, name)
+    for name in aiogram.methods.__all__
+    if isinstance(getattr(aiogram.methods, name), type)
+}
+
+
+class ApiError(Exception):
+    """A refusal in the Bot API's own shape."""
+
+    def __init__(self, code: int, description: str, **parameters: int) -> None:
+        super().__init__(description)
+        self.code, self.description, self.parameters = code, description, parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request as it came, checked."""
+
+    method: str
+    params: Json
+
+
+@dataclass
+class TelegramFake:
+    """`now` gives Telegram's clock (whole seconds go over the wire)."""
+
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    token: str = TOKEN
+    updates: list[Json] = field(default_factory=list)
+    confirmed: int = 0
+    calls: list[Call] = field(default_factory=list)
+    messages: dict[tuple[int, int], Json] = field(default_factory=dict)
+    protected: set[tuple[int, int]] = field(default_factory=set)
+    blocked: set[int] = field(default_factory=set)
+    faults: list[tuple[str, ApiError]] = field(default_factory=list)
+    swallowed: set[str] = field(default_factory=set)
+    ids: Iterator[int] = field(default_factory=lambda: itertools.count(700_000_000))
+    files: dict[str, bytes] = field(default_factory=dict)
+    deliveries: list[int] = field(default_factory=list)
+    webhook: str = ""
+    address: str = ""
+
+    def __post_init__(self) -> None:
+        self._arrived = asyncio.Event()
+        self._numbers: dict[int, int] = {}
+        self._pollers = 0
+
+    def person(self, person_id: int, name: str = "Phạm Thị Thử") -> Person:
+        return Person(self, person_id, name)
+
+    def date(self) -> int:
+        return int(self.now().timestamp())
+
+    def store(self, content: bytes) -> str:
+        key = f"file{len(self.files)}"
+        self.files[key] = content
+        return key
+
+    def update(self, **content: Any) -> int:
+        number = next(self.ids)
+        self.updates.append({"update_id": number, **content})
+        self._arrived.set()
+        return number
+
+    def message(self, chat: Json, sender: Json, content: Json) -> Json:
+        """One numbering per chat, both directions."""
+        number = self._numbers[chat["id"]] = self._numbers.get(chat["id"], 0) + 1
+        made = {"message_id": number, "date": self.date(), "chat": chat, "from": sender, **content}
+        self.messages[chat["id"], number] = made
+        return made
+
+    def incoming(self, chat: Json, sender: Json, content: Json) -> int:
+        made = self.message(chat, sender, content)
+        self.update(message=made)
+        number: int = made["message_id"]
+        return number
+
+    def fail(self, method: str, code: int, description: str, **parameters: int) -> None:
+        """The next request of that method is refused so."""
+        self.faults.append((method, ApiError(code, description, **parameters)))
+
+    def newest_with(self, chat: int, payload: str) -> Json:
+        for (where, _), message in reversed(self.messages.items()):
+            rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+            if where == chat and any(button.get("callback_data") == payload for row in rows for button in row):
+                return message
+        raise AssertionError(f"the bot has sent no button {payload!r} to {chat}")
+
+    def said_to(self, chat: int) -> list[Json]:
+        """The bot's messages in a chat as they stand now."""
+        return [each for (where, _), each in self.messages.items() if where == chat and each["from"]["is_bot"]]
+
+    def asked(self, method: str) -> list[Json]:
+        return [call.params for call in self.calls if call.method == method]
+
+    # The server itself
+
+    @asynccontextmanager
+    async def serving(self) -> AsyncIterator[str]:
+        """Gives the address for RASOAT_TELEGRAM__API_BASE_URL."""
+        app = web.Application(client_max_size=60 * 2**20)
+        app.router.add_route("*", "/bot{token}/{method}", self._call)
+        app.router.add_get("/file/bot{token}/{path:.+}", self._download)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        self.address = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        try:
+            yield self.address
+        finally:
+            await runner.cleanup()
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        content = self.files.get(request.match_info["path"])
+        if content is None or request.match_info["token"] != self.token:
+            return web.json_response({"ok": False, "error_code": 404, "description": "Not Found"}, status=404)
+        return web.Response(body=content)
+
+    async def _call(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
+        try:
+            result = await self._answer(request.match_info["token"], method, await _params(request))
+        except ApiError as error:
+            body: Json = {"ok": False, "error_code": error.code, "description": error.description}
+            if error.parameters:
+                body["parameters"] = error.parameters
+            return web.json_response(body, status=error.code)
+        if method in self.swallowed:
+            # It was done, but the line breaks before the answer arrives.
+            assert request.transport is not None
+            request.transport.abort()
+        return web.json_response({"ok": True, "result": result})
+
+    async def _answer(self, token: str, method: str, params: Json) -> Any:
+        if token != self.token:
+            raise ApiError(401, "Unauthorized")
+        handler = getattr(self, f"_on_{method.lower()}", None)
+        if handler is None:
+            raise ApiError(404, "Not Found")
+        checked(method, params)
+        self.calls.append(Call(method, params))
+        for place, (wanted, error) in enumerate(self.faults):
+            if wanted == method:
+                del self.faults[place]
+                raise error
+        return await handler(params)
+
+    async def _on_getme(self, _: Json) -> Json:
+        return BOT
+
+    async def _on_deletewebhook(self, _: Json) -> bool:
+        self.webhook = ""
+        return True
+
+    async def _on_getupdates(self, params: Json) -> list[Json]:
+        if self.webhook:
+            raise ApiError(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook")
+        if self._pollers:
+            raise ApiError(
+                409, "Conflict: terminated by other getUpdates request; make sure that only one bot is running"
+            )
+        self._pollers += 1
+        try:
+            return await self._poll(int(params.get("offset") or 0), float(params.get("timeout") or 0))
+        finally:
+            self._pollers -= 1
+
+    async def _poll(self, offset: int, seconds: float) -> list[Json]:
+        if offset:
+            self.confirmed = max(self.confirmed, offset - 1)
+            self.updates = [each for each in self.updates if each["update_id"] >= offset]
+        if not self.updates:
+            self._arrived.clear()
+            try:
+                await asyncio.wait_for(self._arrived.wait(), seconds)
+            except TimeoutError:
+                return []
+        found = self.updates[:100]
+        self.deliveries += [each["update_id"] for each in found]
+        return found
+
+    async def _on_sendmessage(self, params: Json) -> Json:
+        text = params["text"]
+        if not text.strip():
+            raise ApiError(400, "Bad Request: message text is empty")
+        if len(text) > 4096:
+            raise ApiError(400, "Bad Request: message is too long")
+        return self._put(params, {"text": text})
+
+    async def _on_senddocument(self, params: Json) -> Json:
+        content = params["document"]
+        key = self.store(content)
+        document = {"file_id": key, "file_unique_id": f"u{key}", "file_name": "tep", "file_size": len(content)}
+        return self._put(params, {"document": document})
+
+    def _put(self, params: Json, content: Json) -> Json:
+        chat = int(params["chat_id"])
+        self._reachable(chat)
+        markup = params.get("reply_markup")
+        if markup and "inline_keyboard" in markup:
+            _check_buttons(markup)
+            content["reply_markup"] = markup
+        kind = (
+            {"id": chat, "type": "private", "first_name": "x"}
+            if chat > 0
+            else {"id": chat, "type": "group", "title": "Tổ 3"}
+        )
+        made = self.message(kind, BOT, content)
+        if params.get("protect_content"):
+            self.protected.add((chat, made["message_id"]))
+            made["has_protected_content"] = True
+        return made
+
+    def _reachable(self, chat: int) -> None:
+        if chat in self.blocked:
+            raise ApiError(403, "Forbidden: bot was blocked by the user")
+        if not any(where == chat for where, _ in self.messages):
+            raise ApiError(400, "Bad Request: chat not found")
+
+    async def _on_editmessagetext(self, params: Json) -> Json:
+        chat, number = int(params["chat_id"]), int(params["message_id"])
+        self._reachable(chat)
+        old = self.messages.get((chat, number))
+        if old is None:
+            raise ApiError(400, "Bad Request: message to edit not found")
+        if not old["from"]["is_bot"]:
+            raise ApiError(400, "Bad Request: message can't be edited")
+        markup = params.get("reply_markup")
+        if old.get("text") == params["text"] and old.get("reply_markup") == markup:
+            raise ApiError(
+                400,
+                "Bad Request: message is not modified: specified new message content and reply markup are exactly the same "
+                "as a current content and reply markup of the message",
+            )
+        changed = {name: value for name, value in old.items() if name != "reply_markup"}
+        changed |= {"text": params["text"], "edit_date": self.date()} | ({"reply_markup": markup} if markup else {})
+        self.messages[chat, number] = changed
+        return changed
+
+    async def _on_answercallbackquery(self, _: Json) -> bool:
+        return True
+
+    async def _on_getfile(self, params: Json) -> Json:
+        key = params["file_id"]
+        if key not in self.files:
+            raise ApiError(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
+        return {"file_id": key, "file_unique_id": f"u{key}", "file_size": len(self.files[key]), "file_path": key}
+
+
+def checked(method: str, params: Json) -> None:
+    """What aiogram's class of that method does not know or accept is a mistake of the sender, and fails the test."""
+    kind: type[TelegramMethod[Any]] = METHODS[method]
+    plain = {name: "attach" if isinstance(value, bytes) else value for name, value in params.items()}
+    model = kind.model_validate(plain)
+    if model.model_extra:
+        raise ApiError(400, f"Bad Request: {method} has no {sorted(model.model_extra)}")
+
+
+def _check_buttons(markup: Json) -> None:
+    for row in markup["inline_keyboard"]:
+        for button in row:
+            if not 1 <= len(button.get("callback_data", "x").encode()) <= 64:
+                raise ApiError(400, "Bad Request: BUTTON_DATA_INVALID")
+
+
+async def _params(request: web.Request) -> Json:
+    """Query, form, multipart or JSON; values that are JSON inside a form are opened."""
+    if request.content_type == "application/json":
+        body: Json = await request.json()
+        return body
+    found: Json = dict(request.query)
+    attached: dict[str, bytes] = {}
+    for name, value in (await request.post()).items():
+        if isinstance(value, web.FileField):
+            attached[name] = value.file.read()
+        elif isinstance(value, str):
+            found[name] = value
+    opened = {name: value if name in {"text", "caption"} else _opened(value) for name, value in found.items()}
+    return {name: _attachment(value, attached) for name, value in opened.items()} | {
+        name: content for name, content in attached.items() if f"attach://{name}" not in found.values()
+    }
+
+
+def _opened(value: str) -> Any:
+    if value[:1] in {"{", "["}:
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _attachment(value: Any, attached: dict[str, bytes]) -> Any:
+    if isinstance(value, str) and value.startswith("attach://"):
+        return attached[value.removeprefix("attach://")]
+    return value
