@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from secrets import randbits
 from typing import TYPE_CHECKING, Literal
@@ -126,7 +126,7 @@ def _convert(options: argparse.Namespace) -> int:
 def _eval(_: argparse.Namespace) -> int:
     from survey.xpath.command import run_eval
 
-    for line in run_eval(sys.stdin):
+    for line in run_eval(sys.stdin, now=datetime.now(UTC), seed=randbits(63)):
         print(line, flush=True)
     return 0
 
