@@ -1,5 +1,6 @@
 """XLSForms kept as .xlsx workbooks, read without trusting them."""
 
+import re
 import zipfile
 from datetime import date, datetime, time
 from io import BytesIO
@@ -7,6 +8,7 @@ from typing import Any
 
 from openpyxl import Workbook as Book
 from openpyxl import load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils.exceptions import InvalidFileException
 
 from survey.sheet.problems import Problem, SheetError
@@ -14,8 +16,12 @@ from survey.sheet.workbook import Comment, Row, Sheet, Workbook
 
 MAX_PACKED = 5 * 1024 * 1024
 MAX_UNPACKED = 50 * 1024 * 1024
+MAX_ROWS, MAX_COLUMNS = 20_000, 500
+MAX_BLANK = 1000
+"""After so many blank rows a sheet is at its end: formatted but empty rows reach down to row 1,048,576 in many files."""
 MAX_CELL = 32_767
 """Characters a cell of .xlsx can hold."""
+_NAME = re.compile(r"[^:\\/?*\[\]]{1,31}")
 REMARKS = "_ghi_chu"
 """The sheet that carries the remark lines of a Markdown form."""
 
@@ -82,9 +88,17 @@ def _guard(content: bytes) -> None:
 
 
 def _sheet(page: Any) -> Sheet:
-    rows = [_cells(cells) for cells in page.iter_rows(values_only=True)]
-    while rows and not rows[-1]:
-        rows.pop()
+    rows: list[tuple[str, ...]] = []
+    blank = 0
+    for values in page.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS + 1, values_only=True):
+        rows.append(_cells(values))
+        blank = 0 if rows[-1] else blank + 1
+        if blank > MAX_BLANK:
+            break
+    rows = rows[: len(rows) - blank]
+    if len(rows) > MAX_ROWS or any(len(cells) > MAX_COLUMNS for cells in rows):
+        cause = f"Trang {page.title} dài hơn {MAX_ROWS} dòng hoặc rộng hơn {MAX_COLUMNS} cột."
+        raise _refused("excel.large", cause, "Xoá các dòng và cột không dùng.")
     return Sheet(page.title, tuple(Row(number, cells) for number, cells in enumerate(rows, start=1)))
 
 
@@ -111,11 +125,15 @@ def _text(value: object) -> str:
 
 
 def _write_sheet(book: Book, sheet: Sheet) -> None:
+    if not _NAME.fullmatch(sheet.name) or sheet.name.lower() in {name.lower() for name in book.sheetnames}:
+        cause = f"Excel không nhận tên trang “{sheet.name}”."
+        cure = "Tên trang dài tối đa 31 ký tự, không trùng nhau, không có : \\ / ? * [ ]"
+        raise SheetError([Problem("excel.name", sheet.name, 0, "", cause, cure)])
     page = book.create_sheet(sheet.name)
     for number, row in enumerate(sheet.rows, start=1):
         for index, cell in enumerate(row.cells, start=1):
-            if len(cell) > MAX_CELL:
-                raise SheetError([_too_long(sheet.name, row.number)])
+            if len(cell) > MAX_CELL or ILLEGAL_CHARACTERS_RE.search(cell):
+                raise SheetError([_unfit(sheet.name, row.number)])
             if cell:
                 target = page.cell(number, index)
                 target.value = cell
@@ -126,9 +144,9 @@ def _is_remark(row: Row) -> bool:
     return len(row.cells) == 3 and row.cells[0].lstrip("-").isdigit() and row.cells[1].isdigit()
 
 
-def _too_long(sheet: str, row: int) -> Problem:
-    cause = f"Ô dài hơn {MAX_CELL} ký tự, Excel không giữ được."
-    return Problem("excel.cell", sheet, row, "", cause, "Rút ngắn nội dung ô này.")
+def _unfit(sheet: str, row: int) -> Problem:
+    cause = f"Có ô dài hơn {MAX_CELL} ký tự hoặc chứa ký tự điều khiển, Excel không giữ được."
+    return Problem("excel.cell", sheet, row, "", cause, "Rút ngắn hoặc gõ lại nội dung ô này.")
 
 
 def _refused(code: str, cause: str, cure: str) -> SheetError:

@@ -1,6 +1,6 @@
 r"""XLSForms kept as Markdown tables: `| survey |` opens a sheet, its rows follow with an empty first cell.
 
-In a cell `\|` is a pipe and `<br>` a line break; one more backslash in front keeps either as it is. Lines that start with `#` are
+In a cell `\|` is a pipe, `<br>` a line break and `\<br>` the four letters themselves. Lines that start with `#` are
 remarks. The dialect is the one pyxform reads; this reader forgives ragged rows and knows line numbers.
 """
 
@@ -12,6 +12,10 @@ from survey.sheet.workbook import Comment, Row, Sheet, Workbook
 
 _SEPARATOR = re.compile(r"[\s|:-]*-[\s|:-]*")
 _BREAK = "<br>"
+_BROKEN, _BREAKING = re.compile(r"(\\*)<br>"), re.compile(r"(\\*)(\n|<br>)")
+"""Backslashes in front of a line break are doubled; one more says that "<br>" is meant as it stands."""
+_GUARDED_DASH = re.compile(r"\\+-")
+"""A row of nothing but dashes would be a separator: its first dash is written with a backslash."""
 
 
 def read_markdown(content: bytes) -> Workbook:
@@ -22,7 +26,7 @@ def read_markdown(content: bytes) -> Workbook:
     problems = reader.problems + _repeated(reader.names)
     if problems:
         raise SheetError(problems)
-    sheets = (Sheet(name, tuple(rows)) for name, rows in zip(reader.names, reader.rows, strict=True))
+    sheets = (Sheet(name, _without_tail(rows)) for name, rows in zip(reader.names, reader.rows, strict=True))
     return Workbook(tuple(sheets), tuple(reader.comments))
 
 
@@ -94,18 +98,35 @@ def _split(line: str) -> list[str]:
     return [_decode(body[left + 1 : right].strip()) for left, right in pairwise(bars)]
 
 
+def _without_tail(rows: list[Row]) -> tuple[Row, ...]:
+    """The rows without blank ones at the end: they say nothing and .xlsx does not keep them."""
+    end = len(rows)
+    while end and rows[end - 1].is_blank:
+        end -= 1
+    return tuple(rows[:end])
+
+
 def _decode(cell: str) -> str:
-    cell = re.sub(r"(?<!\\)<br>", "\n", cell)
-    return cell.replace("\\" + _BREAK, _BREAK).replace("\\|", "|")
+    if _GUARDED_DASH.match(cell):
+        cell = cell[1:]
+    return _BROKEN.sub(_decoded_break, cell.replace("\\|", "|"))
+
+
+def _decoded_break(match: re.Match[str]) -> str:
+    slashes = len(match[1])
+    return "\\" * (slashes // 2) + (_BREAK if slashes % 2 else "\n")
 
 
 def _encode(cell: str) -> str:
-    return cell.replace("|", "\\|").replace(_BREAK, "\\" + _BREAK).replace("\n", _BREAK)
+    text = _BREAKING.sub(lambda match: match[1] * 2 + (_BREAK if match[2] == "\n" else "\\" + _BREAK), cell)
+    text = text.replace("|", "\\|")
+    return "\\" + text if _GUARDED_DASH.match(text) else text
 
 
 def _line(name: str, cells: tuple[str, ...], width: int) -> str:
     padded = [name, *cells, *[""] * (width - len(cells))]
-    return "|" + "".join(f" {_encode(cell)} |" if cell else " |" for cell in padded)
+    line = "|" + "".join(f" {_encode(cell)} |" if cell else " |" for cell in padded)
+    return line.replace("-", "\\-", 1) if _SEPARATOR.fullmatch(line) else line
 
 
 def _trimmed(cells: list[str]) -> tuple[str, ...]:
