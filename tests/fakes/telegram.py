@@ -61,6 +61,7 @@ class TelegramFake:
     ids: Iterator[int] = field(default_factory=lambda: itertools.count(700_000_000))
     files: dict[str, bytes] = field(default_factory=dict)
     deliveries: list[int] = field(default_factory=list)
+    witness: Callable[[int], None] | None = None
     webhook: str = ""
     address: str = ""
 
@@ -191,6 +192,8 @@ class TelegramFake:
 
     async def _poll(self, offset: int, seconds: float) -> list[Json]:
         if offset:
+            if self.witness is not None:
+                self.witness(offset)
             self.confirmed = max(self.confirmed, offset - 1)
             self.updates = [each for each in self.updates if each["update_id"] >= offset]
         if not self.updates:

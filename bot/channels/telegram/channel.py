@@ -17,9 +17,9 @@ class TelegramChannel:
 
     capabilities = CAPABILITIES
 
-    def __init__(self, runtime: Runtime, settings: Telegram, max_file: int) -> None:
+    def __init__(self, runtime: Runtime, settings: Telegram, max_file: int, limiter: Limiter | None = None) -> None:
         base = settings.api_base_url.rstrip("/")
-        limiter = Limiter(lambda: asyncio.get_running_loop().time())
+        limiter = limiter or Limiter(lambda: asyncio.get_running_loop().time())
         self.outbound = Outbound(settings.token, base, settings.proxy, limiter, runtime.clock.from_platform)
         self.receiver = Receiver(runtime, settings.token, base, settings.proxy, max_file=max_file)
 

@@ -1,0 +1,352 @@
+"""The Telegram channel against the fake: nothing lost, nothing twice, and every bad day of the platform."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
+
+import pytest
+
+from bot.channels.base import Channel, Parcel
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.limiter import Limiter
+from bot.config import Telegram
+from bot.runtime import Runtime
+from chat import Address, Ask, Button, FileOut, Incoming, Kind, Outgoing
+from storage.records import OutboxState
+from tests.bot.house import START, House, Reply, echo, living, open_house, run
+from tests.fakes.telegram import TOKEN, TelegramFake
+
+JPEG = b"\xff\xd8\xff\xe0" + bytes(2000)
+ME = 1_234_567_890_123
+
+
+def hurried() -> Limiter:
+    """The real limiter in a world that runs fifty times as fast."""
+    return Limiter(lambda: asyncio.get_running_loop().time() * 50, lambda seconds: asyncio.sleep(seconds / 50))
+
+
+@asynccontextmanager
+async def linked(folder: Path, fake: TelegramFake, reply: Reply = echo) -> AsyncIterator[House]:
+    """A house whose bot talks to the fake, with one person linked."""
+    async with fake.serving() as address:
+        settings = Telegram(token=TOKEN, api_base_url=address)
+
+        def channel(runtime: Runtime) -> Channel:
+            return TelegramChannel(runtime, settings, 10 * 2**20, hurried())
+
+        house = open_house(folder, reply, channels={"telegram": channel})
+        with house.runtime.database.work() as work:
+            person = work.people.by_key("ra-soat-1")
+            assert person is not None
+            work.people.link(person.id, Address("telegram", "4242", str(ME), str(ME)), START)
+            work.commit()
+        async with living(house):
+            yield house
+
+
+async def until(look: Callable[[], object], seconds: float = 5) -> None:
+    for _ in range(int(seconds / 0.02)):
+        if look():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("waited in vain")
+
+
+def texts(fake: TelegramFake, chat: int = ME) -> list[str]:
+    return [message["text"] for message in fake.said_to(chat) if "text" in message]
+
+
+def test_a_conversation_with_buttons(tmp_path: Path) -> None:
+    fake = TelegramFake()
+    person = fake.person(ME)
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake) as house:
+            person.text("xin chào")
+            await until(lambda: texts(fake) == ["nghe: xin chào"])
+            person.tap("q:2")
+            await until(lambda: texts(fake)[1:] == ["nghe: q:2"])
+            await until(lambda: fake.asked("answerCallbackQuery"))
+            assert (await house.get("/healthz"))["channels"] == {"web": "ok", "telegram": "ok"}
+
+    run(scenario())
+    assert all((ME, message["message_id"]) in fake.protected for message in fake.said_to(ME))
+
+
+async def hear(folder: Path, fake: TelegramFake, act: Callable[[], object], expected: int) -> list[Incoming]:
+    """What the process made of the acts, in order."""
+    seen: list[Incoming] = []
+
+    def remember(incoming: Incoming) -> tuple[Outgoing, ...]:
+        seen.append(incoming)
+        return (Outgoing("ghi"),)
+
+    async with linked(folder, fake, remember) as house:
+        act()
+        await until(lambda: len(seen) == expected)
+        assert all(house.runtime.files.get(file.key) == JPEG for each in seen for file in each.files)
+    return seen
+
+
+def test_what_a_message_carries(tmp_path: Path) -> None:
+    fake = TelegramFake()
+    person = fake.person(ME)
+
+    def act() -> None:
+        first = person.text("/start ABCD")
+        person.text("1", reply_to=first)
+        person.contact("+84905111222")
+        person.contact("+84905333444", of=77)
+        person.location(14.77, 108.73)
+        person.photo(JPEG, "mái nhà")
+
+    start, quoting, own, other, place, photo = run(hear(tmp_path, fake, act, 6))
+    assert (start.text, start.kind) == ("/start ABCD", Kind.TEXT)
+    assert (start.address.bot, start.address.user_id, start.address.is_group) == ("4242", str(ME), False)
+    assert quoting.quotes == str(start.seq)
+    assert [each.contact.own for each in (own, other) if each.contact] == [True, False]
+    assert place.location is not None
+    assert place.location.accuracy == 12.5
+    assert (photo.kind, photo.text, photo.files[0].mime) == (Kind.PHOTO, "mái nhà", "image/jpeg")
+    # Telegram's time is told in the process's own: the demo's clock stands in November 2025.
+    assert abs((start.sent_at - START).total_seconds()) < 60
+
+
+def test_what_is_no_answer_is_told_apart(tmp_path: Path) -> None:
+    fake = TelegramFake()
+    person = fake.person(ME)
+
+    def act() -> None:
+        first = person.sticker()
+        person.edit(first, "an edited message asks for nothing")
+        person.send(pinned_message=fake.messages[ME, first])
+        person.send(voice={"file_id": "v", "file_unique_id": "v", "duration": 1})
+        person.send(document={"file_id": "d", "file_unique_id": "d", "mime_type": "application/pdf"})
+        fake.incoming({"id": -5, "type": "group", "title": "Tổ 3"}, person.user, {"text": "/start"})
+
+    sticker, voice, pdf, group = run(hear(tmp_path, fake, act, 4))
+    assert [each.kind for each in (sticker, voice, pdf)] == [Kind.STICKER, Kind.UNSUPPORTED, Kind.FILE]
+    assert group.address.is_group
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.4", JPEG + bytes(11 * 2**20)], ids=["no photo", "too large"])
+def test_a_photo_that_cannot_be_taken_is_told(tmp_path: Path, content: bytes) -> None:
+    fake = TelegramFake()
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake):
+            fake.person(ME).photo(content)
+            await until(lambda: texts(fake) == ["nghe: unsupported"])
+
+    run(scenario())
+
+
+def test_a_photo_that_is_not_to_be_had_now_is_fetched_later(tmp_path: Path) -> None:
+    fake = TelegramFake()
+    fake.fail("getFile", 500, "Internal Server Error")
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake):
+            fake.person(ME).photo(JPEG)
+            await until(lambda: texts(fake) == ["nghe: photo"])
+
+    run(scenario())
+    assert len(fake.asked("getFile")) == 2
+
+
+def test_a_crash_between_commit_and_confirmation_answers_once(tmp_path: Path) -> None:
+    """The process dies after the inbox commit: Telegram sends the same updates again, and they are recognised."""
+    fake = TelegramFake()
+    person = fake.person(ME)
+    person.text("một")
+    person.text("hai")
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake) as house:
+            await until(lambda: len(texts(fake)) == 2)
+            channel = house.channels["telegram"]
+            assert isinstance(channel, TelegramChannel)
+        fake.confirmed = 0
+        fake.updates = [
+            {"update_id": number, "message": fake.messages[ME, n]}
+            for n, number in enumerate(sorted(set(fake.deliveries))[:2], 1)
+        ]
+        async with linked(tmp_path, fake):
+            person.text("ba")
+            await until(lambda: len(texts(fake)) == 3)
+            await asyncio.sleep(0.2)
+
+    run(scenario())
+    assert sorted(texts(fake)) == ["nghe: ba", "nghe: hai", "nghe: một"]
+    assert len(fake.deliveries) > len(set(fake.deliveries))
+
+
+def test_an_update_is_in_the_inbox_before_it_is_confirmed(tmp_path: Path) -> None:
+    fake, stored = TelegramFake(), list[int]()
+    person = fake.person(ME)
+
+    def count(offset: int) -> None:
+        with closing(sqlite3.connect(tmp_path / "test.db")) as file:
+            stored.append(file.execute("select count(*) from inbox").fetchone()[0])
+
+    fake.witness = count
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake):
+            for number in range(1, 6):
+                person.text(str(number))
+                await until(lambda expected=number: stored[-1:] == [expected])  # type: ignore[misc]
+
+    run(scenario())
+    assert stored == [1, 2, 3, 4, 5]
+
+
+def test_one_unreadable_update_does_not_keep_the_others_out(tmp_path: Path) -> None:
+    fake = TelegramFake()
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake):
+            fake.update(message={"message_id": "no number"})
+            fake.person(ME).text("sau")
+            await until(lambda: texts(fake) == ["nghe: sau"])
+
+    run(scenario())
+
+
+def test_throttling_keeps_the_order_and_waits_as_told(tmp_path: Path) -> None:
+    fake = TelegramFake()
+    person = fake.person(ME)
+
+    def two(incoming: Incoming) -> tuple[Outgoing, ...]:
+        return Outgoing("một"), Outgoing("hai")
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake, two) as house:
+            fake.fail("sendMessage", 429, "Too Many Requests: retry after 1", retry_after=1)
+            person.text("x")
+            await until(lambda: len(fake.asked("sendMessage")) == 1)
+            await asyncio.sleep(0.3)
+            assert texts(fake) == []
+            house.process.sender.wake()
+            await asyncio.sleep(0.9)
+            house.process.sender.wake()
+            await until(lambda: texts(fake) == ["một", "hai"])
+
+    run(scenario())
+
+
+def test_a_blocked_bot_makes_the_account_inactive_until_the_person_comes_back(tmp_path: Path) -> None:
+    fake = TelegramFake()
+    person = fake.person(ME)
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake) as house:
+
+            def active() -> list[bool]:
+                with house.runtime.database.look() as work:
+                    found = work.people.by_key("ra-soat-1")
+                    assert found is not None
+                    accounts = work.people.accounts(found.id, only_active=False)
+                return [each.active for each in accounts if each.address.channel == "telegram"]
+
+            fake.blocked.add(ME)
+            person.text("x")
+            await until(lambda: active() == [False])
+            person.membership("member")
+            await until(lambda: active() == [True])
+            person.membership("kicked")
+            await until(lambda: active() == [False])
+
+    run(scenario())
+
+
+def test_an_edit_replaces_and_an_unchanged_edit_is_no_failure(tmp_path: Path) -> None:
+    fake = TelegramFake()
+    person = fake.person(ME)
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake) as house:
+            person.text("x")
+            await until(lambda: texts(fake))
+            channel = house.channels["telegram"]
+            address = Address("telegram", "4242", str(ME), str(ME))
+            number = str(fake.said_to(ME)[0]["message_id"])
+            rows = ((Button("Xong", "q:done"),),)
+            for text, replaces in (("đã chọn 1", number), ("đã chọn 1", number), ("mới", "999"), ("mới nữa", None)):
+                receipt = await channel.send(parcel(address, Outgoing(text, rows), replaces))
+                assert receipt.platform_id == (number if replaces == number else receipt.platform_id)
+
+    run(scenario())
+    assert texts(fake) == ["đã chọn 1", "mới", "mới nữa"]
+
+
+def parcel(address: Address, outgoing: Outgoing, replaces: str | None = None) -> Parcel:
+    return Parcel(1, address, outgoing, replaces=replaces)
+
+
+def test_asking_for_a_number_brings_a_keyboard_and_files_go_as_documents(tmp_path: Path) -> None:
+    fake = TelegramFake()
+    fake.person(ME).text("x")
+    asking = Outgoing("Số điện thoại?", ((Button("Không có", "q:no"),),), ask=Ask.CONTACT)
+    report = Outgoing("Đây ạ.", files=(FileOut("bao-cao.xlsx", "application/x", b"PK"),))
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake) as house:
+            address = Address("telegram", "4242", str(ME), str(ME))
+            await house.channels["telegram"].send(parcel(address, asking))
+            await house.channels["telegram"].send(parcel(address, report))
+
+    run(scenario())
+    sent = next(each for each in fake.asked("sendMessage") if each["text"] == "Số điện thoại?")
+    keyboard = sent["reply_markup"]["keyboard"]
+    assert keyboard[0][0]["request_contact"] is True
+    assert keyboard[1][0]["text"] == "Không có"
+    (document,) = fake.asked("sendDocument")
+    assert document["document"] == b"PK"
+
+
+def test_a_line_that_breaks_after_the_request_repeats_a_reply(tmp_path: Path) -> None:
+    """Nobody knows whether it arrived: for a reply, twice is better than never."""
+    fake = TelegramFake()
+    fake.swallowed.add("sendMessage")
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake) as house:
+            fake.person(ME).text("x")
+            await until(lambda: texts(fake))
+            fake.swallowed.clear()
+
+            def sent() -> bool:
+                house.process.sender.wake()
+                with house.runtime.database.look() as work:
+                    return bool(work.outbox.with_state(OutboxState.SENT))
+
+            await until(sent)
+
+    run(scenario())
+    assert texts(fake) == ["nghe: x", "nghe: x"]
+
+
+def test_a_wrong_token_is_told_in_the_health_and_stops_nothing(tmp_path: Path) -> None:
+    fake = TelegramFake(token="1:other")
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake) as house:
+            await until(lambda: "RASOAT_TELEGRAM__TOKEN" in house.channels["telegram"].health())
+            await house.say("ra-soat-1", "a", "x")
+            assert len(await house.heard("ra-soat-1")) == 1
+
+    run(scenario())
+
+
+def test_a_left_webhook_is_taken_away(tmp_path: Path) -> None:
+    fake = TelegramFake(webhook="https://old.example")
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake):
+            fake.person(ME).text("x")
+            await until(lambda: texts(fake) == ["nghe: x"])
+
+    run(scenario())
