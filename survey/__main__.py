@@ -91,9 +91,17 @@ def _load(path: Path) -> "Form":
 
 
 def _check(options: argparse.Namespace) -> int:
-    for warning in _load(options.form).warnings:
-        print(warning)
-    return 0
+    form: Path = options.form
+    if form.suffix.lower() not in _WORKBOOKS:
+        for warning in _load(form).warnings:
+            print(warning)
+        return 0
+    from survey.sheet import check, kind_of
+
+    problems = check(form.name, form.read_bytes(), kind_of(form.name), _thresholds(form) | _files_beside(form))
+    for problem in problems:
+        print(f"{form.name}: {'cảnh báo: ' if problem.warning else ''}{problem.sentence()}")
+    return int(any(not problem.warning for problem in problems))
 
 
 def _play(options: argparse.Namespace) -> int:

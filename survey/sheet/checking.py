@@ -43,7 +43,7 @@ _USUAL = [
 
 
 def check(name: str, content: bytes, kind: Kind, files: Mapping[str, bytes] = _NO_FILES) -> list[Problem]:
-    """All mistakes of a form; empty where it is fit for use. `files`: the data files beside the form, by bare name."""
+    """All mistakes of a form; none but warnings where it is fit for use. `files`: the data files beside the form, by bare name."""
     try:
         workbook = read_workbook(content, kind)
     except SheetError as error:
@@ -53,9 +53,10 @@ def check(name: str, content: bytes, kind: Kind, files: Mapping[str, bytes] = _N
         cause = "Phiếu không có trang survey."
         return [Problem("sheet.survey", "", 0, "", cause, "Thêm trang survey với các cột type, name, label.")]
     survey = SurveyRows(sheet)
-    broken = _header_problems(sheet) + _overlong_rows(workbook) + survey.problems + list_problems(workbook, survey)
+    broken = _header_problems(sheet) + _overlong_rows(workbook) + _namespace_problems(workbook, sheet)
+    broken += _empty(survey) + survey.problems + list_problems(workbook, survey)
     wrong = expression_problems(survey)
-    problems = broken + wrong + _namespace_problems(workbook, sheet)
+    problems = broken + wrong
     if not broken:
         problems += _later_problems(name, _without(workbook, wrong), survey, files)
     return sorted(dict.fromkeys(problems), key=lambda one: (one.sheet != SURVEY, one.sheet, one.row))
@@ -69,8 +70,10 @@ def _later_problems(name: str, workbook: Workbook, survey: SurveyRows, files: Ma
         return error.problems
     except FormError as error:
         return [_placed(problem, survey) for problem in error.problems]
-    dangling = [_placed(problem, survey) for problem in form.warnings if problem.code == "reference-unknown"]
-    return dangling + [_of_flaw(flaw, survey) for flaw in flaws(form)]
+    return [
+        *(replace(_placed(problem, survey), warning=True) for problem in form.warnings),
+        *(_of_flaw(flaw, survey) for flaw in flaws(form)),
+    ]
 
 
 def _header_problems(sheet: Sheet) -> list[Problem]:
@@ -92,6 +95,13 @@ def _header_problems(sheet: Sheet) -> list[Problem]:
     return found
 
 
+def _empty(survey: SurveyRows) -> list[Problem]:
+    if survey.rows or survey.problems:
+        return []
+    cause = "Trang survey không có câu hỏi nào."
+    return [Problem("survey.empty", SURVEY, 0, "", cause, "Thêm ít nhất một dòng, ví dụ: text | ho_ten | Họ và tên?")]
+
+
 def _overlong_rows(workbook: Workbook) -> list[Problem]:
     """Cells beyond the headers would be dropped in silence; in Markdown they mostly come from an unescaped "|"."""
     cause = "Dòng có nhiều ô hơn tiêu đề."
@@ -109,7 +119,7 @@ def _namespace_problems(workbook: Workbook, sheet: Sheet) -> list[Problem]:
     """Pyxform drops attributes of ours in silence where the settings do not declare their namespace."""
     if not any("rasoat:" in column for column in sheet.header) or NAMESPACE in setting(workbook, "namespaces"):
         return []
-    cause = "Trang settings chưa khai báo không gian tên rasoat, nên các cột rasoat: bị bỏ qua."
+    cause = "Trang settings chưa khai báo không gian tên rasoat, mà trang survey có cột rasoat:."
     return [Problem("settings.namespace", SETTINGS, 0, "namespaces", cause, f'Điền: rasoat="{NAMESPACE}"')]
 
 

@@ -91,7 +91,11 @@ def _is_guarded(path: Path, name: str) -> bool:
     """Whether a predicate looks at the very value that is summed: `x[. != '']`, `members[x != '']/x`."""
     predicates = [predicate for step in path.steps for predicate in step.predicates]
     inner = [one for predicate in predicates for one in _walk(predicate) if isinstance(one, Path)]
-    return any((not one.steps and one.start == ".") or (one.steps and one.steps[-1].name == name) for one in inner)
+    return any(_is_self(one) or (one.steps and one.steps[-1].name == name) for one in inner)
+
+
+def _is_self(path: Path) -> bool:
+    return path.start == "." and all(step.axis == "self" for step in path.steps)
 
 
 def _gap(form: Form, target: NodeDefinition, reader: NodeDefinition) -> str:

@@ -8,7 +8,7 @@ class Problem:
     """One mistake of a form's author.
 
     `sheet`, `row` (the row an author sees: of the sheet in .xlsx, the line in Markdown; 0 = the whole sheet) and `column` say where,
-    `cause` what is wrong, `cure` what to do. `code` is stable and meant for programs.
+    `cause` what is wrong, `cure` what to do. `code` is stable and meant for programs. A `warning` is to be looked at, but the form runs.
     """
 
     code: str
@@ -17,6 +17,7 @@ class Problem:
     column: str
     cause: str
     cure: str
+    warning: bool = False
 
     def sentence(self) -> str:
         """The whole problem in one line of Vietnamese."""

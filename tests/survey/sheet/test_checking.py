@@ -1,0 +1,206 @@
+"""Authors' mistakes come as sentences with sheet, row and column, all of them at once, and never as a traceback."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from survey.sheet import Problem, check, convert
+
+CHOICES = "\n| choices |\n| | list_name | name | label |\n| | yn | y | có |\n| | yn | n | không |\n"
+SETTINGS = '\n| settings |\n| | form_id | namespaces |\n| | f | rasoat="http://rasoat.vn/xforms" |\n'
+
+
+def survey(*rows: str, header: str = "type | name | label | calculation | relevant | required") -> str:
+    return f"| survey |\n| | {header} |\n" + "".join(f"| | {row} |\n" for row in rows)
+
+
+def found(text: str) -> list[Problem]:
+    return check("f.md", text.encode(), "md")
+
+
+CASES: list[tuple[str, str, list[tuple[str, int, str]]]] = [
+    ("a form in order", survey("text | a | A", "select_one yn | b | B", "calculate | c | | ${a}"), []),
+    ("unknown type", survey("texxt | a | A"), [("type.unknown", 3, "type")]),
+    ("type missing", survey(" | a | A"), [("type.missing", 3, "type")]),
+    ("name missing", survey("text | | A"), [("name.missing", 3, "name")]),
+    ("name with a blank", survey("text | a b | A"), [("name.invalid", 3, "name")]),
+    ("name twice", survey("text | a | A", "text | a | B"), [("name.twice", 4, "name")]),
+    ("unknown list", survey("select_one yes_no | a | A"), [("choices.missing", 3, "type")]),
+    ("group left open", survey("begin_group | g | G", "text | a | A"), [("group.open", 3, "type")]),
+    ("end without begin", survey("text | a | A", "end_group"), [("group.end", 4, "type")]),
+    ("crossed groups", survey("begin_group | g | G", "text | a | A", "end_repeat"), [("group.end", 5, "type")]),
+    ("unknown reference", survey("text | a | A | | ${b} = 1"), [("reference.unknown", 3, "relevant")]),
+    ("reference in a label", survey("text | a | Chào ${b}"), [("reference.unknown", 3, "label")]),
+    ("unknown function", survey("text | a | A", "calculate | c | | summ(${a})"), [("expression", 4, "calculation")]),
+    ("bracket missing", survey("text | a | A", "calculate | c | | (1 + 2"), [("expression", 4, "calculation")]),
+    ("too few arguments", survey("calculate | c | | if(true())", "text | a | A"), [("expression", 3, "calculation")]),
+    (
+        "a cycle",
+        survey("text | t | T", "calculate | a | | ${b} + 1", "calculate | b | | ${a} + 1"),
+        [("cycle", 5, "calculation")],
+    ),
+    ("overlong row", survey("text | a | A", "text | b | B | | | | zuviel"), [("row.long", 4, "")]),
+    (
+        "misspelt column",
+        survey("text | a | A | 1", header="type | name | label | relevent"),
+        [("column.unknown", 2, "relevent")],
+    ),
+    (
+        "column missing",
+        survey("text | A", header="type | label"),
+        [("column.missing", 2, "name"), ("name.missing", 3, "name")],
+    ),
+    (
+        "data file missing",
+        survey("calculate | c | | pulldata('x', 'a', 'b', '1')", "text | a | A"),
+        [("file-missing", 0, "")],
+    ),
+    ("calculation missing", survey("calculate | c | |", "text | a | A"), [("calculation.missing", 3, "calculation")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_mistakes_are_placed(text: str, expected: list[tuple[str, int, str]]) -> None:
+    problems = found(text + CHOICES)
+    assert [(one.code, one.row, one.column) for one in problems] == expected
+    assert all(one.cause and one.cure for one in problems)
+
+
+def test_a_sentence_says_where_what_and_what_to_do() -> None:
+    assert found(survey("text | dien_tich | A | | ${dien_tch} > 1"))[0].sentence() == (
+        "trang survey, dòng 3, cột relevant: Nhắc đến ${dien_tch}, phiếu không có câu hỏi này. Có phải là ${dien_tich} không?"
+    )
+
+
+def test_every_mistake_is_named_at_once() -> None:
+    text = survey(
+        "text | a | A | | ${zz} = 1",
+        "calculate | b | | bogus(${a})",
+        "calculate | c | | ${d}",
+        "calculate | d | | ${c}",
+        "select_one none | e | E",
+        "texxt | f | F",
+    )
+    codes = {one.code for one in found(text + CHOICES)}
+    assert {"reference.unknown", "expression", "choices.missing", "type.unknown"} <= codes
+    fewer = survey(
+        "text | a | A | | ${zz} = 1",
+        "calculate | b | | bogus(${a})",
+        "calculate | c | | ${d}",
+        "calculate | d | | ${c}",
+    )
+    assert {one.code for one in found(fewer)} == {"reference.unknown", "expression", "cycle"}
+
+
+def test_the_choices_sheet() -> None:
+    rows = "| | yn | y | có |\n| | yn | y | lại |\n| | | z | Z |\n| | yn | | Z |\n| | yn | q | |\n| | yn | a b | C |\n"
+    text = survey("select_multiple yn | a | A") + "| choices |\n| | list_name | name | label |\n" + rows
+    assert [(one.code, one.row) for one in found(text)] == [
+        ("choice.twice", 7),
+        ("choice.list", 8),
+        ("choice.name", 9),
+        ("choice.label", 10),
+        ("choice.blank", 11),
+    ]
+
+
+def test_our_columns_need_their_namespace() -> None:
+    text = survey("text | a | A | yes", header="type | name | label | bind::rasoat:sensitive")
+    assert [one.code for one in found(text)] == ["settings.namespace"]
+    assert found(text + SETTINGS) == []
+
+
+def test_rows_of_excel_are_its_own() -> None:
+    packed = convert(survey("text | a | A", "texxt | b | B").encode(), "md", "xlsx")
+    assert [(one.code, one.row) for one in check("f.xlsx", packed, "xlsx")] == [("type.unknown", 3)]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "hello", "| choices |\n| | list_name | name |\n", "| survey |\n", "| survey |\n| | type | name |\n"]
+)
+def test_what_is_no_form_is_said_to_be_none(text: str) -> None:
+    assert found(text)
+
+
+# --- results that would be wrong -----------------------------------------------------------------------------------------------------
+
+
+def roster(member: str, total: str, *more: str) -> str:
+    return survey("begin_repeat | m | M", *more, member, "end_repeat", f"calculate | total | | {total}")
+
+
+GAPS = [
+    ("integer | x | X | | | yes", "sum(${x})", []),
+    ("integer | x | X", "sum(${x})", ["roster.gap"]),
+    ("integer | x | X | | ${y} > 5 | yes", "sum(${x})", ["roster.gap"]),
+    ("integer | x | X", "max(${x})", ["roster.gap"]),
+    ("integer | x | X", "if(min(${x}) > 0, 1, 0)", ["roster.gap"]),
+    ("integer | x | X", "sum(${x}[. != ''])", []),
+    ("integer | x | X", "count(${x})", []),
+    ("calculate | x | | if(${y} > 1, 1, 0)", "sum(${x})", []),
+    ("calculate | x | | if(${y} > 1, 1, 0) | ${y} > 0", "sum(${x})", ["roster.gap"]),
+    ("calculate | x | | ${y} + 1", "sum(${x})", ["roster.gap"]),
+    ("calculate | x | | coalesce(${y}, 0) + 1", "sum(${x})", []),
+    ("calculate | x | | if(${y} > 1, ${y}, 0)", "sum(${x})", ["roster.gap"]),
+    ("calculate | x | | ${y} > 1", "sum(${x})", []),
+    ("calculate | x | | '' ", "sum(${x})", ["roster.gap"]),
+    ("calculate | x | | if(${y} = 1, 1, '')", "sum(${x})", ["roster.gap"]),
+]
+
+
+@pytest.mark.parametrize(("member", "total", "codes"), GAPS)
+def test_a_sum_over_a_roster_may_have_no_gap(member: str, total: str, codes: list[str]) -> None:
+    problems = found(roster(member, total, "integer | y | Y"))
+    assert [one.code for one in problems] == codes
+    assert all((one.row, one.column) == (7, "calculation") for one in problems)
+
+
+def test_a_gap_by_the_group_around_the_question() -> None:
+    text = roster("integer | x | X | | | yes", "sum(${x})", "integer | y | Y", "begin_group | g | G | | ${y} = 1")
+    text = text.replace("| | end_repeat |", "| | end_group |\n| | end_repeat |")
+    assert [one.code for one in found(text)] == ["roster.gap"]
+
+
+def test_the_sum_inside_one_members_own_item_is_no_roster_sum() -> None:
+    assert (
+        found(survey("begin_repeat | m | M", "integer | x | X", "calculate | c | | max(${x}, 1)", "end_repeat")) == []
+    )
+
+
+@pytest.mark.parametrize("clock", ["today()", "now()"])
+def test_the_day_of_a_review_may_not_move(clock: str) -> None:
+    header = "type | name | label | calculation | bind::rasoat:indicator"
+    rows = ("date | d | D", f"calculate | c | | if(${{d}} < {clock}, 1, 0)", "calculate | i | | 'khong' | water")
+    text = survey(*rows, header=header) + SETTINGS
+    assert [(one.code, one.row) for one in found(text)] == [("review.clock", 4)]
+    assert found(survey(*rows[:2], header=header) + SETTINGS) == [], "no review form, no fixed day"
+
+
+# --- never a traceback ---------------------------------------------------------------------------------------------------------------
+
+CELLS = st.sampled_from(
+    [
+        "text",
+        "calculate",
+        "begin_group",
+        "end_group",
+        "begin_repeat",
+        "end_repeat",
+        "select_one yn",
+        "a",
+        "b",
+        "${a}",
+        "${",
+        "1 +",
+        "if(",
+        "'",
+        "",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(CELLS, min_size=6, max_size=6), max_size=6))
+def test_whatever_is_in_the_cells_the_answer_is_a_list_of_problems(rows: list[list[str]]) -> None:
+    problems = found(survey(*(" | ".join(row) for row in rows)) + CHOICES)
+    assert all(isinstance(one, Problem) for one in problems)
