@@ -10,7 +10,7 @@ from handlers.services import Services
 from handlers.texts import Texts
 from storage.records import Person, Round
 from storage.work import Work
-from survey.interview.advance import Place
+from survey.interview.place import Place
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 

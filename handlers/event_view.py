@@ -3,7 +3,7 @@
 from handlers.opened import Opened
 from handlers.texts import Texts
 from survey.interview import roster
-from survey.interview.display import shown
+from survey.interview.display import SKIPPED, shown
 from survey.interview.effects import Effect
 from survey.interview.outline import Roster
 from survey.interview.replies import (
@@ -89,9 +89,8 @@ def _recorded(texts: Texts, opened: Opened, event: Recorded) -> str:
         return texts("interview.recorded", value=who + values[0])
     if spots[0].items:
         return texts("interview.recorded", value=", ".join(values))
-    named = [f"{_short_label(opened, spot).lower()} {value}" for spot, value in zip(spots, values, strict=True)]
-    joined = ", ".join(named)
-    return texts("interview.recorded", value=joined[:1].upper() + joined[1:])
+    named = [f"{_short_label(opened, spot)}: {value}" for spot, value in zip(spots, values, strict=True)]
+    return texts("interview.recorded", value="; ".join(named))
 
 
 def _column_line(texts: Texts, opened: Opened, spots: tuple[Spot, ...]) -> str:
@@ -99,13 +98,18 @@ def _column_line(texts: Texts, opened: Opened, spots: tuple[Spot, ...]) -> str:
     members = roster_of(opened, spots[0])
     assert members is not None
     if spots[0].question.sensitive:
-        return texts("column.recorded_count", n=len(spots))
+        known = sum(shown(opened.session, spot) != SKIPPED for spot in spots)
+        return texts("column.recorded_count", n=known)
     by_value: dict[str, list[str]] = {}
     for spot in spots:
         name = roster.name_of(opened.session, members, spot.items)
         by_value.setdefault(shown(opened.session, spot), []).append(name)
     if len(by_value) == 1:
         return texts("column.recorded_all", n=len(spots), value=next(iter(by_value)))
+    if SKIPPED in by_value:
+        left_out = len(by_value.pop(SKIPPED))
+        given = "; ".join(f"{', '.join(names)}: {value}" for value, names in by_value.items())
+        return texts("interview.recorded", value=given) + texts("column.left_out", n=left_out)
     largest = max(by_value, key=lambda value: (len(by_value[value]), value))
     parts = [f"{', '.join(names)}: {value}" for value, names in by_value.items() if value != largest]
     rest = len(by_value[largest])

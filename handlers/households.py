@@ -9,7 +9,7 @@ from handlers.context import VIETNAM, Context, Response, day_text, local, tap
 from handlers.opened import assemble
 from storage.errors import AlreadyOpenError
 from storage.records import Assignment, AssignmentState, Interview, InterviewState, Round
-from survey.interview.advance import Place
+from survey.interview.place import Place
 from survey.review import choose_ruleset
 
 PAGE = 12

@@ -10,9 +10,11 @@ from handlers.late import is_late
 from handlers.opened import Opened, asked_name, open_now, save
 from handlers.review import list_answers, review_message, submit, why
 from handlers.screen_view import View, ask
-from survey.interview.advance import Place, advance, asked_spots, current
-from survey.interview.advance import Turn as Facts
+from survey.interview.advance import advance, current
 from survey.interview.effects import Effect, Snapshot, compare, snapshot
+from survey.interview.place import Place
+from survey.interview.place import Turn as Facts
+from survey.interview.recording import asked_spots
 from survey.interview.replies import Attached, Recorded, Refusal, Reply, Tapped, Toggled, Typed
 from survey.interview.screens import Screen, ScreenKind
 from survey.read import Command, Control, Value, command_word, fold, read_yesno

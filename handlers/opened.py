@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from handlers.context import VIETNAM, Context
 from storage.records import AnswerChange, Assignment, Changes, InterviewState, ItemChange, ItemRemoval, Loaded
-from survey.interview.advance import Place, asked_spots
 from survey.interview.changes import AnswerChanged, Change, ItemAdded, ItemRemoved
+from survey.interview.place import Place
+from survey.interview.recording import asked_spots
 from survey.interview.screens import Screen, ScreenKind
 from survey.interview.session import Session
 from survey.interview.standing import Standing, standing_of

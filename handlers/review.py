@@ -76,7 +76,7 @@ def why(ctx: Context, opened: Opened, _command: Command) -> Response:
     lines.append(
         ctx.texts("why.score_b", points=points, n=len(standing.result.deprived), score=standing.result.score_b_min)
     )
-    lines += [f"• {line}" for line in deprived_lines(ctx.texts, opened, standing, legal=True)]
+    lines += deprived_lines(ctx.texts, opened, standing, legal=True)
     if standing.result.category is None:
         lines += unclear_lines(ctx.texts, opened, standing)
     lines += what_if_lines(ctx.texts, standing)

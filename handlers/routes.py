@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from chat import Kind, Outgoing
-from handlers import admin, households, interview, start, summary, tasks
+from handlers import admin, households, interview, start, summary, tasks, visits
 from handlers.context import Context, Response
 from handlers.identify import contact_note
 from storage.records import Role
-from survey.read import fold, normalise
+from survey.read import Control, command_word, fold, normalise
 
 LONGEST_TEXT = 4000
 
@@ -97,10 +97,25 @@ def _call(ctx: Context, route: Route, argument: str) -> Response:
     return route.handler(ctx, argument)
 
 
+def _idle_collaborator(ctx: Context, text: str) -> Response:
+    """Control words without an open interview: "mở lại 12" opens a submission again; "vắng nhà" needs a household first; else it is a number or a name."""
+    command = command_word(text, text_question_open=False)
+    if command is None:
+        return households.typed(ctx, text)
+    if command.control is Control.REOPEN:
+        number = command.argument or "".join(str(one) for one in ctx.dialog.found[:1])
+        if number.isdigit():
+            return households.reopen(ctx, int(number))
+        return Response((Outgoing(ctx.texts("households.reopen_which")),), ctx.dialog)
+    if command.control in visits.WORDS:
+        return Response((Outgoing(ctx.texts("households.visit_first")),), ctx.dialog)
+    return Response((Outgoing(ctx.texts("turn.unknown")),), ctx.dialog, ctx.dialog.asked)
+
+
 def _idle(ctx: Context, text: str) -> Response:
     """Nothing is open: what a person of this role most likely means."""
     if ctx.person.role is Role.COLLABORATOR:
-        return households.typed(ctx, text)
+        return _idle_collaborator(ctx, text)
     if ctx.person.role is Role.OFFICIAL:
         return tasks.typed(ctx, text)
     if ctx.person.role is Role.LEADER:

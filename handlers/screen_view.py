@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from chat import Ask, Button, Outgoing
 from handlers.texts import Texts
 from survey.interview import group_reply, roster
-from survey.interview.advance import DONE, SKIP_WORD, Place, asked_spots
 from survey.interview.display import shown
+from survey.interview.place import Place
+from survey.interview.recording import asked_spots
 from survey.interview.screens import Screen, ScreenKind, Spot
 from survey.interview.session import Session
-from survey.interview.values import choices_of
+from survey.interview.taps import DONE, NOBODY, SKIP_WORD
+from survey.interview.values import LISTED_AT_MOST, choices_of
 from survey.state import path_of
 from survey.xform import Choice
-
-LISTED_AT_MOST = 15
-"""More choices than this are not written out: the person types a name."""
 
 SHORT_LABEL = 18
 
@@ -101,8 +100,8 @@ def _ask_one(view: View, screen: Screen, spot: Spot) -> Outgoing:
         choices = choices_of(view.session, spot)
         rows = _choice_rows(view, screen, spot, choices)
         lines += [] if len(choices) <= LISTED_AT_MOST else [view.texts("ask.type_name")]
-        lines += [view.texts("ask.many")] if control.kind == "select" else []
-    if _optional(view, (spot,)):
+        lines += [view.texts("ask.many")] if control.kind == "select" and not hint else []
+    if _optional(view, (spot,)) and "bỏ qua" not in hint:
         lines.append(view.texts("ask.optional"))
     wanted = Ask.PHOTO if control.kind == "upload" else Ask.LOCATION if control.type == "geopoint" else Ask.NOTHING
     return Outgoing("\n".join(lines), (*rows, *_skip_row(view, screen, (spot,))), ask=wanted)
@@ -131,14 +130,22 @@ def _ask_group(view: View, screen: Screen, spots: tuple[Spot, ...]) -> Outgoing:
     group = next((page.group for page in view.session.outline.pages if spots[0].question in page.questions), None)
     title = view.session.group_label(group, screen.items) if group else ""
     lines = [*_notes(view, screen)]
-    lines.append(view.texts("ask.group", title=title + _whose(view, spots[0]), n=len(spots), example=_example(spots)))
+    lines.append(_group_head(view, spots, title + _whose(view, spots[0])))
     buttons: list[tuple[Button, ...]] = []
     for letter, spot in zip(group_reply.LETTERS, spots, strict=False):
         lines.append(f"{letter}) {label_of(view, spot)}{_now(view, screen, spot)}{_inline(view, spot)}")
         buttons += _part_rows(view, screen, letter, spot)
     if _optional(view, spots):
         lines.append(view.texts("ask.optional"))
-    return Outgoing("\n".join(lines), (*buttons, *_skip_row(view, screen, spots)), listed=True)
+    wanted = Ask.LOCATION if any(spot.question.control.type == "geopoint" for spot in spots) else Ask.NOTHING
+    return Outgoing("\n".join(lines), (*buttons, *_skip_row(view, screen, spots)), listed=True, ask=wanted)
+
+
+def _group_head(view: View, spots: tuple[Spot, ...], title: str) -> str:
+    """How to answer the screen: in one reply, or by sending what cannot be typed."""
+    if any(spot.question.control.kind == "upload" for spot in spots):
+        return view.texts("ask.send", title=title)
+    return view.texts("ask.group", title=title, n=len(spots), example=_example(spots))
 
 
 def _inline(view: View, spot: Spot) -> str:
@@ -241,7 +248,7 @@ def _pick_rows(view: View, screen: Screen, spots: tuple[Spot, ...]) -> tuple[tup
         mark = "✓ " if number in view.place.draft else ""
         name = roster.name_of(view.session, screen.roster, spot.items)
         buttons.append(view.button(screen, "-", number, f"{mark}{number}. {name}"))
-    ends = (view.button(screen, "-", "khong-ai", "Không ai"), view.button(screen, "-", DONE, "Xong"))
+    ends = (view.button(screen, "-", NOBODY, "Không ai"), view.button(screen, "-", DONE, "Xong"))
     return (*_rows(buttons), ends)
 
 
@@ -255,11 +262,14 @@ def _each_lines(view: View, spots: tuple[Spot, ...], names: list[str]) -> list[s
         else:
             lines += [f"{place} = {choice.label}" for place, choice in enumerate(choices, start=1)]
     lines += ["  ".join(names)]
-    example = spots[0].question.hint_of("example") or "1"
     if len(spots) == 1:
         return lines
-    first = spots[0].items[-1][1]
-    lines.append(view.texts("column.ask_each", n=len(spots), example=example, first=first))
+    last = spots[-1].items[-1][1]
+    if control.kind in {"select1", "select"} and len(choices_of(view.session, spots[0])) <= LISTED_AT_MOST:
+        example = " ".join("12"[place % 2] for place in range(len(spots)))
+        lines.append(view.texts("column.ask_each", example=example, last=last))
+    elif not spots[0].question.hint_of("column_label"):
+        lines.append(view.texts("column.ask_lines", last=last))
     return lines
 
 

@@ -36,14 +36,16 @@ def read_pick(text: str, members: Sequence[str]) -> Picked | Refusal:
         return Refusal("people.nobody")
     if words in EVERYBODY:
         return Picked(frozenset(members), frozenset())
-    unknown: frozenset[str] = frozenset()
     doubt = _UNKNOWN.search(words)
-    if doubt:
-        if not doubt.group(1) and words[: doubt.start()].strip(" ,;"):
-            return Refusal("column.unknown_whom", {"example": f"không rõ {members[0]}"})
-        numbers = _numbers(doubt.group(1) or " ".join(members))
-        unknown = frozenset(numbers or ())
-        words = words[: doubt.start()] + words[doubt.end() :]
+    if doubt is None:
+        return _picked(text, words, frozenset(), members)
+    if not doubt.group(1) and words[: doubt.start()].strip(" ,;"):
+        return Refusal("column.unknown_whom", {"example": f"không rõ {members[0]}"})
+    unknown = frozenset(_numbers(doubt.group(1) or " ".join(members)) or ())
+    return _picked(text, words[: doubt.start()] + words[doubt.end() :], unknown, members)
+
+
+def _picked(text: str, words: str, unknown: frozenset[str], members: Sequence[str]) -> Picked | Refusal:
     named = _numbers(words)
     wrong = _first_stranger((named or []) + sorted(unknown), members)
     if named is None:
@@ -80,14 +82,14 @@ def read_each(text: str, spots: Sequence[Spot], read_one: ReadOne, *, one_word: 
     """
     by_number = {spot.items[-1][1]: spot for spot in spots}
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if len(spots) == 1 and not _PAIR.match(text.strip()):
-        return _collect([(spots[0], text.strip())], read_one)
     if any(_PAIR.match(line) for line in lines):
         return _by_number(lines, by_number, read_one, one_word=one_word)
     rest = _REST.fullmatch(fold(text).strip())
     if rest:
         raw = text.strip()[-len(rest.group(1)) :]
         return _collect([(spot, raw) for spot in spots], read_one)
+    if len(spots) == 1:
+        return _collect([(spots[0], text.strip())], read_one)
     if len(lines) > 1:
         answers = lines
     elif one_word:

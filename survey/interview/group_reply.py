@@ -21,7 +21,8 @@ def read_group(text: str, spots: Sequence[Spot], read_one: ReadOne) -> dict[Spot
     is refused and nothing is recorded.
     """
     if len(spots) == 1:
-        return _collect([(spots[0], text)], read_one)
+        only = read_one(spots[0], text)
+        return only if isinstance(only, Refusal) else {spots[0]: only}
     lettered = _lettered(text, spots)
     if lettered:
         return _collect(lettered, read_one)

@@ -82,7 +82,9 @@ class Session:
 
     def touched(self, repeat: Repeat) -> bool:
         """Whether the list of members was already confirmed, added to or shortened in this interview."""
-        return AnswerKey((), repeat.name) in self.answers or any(item.added for item in self.items.values())
+        if AnswerKey((), repeat.name) in self.answers or any(item.added for item in self.items.values()):
+            return True
+        return any(key.items and key.items not in self.items for key in self.answers)
 
     def is_new(self, item: ItemPath) -> bool:
         known = self.items.get(item)

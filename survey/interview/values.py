@@ -13,6 +13,9 @@ from survey.xform import Choice
 
 YES = "yes"
 MAX_TEXT = 2000
+LISTED_AT_MOST = 15
+"""More choices than this are not written out: the person types a name."""
+
 _PLACE = re.compile(r"(-?\d{1,2}(?:\.\d+)?)[\s,;]+(-?\d{1,3}(?:\.\d+)?)")
 
 
@@ -44,6 +47,9 @@ def exclusive(spot: Spot, choices: tuple[Choice, ...]) -> frozenset[str]:
 def read_choice(spot: Spot, choices: tuple[Choice, ...], text: str) -> str | Refusal:
     """A number, a label, a label without diacritics; several of them in a multi-select."""
     pairs = [(choice.value, choice.label) for choice in choices]
+    if len(choices) > LISTED_AT_MOST and text.strip(" .").isdigit():
+        # The numbers of a list that was not shown mean nothing to the person who typed one.
+        return Refusal("value.type_name", {"text": text.strip()[:20], "example": choices[0].label})
     if spot.question.control.kind == "select1":
         one = read.match_choice(text, pairs)
         return one.value if isinstance(one, read.Value) else Refusal(one.code, one.params)

@@ -1,0 +1,75 @@
+"""Commands on the list of members: add, remove, enough; and why somebody was removed."""
+
+from dataclasses import replace
+from datetime import date
+
+from survey.interview import roster
+from survey.interview.outline import Roster
+from survey.interview.place import HERE, Place, Turn
+from survey.interview.replies import (
+    Event,
+    ListConfirmed,
+    MemberAdded,
+    MemberRemoved,
+    ReasonWanted,
+    Refusal,
+    Tapped,
+    Typed,
+)
+from survey.interview.screens import Screen, ScreenKind
+from survey.interview.session import Session
+from survey.read import Command, Control
+from survey.state import path_of, path_text
+
+
+def _roster_of(session: Session, screen: Screen) -> Roster | None:
+    """The roster that a list command means: the screen's own, or the only one of the form."""
+    if screen.roster is not None:
+        return screen.roster
+    listed = [one for one in session.outline.rosters if one.listed]
+    return listed[0] if len(listed) == 1 else None
+
+
+def change(session: Session, place: Place, screen: Screen, command: Command, today: date) -> Turn:
+    members = _roster_of(session, screen)
+    if members is None or not members.listed:
+        return Turn(place, (Refusal("roster.none"),))
+    parent = screen.items if screen.roster is members else ()
+    if command.control is Control.ENOUGH:
+        return _enough(session, place, screen, members)
+    if command.control is Control.ADD:
+        events = roster.add_lines(session, members, parent, command.argument, today)
+    else:
+        events = roster.remove(session, members, parent, command.argument)
+    return after(session, place, members, events)
+
+
+def after(session: Session, place: Place, members: Roster, events: list[Event]) -> Turn:
+    wanted = next((event for event in events if isinstance(event, ReasonWanted)), None)
+    if wanted is not None:
+        return Turn(replace(place, pending=("remove", path_text(wanted.item))), tuple(events))
+    if any(isinstance(event, MemberAdded | MemberRemoved) for event in events):
+        session.reopen(members.repeat, ())
+        return Turn(HERE, tuple(events))
+    return Turn(place, tuple(events))
+
+
+def _enough(session: Session, place: Place, screen: Screen, members: Roster) -> Turn:
+    if screen.kind is not ScreenKind.ROSTER:
+        return Turn(place, (Refusal("interview.not_here"),))
+    if not session.members(members.repeat, screen.items):
+        return Turn(place, (Refusal("roster.empty"),))
+    session.confirm(members.repeat, screen.items)
+    return Turn(HERE, (ListConfirmed(screen),))
+
+
+def removal(session: Session, place: Place, reply: Typed | Tapped) -> Turn:
+    item = path_of(place.pending[1])
+    members = next((one for one in session.outline.rosters if one.repeat.name == item[-1][0]), None)
+    if members is None or roster.find(session, members, item[:-1], item[-1][1]) is None:
+        return Turn(replace(place, pending=("", "")), (Refusal("roster.no_member", {"number": item[-1][1]}),))
+    reason = roster.reason_of(reply.text if isinstance(reply, Typed) else reply.choice)
+    if not reason:
+        return Turn(place, (Refusal("roster.reason"),))
+    event = roster.remove_for(session, members, item, reason)
+    return after(session, HERE, members, [event])

@@ -1,0 +1,74 @@
+"""Buttons of a screen: choices, choices that are switched on and off, and members."""
+
+from dataclasses import replace
+
+from survey.interview import recording, values
+from survey.interview.place import Place, Turn
+from survey.interview.replies import Refusal, Tapped, Toggled
+from survey.interview.screens import Screen, ScreenKind, Spot
+from survey.interview.session import Session
+
+DONE = "xong"
+SKIP_WORD = "bo-qua"
+NOBODY = "khong-ai"
+
+
+def tap(session: Session, place: Place, screen: Screen, tapped: Tapped) -> Turn:
+    spot = next((one for one in screen.spots if one.number == tapped.spot), None)
+    if tapped.choice == SKIP_WORD:
+        return recording.skip(session, place, screen)
+    if (
+        screen.kind is ScreenKind.COLUMN
+        and screen.spots
+        and (column := screen.spots[0].question.column)
+        and column.pick
+    ):
+        return _tap_members(session, place, screen, tapped)
+    if spot is None:
+        return Turn(place, (Refusal("interview.old_button"),))
+    if spot.question.control.kind in {"select", "rank"}:
+        return _tap_many(session, place, spot, tapped.choice)
+    choices = values.choices_of(session, spot)
+    if not tapped.choice.isdigit() or not 0 < int(tapped.choice) <= len(choices):
+        return Turn(place, (Refusal("interview.old_button"),))
+    return recording.record(session, place, {spot: choices[int(tapped.choice) - 1].value})
+
+
+def _tap_many(session: Session, place: Place, spot: Spot, choice: str) -> Turn:
+    choices = values.choices_of(session, spot)
+    if choice == DONE:
+        if not place.draft:
+            return Turn(place, (Refusal("value.nothing_chosen"),))
+        return recording.record(session, replace(place, draft=()), {spot: " ".join(place.draft)})
+    if not choice.isdigit() or not 0 < int(choice) <= len(choices):
+        return Turn(place, (Refusal("interview.old_button"),))
+    draft = _toggle(place.draft, choices[int(choice) - 1].value, values.exclusive(spot, choices))
+    order = [one.value for one in choices]
+    kept = tuple(sorted(draft, key=order.index)) if spot.question.control.kind == "select" else draft
+    return Turn(replace(place, draft=kept), (Toggled(spot, kept),))
+
+
+def _toggle(draft: tuple[str, ...], value: str, alone: frozenset[str]) -> tuple[str, ...]:
+    if value in draft:
+        return tuple(one for one in draft if one != value)
+    if value in alone:
+        return (value,)
+    return (*(one for one in draft if one not in alone), value)
+
+
+def _tap_members(session: Session, place: Place, screen: Screen, tap: Tapped) -> Turn:
+    """Members are tapped on and off; "không ai" and "xong" end it."""
+    spots = recording.asked_spots(session, screen)
+    numbers = [spot.items[-1][1] for spot in spots]
+    if tap.choice == NOBODY:
+        return recording.column(session, replace(place, draft=()), spots, "không ai", lambda _spot, part: part)
+    if tap.choice == DONE:
+        if not place.draft:
+            return Turn(place, (Refusal("column.nobody_chosen"),))
+        return recording.column(
+            session, replace(place, draft=()), spots, ",".join(place.draft), lambda _spot, part: part
+        )
+    if tap.choice not in numbers:
+        return Turn(place, (Refusal("interview.old_button"),))
+    draft = _toggle(place.draft, tap.choice, frozenset())
+    return Turn(replace(place, draft=draft), (Toggled(spots[0], draft),))
