@@ -77,10 +77,11 @@ def _xform(form: Path) -> bytes:
 
 
 def _thresholds(form: Path) -> dict[str, bytes]:
-    """The legal numbers of the newest ruleset in the content folder that the form stands in, for forms that read them."""
+    """The legal numbers of the newest ruleset in the content folder that the form stands in, else of the one that is shipped."""
     from survey.review import load_ruleset
 
-    rulesets = sorted((form.resolve().parent.parent / "rulesets").glob("*.toml"))
+    folders = (form.resolve().parent.parent / "rulesets", Path(__file__).parents[1] / "content" / "rulesets")
+    rulesets = next((found for folder in folders if (found := sorted(folder.glob("*.toml")))), [])
     return {"nguong.csv": load_ruleset(rulesets[-1].read_bytes()).threshold_csv()} if rulesets else {}
 
 

@@ -23,7 +23,7 @@ _HEAD = {
 }
 
 
-class RulesetError(Exception):
+class RulesetError(ValueError):
     """A ruleset cannot be used; `problems` are sentences, each with the place and the cure."""
 
     def __init__(self, problems: list[str]) -> None:

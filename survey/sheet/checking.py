@@ -15,6 +15,8 @@ from survey.sheet.workbook import NAMESPACE, SETTINGS, SURVEY, Row, Sheet, Workb
 from survey.xform import FormError, load_form
 from survey.xform.errors import FormProblem
 
+_MISSING = "file-missing"
+_EMPTY = {"xml": b"<root/>", "geojson": b'{"type": "FeatureCollection", "features": []}'}
 _NO_FILES: Mapping[str, bytes] = {}
 _PATH = re.compile(r"/[\w.\-/]+")
 _COLUMNS = {"calculate": "calculation", "jr:count": "repeat_count", "choice filter": "choice_filter"}
@@ -65,15 +67,28 @@ def check(name: str, content: bytes, kind: Kind, files: Mapping[str, bytes] = _N
 def _later_problems(name: str, workbook: Workbook, survey: SurveyRows, files: Mapping[str, bytes]) -> list[Problem]:
     """What shows only after conversion: pyxform's own rules, data files, cycles, and results that would be wrong."""
     try:
-        form = load_form(workbook_to_xform(name, workbook), files)
+        xform = workbook_to_xform(name, workbook)
     except SheetError as error:
         return error.problems
+    missing: list[Problem] = []
+    try:
+        form = load_form(xform, files)
     except FormError as error:
-        return [_placed(problem, survey) for problem in error.problems]
+        missing = [_placed(problem, survey) for problem in error.problems]
+        if any(problem.code != _MISSING for problem in missing):
+            return missing
+        form = load_form(xform, {**_stand_in_files(xform), **files})
     return [
+        *missing,
         *(replace(_placed(problem, survey), warning=True) for problem in form.warnings),
         *(_of_flaw(flaw, survey) for flaw in flaws(form)),
     ]
+
+
+def _stand_in_files(xform: bytes) -> dict[str, bytes]:
+    """Empty data files for those that are missing, so that what else is wrong is found as well."""
+    names = (match.decode() for match in re.findall(rb'src="jr://[^"]*/([^"/]+)"', xform))
+    return {name: _EMPTY.get(name.rpartition(".")[2].lower(), b"name,label\n") for name in names}
 
 
 def _header_problems(sheet: Sheet) -> list[Problem]:

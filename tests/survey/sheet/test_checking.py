@@ -92,6 +92,18 @@ def test_every_mistake_is_named_at_once() -> None:
     assert {one.code for one in found(fewer)} == {"reference.unknown", "expression", "cycle"}
 
 
+def test_a_missing_data_file_hides_no_other_mistake() -> None:
+    rows = ("begin_repeat | m | M", "integer | x | X", "end_repeat", "calculate | s | | sum(${x})")
+    text = survey(*rows, "calculate | c | | pulldata('x', 'a', 'b', '1')")
+    assert {one.code for one in found(text)} == {"file-missing", "roster.gap"}
+    assert {one.code for one in check("f.md", text.encode(), "md", {"x.csv": b"a,b\n1,2\n"})} == {"roster.gap"}
+
+
+def test_a_plain_path_to_nowhere_is_a_warning() -> None:
+    rows = ("begin_repeat | m | M", "integer | x | X", "end_repeat", "calculate | c | | count(${m}[xx > 1])")
+    assert [(one.row, one.warning) for one in found(survey(*rows))] == [(6, True)]
+
+
 def test_the_choices_sheet() -> None:
     rows = "| | yn | y | có |\n| | yn | y | lại |\n| | | z | Z |\n| | yn | | Z |\n| | yn | q | |\n| | yn | a b | C |\n"
     text = survey("select_multiple yn | a | A") + "| choices |\n| | list_name | name | label |\n" + rows
