@@ -25,7 +25,7 @@ from storage.queries.web import Files, Web
 from storage.session import Session
 
 READ = "rasoat_read"
-"""Execution option of a connection that only reads."""
+"""Mark on a connection to SQLite: its next transaction only reads."""
 
 
 class Work:
@@ -76,15 +76,16 @@ class Database:
     def work(self) -> Iterator[Work]:
         """A write unit: rolled back unless committed. On SQLite it waits its turn (BEGIN IMMEDIATE)."""
         with self._engine.connect() as connection:
+            connection.info[READ] = False
             yield Work(Session(connection, self._cipher, writes=True))
 
     @contextmanager
     def look(self) -> Iterator[Work]:
         """A read unit: sees one state of the database throughout and waits for nobody."""
-        options = {READ: True}
-        if self.dialect == "postgresql":
-            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # type: ignore[dict-item]  # not only booleans
-        with self._engine.connect().execution_options(**options) as connection:
+        with self._engine.connect() as connection:
+            connection.info[READ] = True
+            if self.dialect == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             yield Work(Session(connection, self._cipher, writes=False))
 
     def close(self) -> None:

@@ -14,8 +14,10 @@ from survey.state import AnswerKey, Item, ItemPath, Record, Stored, path_of, pat
 _A, _E, _R = table("answer"), table("answer_event"), table("roster_item")
 _PLACE = "answer.value"
 _PUT = Upsert(_A, ["interview_id", "path", "name"], ["value", "value_sealed", "value_hash", "skipped", "at", "by"])
-_ADD_EVENT = insert(_E)
-_LAST_SEQ = select(func.coalesce(func.max(_E.c.seq), 0)).where(_E.c.interview_id == bindparam("k"))
+_BEFORE = _E.alias("before")
+_NEXT_SEQ = select(func.coalesce(func.max(_BEFORE.c.seq), 0) + 1).where(_BEFORE.c.interview_id == bindparam("k"))
+# Every row numbers itself: the rows of one list are inserted one after another.
+_ADD_EVENT = insert(_E).values(seq=_NEXT_SEQ.scalar_subquery()).inline()
 _ANSWERS = select(_A.c.path, _A.c.name, _A.c.value, _A.c.value_sealed, _A.c.skipped).where(
     _A.c.interview_id == bindparam("k")
 )
@@ -124,9 +126,8 @@ class Answers:
     ) -> None:
         if not events:
             return
-        last = int(self._s.run(_LAST_SEQ, {"k": interview_id}).scalar_one())
-        common = {"interview_id": interview_id, "cause": cause, "by": by, "at": at}
-        self._s.run(_ADD_EVENT, [event | common | {"seq": seq} for seq, event in enumerate(events, last + 1)])
+        common = {"k": interview_id, "interview_id": interview_id, "cause": cause, "by": by, "at": at}
+        self._s.run(_ADD_EVENT, [event | common for event in events])
 
     def events(self, interview_id: int) -> tuple[AnswerEvent, ...]:
         found = []

@@ -25,7 +25,7 @@ HOT = {
     "dialogue": conversations._LOAD,
     "answers": answers._ANSWERS,
     "items": answers._ITEMS,
-    "last event": answers._LAST_SEQ,
+    "next event": answers._NEXT_SEQ,
     "open interview": interviews._OPEN,
     "consent": interviews._CONSENT,
     "list": assignments._OF_PERSON,
