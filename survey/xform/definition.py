@@ -31,6 +31,7 @@ class Kind(Enum):
 class Computation:
     """An expression whose result other nodes may read. `rank` orders all computations so that what is read comes first.
 
+    `grows`: a count that follows from its own items ("one more as long as the last was not the last"); it has no place in the order.
     `extra` are references beside those of the expression itself (the value of an itemset's nodes).
     """
 
@@ -39,6 +40,7 @@ class Computation:
     expression: Expression
     extra: frozenset[Ref] = frozenset()
     rank: int = -1
+    grows: bool = False
 
     @property
     def references(self) -> frozenset[Ref]:

@@ -21,9 +21,9 @@ def order_computations(shape: Shape, problems: list[FormProblem]) -> tuple[Compu
     ordered, cycles = _sort(computations, followers)
     growing = [one for cycle in cycles for one in cycle if one.kind is Kind.COUNT]
     if growing:
-        # A count may follow from its own items ("ask for one more as long as the last is not the last"): ODK leaves jr:count out of the
-        # order, and so is it here; the items that it makes are computed after it.
+        # ODK leaves jr:count out of the order; a count that follows from its own items is looked at when all else is computed.
         for one in growing:
+            one.grows = True
             followers[id(one)] = []
         ordered, cycles = _sort(computations, followers)
     for cycle in cycles:

@@ -35,6 +35,7 @@ class Recalculation:
         self._heap: list[int] = []
         self._pending: dict[int, dict[int, Node]] = {}
         self._computations = places.form.model.computations
+        self._growing = [one for one in self._computations if one.grows]
         self._is_full = False
         self.touched: list[Node] = []
 
@@ -49,6 +50,15 @@ class Recalculation:
 
     def run(self) -> None:
         """Compute what is scheduled until nothing is left."""
+        self._run_scheduled()
+        while any(
+            self._grow(computation, parent)
+            for computation in self._growing
+            for parent in self._nodes(computation, None)
+        ):
+            self._run_scheduled()
+
+    def _run_scheduled(self) -> None:
         while self._heap:
             rank = heapq.heappop(self._heap)
             computation = self._computations[rank]
@@ -139,16 +149,39 @@ class Recalculation:
             self.touched.append(node)
             self.changed(node, by=computation)
 
-    def _count(self, computation: Computation, parent: Node) -> None:
+    def _wanted(self, computation: Computation, parent: Node) -> int:
         # The expression stands at the repeat itself, which may have no item yet.
         probe = Node(computation.target.name, parent)
         number = computation.expression.number(self._context.at(probe))
-        self._set_count(parent, computation.target, int(number) if number >= 1 and math.isfinite(number) else 0)
+        return int(number) if number >= 1 and math.isfinite(number) else 0
 
     def _choose(self, node: Node) -> None:
         answer = node.value if node.kept is None else node.kept
         if answer:
             self.show_answer(node, answer)
+
+    def _grow(self, computation: Computation, parent: Node) -> bool:
+        """Bring a count that follows from its own items one item nearer; an item comes only when the one before it is finished."""
+        items = parent.by_name.get(computation.target.name, [])
+        finished = next((place for place, item in enumerate(items) if self._is_unfinished(item)), len(items))
+        wanted = min(self._wanted(computation, parent), finished + 1, len(items) + 1)
+        if wanted == len(items):
+            return False
+        self._set_count(parent, computation.target, wanted)
+        return True
+
+    def _is_unfinished(self, item: Node) -> bool:
+        """Whether a required question of the item is open, or nothing in it is answered."""
+        leaves = [(node, node.definition) for node in item.walk() if node.definition is not None and node.relevant]
+        asked = [
+            (node, definition) for node, definition in leaves if definition.control is not None and definition.is_stored
+        ]
+        if not any(node.value for node, _ in asked):
+            return True
+        required = [(node, definition.bind.required) for node, definition in asked if not node.value]
+        return any(
+            expression is not None and expression.boolean(self._context.at(node)) for node, expression in required
+        )
 
     def show_answer(self, node: Node, answer: str) -> None:
         """Put a select's stored answer on the node as far as its choices are on offer; the rest is kept in case they come back."""
@@ -173,7 +206,8 @@ class Recalculation:
             elif computation.kind is Kind.CALCULATE:
                 self._calculate(computation, node)
             elif computation.kind is Kind.COUNT:
-                self._count(computation, node)
+                if not computation.grows:
+                    self._set_count(node, computation.target, self._wanted(computation, node))
             else:
                 self._choose(node)
         except XPathError as error:

@@ -79,6 +79,24 @@ def test_a_count_makes_items_and_keeps_their_answers_while_it_is_smaller() -> No
     assert values(again, "data/visit/day") == ["", "", "thứ ba"]
 
 
+def test_a_count_may_grow_with_the_answers_of_its_own_items() -> None:
+    found = form(
+        instance='<n/><flats/><flat jr:template=""><who/><last/></flat>',
+        binds="""<bind nodeset="/data/flats" calculate="count(/data/flat)"/><bind nodeset="/data/n" calculate="if(/data/flats = 0
+        or indexed-repeat(/data/flat/last, /data/flat, /data/flats) != 'yes', /data/flats + 1, /data/flats)"/>
+        <bind nodeset="/data/flat/last" required="true()"/>""",
+        body="""<repeat nodeset="/data/flat" jr:count="/data/n"><input ref="/data/flat/who"/><input ref="/data/flat/last"/></repeat>""",
+    )
+    instance = Instance.new(found, NOW)
+    for number, last in enumerate(("no", "no", "yes")):
+        assert len(instance.nodes(("data", "flat"))) == number + 1
+        instance.set(instance.nodes(("data", "flat", "who"))[number], "An")
+        assert len(instance.nodes(("data", "flat"))) == number + 1, "the flat is not finished yet"
+        instance.set(instance.nodes(("data", "flat", "last"))[number], last)
+        instance = Instance.restore(found, instance.record(), NOW)
+    assert values(instance, "data/flat/last") == ["no", "no", "yes"]
+
+
 def test_drain_names_what_is_to_be_stored() -> None:
     instance = Instance.new(roster(), NOW, seed=7)
     (preloaded,) = instance.drain()
