@@ -37,34 +37,32 @@ def _state(work: Work, commune: Commune) -> AssignmentState:
     return found.state
 
 
+def _answered(work: Work, commune: Commune) -> tuple[int, int]:
+    """(interview, the household member that its first roster item stands for)"""
+    interview = _open(work, commune)
+    work.households.put_member(commune.household, 1, "Phạm Văn Dắt", "nam", "chu_ho")
+    known = work.households.members(commune.household)[0].id
+    items = (ItemChange(SECOND, 2, added=True), ItemChange(FIRST, 1, known))
+    skipped = AnswerChange(AnswerKey(SECOND, "cccd"), "", skipped=True, kind="skip")
+    changes = Changes((AnswerChange(AREA, "40"), AnswerChange(CCCD, "051071000123"), skipped), items)
+    names = frozenset({"cccd"})
+    work.interviews.save(
+        interview, changes, sensitive=names, by=commune.collaborator, at=LATER, cause="in:1", focus="câu 9"
+    )
+    return interview, known
+
+
 def test_an_interview_is_rebuilt_from_rows_as_it_was_left(commune: Commune) -> None:
     with commune.database.work() as work:
-        interview = _open(work, commune)
-        member = work.households.put_member
-        member(commune.household, 1, "Phạm Văn Dắt", "nam", "chu_ho")
-        known = work.households.members(commune.household)[0].id
-        items = (ItemChange(SECOND, 2, added=True), ItemChange(FIRST, 1, known))
-        answers = (
-            AnswerChange(AREA, "40"),
-            AnswerChange(CCCD, "051071000123"),
-            AnswerChange(AnswerKey(SECOND, "cccd"), "", skipped=True, kind="skip"),
-        )
-        work.interviews.save(
-            interview,
-            Changes(answers, items),
-            sensitive=frozenset({"cccd"}),
-            by=commune.collaborator,
-            at=LATER,
-            cause="in:1",
-            focus="câu 9",
-        )
+        interview, known = _answered(work, commune)
         work.commit()
     with commune.database.look() as work:
         loaded = work.interviews.load(interview)
+        skipped = Stored("", skipped=True)
         assert loaded.record.answers == {
             AREA: Stored("40"),
             CCCD: Stored("051071000123"),
-            AnswerKey(SECOND, "cccd"): Stored("", skipped=True),
+            AnswerKey(SECOND, "cccd"): skipped,
         }
         assert loaded.record.items == (Item(FIRST, 1), Item(SECOND, 2))
         assert loaded.members == {FIRST: known}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import Executable
+from sqlalchemy import ClauseElement
 from sqlalchemy.dialects import sqlite
 
 from storage import Database, open_database
@@ -36,8 +36,8 @@ WHOLE = ("ix_inbox_pending", "ix_outbox_unsent", "ix_reminder_pending")
 """Indexes that hold only what is still to be done: reading one of them from end to end is short."""
 
 
-def _plan(url: str, statement: Executable) -> Iterator[str]:
-    text = str(statement.compile(dialect=sqlite.dialect()))  # type: ignore[attr-defined]
+def _plan(url: str, statement: ClauseElement) -> Iterator[str]:
+    text = str(statement.compile(dialect=sqlite.dialect()))
     engine = make_engine(url)
     with engine.connect() as connection:
         yield from (
