@@ -100,8 +100,9 @@ def _set_up(database: Database, made: Services, now: datetime) -> None:
 @contextmanager
 def process(settings: Settings) -> Iterator[Process]:
     """Everything wired and ready to run."""
+    _check_host(settings)
     with foundation(settings, telegram_name(settings)) as base:
-        _check_web(settings, base.database)
+        _check_demo(settings, base.database)
         thread = DatabaseThread()
         try:
             yield _wire(base, thread)
@@ -140,18 +141,20 @@ def _wire(base: Foundation, thread: DatabaseThread) -> Process:
     return Process(settings, runtime, workers[0], sender, ticker, channels, web)
 
 
-def _check_web(settings: Settings, database: Database) -> None:
-    """Personas let anybody speak as anybody: only for invented people, and only for whoever sits at this machine."""
-    if not settings.web.enabled:
-        return
-    if settings.web.host not in LOOPBACK:
+def _check_host(settings: Settings) -> None:
+    """Personas let anybody speak as anybody: only for whoever sits at this machine."""
+    if settings.web.enabled and settings.web.host not in LOOPBACK:
         raise StartError(
             f"the web chat lets anybody speak as anybody and is served on 127.0.0.1 only, not on {settings.web.host}; "
             "set RASOAT_WEB__HOST=127.0.0.1, or RASOAT_WEB__ENABLED=false to serve /healthz alone"
         )
+
+
+def _check_demo(settings: Settings, database: Database) -> None:
+    """And only for invented people."""
     with database.look() as work:
         demo = work.meta.is_demo()
-    if not demo:
+    if settings.web.enabled and not demo:
         raise StartError(
             "this database is not a demo, so the web chat with its personas is not served; set RASOAT_WEB__ENABLED=false"
         )

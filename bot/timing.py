@@ -26,7 +26,10 @@ def read_clock(database: Database, start: datetime | None, system: Callable[[], 
 
 @dataclass(frozen=True, slots=True)
 class Ticker:
-    """Runs `tick(now)`, which does one batch of what is due; `next_due()` is when something is due next (None = nothing is planned). All of it on the database thread."""
+    """Runs `tick(now)`, which does one batch of what is due; `next_due(now)` is when something will be due (None = nothing is planned).
+
+    All of it runs on the database thread.
+    """
 
     database: Database
     clock: Clock

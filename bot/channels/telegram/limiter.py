@@ -22,11 +22,11 @@ class Pace:
         self._seconds = seconds
         self._starts: deque[float] = deque([float("-inf")] * count, maxlen=count)
 
-    def earliest(self, now: float) -> float:
-        return max(now, self._starts[0] + self._seconds)
-
-    def take(self, at: float) -> None:
+    def reserve(self, now: float) -> float:
+        """Take the next place; the time of it. Callers come with a `now` that never goes back, so places are in order."""
+        at = max(now, self._starts[0] + self._seconds)
         self._starts.append(at)
+        return at
 
     def idle(self, now: float) -> bool:
         return self._starts[-1] + self._seconds < now
@@ -59,19 +59,16 @@ class Limiter(BaseRateLimiter[int]):
         """Wait for this chat's turn, then send. Other chats do not wait behind it."""
         chat = data.get("chat_id")
         if isinstance(chat, int):
-            await self._wait(self._reserve(chat))
+            # One after the other: a place in all, taken for a group that has to wait a minute, would hold up everybody.
+            await self._wait(self._of_chat(chat).reserve(self._time()))
+            await self._wait(self._everybody.reserve(self._time()))
         return await callback(*args, **kwargs)
 
-    def _reserve(self, chat: int) -> float:
-        """Take the next place that suits both paces; the time of it."""
-        now = self._time()
+    def _of_chat(self, chat: int) -> Pace:
         if len(self._chats) > FORGET_ABOVE:
+            now = self._time()
             self._chats = {each: pace for each, pace in self._chats.items() if not pace.idle(now)}
-        pace = self._chats.setdefault(chat, Pace(1, 1.0) if chat > 0 else Pace(20, 60.0))
-        at = max(pace.earliest(now), self._everybody.earliest(now))
-        pace.take(at)
-        self._everybody.take(at)
-        return at
+        return self._chats.setdefault(chat, Pace(1, 1.0) if chat > 0 else Pace(20, 60.0))
 
     async def _wait(self, until: float) -> None:
         left = until - self._time()

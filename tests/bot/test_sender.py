@@ -1,0 +1,211 @@
+"""The sender's policy: order, retries, doubt, accounts that are gone, and a crash in the middle of a send."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.channels.base import Parcel
+from bot.sender import MAX_ATTEMPTS, pause_after
+from chat import Address, Capabilities, Failure, Outgoing, Receipt, SendError
+from handlers.wire import outgoing_to_json
+from storage.records import MessageKind, NewOutgoing, OutboxEntry
+from tests.bot.house import House, open_house, run
+
+HERE = Address("post", "1", "a", "a")
+THERE = Address("post", "1", "b", "b")
+CAPABILITIES = Capabilities("post", max_text=100, buttons=False)
+
+
+@dataclass
+class Post:
+    """A channel that fails as it is told, in order; None = delivers."""
+
+    failures: list[Exception | None] = field(default_factory=list)
+    delivered: list[str] = field(default_factory=list)
+    parcels: list[Parcel] = field(default_factory=list)
+    capabilities: Capabilities = CAPABILITIES
+
+    async def send(self, parcel: Parcel) -> Receipt:
+        self.parcels.append(parcel)
+        failure = self.failures.pop(0) if self.failures else None
+        if failure is not None:
+            raise failure
+        self.delivered.append(parcel.outgoing.text)
+        return Receipt(str(len(self.delivered)), len(self.delivered))
+
+    async def run(self) -> None:
+        """Receives nothing."""
+
+    def health(self) -> str:
+        return "ok"
+
+
+class Desk:
+    """A house with that channel, and its outbox at hand."""
+
+    def __init__(self, folder: Path, *failures: Exception | None) -> None:
+        self.post = Post(list(failures))
+        self.house: House = open_house(folder, channels={"post": lambda _: self.post})
+        self.ids: dict[str, int] = {}
+
+    def put(
+        self, text: str, to: Address = HERE, kind: MessageKind = MessageKind.INTERACTIVE, cause: str = "", **more: Any
+    ) -> None:
+        row = NewOutgoing(to, outgoing_to_json(Outgoing(text)), kind=kind, **more)
+        with self.house.runtime.database.work() as work:
+            (self.ids[text],) = work.outbox.enqueue(cause or f"c:{text}", [row], self.house.runtime.clock.now())
+            work.commit()
+
+    def drain(self, later: timedelta = timedelta(0)) -> list[str]:
+        """Send what is due, after the clock was moved on; everything delivered so far."""
+
+        async def scenario() -> None:
+            self.house.runtime.clock.move_to(self.house.runtime.clock.now() + later)
+            await self.house.process.sender.drain()
+
+        run(scenario())
+        return self.post.delivered
+
+    def entry(self, text: str) -> OutboxEntry:
+        with self.house.runtime.database.look() as work:
+            return work.outbox.get([self.ids[text]])[0]
+
+    def close(self) -> None:
+        self.house.process.close()
+
+
+def states(desk: Desk, texts: Sequence[str]) -> list[str]:
+    return [desk.entry(text).state.value for text in texts]
+
+
+def test_order_within_a_conversation_and_interactive_before_reminders(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.put("nhắc", kind=MessageKind.BULK, to=THERE)
+    for text in ("1", "2", "3"):
+        desk.put(text)
+    delivered = desk.drain()
+    assert [text for text in delivered if text != "nhắc"] == ["1", "2", "3"]
+    assert delivered.index("1") < delivered.index("nhắc")
+    assert desk.entry("1").seen_at == desk.entry("1").sent_at
+    desk.close()
+
+
+def test_a_failed_message_holds_back_its_conversation_and_no_other(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, SendError(Failure.THROTTLED, retry_after=30))
+    desk.put("1")
+    desk.put("2")
+    desk.put("bên kia", to=THERE)
+    assert desk.drain() == ["bên kia"]
+    assert states(desk, "12") == ["queued", "queued"]
+    assert desk.drain(timedelta(seconds=29)) == ["bên kia"]
+    assert desk.drain(timedelta(seconds=2)) == ["bên kia", "1", "2"]
+    assert desk.entry("1").attempts == 2
+    desk.close()
+
+
+@pytest.mark.parametrize("failure", [Failure.NETWORK, Failure.SERVER, Failure.UNAUTHORISED])
+def test_what_may_succeed_later_is_tried_again(tmp_path: Path, failure: Failure) -> None:
+    desk = Desk(tmp_path, SendError(failure))
+    desk.put("1")
+    assert desk.drain() == []
+    assert desk.entry("1").error == failure.code
+    assert desk.drain(timedelta(seconds=10)) == ["1"]
+    desk.close()
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "delivered"),
+    [
+        (MessageKind.INTERACTIVE, "sent", ["1"]),
+        (MessageKind.REMINDER, "uncertain", []),
+        (MessageKind.BULK, "uncertain", []),
+    ],
+)
+def test_a_doubtful_reply_is_repeated_and_a_doubtful_reminder_never(
+    tmp_path: Path, kind: MessageKind, state: str, delivered: list[str]
+) -> None:
+    desk = Desk(tmp_path, SendError(Failure.UNCERTAIN, "the line broke"))
+    desk.put("1", kind=kind)
+    desk.drain()
+    assert desk.drain(timedelta(hours=1)) == delivered
+    assert desk.entry("1").state.value == state
+    desk.close()
+
+
+@pytest.mark.parametrize(
+    ("failure", "active"), [(Failure.BLOCKED, False), (Failure.NOT_FOUND, False), (Failure.REFUSED, True)]
+)
+def test_what_cannot_succeed_fails_and_a_gone_account_is_marked(tmp_path: Path, failure: Failure, active: bool) -> None:
+    desk = Desk(tmp_path, SendError(failure))
+    with desk.house.runtime.database.work() as work:
+        person = work.people.by_key("ra-soat-1")
+        assert person is not None
+        work.people.link(person.id, HERE, desk.house.runtime.clock.now())
+        work.commit()
+    desk.put("1")
+    desk.put("2")
+    assert desk.drain(timedelta(hours=1)) == ["2"]
+    assert desk.entry("1").state.value == "failed"
+    with desk.house.runtime.database.look() as work:
+        accounts = {each.address: each.active for each in work.people.accounts(person.id, only_active=False)}
+    assert accounts[HERE] is active
+    desk.close()
+
+
+def test_a_defect_in_a_channel_and_an_unknown_channel_stop_nobody_else(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, RuntimeError("defect"))
+    desk.put("1")
+    desk.put("2")
+    desk.put("3", to=Address("fax", "1", "a", "a"))
+    assert desk.drain() == ["2"]
+    assert states(desk, "13") == ["failed", "failed"]
+    assert "not switched on" in desk.entry("3").error
+    desk.close()
+
+
+def test_after_a_crash_replies_are_sent_again_and_reminders_are_uncertain(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.put("1")
+    desk.put("nhắc", to=THERE, kind=MessageKind.REMINDER)
+    with desk.house.runtime.database.work() as work:
+        assert len(work.outbox.claim_due(desk.house.runtime.clock.now())) == 2
+        work.commit()
+    desk.close()
+    again = Desk(tmp_path)
+    again.ids = desk.ids
+    assert again.drain() == []
+    again.house.process.sender._recover()
+    assert again.drain() == ["1"]
+    assert again.entry("nhắc").state.value == "uncertain"
+    again.close()
+
+
+def test_tries_come_to_an_end(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, *[SendError(Failure.SERVER)] * MAX_ATTEMPTS)
+    desk.put("1")
+    for _ in range(MAX_ATTEMPTS):
+        desk.drain(timedelta(hours=1))
+    assert desk.entry("1").state.value == "failed"
+    desk.close()
+
+
+def test_a_parcel_knows_what_it_answers_and_what_it_replaces(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.put("1", cause="in:post:1:update/7")
+    desk.drain()
+    desk.put("2", cause="reminder:3", kind=MessageKind.REMINDER, edit_of=desk.ids["1"])
+    desk.drain()
+    first, second = desk.post.parcels
+    assert (first.answers, first.replaces, first.unrepeatable) == ("update/7", None, False)
+    assert (second.answers, second.replaces, second.unrepeatable) == (None, "1", True)
+    desk.close()
+
+
+def test_pauses_double_up_to_ten_minutes_and_are_spread() -> None:
+    assert [pause_after(n, 1.0).total_seconds() for n in (0, 1, 2, 3)] == [2, 4, 8, 16]
+    assert pause_after(500, 1.0) == timedelta(minutes=10)
+    assert pause_after(3, 0.0) == timedelta(seconds=8)

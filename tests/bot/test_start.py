@@ -1,0 +1,115 @@
+"""Starting and stopping: what is wrong is one clear sentence, and a kill loses nothing."""
+
+import socket
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.bot.house import KEY
+from tests.bot.real_process import command, running
+
+
+def say(address: str, persona: str, client_id: str, text: str) -> dict[str, Any]:
+    body = {"id": client_id, "text": text}
+    answer = httpx.post(f"{address}/api/chat/{persona}/messages", json=body, headers={"X-Rasoat": "1"}, timeout=10)
+    assert answer.status_code == 202, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def heard(address: str, persona: str, after: int = 0) -> list[dict[str, Any]]:
+    answer = httpx.get(f"{address}/api/chat/{persona}/messages?after={after}&wait=10", timeout=20)
+    found: list[dict[str, Any]] = answer.json()
+    return found
+
+
+@pytest.fixture(scope="module")
+def used(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a demo database that has been talked to and then killed."""
+    folder = tmp_path_factory.mktemp("used")
+    with running(folder) as bot:
+        now = httpx.get(f"{bot.address}/api/clock").json()["now"]
+        assert now.startswith("2025-11-03T08:00")
+        roles = {person["role"] for person in httpx.get(f"{bot.address}/api/personas").json()}
+        assert roles == {"collaborator", "checker", "official", "leader", "admin"}
+        say(bot.address, "ra-soat-1", "a", "/start")
+        assert heard(bot.address, "ra-soat-1")[-1]["re"] == "a"
+        bot.kill()
+    return folder
+
+
+def test_after_a_kill_everything_is_there_and_nothing_is_answered_twice(used: Path) -> None:
+    with running(used, CLOCK__START="2030-01-01T00:00+07:00") as bot:
+        before = heard(bot.address, "ra-soat-1")
+        assert say(bot.address, "ra-soat-1", "a", "/start")["repeated"]
+        say(bot.address, "ra-soat-1", "b", "/danhsach")
+        (later,) = heard(bot.address, "ra-soat-1", after=before[-1]["n"])
+        assert later["re"] == "b"
+        # The start of the clock is for an empty database only.
+        assert httpx.get(f"{bot.address}/api/clock").json()["now"].startswith("2025-11-03T")
+        health = httpx.get(f"{bot.address}/healthz").json()
+        assert (health["status"], health["inbox_pending"]) == ("ok", 0)
+        refused = command(used, "run")
+        assert refused.returncode == 1
+        assert "another rasoat is running" in refused.stderr
+        assert bot.stop() == 0
+
+
+def test_the_key_file_is_for_its_owner_only(used: Path) -> None:
+    assert (used / "rasoat.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_an_invitation_prints_a_code(used: Path) -> None:
+    made = command(used, "invite", "ra-soat-2")
+    assert made.returncode == 0, made.stderr
+    assert len(made.stdout) > 20
+    unknown = command(used, "invite", "nobody")
+    assert unknown.returncode == 1
+    assert "ra-soat-1" in unknown.stderr
+
+
+def test_another_key_is_refused(used: Path) -> None:
+    refused = command(used, "run", SECURITY__KEY=KEY)
+    assert refused.returncode == 1
+    assert "another key" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_taken_port_is_one_sentence(used: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        refused = command(used, "run", WEB__PORT=str(port))
+    assert refused.returncode == 1
+    assert f"port {port} on 127.0.0.1 is taken" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"WEB__HOST": "0.0.0.0"}, "127.0.0.1 only"),
+        ({"DATABASE__DEMO": "false", "SECURITY__KEY": KEY}, "not a demo"),
+        ({"DATABASE__DEMO": "false"}, "openssl rand"),
+        ({"WEB__PORT": "x"}, "RASOAT_WEB__PORT"),
+        ({"CONTENT__PATH": "nowhere"}, "content folder"),
+        ({"DATABASE__URL": "postgresql://nobody@127.0.0.1:1/none", "SECURITY__KEY": KEY}, "database.url"),
+    ],
+)
+def test_a_start_that_must_not_be_is_refused_with_the_cure(
+    tmp_path: Path, settings: dict[str, str], words: str
+) -> None:
+    refused = command(tmp_path, "run", **settings)
+    assert refused.returncode == 1
+    assert words in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_without_the_web_chat_only_the_health_is_served(tmp_path: Path) -> None:
+    with running(tmp_path, WEB__ENABLED="false", WEB__HOST="0.0.0.0", DATABASE__DEMO="false", SECURITY__KEY=KEY) as bot:
+        port = bot.address.rpartition(":")[2]
+        address = f"http://127.0.0.1:{port}"
+        assert httpx.get(f"{address}/healthz").json()["status"] == "ok"
+        for path in ("/", "/api/personas", "/api/clock", "/api/chat/ra-soat-1/messages"):
+            assert httpx.get(address + path).status_code == 404
