@@ -71,6 +71,8 @@ class Bind:
 class NodeDefinition:
     """One node of the primary instance's shape; built at load and not changed afterwards.
 
+    `readers` are the computations that read its text, `wide_readers` those of them that look into other items of a repeat.
+
     `key` names it in stored answers. `repeats` are the repeats around it from the outside in, itself included where it is one. `steps` lead
     down to it from its innermost repeat item (from the document where there is none). `kept`: a calculated value that is stored because
     computing it again would give another one (`once()`, `uuid()`, `random()`, or an expression that reads its own node).
@@ -95,6 +97,7 @@ class NodeDefinition:
     calculate: Computation | None = None
     choices: Computation | None = None
     readers: tuple[Computation, ...] = ()
+    wide_readers: frozenset[Computation] = frozenset()
 
     @property
     def name(self) -> str:

@@ -1,22 +1,18 @@
 """The dependency graph of a form: which computation reads which node, in which order to compute, and cycles."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from survey.xform.definition import Computation, Kind, NodeDefinition, Ref, show
 from survey.xform.errors import FormProblem
 from survey.xform.shape import Shape
-
-DEEP = "*"
-"""Last name of a reference that reads everything below a node: ("data", "group", "*")."""
+from survey.xpath.paths import BELOW
 
 
 def order_computations(shape: Shape, problems: list[FormProblem]) -> tuple[Computation, ...]:
     """All computations, what is read before what reads it; ranks and readers are set. Cycles are noted with their members."""
     definitions = shape.definitions()
     computations = [one for definition in definitions for one in definition.computations]
-    readers = _readers(shape, computations)
-    for definition in definitions:
-        definition.readers = readers[definition.index]
+    _set_readers(shape, computations)
     followers = {id(one): _followers(one) for one in computations}
     ordered, cycles = _sort(computations, followers)
     growing = [one for cycle in cycles for one in cycle if one.kind is Kind.COUNT]
@@ -39,24 +35,34 @@ def order_computations(shape: Shape, problems: list[FormProblem]) -> tuple[Compu
     return tuple(ordered)
 
 
-def _readers(shape: Shape, computations: Iterable[Computation]) -> list[tuple[Computation, ...]]:
-    """For each definition (by index) the computations that read its text: by its own ref, or by that of a node around it."""
+def _set_readers(shape: Shape, computations: Iterable[Computation]) -> None:
+    """Tell each definition which computations read its text: by its own ref, or by that of a node around it."""
     by_ref: dict[Ref, list[Computation]] = {}
     for computation in computations:
         for ref in computation.references:
             by_ref.setdefault(ref, []).append(computation)
-    found: list[tuple[Computation, ...]] = [()] * (1 + len(shape.by_ref))
     for definition in shape.top.walk():
-        direct = list(by_ref.get(definition.ref, ()))
-        around: NodeDefinition | None = definition
-        while around is not None:
-            direct += by_ref.get((*around.ref, DEEP), ())
-            # The string-value of a group is the text of all its leaves; a reference to a repeat reads its items, not their answers.
-            if around is not definition and not around.is_repeat:
-                direct += by_ref.get(around.ref, ())
-            around = around.parent
-        found[definition.index] = tuple(dict.fromkeys(direct))
-    return found
+        found: dict[Computation, None] = {}
+        wide: set[Computation] = set()
+        for ref in _refs_that_read(definition):
+            for computation in by_ref.get(ref, ()):
+                found[computation] = None
+                if ref in computation.expression.crossing:
+                    wide.add(computation)
+        definition.readers = tuple(found)
+        definition.wide_readers = frozenset(wide)
+
+
+def _refs_that_read(definition: NodeDefinition) -> Iterator[Ref]:
+    """The references whose value changes with the text of a node."""
+    yield definition.ref
+    around: NodeDefinition | None = definition
+    while around is not None:
+        yield (*around.ref, BELOW)
+        # The string-value of a group is the text of all its leaves; a reference to a repeat reads its items, not their answers.
+        if around is not definition and not around.is_repeat:
+            yield around.ref
+        around = around.parent
 
 
 def _followers(computation: Computation) -> list[Computation]:

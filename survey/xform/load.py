@@ -13,7 +13,7 @@ from survey.xform.compiler import Compiler
 from survey.xform.definition import Computation, NodeDefinition, Ref, show
 from survey.xform.errors import FormError, FormProblem
 from survey.xform.form import Form, Model
-from survey.xform.graph import DEEP, order_computations
+from survey.xform.graph import order_computations
 from survey.xform.names import attribute_refs, attributes_of, local_name
 from survey.xform.safe_xml import parse_xml
 from survey.xform.secondary import read_secondary
@@ -21,6 +21,7 @@ from survey.xform.shape import Shape, Skeleton, read_shape
 from survey.xform.text import Translations, read_translations
 from survey.xform.tree import Node
 from survey.xform.values import canonical
+from survey.xpath.paths import BELOW
 
 T = TypeVar("T")
 
@@ -161,7 +162,7 @@ def _dangling(shape: Shape) -> list[FormProblem]:
     for definition in shape.definitions():
         for computation in definition.computations:
             for ref in sorted(computation.references):
-                plain = ref[:-1] if ref and ref[-1] == DEEP else ref
+                plain = ref[:-1] if ref and ref[-1] == BELOW else ref
                 if plain and plain not in shape.by_ref:
                     cause = f"{computation.kind.value} nhắc tới {show(plain)}, phiếu không có nút này."
                     found.append(FormProblem("reference-unknown", show(definition.ref), cause, "Sửa lại tên."))

@@ -132,7 +132,7 @@ class Recalculation:
             self.refresh_relevance(child)
 
     def _scope(self, computation: Computation, definition: NodeDefinition, node: Node) -> Node:
-        if definition.ref in computation.expression.crossing or not computation.target.repeats:
+        if computation in definition.wide_readers or not computation.target.repeats:
             return self._places.document
         return self._places.shared_item(computation.target, node)
 

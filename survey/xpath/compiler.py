@@ -6,7 +6,7 @@ from survey.xpath.code import Code, Ref, as_nodes, constant
 from survey.xpath.context import Context
 from survey.xpath.errors import UnknownFunctionError
 from survey.xpath.functions import Library, call_code
-from survey.xpath.paths import Scope, path_code
+from survey.xpath.paths import BELOW, Scope, path_code
 from survey.xpath.syntax import Call, Expr, Literal, Negation, Operation
 from survey.xpath.values import Value
 
@@ -47,7 +47,7 @@ class Compiler:
         """Note that the nodes at `ref` are read, reached from the ancestor of `at` at depth `from_level`."""
         self.references.add(ref)
         for repeat in self._around:
-            if from_level < len(repeat) and ref[: len(repeat)] == repeat:
+            if from_level < len(repeat) and _meets(ref, repeat):
                 self.crossing.add(ref)
                 return
 
@@ -70,6 +70,13 @@ class Compiler:
             raise UnknownFunctionError(call.name, call.position, self._functions)
         self.uses.add(call.name)
         return call_code(self, function, call, scope)
+
+
+def _meets(ref: Ref, repeat: Ref) -> bool:
+    """Whether nodes at `ref` lie in items of `repeat`; a reference to everything below a node may start above the repeat."""
+    if ref[-1:] == (BELOW,):
+        return repeat[: len(ref) - 1] == ref[:-1] or ref[: len(repeat)] == repeat
+    return ref[: len(repeat)] == repeat
 
 
 def _union(parts: list[Code]) -> Code:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class Expression:
     """A compiled expression, immutable and shared between interviews.
 
-    `references`: generic refs of the nodes of the primary instance that are read; a prefix stands for everything below it (node-sets,
-    wildcards, positions). `crossing`: those of them that may be reached in other items of a repeat that the expression stands in. `uses`: the
+    `references`: generic refs of the nodes of the primary instance that are read; a group's or repeat's ref stands for its text and
+    for which nodes there are (count, position); (…, "*") for everything below it (wildcards, descendants, siblings). `crossing`: those of them that may be reached in other items of a repeat that the expression stands in. `uses`: the
     functions called. `constant`: the value, where it is the same in every context (None otherwise).
     """
 

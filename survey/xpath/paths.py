@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from survey.xform.tree import Node
     from survey.xpath.compiler import Compiler
 
+BELOW = "*"
+"""Last name of a reference that reads everything below a node, and beside it for the axes of siblings."""
+
+_DOWNWARD = frozenset({"child", "attribute", "descendant", "descendant-or-self", "self"})
+
 Stage = Callable[[Context, list["Node"]], list["Node"]]
 
 
@@ -53,7 +58,8 @@ def path_code(compiler: "Compiler", path: Path, scope: Scope) -> Code:
         stage, ref = _stage(compiler, step, ref, secondary=secondary)
         run = _chained(before, stage)
         if ref is None and ref_before is not None:
-            compiler.reads(ref_before, level)
+            # Siblings and ancestors lie outside the item that the path has come to.
+            compiler.reads((*ref_before, BELOW), level if step.axis in _DOWNWARD else 0)
     if ref is not None:
         compiler.reads(ref, level)
     return Code("nodes", run, ref=ref)

@@ -9,13 +9,15 @@ from survey.xform.replay import node_states
 from tests.survey.xform.forms import NOW, form, roster
 
 TANGLED = {
-    "instance": """<a/><b/><c/><pick/><r jr:template=""><x/><y/><z/><s jr:template=""><u/></s><us/></r><sum/><last/><n/>
+    "instance": """<a/><b/><c/><pick/><r jr:template=""><x/><y/><z/><s jr:template=""><u/><u2/></s><us/></r><sum/><last/><n/><all/><any/>
     <q jr:template=""><v/><w/></q>""",
     "binds": """<bind nodeset="/data/b" relevant="/data/a != ''"/><bind nodeset="/data/c" relevant="selected(/data/b, '1')"/>
     <bind nodeset="/data/r" relevant="/data/a != '2'"/><bind nodeset="/data/r/y" calculate="concat(../x, '-', position(..), '-', /data/c)"/>
     <bind nodeset="/data/r/z" relevant="../x = '1'"/><bind nodeset="/data/r/us" calculate="concat(count(../s), '/', join(' ', ../s/u))"/>
     <bind nodeset="/data/sum" calculate="join('+', /data/r/y)"/><bind nodeset="/data/n" type="int"/>
     <bind nodeset="/data/last" calculate="indexed-repeat(/data/r/us, /data/r, count(/data/r))"/>
+    <bind nodeset="/data/all" calculate="join(',', /data/r/*)"/><bind nodeset="/data/any" calculate="concat('x', count(//x[. != '']))"/>
+    <bind nodeset="/data/r/s/u2" calculate="concat(../u, '&lt;', ../preceding-sibling::s/u)"/>
     <bind nodeset="/data/q/w" calculate="concat(/data/sum, /data/q/v, count(/data/r/s))"/>""",
     "body": """<input ref="/data/a"/><input ref="/data/b"/><input ref="/data/c"/><select1 ref="/data/pick">
     <itemset nodeset="/data/r[x != '']"><value ref="x"/><label ref="y"/></itemset></select1>
