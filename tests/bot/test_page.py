@@ -1,0 +1,129 @@
+"""The page in a real Chromium: three phones, typing and tapping, the keyboard alone, bad network, narrow screens."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.bot.browser import Browser, Phone, chromium, wait_for
+from tests.bot.real_process import Running, running
+
+ENTER, TAB = "\ue007", "\ue004"
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running(tmp_path_factory.mktemp("page")) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def page(bot: Running, browser: Browser) -> Browser:
+    browser.size(1280, 800)
+    browser.open(bot.address)
+    wait_for(lambda: browser.script("return document.querySelectorAll('.persona option').length"), "the personas")
+    return browser
+
+
+def test_three_phones_of_three_roles_and_a_picker_that_reaches_everybody(page: Browser) -> None:
+    roles = page.script("return [...document.querySelectorAll('.phone')].map((each) => each.dataset.role)")
+    assert roles == ["collaborator", "official", "leader"]
+    groups = page.script(
+        "return [...document.querySelectorAll('.phone optgroup')].map((each) => each.label).slice(0, 5)"
+    )
+    assert groups == ["Rà soát viên", "Người kiểm tra", "Công chức", "Lãnh đạo", "Quản trị"]
+    assert "2025" in page.script("return document.getElementById('now').textContent")
+    assert page.errors() == []
+
+
+def test_typing_and_tapping_bring_the_same(page: Browser) -> None:
+    phone = Phone(page, "collaborator")
+    (greeting,) = phone.say("/start")
+    assert "rà soát viên" in greeting
+    label = phone.buttons()[0]
+    assert label in phone.buttons()
+    typed = phone.say("danh sach")
+    assert phone.tap(phone.buttons()[-1])
+    assert typed
+    assert len(phone.texts()) == 3
+
+
+def test_the_keyboard_alone_is_enough(page: Browser) -> None:
+    """A key pressed anywhere goes into the phone that was used last; Enter sends; the focus can be seen."""
+    phone = Phone(page, "leader")
+    page.click(f"{phone.place} .log")
+    before = len(phone.texts())
+    page.press("tong hop" + ENTER)
+    wait_for(lambda: len(phone.texts()) > before, "the summary")
+    page.press(TAB)
+    focused = page.script("const e = document.activeElement; return [e.tagName, getComputedStyle(e).outlineStyle]")
+    assert focused == ["BUTTON", "solid"]
+    small = page.script(
+        "return [...document.querySelectorAll('button, select, textarea')].filter((e) => e.offsetParent"
+        " && e.getBoundingClientRect().height < 44).map((e) => e.textContent)"
+    )
+    assert small == []
+
+
+def test_text_is_only_text(page: Browser) -> None:
+    phone = Phone(page, "official")
+    phone.say("<img src=x onerror=\"document.title='hacked'\"><b>đậm</b>")
+    assert page.script("return document.querySelectorAll('.own b, .own img, .bot b').length") == 0
+    assert page.script("return document.title") == "Rà soát hộ nghèo – bản dùng thử"
+
+
+def test_a_message_typed_without_network_is_kept_shown_and_sent_once(page: Browser) -> None:
+    phone = Phone(page, "official")
+    offline = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    page.devtools("Network.enable", {})
+    page.devtools("Network.emulateNetworkConditions", offline)
+    page.keys(f"{phone.place} textarea", "trợ giúp" + ENTER)
+    own = f"{phone.place} .own:last-of-type"
+    state = "const all = document.querySelectorAll(arguments[0] + ' .own'); return all[all.length - 1].dataset.state"
+    assert page.script(state, phone.place) == "sending"
+    wait_for(lambda: page.script(state, phone.place) == "unsent", "the sign that it was not sent", 15)
+    page.devtools("Network.emulateNetworkConditions", offline | {"offline": False})
+    before = len(phone.texts())
+    page.script("[...document.querySelectorAll(arguments[0] + ' .own .meta button')].pop().click()", phone.place)
+    wait_for(lambda: page.script(state, phone.place) == "received", "the message to be received")
+    wait_for(lambda: len(phone.texts()) == before + 1, "one answer")
+    assert own
+
+
+def test_a_reload_shows_the_same_conversation(page: Browser, bot: Running) -> None:
+    phone = Phone(page, "collaborator")
+    phone.say("/trogiup")
+    texts = phone.texts()
+    page.open(bot.address)
+    wait_for(lambda: phone.texts() == texts, "the same messages after a reload")
+
+
+def test_the_clock_jumps_to_the_next_deadline(page: Browser) -> None:
+    before = page.script("return document.getElementById('now').textContent")
+    page.click("#jump")
+    wait_for(lambda: page.script("return document.getElementById('now').textContent") != before, "the clock to move")
+
+
+def test_a_narrow_screen_shows_one_phone_with_tabs(page: Browser) -> None:
+    page.size(360, 740)
+    visible = "return [...document.querySelectorAll('.phone')].filter((e) => e.offsetParent).map((e) => e.dataset.role)"
+    wait_for(lambda: len(page.script(visible)) == 1, "one phone")
+    page.click("#tab-2")
+    assert page.script(visible) == ["leader"]
+    assert page.script("return document.documentElement.scrollWidth <= 360")
+    assert page.script("return document.getElementById('tab-2').getAttribute('aria-selected')") == "true"
+
+
+def test_the_picture_for_the_readme(page: Browser, tmp_path: Path) -> None:
+    Phone(page, "collaborator").say("/rasoat 12")
+    Phone(page, "official").say("/nhiemvu")
+    Phone(page, "leader").say("/tonghop")
+    path = tmp_path / "web-chat.png"
+    page.picture(path)
+    assert path.read_bytes().startswith(b"\x89PNG")
