@@ -152,7 +152,7 @@ def shown(instance: Instance, node: Node) -> str:
     if definition.bind.type == "date":
         text = "/".join(reversed(text[:10].split("-")))
     elif text.replace(".", "", 1).isdigit():
-        text = text.replace(".", ",")
+        text = text.removesuffix(".0").replace(".", ",")
     unit = hint(definition, "unit")
     return f"{text} {unit}" if unit else text
 

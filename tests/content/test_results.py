@@ -72,11 +72,17 @@ def test_the_explanation_names_members_answers_and_the_legal_line(home: Househol
     told = explain(ruleset, found, home.trace, home.instance)
     assert [(one.indicator.name, one.because) for one in told.deprived] == [
         ("bảo hiểm y tế", "Phạm Văn Lót (thẻ bảo hiểm y tế: chưa có)"),
-        ("diện tích nhà ở bình quân đầu người", "diện tích: 15,2 m², bình quân: 7,6 m²/người, số người: 2 người"),
+        ("diện tích nhà ở bình quân đầu người", "diện tích: 15,2 m², bình quân: 7,6 m²/người, số người: 2"),
     ]
     assert [(one.indicator.name, one.because) for one in told.unknown] == [("nguồn nước sinh hoạt", "nước: không rõ")]
     assert told.deprived[1].indicator.line == "diện tích nhà ở bình quân nhỏ hơn 8 m² mỗi người"
     assert told.deprived[0].members[0].answers[0].key.items == (("thanh_vien", "2"),)
+
+
+def test_whole_square_metres_are_read_out_without_a_comma(home: Household) -> None:
+    home.put("dien_tich", "40.0")
+    answers = home.trace.evidence(home.instance, "housing_area").answers
+    assert [answer.text for answer in answers] == ["40 m²", "40 m²/người", "1"]
 
 
 def test_the_explanation_says_what_is_missing(home: Household, ruleset: Ruleset) -> None:
