@@ -19,7 +19,7 @@ class Reason:
 
     @property
     def because(self) -> str:
-        """What it rests on, in words: "Phạm Văn Lót (thẻ bảo hiểm y tế: chưa có)" or "diện tích: 38 m², bình quân: 7,6 m²/người"."""
+        """What it rests on, in words: "Phạm Văn Lót: chưa có thẻ" or "diện tích: 38 m², bình quân: 7,6 m²/người"."""
         if self.members:
             return "; ".join(_member(fact) for fact in self.members)
         return _listed(self.answers)
@@ -60,10 +60,16 @@ def _reason(indicator: Indicator, finding: Finding, evidence: Evidence | None) -
 
 
 def _member(fact: MemberFact) -> str:
-    listed = _listed(fact.answers)
     name = fact.name or f"người số {fact.item[-1][1]}"
-    return f"{name} ({listed})" if listed else name
+    if not fact.answers:
+        return name
+    listed = _listed(fact.answers)
+    return f"{name}: {listed}" if len(fact.answers) == 1 else f"{name} ({listed})"
 
 
 def _listed(answers: tuple[Answer, ...]) -> str:
-    return ", ".join(f"{answer.title}: {answer.text or 'chưa trả lời'}" for answer in answers)
+    """The answers with their titles; a single one speaks for itself."""
+    texts = [answer.text or "chưa trả lời" for answer in answers]
+    if len(answers) == 1:
+        return texts[0]
+    return ", ".join(f"{answer.title}: {text}" for answer, text in zip(answers, texts, strict=True))
