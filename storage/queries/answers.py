@@ -22,7 +22,7 @@ _ANSWERS = select(_A.c.path, _A.c.name, _A.c.value, _A.c.value_sealed, _A.c.skip
     _A.c.interview_id == bindparam("k")
 )
 _ITEMS = (
-    select(_R.c.path, _R.c.ord, _R.c.member_id)
+    select(_R.c.path, _R.c.ord, _R.c.member_id, _R.c.added)
     .where(_R.c.interview_id == bindparam("k"), _R.c.removed_at.is_(None))
     .order_by(_R.c.ord, _R.c.path)
 )
@@ -74,11 +74,11 @@ class Answers:
                 value if sealed is None else self._s.cipher.open(sealed, _PLACE), skipped
             )
         rows = [
-            (paths.get(row[0]) or path_of(row[0]), row[1], row[2])
+            (paths.get(row[0]) or path_of(row[0]), row[1], row[2], row[3])
             for row in self._s.run(_ITEMS, {"k": interview_id}).all()
         ]
-        members = {path: member for path, _, member in rows if member is not None}
-        return Record(answers, tuple(Item(path, order) for path, order, _ in rows)), members
+        members = {path: member for path, _, member, _ in rows if member is not None}
+        return Record(answers, tuple(Item(path, order, added) for path, order, _, added in rows)), members
 
     def save(
         self,

@@ -64,7 +64,7 @@ def test_an_interview_is_rebuilt_from_rows_as_it_was_left(commune: Commune) -> N
             CCCD: Stored("051071000123"),
             AnswerKey(SECOND, "cccd"): skipped,
         }
-        assert loaded.record.items == (Item(FIRST, 1), Item(SECOND, 2))
+        assert loaded.record.items == (Item(FIRST, 1), Item(SECOND, 2, added=True))
         assert loaded.members == {FIRST: known}
         assert loaded.consent is None
         assert (loaded.interview.focus, loaded.interview.updated_at, loaded.interview.attempt) == ("câu 9", LATER, 1)
