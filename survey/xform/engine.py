@@ -20,6 +20,7 @@ from survey.xpath import Context
 from survey.xpath.errors import XPathError
 
 _MAX_ROUNDS = 50
+_END = ("timestamp", "end")
 
 
 class Engine:
@@ -36,10 +37,13 @@ class Engine:
         self.items.listener = self.recalculation
         self.changed: dict[int, Node] = {}
 
-    def preload(self, now: datetime, seed: int) -> None:
-        """Put in what the device knows: date, start time, person, a new id."""
+    def preload(self, now: datetime, *, seed: int = 0, at_end: bool = False) -> None:
+        """Put in what the device knows: date, start time, person and a new id, or at the end the time of the end."""
         for definition in self.form.model.preloaded:
-            value = _preload(definition.bind.preload or ("", ""), now, seed, self.wording.person)
+            preload = definition.bind.preload or ("", "")
+            if (preload == _END) is not at_end:
+                continue
+            value = _preload(preload, now, seed, self.wording.person)
             if value:
                 for node in self.places.nodes(definition):
                     self.put(node, value)
@@ -131,12 +135,12 @@ class Engine:
 
 
 def _preload(preload: tuple[str, str], now: datetime, seed: int, person: Mapping[str, str]) -> str:
-    """The value of a `jr:preload`; "" for what a chat does not know. The end of an interview is set when it is handed in."""
+    """The value of a `jr:preload`; "" for what a chat does not know."""
     kind, parameter = preload
     if kind == "uid":
         return f"uuid:{uuid.UUID(int=random.Random(f'uid {seed}').getrandbits(128), version=4)}"  # noqa: S311 - unique, not secret
     if kind == "date" and parameter == "today":
         return now.date().isoformat()
-    if kind == "timestamp" and parameter == "start":
+    if kind == "timestamp" and parameter in {"start", "end"}:
         return now.isoformat(timespec="milliseconds")
     return person.get(parameter, "") if kind == "property" else ""

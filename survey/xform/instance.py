@@ -44,7 +44,7 @@ class Instance:
     def new(cls, form: Form, now: datetime, person: Mapping[str, str] = _NOBODY, seed: int = 0) -> "Instance":
         """A new interview: defaults, preloads and the actions of the first load. `person`: username, phonenumber, deviceid, …"""
         engine = Engine(form, now, person, seed, with_items=True)
-        engine.preload(now, seed)
+        engine.preload(now, seed=seed)
         engine.compute_all()
         engine.settle()
         engine.load(FIRST_LOAD)
@@ -135,6 +135,11 @@ class Instance:
     def remove_item(self, node: Node) -> None:
         """Take an item out of its repeat; no other item changes its id, and its answers stay in the record."""
         self._engine.items.remove(node)
+        self._engine.settle()
+
+    def finish(self) -> None:
+        """The interview is handed in: sets what is known only now (`jr:preload="timestamp"` with `end`)."""
+        self._engine.preload(self._engine.context.now, at_end=True)
         self._engine.settle()
 
     def drain(self) -> list[Change]:

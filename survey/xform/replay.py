@@ -25,13 +25,18 @@ class Script:
     now: datetime
 
 
-def read_script(data: Mapping[str, object]) -> Script:
+def read_script(data: object) -> Script:
     """A trace's `steps`, `at`, `recorded` (a date, taken at 12:00) and `timezone`. Raises ValueError where they do not fit."""
+    if not isinstance(data, dict):
+        raise ValueError("tệp các bước phải là một đối tượng JSON")  # noqa: TRY004 - a mistake in a file, not in the program
     steps, at = data.get("steps"), data.get("at")
     if not isinstance(steps, list) or not isinstance(at, list) or not all(isinstance(step, dict) for step in steps):
-        raise ValueError('the steps file needs "steps" (a list of objects) and "at" (a list of numbers)')
+        raise ValueError('tệp các bước cần "steps" (các đối tượng) và "at" (các số)')
     zone_name = str(data.get("timezone", "UTC"))
-    zone: tzinfo = UTC if zone_name == "UTC" else ZoneInfo(zone_name)
+    try:
+        zone: tzinfo = UTC if zone_name == "UTC" else ZoneInfo(zone_name)
+    except KeyError:
+        raise ValueError(f"không có múi giờ {zone_name}") from None
     recorded = date.fromisoformat(str(data.get("recorded", "2000-01-01")))
     return Script(tuple(steps), tuple(int(number) for number in at), datetime.combine(recorded, time(12), zone))
 

@@ -1,5 +1,7 @@
 """Answers, recalculation, repeats, and what is stored of them."""
 
+from datetime import timedelta
+
 import pytest
 
 from survey.state import AnswerKey, Item, Record, Stored
@@ -198,17 +200,24 @@ def test_what_must_not_be_computed_twice_is_stored() -> None:
 
 def test_preloads_know_the_person_and_the_local_day() -> None:
     found = form(
-        instance="<today/><start/><phone/><other/>",
+        instance="<today/><start/><phone/><other/><end/>",
         binds="""<bind nodeset="/data/today" type="date" jr:preload="date" jr:preloadParams="today"/>
         <bind nodeset="/data/start" type="dateTime" jr:preload="timestamp" jr:preloadParams="start"/>
         <bind nodeset="/data/phone" jr:preload="property" jr:preloadParams="phonenumber"/>
-        <bind nodeset="/data/other" jr:preload="property" jr:preloadParams="simserial"/>""",
+        <bind nodeset="/data/other" jr:preload="property" jr:preloadParams="simserial"/>
+        <bind nodeset="/data/end" type="dateTime" jr:preload="timestamp" jr:preloadParams="end"/>""",
     )
     instance = Instance.new(found, NOW, person={"phonenumber": "+84905000001"})
+    assert one(instance, "data/end").value == ""
+    later = Instance.restore(found, instance.record(), NOW + timedelta(hours=1))
+    later.finish()
+    assert one(later, "data/end").value == "2025-11-03T09:00:00.000+07:00"
+    assert [change.key.name for change in later.drain()] == ["end"]
     assert [node.value for node in instance.root.children] == [
         "2025-11-03",
         "2025-11-03T08:00:00.000+07:00",
         "+84905000001",
+        "",
         "",
     ]
 
