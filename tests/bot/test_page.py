@@ -1,5 +1,6 @@
 """The page in a real Chromium: three phones, typing and tapping, the keyboard alone, bad network, narrow screens."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,12 +47,9 @@ def test_typing_and_tapping_bring_the_same(page: Browser) -> None:
     phone = Phone(page, "collaborator")
     (greeting,) = phone.say("/start")
     assert "rà soát viên" in greeting
-    label = phone.buttons()[0]
-    assert label in phone.buttons()
-    typed = phone.say("danh sach")
-    assert phone.tap(phone.buttons()[-1])
-    assert typed
-    assert len(phone.texts()) == 3
+    typed = phone.say("trợ giúp")
+    phone.say("/start")
+    assert phone.tap("Trợ giúp") == typed
 
 
 def test_the_keyboard_alone_is_enough(page: Browser) -> None:
@@ -84,7 +82,6 @@ def test_a_message_typed_without_network_is_kept_shown_and_sent_once(page: Brows
     page.devtools("Network.enable", {})
     page.devtools("Network.emulateNetworkConditions", offline)
     page.keys(f"{phone.place} textarea", "trợ giúp" + ENTER)
-    own = f"{phone.place} .own:last-of-type"
     state = "const all = document.querySelectorAll(arguments[0] + ' .own'); return all[all.length - 1].dataset.state"
     assert page.script(state, phone.place) == "sending"
     wait_for(lambda: page.script(state, phone.place) == "unsent", "the sign that it was not sent", 15)
@@ -93,7 +90,6 @@ def test_a_message_typed_without_network_is_kept_shown_and_sent_once(page: Brows
     page.script("[...document.querySelectorAll(arguments[0] + ' .own .meta button')].pop().click()", phone.place)
     wait_for(lambda: page.script(state, phone.place) == "received", "the message to be received")
     wait_for(lambda: len(phone.texts()) == before + 1, "one answer")
-    assert own
 
 
 def test_a_reload_shows_the_same_conversation(page: Browser, bot: Running) -> None:
@@ -120,10 +116,11 @@ def test_a_narrow_screen_shows_one_phone_with_tabs(page: Browser) -> None:
     assert page.script("return document.getElementById('tab-2').getAttribute('aria-selected')") == "true"
 
 
-def test_the_picture_for_the_readme(page: Browser, tmp_path: Path) -> None:
+def test_the_picture_of_the_readme(page: Browser, tmp_path: Path) -> None:
+    """RASOAT_TEST_PICTURE=docs/picture-web-chat.png keeps it."""
     Phone(page, "collaborator").say("/rasoat 12")
     Phone(page, "official").say("/nhiemvu")
     Phone(page, "leader").say("/tonghop")
-    path = tmp_path / "web-chat.png"
+    path = Path(os.environ.get("RASOAT_TEST_PICTURE") or tmp_path / "web-chat.png")
     page.picture(path)
     assert path.read_bytes().startswith(b"\x89PNG")

@@ -123,7 +123,9 @@ export class Phone {
   add(box) {
     this.log.querySelector(".empty")?.remove();
     this.log.append(box);
-    this.log.scrollTop = this.log.scrollHeight;
+    // A message longer than the screen is read from its beginning.
+    const tall = box.offsetHeight > this.log.clientHeight;
+    this.log.scrollTop = tall ? box.offsetTop - this.log.offsetTop - 10 : this.log.scrollHeight;
   }
 
   sendText() {
