@@ -40,7 +40,7 @@ def typed(ctx: Context, text: str) -> Response:
         return _cancel_answer(ctx, opened, text)
     if ctx.dialog.pending[0] == visits.PENDING:
         return _late(ctx, opened, text) if is_late(ctx) else visits.reason(ctx, opened, text)
-    command = command_word(text, text_question_open=_takes_text(opened))
+    command = _command_in(text, text_question_open=_takes_text(opened))
     tied = command is None or command.control in TIED
     if tied and is_late(ctx):
         return _late(ctx, opened, text)
@@ -49,6 +49,21 @@ def typed(ctx: Context, text: str) -> Response:
     if opened.loaded.consent is None:
         return consent.answered(ctx, opened, text, question)
     return apply(ctx, opened, command if command is not None else Typed(text))
+
+
+def _command_in(text: str, *, text_question_open: bool) -> Command | None:
+    """The command that a message is; of several lines only "thêm" is one, with a member a line."""
+    first, *others = text.splitlines()
+    command = command_word(first, text_question_open=text_question_open)
+    if command is None or not others:
+        return command
+    if command.control is not Control.ADD:
+        return None
+    added = (command_word(line, text_question_open=False) for line in others)
+    lines = [
+        one.argument if one and one.control is Control.ADD else line for one, line in zip(added, others, strict=True)
+    ]
+    return replace(command, argument="\n".join([command.argument, *lines]))
 
 
 def tapped(ctx: Context, kind: str, payload: str) -> Response:

@@ -166,7 +166,7 @@ def _submitted(ctx: Context, opened: Opened, category: str, *, settled: bool) ->
     number = opened.assignment.household.number
     todo = [one for one in mine if one.state.value in {"not_started", "draft"}]
     text = ctx.texts("submit.done" if settled else "submit.done_unclear", number=number, category=category)
-    text += " " + ctx.texts("submit.left", done=len(mine) - len(todo), total=len(mine))
+    text += "\n" + ctx.texts("submit.left", done=len(mine) - len(todo), total=len(mine))
     rows: list[tuple[Button, ...]] = [(tap("Danh sách hộ", "/danhsach"),)]
     if todo:
         following = todo[0].household

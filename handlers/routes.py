@@ -61,7 +61,8 @@ def _button(ctx: Context, payload: str) -> Response:
 
 
 def _text(ctx: Context, raw: str) -> Response:
-    text = normalise(raw)
+    # Lines stay: a list of members is typed one member a line.
+    text = "\n".join(line for line in map(normalise, raw.splitlines()) if line)
     if len(text) > LONGEST_TEXT:
         return interview.ask_again(ctx, ctx.texts("turn.too_long", n=len(text), most=LONGEST_TEXT))
     if not any(letter.isalnum() or letter in "-?" for letter in text):

@@ -135,7 +135,7 @@ def _ask_group(view: View, screen: Screen, spots: tuple[Spot, ...]) -> Outgoing:
     for letter, spot in zip(group_reply.LETTERS, spots, strict=False):
         lines.append(f"{letter}) {label_of(view, spot)}{_now(view, screen, spot)}{_inline(view, spot)}")
         buttons += _part_rows(view, screen, letter, spot)
-    if _optional(view, spots):
+    if _optional(view, spots) and not _sent(spots):
         lines.append(view.texts("ask.optional"))
     wanted = Ask.LOCATION if any(spot.question.control.type == "geopoint" for spot in spots) else Ask.NOTHING
     return Outgoing("\n".join(lines), (*buttons, *_skip_row(view, screen, spots)), listed=True, ask=wanted)
@@ -143,9 +143,14 @@ def _ask_group(view: View, screen: Screen, spots: tuple[Spot, ...]) -> Outgoing:
 
 def _group_head(view: View, spots: tuple[Spot, ...], title: str) -> str:
     """How to answer the screen: in one reply, or by sending what cannot be typed."""
-    if any(spot.question.control.kind == "upload" for spot in spots):
+    if _sent(spots):
         return view.texts("ask.send", title=title)
     return view.texts("ask.group", title=title, n=len(spots), example=_example(spots))
+
+
+def _sent(spots: tuple[Spot, ...]) -> bool:
+    """Whether the screen is answered by sending things; its head then says how to leave it out."""
+    return any(spot.question.control.kind == "upload" for spot in spots)
 
 
 def _inline(view: View, spot: Spot) -> str:

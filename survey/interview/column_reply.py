@@ -97,7 +97,9 @@ def read_each(text: str, spots: Sequence[Spot], read_one: ReadOne, *, one_word: 
     else:
         answers = [part.strip() for part in re.split(r"[,;]", text) if part.strip()]
     if len(answers) != len(spots):
-        return Refusal("column.count", {"got": str(len(answers)), "want": str(len(spots))})
+        return Refusal(
+            "column.count", {"got": str(len(answers)), "want": str(len(spots)), "member": list(by_number)[-1]}
+        )
     return _collect(list(zip(spots, answers, strict=True)), read_one)
 
 

@@ -1,0 +1,208 @@
+r"""Golden conversations: a text file is played through the real inbox, turn and outbox, and written down again with what the bot said.
+
+# a comment                   @ra-soat-1        from here on this person types (a name that nobody has is a stranger)
+> rà soát 12                  typed; \n breaks the line       @ra-soat-1 group   … in a group chat
+> [Đồng ý]                    a button is tapped
+! restart                     the process ends and starts again: database closed and reopened, nothing kept in memory
+! wait 2d 3h                  time passes; reminders fire when they are due
+! basis legal_duty            the setting privacy.basis
+! check 12                    somebody checked household 12
+! new 248 ra-soat-1 Tên       a household that nobody knows yet, for this collaborator
+! location 14.76 108.73       a place is sent
+bot: …                        one whole message as a text-only phone shows it; further lines are indented
+bot → admin: …                … to somebody else;  bot (07:30 06/11): … while time passed
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.channels.render import render
+from chat import Address, Incoming, Kind, Location, Outgoing, Receipt
+from handlers.context import local
+from handlers.reminders import next_due, tick
+from handlers.wire import outgoing_from_json
+from storage import Database, open_database
+from tests.conversation import SETTINGS, TEXT_ONLY, Office, Phone, make_services, shared_services
+from tests.databases import TEST_KEY
+
+INDENT = "     "
+_UNITS = {"d": "days", "h": "hours", "m": "minutes"}
+
+
+@dataclass
+class Replay:
+    """One commune on one database file, and everybody's phone in it."""
+
+    url: str
+    every_turn: bool = False
+    """Close and reopen the database before every turn, not only at a restart."""
+    phones: dict[str, Phone] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.office = Office(self._open(), shared_services())
+        self.me = self._phone("ra-soat-1")
+
+    def _open(self) -> Database:
+        return open_database(self.url, key=TEST_KEY)
+
+    def close(self) -> None:
+        self.office.database.close()
+
+    def _phone(self, name: str) -> Phone:
+        return self.phones.setdefault(name, Phone(self.office, name))
+
+    def play(self, script: str) -> str:
+        """The script again, with the bot's messages as they are now."""
+        lines: list[str] = []
+        for line in script.splitlines():
+            if not line.startswith(("bot", INDENT)):
+                lines += [line, *self._step(line)]
+        return "\n".join(lines) + "\n"
+
+    def _step(self, line: str) -> list[str]:
+        kind, _, rest = line.partition(" ")
+        if line.startswith("@"):
+            self.me = self._phone(line[1:])
+        elif kind == ">":
+            self.office.wait(seconds=5)
+            if self.every_turn:
+                self._reopen()
+            self._say(rest)
+        elif kind == "!":
+            word, _, argument = rest.partition(" ")
+            return _DO[word](self, argument)
+        else:
+            assert not line or kind == "#", f"not a line of a conversation: {line!r}"
+        return [text for to, message in self.deliver() for text in self._written(to, message)]
+
+    def _say(self, words: str) -> None:
+        if words.startswith("["):
+            self.me.press(self._payload(words.strip("[]")))
+        elif self.me.person.endswith(" group"):
+            name = self.me.person.removesuffix(" group")
+            address = Address("web", "demo", "nhóm", name, is_group=True)
+            key = f"group-{next(self.office.ids)}"
+            self.me.give(Incoming(address, key, Kind.TEXT, self.office.now, text=words))
+        else:
+            self.me.send(words.replace("\\n", "\n"))
+        self.office.work_off()
+
+    def _payload(self, label: str) -> str:
+        buttons = [b for message in reversed(self.me.seen) for row in message.rows for b in row]
+        found = next((b.payload for b in buttons if b.label == label), None)
+        assert found is not None, f"no button {label!r} among {[b.label for b in buttons][:20]}"
+        return found
+
+    def deliver(self) -> list[tuple[Address, Outgoing]]:
+        """Everything that waits in the outbox is sent and seen by whom it is for."""
+        found: list[tuple[Address, Outgoing]] = []
+        self.office.now += timedelta(milliseconds=50)
+        now = self.office.now
+        with self.office.database.work() as work:
+            while rows := work.outbox.claim_due(now):
+                for row in rows:
+                    work.outbox.sent(row.id, Receipt(f"m{row.id}", at=now), now)
+                    work.outbox.seen([row.id], now)
+                    message = outgoing_from_json(row.body)
+                    found.append((row.address, message))
+                    self._phone(row.address.user_id).seen.append(message)
+            work.commit()
+        return found
+
+    def _written(self, to: Address, message: Outgoing, at: str = "") -> Iterator[str]:
+        mine = to.user_id == self.me.person.removesuffix(" group")
+        whom = at if mine else f" → {to.user_id}{at}"
+        for part in render(message, TEXT_ONLY).parts:
+            assert "\n\n" not in part, f"an empty line within a message: {part}"
+            first, *others = part.split("\n")
+            yield f"bot{whom}: {first}"
+            yield from (INDENT + line for line in others)
+
+    # --- what happens around the conversation ---------------------------------------------------------------------------------------
+
+    def _reopen(self) -> None:
+        self.office.database.close()
+        self.office.database = self._open()
+
+    def _restart(self, _argument: str) -> list[str]:
+        self._reopen()
+        self.office.services = make_services(self.office.services.settings)
+        return []
+
+    def _wait(self, argument: str) -> list[str]:
+        spans = re.findall(r"(\d+)([dhm])", argument)
+        until = self.office.now + sum((timedelta(**{_UNITS[u]: int(n)}) for n, u in spans), timedelta())
+        lines: list[str] = []
+        while (due := self._next_due()) is not None and due <= until:
+            self.office.now = max(self.office.now, due)
+            tick(self.office.database, self.office.services, self.office.now)
+            at = f" ({local(self.office.now):%H:%M %d/%m})"
+            lines += [text for to, message in self.deliver() for text in self._written(to, message, at)]
+        self.office.now = until
+        return lines
+
+    def _next_due(self) -> datetime | None:
+        """The scheduler ticks often: what a conversation gave rise to is planned before anybody asks when it is due."""
+        tick(self.office.database, self.office.services, self.office.now)
+        return next_due(self.office.database, self.office.services, self.office.now)
+
+    def _basis(self, argument: str) -> list[str]:
+        self.office.services = make_services(replace(SETTINGS, privacy_basis=argument))
+        return []
+
+    def _check(self, argument: str) -> list[str]:
+        with self.office.database.work() as work:
+            current = work.rounds.current(local(self.office.now).date())
+            checker = work.people.by_key("kiem-tra")
+            assert current is not None
+            assert checker is not None
+            one = work.assignments.of_number(current.id, int(argument))
+            assert one is not None
+            latest = work.interviews.latest_of(one.id)
+            assert latest is not None
+            work.interviews.check(latest.id, checker.id, self.office.now)
+            work.commit()
+        return []
+
+    def _new(self, argument: str) -> list[str]:
+        number, owner, name = argument.split(" ", 2)
+        with self.office.database.work() as work:
+            current = work.rounds.current(local(self.office.now).date())
+            person = work.people.by_key(owner)
+            assert current is not None
+            assert person is not None
+            household = work.households.put("xa-ba-to", int(number), person.units[0], name)
+            work.assignments.put(current.id, household, person.id, self.office.now)
+            work.commit()
+        return []
+
+    def _location(self, argument: str) -> list[str]:
+        lat, lon = map(float, argument.split())
+        key = f"place-{next(self.office.ids)}"
+        place = Location(lat, lon)
+        self.office.wait(seconds=5)
+        self.me.give(Incoming(self.me.address, key, Kind.LOCATION, self.office.now, location=place))
+        self.office.work_off()
+        return [text for to, message in self.deliver() for text in self._written(to, message)]
+
+
+_DO: dict[str, Callable[[Replay, str], list[str]]] = {
+    "restart": Replay._restart,
+    "wait": Replay._wait,
+    "basis": Replay._basis,
+    "check": Replay._check,
+    "new": Replay._new,
+    "location": Replay._location,
+}
+
+
+def bot_messages(transcript: str) -> list[str]:
+    """The bot's messages in a transcript."""
+    return [part.split("\n>")[0] for part in re.split(r"^(?=bot)", transcript, flags=re.MULTILINE)[1:]]
+
+
+def scripts() -> list[Path]:
+    return sorted(Path(__file__).parent.glob("*.txt"))
