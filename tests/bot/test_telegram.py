@@ -10,21 +10,16 @@ import pytest
 
 from bot.channels.base import Channel, Parcel
 from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.limiter import Limiter
 from bot.config import Telegram
 from bot.runtime import Runtime
 from chat import Address, Ask, Button, FileOut, Incoming, Kind, Outgoing
 from storage.records import OutboxState
 from tests.bot.house import START, House, Reply, echo, living, open_house, run
+from tests.bot.telegram_phone import hurried
 from tests.fakes.telegram import TOKEN, TelegramFake
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(2000)
 ME = 1_234_567_890_123
-
-
-def hurried() -> Limiter:
-    """The real limiter in a world that runs fifty times as fast."""
-    return Limiter(lambda: asyncio.get_running_loop().time() * 50, lambda seconds: asyncio.sleep(seconds / 50))
 
 
 @asynccontextmanager

@@ -122,7 +122,8 @@ class TelegramFake:
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[str]:
-        """Gives the address for RASOAT_TELEGRAM__API_BASE_URL."""
+        """Gives the address for RASOAT_TELEGRAM__API_BASE_URL. May be served again later, by another event loop: Telegram stays."""
+        self._arrived, self._pollers = asyncio.Event(), 0
         app = web.Application(client_max_size=60 * 2**20)
         app.router.add_route("*", "/bot{token}/{method}", self._call)
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)

@@ -1,0 +1,171 @@
+"""The whole bot with a fake Telegram, in a thread of its own, and a phone on it that is used like the one in the browser."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from bot.app import process
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.limiter import Limiter
+from bot.config import Content, Database, Settings, Telegram, Web
+from bot.process import Process
+from handlers.identify import ALPHABET, CODE_LENGTH
+from storage.records import OutboxState
+from tests.bot.real_process import ROOT
+from tests.fakes.telegram import TOKEN, TelegramFake
+from tests.fakes.telegram_person import Json, Person
+
+Result = TypeVar("Result")
+PATIENCE = 15.0
+
+
+def hurried() -> Limiter:
+    """The real limiter in a world that runs fifty times as fast."""
+    return Limiter(lambda: asyncio.get_running_loop().time() * 50, lambda seconds: asyncio.sleep(seconds / 50))
+
+
+@dataclass
+class Living:
+    """A bot and its Telegram. `call` does something on their thread."""
+
+    fake: TelegramFake
+    process: Process
+    loop: asyncio.AbstractEventLoop
+
+    def call(self, act: Callable[[], Result]) -> Result:
+        async def on_loop() -> Result:
+            return act()
+
+        return asyncio.run_coroutine_threadsafe(on_loop(), self.loop).result(PATIENCE)
+
+    def phone(self, person_id: int, name: str = "Phạm Thị Thử") -> "TelegramPhone":
+        return TelegramPhone(self, self.fake.person(person_id, name))
+
+    def invited(self, person_key: str, person_id: int) -> "TelegramPhone":
+        """A phone whose owner has joined with an invitation, as people do."""
+        code = "".join(ALPHABET[(person_id * 7 + place * 3) % len(ALPHABET)] for place in range(CODE_LENGTH))
+        now = self.process.runtime.clock.now()
+        with self.process.runtime.database.work() as work:
+            person = work.people.by_key(person_key)
+            assert person is not None
+            work.invites.create(person.id, code, None, now, now.replace(year=now.year + 1))
+            work.commit()
+        phone = self.phone(person_id, person.name)
+        assert phone.say(f"/start {code}")
+        return phone
+
+    def quiet(self) -> bool:
+        """Everything that came in was answered, and everything that was to be sent is sent."""
+        if self.fake.updates:
+            return False
+        with self.process.runtime.database.look() as work:
+            waiting = (OutboxState.QUEUED, OutboxState.SENDING)
+            return not work.inbox.pending() and not any(work.outbox.with_state(state) for state in waiting)
+
+
+@dataclass
+class TelegramPhone:
+    """One person's chat with the bot."""
+
+    bot: Living
+    person: Person
+    read: list[Json] = field(default_factory=list)
+
+    def say(self, text: str) -> list[str]:
+        return self._answers(lambda: self.person.text(text))
+
+    def tap(self, label: str) -> list[str]:
+        """Tap the newest button of that label."""
+        return self._answers(lambda: self.person.tap(self._payload(label)))
+
+    def texts(self) -> list[str]:
+        """All messages of the bot as they stand, oldest first."""
+        return [message["text"] for message in self.bot.fake.said_to(self.person.id) if "text" in message]
+
+    def buttons(self) -> list[str]:
+        """The labels on the newest message of the bot."""
+        message = self.bot.fake.said_to(self.person.id)[-1]
+        return [button["text"] for row in _rows(message) for button in row]
+
+    def _payload(self, label: str) -> str:
+        for message in reversed(self.bot.fake.said_to(self.person.id)):
+            for row in _rows(message):
+                for button in row:
+                    if button["text"] == label:
+                        return str(button["callback_data"])
+        raise AssertionError(f"there is no button {label!r}")
+
+    def _answers(self, act: Callable[[], object]) -> list[str]:
+        """What is new or changed once the bot has come to rest."""
+        before = {message["message_id"]: message for message in self.bot.fake.said_to(self.person.id)}
+        self.bot.call(act)
+        until = time.monotonic() + PATIENCE
+        while not self.bot.quiet():
+            assert time.monotonic() < until, "the bot does not come to rest"
+            time.sleep(0.005)
+        now = self.bot.fake.said_to(self.person.id)
+        return [each["text"] for each in now if "text" in each and before.get(each["message_id"]) != each]
+
+
+def _rows(message: Json) -> list[list[Json]]:
+    rows: list[list[Json]] = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return rows
+
+
+@contextmanager
+def living_bot(folder: Path, telegram: TelegramFake | None = None) -> Iterator[Living]:
+    """The real process on a database in `folder`, talking to a fake Telegram; again with the same two: a restart."""
+    fake = telegram or TelegramFake()
+    ready, stop = threading.Event(), list[Callable[[], object]]()
+    made: list[Living] = []
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            asyncio.run(_live(folder, fake, made, stop, ready))
+        except BaseException as error:  # noqa: BLE001 - told to the thread that waits
+            failed.append(error)
+            ready.set()
+
+    thread = threading.Thread(target=run, name="bot")
+    thread.start()
+    try:
+        assert ready.wait(60), "the bot does not start"
+        if failed:
+            raise failed[0]
+        yield made[0]
+    finally:
+        for each in stop:
+            each()
+        thread.join(20)
+
+
+async def _live(
+    folder: Path, fake: TelegramFake, made: list[Living], stop: list[Callable[[], object]], ready: threading.Event
+) -> None:
+    over, loop = asyncio.Event(), asyncio.get_running_loop()
+    stop.append(lambda: loop.call_soon_threadsafe(over.set))
+    async with fake.serving() as address:
+        settings = Settings(
+            database=Database(f"sqlite:///{folder}/rasoat.db"),
+            web=Web(port=0),
+            telegram=Telegram(token=TOKEN, api_base_url=address),
+            content=Content(str(ROOT / "content")),
+        )
+        # Asking for the bot's name runs a loop of its own, and reading the content takes a while: both in another thread.
+        wired = process(settings)
+        running = await asyncio.to_thread(wired.__enter__)
+        try:
+            assert isinstance(running.channels, dict)
+            running.channels["telegram"] = TelegramChannel(running.runtime, settings.telegram, 10 * 2**20, hurried())
+            async with running.serving():
+                made.append(Living(fake, running, loop))
+                ready.set()
+                await over.wait()
+        finally:
+            await asyncio.to_thread(wired.__exit__, None, None, None)
