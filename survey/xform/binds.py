@@ -65,8 +65,8 @@ def _bind(ref: Ref, attributes: Mapping[str, str], compiler: Compiler) -> Bind:
         readonly=compiler.flag(attributes.get("readonly"), ref, "readonly"),
         calculate=compiler.for_bind(ref, "calculate")(attributes.get("calculate")),
         constraint=compiler.for_bind(ref, "constraint")(attributes.get("constraint")),
-        constraint_message=read_message(attributes.get("jr:constraintMsg"), compiler.at(ref, "constraint message")),
-        required_message=read_message(attributes.get("jr:requiredMsg"), compiler.at(ref, "required message")),
+        constraint_message=read_message(attributes.get("jr:constraintMsg"), compiler.at(ref, "jr:constraintMsg")),
+        required_message=read_message(attributes.get("jr:requiredMsg"), compiler.at(ref, "jr:requiredMsg")),
         preload=None if preload is None else (preload, attributes.get("jr:preloadParams", "")),
         attributes={name: value for name, value in attributes.items() if name not in _STANDARD},
     )

@@ -48,7 +48,7 @@ class Computation:
         return self.expression.references | self.extra
 
     def __str__(self) -> str:
-        return f"{self.kind.value} of {show(self.target.ref)}"
+        return f"{self.kind.value} của {show(self.target.ref)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,10 +98,14 @@ class Recalculation:
 
     def items_changed(self, item: Node, parent: Node) -> None:
         """An item was added to or removed from below `parent`: schedule whoever reads it, its siblings' order or anything in it."""
-        if self._is_full or item.definition is None:
+        repeat = item.definition
+        if self._is_full or repeat is None:
             return
-        for definition in item.definition.walk():
+        for definition in repeat.walk():
             for computation in definition.readers:
+                is_own = definition is not repeat and repeat in computation.target.repeats
+                if is_own and computation not in definition.wide_readers:
+                    continue  # what other items read in themselves is as before
                 self.schedule(computation, self._scope(computation, definition, parent))
 
     def added(self, item: Node) -> None:

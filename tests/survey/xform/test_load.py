@@ -68,7 +68,7 @@ def test_a_cycle_is_refused_with_its_members() -> None:
     (problem,) = caught.value.problems
     assert problem.code == "cycle"
     assert all(
-        name in problem.cause for name in ("calculate of /data/a", "relevant of /data/b", "calculate of /data/c")
+        name in problem.cause for name in ("calculate của /data/a", "relevant của /data/b", "calculate của /data/c")
     )
     assert "/data/d" not in problem.cause
 
