@@ -57,12 +57,19 @@ class Process:
         return {"status": "ok", "database": "ok", "inbox_pending": waiting, **state}
 
     async def tick(self) -> None:
-        await self.runtime.thread.call(self.ticker.run)
+        """What is due is due again at the next tick: a tick that fails is told and stops nothing."""
+        try:
+            await self.runtime.thread.call(self.ticker.run)
+        except Exception:
+            LOG.exception("the tick failed; the next one tries again")
         self.sender.wake()
 
     async def nightly(self) -> None:
         days, now = self.settings.retention.body_days, self.runtime.clock.now()
-        await self.runtime.thread.call(lambda: wipe(self.runtime.database, now, days))
+        try:
+            await self.runtime.thread.call(lambda: wipe(self.runtime.database, now, days))
+        except Exception:
+            LOG.exception("old message bodies could not be wiped; the next night tries again")
 
     async def move_clock(self, to: datetime | None) -> datetime:
         """As Ticker.advance, with what it produced sent off."""

@@ -25,12 +25,22 @@ class DatabaseThread:
 
 
 class Worker:
-    """Runs `turn` (False = nothing pending) until the inbox is empty, each time it is woken; `after` is called after each turn."""
+    """Runs `turn` (False = nothing pending) until the inbox is empty, each time it is woken; `after` is called after each turn.
 
-    def __init__(self, thread: DatabaseThread, turn: Callable[[], bool], after: Callable[[], None]) -> None:
+    `pause`: seconds to wait when the database fails.
+    """
+
+    def __init__(
+        self,
+        thread: DatabaseThread,
+        turn: Callable[[], bool],
+        after: Callable[[], None],
+        pause: float = PAUSE_AFTER_ERROR,
+    ) -> None:
         self._thread = thread
         self._turn = turn
         self._after = after
+        self._pause = pause
         self._bell = asyncio.Event()
 
     def wake(self) -> None:
@@ -50,6 +60,6 @@ class Worker:
                 self._after()
         except Exception:
             # The row is still pending (a turn that fails parks its own row): what failed is the database itself.
-            LOG.exception("the inbox cannot be worked off; trying again in %.0f s", PAUSE_AFTER_ERROR)
-            await asyncio.sleep(PAUSE_AFTER_ERROR)
+            LOG.exception("the inbox cannot be worked off; trying again in %.0f s", self._pause)
+            await asyncio.sleep(self._pause)
             self.wake()

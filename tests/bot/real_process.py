@@ -38,19 +38,6 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
     return clean | {f"RASOAT_{name}": value for name, value in ours.items()} | {"PYTHONWARNINGS": "error"}
 
 
-def command(folder: Path, *arguments: str, **settings: str) -> "subprocess.CompletedProcess[str]":
-    """Run one command to its end."""
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        cwd=ROOT,
-        env=environment(folder, **settings),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-
-
 def start(folder: Path, environ: Mapping[str, str]) -> Running:
     """Start serving and wait for the line with the address."""
     log = (folder / "log.txt").open("a")

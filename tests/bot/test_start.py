@@ -1,14 +1,17 @@
 """Starting and stopping: what is wrong is one clear sentence, and a kill loses nothing."""
 
+import logging
 import socket
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 import pytest
 
+from bot.__main__ import main
 from tests.bot.house import KEY
-from tests.bot.real_process import command, running
+from tests.bot.real_process import ROOT, environment, running
 
 
 def say(address: str, persona: str, client_id: str, text: str) -> dict[str, Any]:
@@ -23,6 +26,33 @@ def heard(address: str, persona: str, after: int = 0) -> list[dict[str, Any]]:
     answer = httpx.get(f"{address}/api/chat/{persona}/messages?after={after}&wait=10", timeout=20)
     found: list[dict[str, Any]] = answer.json()
     return found
+
+
+class Outcome(NamedTuple):
+    """How a command ended."""
+
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Outcome]]:
+    """A command of the process inside this one: importing everything anew for each would take seconds."""
+    root = logging.getLogger()
+    handlers, level = root.handlers, root.level
+    monkeypatch.chdir(ROOT)
+
+    def run(folder: Path, *arguments: str, **settings: str) -> Outcome:
+        status = main(arguments, environment(folder, **settings))
+        return Outcome(status, *capsys.readouterr())
+
+    yield run
+    root.handlers = handlers
+    root.setLevel(level)
+
+
+Command = Callable[..., Outcome]
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +70,7 @@ def used(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_after_a_kill_everything_is_there_and_nothing_is_answered_twice(used: Path) -> None:
+def test_after_a_kill_everything_is_there_and_nothing_is_answered_twice(used: Path, command: Command) -> None:
     with running(used, CLOCK__START="2030-01-01T00:00+07:00") as bot:
         before = heard(bot.address, "ra-soat-1")
         assert say(bot.address, "ra-soat-1", "a", "/start")["repeated"]
@@ -52,8 +82,8 @@ def test_after_a_kill_everything_is_there_and_nothing_is_answered_twice(used: Pa
         health = httpx.get(f"{bot.address}/healthz").json()
         assert (health["status"], health["inbox_pending"]) == ("ok", 0)
         refused = command(used, "run")
-        assert refused.returncode == 1
-        assert "another rasoat is running" in refused.stderr
+        assert refused.status == 1
+        assert "another rasoat is running" in refused.err
         assert bot.stop() == 0
 
 
@@ -61,29 +91,29 @@ def test_the_key_file_is_for_its_owner_only(used: Path) -> None:
     assert (used / "rasoat.key").stat().st_mode & 0o777 == 0o600
 
 
-def test_an_invitation_prints_a_code(used: Path) -> None:
+def test_an_invitation_prints_a_code(used: Path, command: Command) -> None:
     made = command(used, "invite", "ra-soat-2")
-    assert made.returncode == 0, made.stderr
-    assert len(made.stdout) > 20
+    assert made.status == 0, made.err
+    assert len(made.out) > 20
     unknown = command(used, "invite", "nobody")
-    assert unknown.returncode == 1
-    assert "ra-soat-1" in unknown.stderr
+    assert unknown.status == 1
+    assert "ra-soat-1" in unknown.err
 
 
-def test_another_key_is_refused(used: Path) -> None:
+def test_another_key_is_refused(used: Path, command: Command) -> None:
     refused = command(used, "run", SECURITY__KEY=KEY)
-    assert refused.returncode == 1
-    assert "another key" in refused.stderr
-    assert "Traceback" not in refused.stderr
+    assert refused.status == 1
+    assert "another key" in refused.err
+    assert "Traceback" not in refused.err
 
 
-def test_a_taken_port_is_one_sentence(used: Path) -> None:
+def test_a_taken_port_is_one_sentence(used: Path, command: Command) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         refused = command(used, "run", WEB__PORT=str(port))
-    assert refused.returncode == 1
-    assert f"port {port} on 127.0.0.1 is taken" in refused.stderr
-    assert "Traceback" not in refused.stderr
+    assert refused.status == 1
+    assert f"port {port} on 127.0.0.1 is taken" in refused.err
+    assert "Traceback" not in refused.err
 
 
 @pytest.mark.parametrize(
@@ -98,12 +128,12 @@ def test_a_taken_port_is_one_sentence(used: Path) -> None:
     ],
 )
 def test_a_start_that_must_not_be_is_refused_with_the_cure(
-    tmp_path: Path, settings: dict[str, str], words: str
+    tmp_path: Path, settings: dict[str, str], words: str, command: Command
 ) -> None:
     refused = command(tmp_path, "run", **settings)
-    assert refused.returncode == 1
-    assert words in refused.stderr
-    assert "Traceback" not in refused.stderr
+    assert refused.status == 1
+    assert words in refused.err
+    assert "Traceback" not in refused.err
 
 
 def test_without_the_web_chat_only_the_health_is_served(tmp_path: Path) -> None:
