@@ -33,9 +33,10 @@ def column(session: Session, place: Place, spots: tuple[Spot, ...], text: str, r
         each = column_reply.read_each(text, spots, read_one, one_word=one_word)
         if isinstance(each, Refusal):
             return Turn(place, (each,))
-        # Who is not named in a column that may be left open was left out on purpose.
+        # Who is not named in a column that may be left open was left out on purpose, but an earlier answer stays.
         optional = not any(session.required(spot.items, spot.question) for spot in spots)
-        return record(session, place, {spot: each.get(spot) for spot in spots if optional or spot in each})
+        left = {spot for spot in spots if optional and not session.answered(spot.items, spot.question)}
+        return record(session, place, {spot: each.get(spot) for spot in spots if spot in each or spot in left})
     members = [spot.items[-1][1] for spot in spots]
     picked = column_reply.read_pick(text, members)
     if isinstance(picked, Refusal):

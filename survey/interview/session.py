@@ -6,7 +6,7 @@ from datetime import datetime
 from survey.interview.changes import AnswerChanged, Change, ItemAdded, ItemRemoved
 from survey.interview.outline import Outline, Question
 from survey.state import AnswerKey, Item, ItemPath, Record, Stored
-from survey.xform import Control, Group, Instance, Repeat
+from survey.xform import Control, Group, Instance, Repeat, stored_value
 from survey.xform.tree import Node
 
 CONFIRMED = Stored("du")
@@ -111,7 +111,8 @@ class Session:
             self.instance.set(node, before)
             self.instance.drain()
             return False
-        self._store(self.key(items, question), Stored(value))
+        # As the engine writes it ("24.0"): else the same answer would stand twice in the history.
+        self._store(self.key(items, question), Stored(stored_value(node)))
         self._actions()
         return True
 
