@@ -10,7 +10,7 @@ Times are aware (any zone in, UTC out), local dates are `date`s. `body`, `dialog
 work.meta          get(key)->str|None  set(key, value)  clock_offset()->timedelta  set_clock_offset(timedelta)  is_demo()  is_empty()
 work.units         all()->tuple[Unit]  get(code)->Unit|None  put(Unit)
 work.people        get(id)  by_key(key)  by_account(address)  with_role(role)  with_duty(duty)  all()
-                   put(key, name, role, duty="", units=(), active=True)->Person  accounts(person_id, only_active=True)->tuple[Account]
+                   put(key, name, role, duty="", units=(), active=True)->Person  accounts(person_id, only_active=True)->tuple[Account]  set_phone(person_id, phone)  phone(person_id)->str|None
                    link(person_id, address, at)  set_account_state(address, active=…)->bool
 work.invites       create(person_id, code, created_by, at, expires_at)->Invite  use(code, address, at)->Invite|None (then call people.link)
                    failed(address, at)  failures(address, since)->int

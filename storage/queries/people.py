@@ -24,6 +24,8 @@ _BY_ROLE = _PERSON.where(_P.c.role == bindparam("k"), _P.c.active)
 _BY_DUTY = _PERSON.where(_P.c.duty == bindparam("k"), _P.c.active)
 _OWN = (_A.c.channel == bindparam("k_channel"), _A.c.bot == bindparam("k_bot"), _A.c.user_ref == bindparam("k_user"))
 _BY_ACCOUNT = _PERSON.join(_A, _A.c.person_id == _P.c.id).where(*_OWN)
+_PHONE = update(_P).where(_P.c.id == bindparam("k")).values(phone=bindparam("new"))
+_PHONE_OF = select(_P.c.phone).where(_P.c.id == bindparam("k"))
 _PUT = Upsert(_P, ["key"], ["name", "role", "duty", "active"])
 _ACCOUNTS = (
     select(_A.c.person_id, _A.c.channel, _A.c.bot, _A.c.chat_ref, _A.c.user_ref, _A.c.state)
@@ -91,6 +93,14 @@ class People:
         if codes:
             self._s.run(insert(_PU), [{"person_id": person.id, "unit_code": code} for code in codes])
         return replace(person, units=codes)
+
+    def set_phone(self, person_id: int, phone: str) -> None:
+        """The person's own number (E.164), for people to call; it is kept encrypted."""
+        self._s.run(_PHONE, {"k": person_id, "new": self._s.cipher.seal(phone, "person.phone")})
+
+    def phone(self, person_id: int) -> str | None:
+        sealed = self._s.run(_PHONE_OF, {"k": person_id}).scalar()
+        return self._s.cipher.open(sealed, "person.phone") if sealed else None
 
     def accounts(self, person_id: int, *, only_active: bool = True) -> tuple[Account, ...]:
         """Where a person can be reached, the first linked account first."""

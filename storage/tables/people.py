@@ -35,6 +35,8 @@ class UnitRow(Row, table=True):
 
 
 class PersonRow(Row, table=True):
+    """`phone` is sealed: the number that a platform vouched for when the person shared it."""
+
     __tablename__ = "person"
     __table_args__ = (one_of("role", Role), CheckConstraint("key <> ''", name="key"), UniqueConstraint("key"))
 
@@ -44,6 +46,7 @@ class PersonRow(Row, table=True):
     role: str
     duty: str = ""
     active: bool = True
+    phone: bytes | None = Field(default=None, sa_type=LargeBinary)
 
 
 class PersonUnit(Row, table=True):

@@ -31,6 +31,15 @@ def test_who_left_is_known_but_not_offered(work: Work) -> None:
     assert work.people.by_key("a") == left
 
 
+def test_a_phone_number_is_kept_for_its_person(work: Work) -> None:
+    first, second = (work.people.put(key, key, Role.LEADER) for key in ("a", "b"))
+    assert work.people.phone(first.id) is None
+    work.people.set_phone(first.id, "+84905123456")
+    work.people.put("a", "A khác tên", Role.LEADER)
+    assert work.people.phone(first.id) == "+84905123456"
+    assert work.people.phone(second.id) is None
+
+
 def test_one_person_may_have_several_accounts_and_an_account_one_person(work: Work) -> None:
     first, second = (work.people.put(key, key, Role.LEADER) for key in ("a", "b"))
     telegram, zalo = address("5000000000"), Address("zalo", "oa", "c", "u")
