@@ -9,7 +9,7 @@ from bot.clock import Clock
 from storage.work import Database
 
 LOG = logging.getLogger(__name__)
-STRIDE, MOST_STRIDES = timedelta(hours=1), 1000
+STRIDE, MOST_STRIDES = timedelta(days=1), 1000
 MOST_BATCHES = 100
 
 
@@ -59,7 +59,7 @@ class Ticker:
             return self.clock.now()
         if target < now:
             raise ValueError(target)
-        # Some things fall due without having been planned (a draft left open): no long time passes without a tick.
+        # What lies further ahead than a tick plans is planned on the way: no day passes without a tick.
         stride = max(STRIDE, (target - now) / MOST_STRIDES)
         while now < target:
             due = self.next_due(now)
