@@ -51,7 +51,9 @@ REVIEW = Screen(ScreenKind.REVIEW, "end")
 
 def path(session: Session) -> list[Screen]:
     """All screens that apply now, in order, answered or not, without the review."""
-    return list(_screens(session, session.outline.blocks, ()))
+    if "path" not in session.derived:
+        session.derived["path"] = tuple(_screens(session, session.outline.blocks, ()))
+    return list(session.derived["path"])
 
 
 def open_spots(session: Session, screen: Screen) -> tuple[Spot, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from survey.interview.changes import AnswerChanged, Change, ItemAdded, ItemRemoved
 from survey.interview.outline import Outline, Question
@@ -22,11 +23,17 @@ class Session:
         self.items = {item.path: item for item in record.items}
         self.instance = Instance.restore(outline.form, record, now=now, seed=seed)
         self._changes: list[Change] = []
+        self._nodes: dict[tuple[ItemPath, Question], Node | None] = {}
+        self.derived: dict[str, Any] = {}
+        """What was worked out of the answers and holds until the next change: the path is asked for many times in a turn."""
 
     # --- looking -------------------------------------------------------------------------------------------------------------------
 
     def node(self, items: ItemPath, question: Question) -> Node | None:
-        return self.instance.find(self.key(items, question))
+        place = items, question
+        if place not in self._nodes:
+            self._nodes[place] = self.instance.find(self.key(items, question))
+        return self._nodes[place]
 
     def key(self, items: ItemPath, question: Question) -> AnswerKey:
         return self.control_key(items, question.control)
@@ -107,6 +114,7 @@ class Session:
         assert node is not None
         before = node.value
         self.instance.set(node, value)
+        self._forget()
         if value and not self.instance.constraint_ok(node):
             self.instance.set(node, before)
             self.instance.drain()
@@ -121,6 +129,7 @@ class Session:
         node = self.node(items, question)
         assert node is not None
         self.instance.set(node, "")
+        self._forget()
         self._store(self.key(items, question), Stored("", skipped=True))
         self._actions()
 
@@ -137,6 +146,7 @@ class Session:
                 self.answers[key] = stored
         self.instance.drain()
         self._changes.clear()
+        self._forget()
 
     def confirm(self, repeat: Repeat, items: ItemPath) -> None:
         """The roster's list is complete."""
@@ -154,6 +164,7 @@ class Session:
         path = (*parent, (repeat.name, str(number)))
         self.instance.add_item(repeat, self.instance.item(parent), str(number))
         self.items[path] = Item(path, number, added=True)
+        self._forget()
         self._changes.append(ItemAdded(path, number))
         self._actions()
         return path
@@ -164,12 +175,17 @@ class Session:
         assert node is not None
         self.instance.remove_item(node)
         self.items.pop(item, None)
+        self._forget()
         self._changes.append(ItemRemoved(item, reason))
 
     def drain(self) -> list[Change]:
         """The changes since the last call, oldest first."""
         changes, self._changes = self._changes, []
         return changes
+
+    def _forget(self) -> None:
+        self._nodes.clear()
+        self.derived.clear()
 
     def _store(self, key: AnswerKey, stored: Stored) -> None:
         before = self.answers.get(key)
