@@ -52,9 +52,9 @@ class Limiter(BaseRateLimiter[int]):
         callback: Callable[..., Coroutine[Any, Any, bool | Json | list[Json]]],
         args: Any,
         kwargs: Json,
-        endpoint: str,  # noqa: ARG002
+        endpoint: str,  # noqa: ARG002 - the library gives it
         data: Json,
-        rate_limit_args: int | None,  # noqa: ARG002
+        rate_limit_args: int | None,  # noqa: ARG002 - the library gives it
     ) -> bool | Json | list[Json]:
         """Wait for this chat's turn, then send. Other chats do not wait behind it."""
         chat = data.get("chat_id")
