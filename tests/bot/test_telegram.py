@@ -192,7 +192,7 @@ def test_an_update_is_in_the_inbox_before_it_is_confirmed(tmp_path: Path) -> Non
         async with linked(tmp_path, fake):
             for number in range(1, 6):
                 person.text(str(number))
-                await until(lambda expected=number: stored[-1:] == [expected])  # type: ignore[misc] - a default binds the number of this round
+                await until(lambda expected=number: stored[-1:] == [expected])  # type: ignore[misc]  # a default binds the number of this round
 
     run(scenario())
     assert stored == [1, 2, 3, 4, 5]
