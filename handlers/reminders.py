@@ -8,7 +8,7 @@ from handlers.context import VIETNAM, day_text, local, tap
 from handlers.notify import tell
 from handlers.services import Services
 from handlers.wording import weekday
-from storage.records import AssignmentState, Person, Reminder, TaskState
+from storage.records import Assignment, AssignmentState, Person, Reminder, TaskState
 from storage.work import Database, Work
 from survey.calendar import plan_reminders
 
@@ -33,8 +33,10 @@ def next_due(database: Database, services: Services, now: datetime) -> datetime 
         planned = work.reminders.next_due()
         current = work.rounds.current(local(now).date())
         drafts = work.assignments.idle_drafts(current.id, now) if current is not None else ()
-    patience = timedelta(hours=services.settings.nudge_hours)
-    waits = [one.updated_at + patience for one in drafts if one.updated_at + patience > now]
+        left = [_left_at(work, one) for one in drafts]
+    # A draft is nudged when it has lain open for longer than that, not at the very instant.
+    patience = timedelta(hours=services.settings.nudge_hours, microseconds=1)
+    waits = [at + patience for at in left if at + patience > now]
     return min([*waits, planned] if planned is not None else waits, default=None)
 
 
@@ -52,8 +54,14 @@ def plan(work: Work, services: Services, now: datetime) -> None:
     since = now - timedelta(hours=services.settings.nudge_hours)
     for one in work.assignments.idle_drafts(current.id, since):
         if one.person_id is not None:
-            occasion = f"draft:{one.updated_at.isoformat()}"
+            occasion = f"draft:{_left_at(work, one).isoformat()}"
             work.reminders.plan(f"assignment:{one.id}", one.person_id, occasion, "nudge", due_at=_waking(now))
+
+
+def _left_at(work: Work, one: Assignment) -> datetime:
+    """When something was last answered in the household's draft."""
+    draft = work.interviews.open_of(one.id)
+    return draft.updated_at if draft is not None else one.updated_at
 
 
 def _plan_tasks(work: Work, services: Services) -> None:
@@ -149,7 +157,7 @@ def _household(firing: _Firing, assignment_id: int, reminder: Reminder) -> Outgo
     if kind == "appointment":
         still = waiting and one.appointment_on is not None and one.appointment_on.isoformat() == what
     else:
-        still = one.state is AssignmentState.DRAFT and one.updated_at == datetime.fromisoformat(what)
+        still = one.state is AssignmentState.DRAFT and _left_at(firing.work, one) == datetime.fromisoformat(what)
     if not still:
         return None
     number = one.household.number
