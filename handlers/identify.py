@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
-from chat import Incoming, Kind, Outgoing
+from chat import Address, Incoming, Kind, Outgoing
 from handlers.notify import tell
 from handlers.services import Services
 from storage.records import Invite, Person, Role
@@ -31,7 +31,7 @@ def stranger(work: Work, services: Services, incoming: Incoming, now: datetime) 
     """One polite sentence to somebody unknown; a right code links the account; after too many wrong ones, silence."""
     texts = services.texts
     if incoming.address.is_group:
-        return (Outgoing(texts("identify.group"), private=False),)
+        return _group(work, services, incoming.address, now)
     settings = services.settings
     failures = work.invites.failures(incoming.address, now - timedelta(hours=1))
     if failures >= settings.invite_tries:
@@ -44,6 +44,16 @@ def stranger(work: Work, services: Services, incoming: Incoming, now: datetime) 
         work.invites.failed(incoming.address, now)
         return (Outgoing(texts("identify.wrong_code"), private=False),)
     return _linked(work, services, incoming, invite, now)
+
+
+def _group(work: Work, services: Services, group: Address, now: datetime) -> tuple[Outgoing, ...]:
+    """One sentence a day: people of a group talk with each other, not with the bot."""
+    key = f"group:{group.channel}:{group.bot}:{group.chat_id}"
+    known = work.conversations.load(key)
+    if known is not None and now - known.updated_at < timedelta(days=1):
+        return ()
+    work.conversations.save(key, "", (), now)
+    return (Outgoing(services.texts("identify.group"), private=False),)
 
 
 def _linked(work: Work, services: Services, incoming: Incoming, invite: Invite, now: datetime) -> tuple[Outgoing, ...]:

@@ -1,5 +1,6 @@
 """/tonghop: the true state of the review in one message, live."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -22,6 +23,7 @@ class Tally:
     drafts: int
     untouched: int
     closed: int
+    refused: int
     appointments: int
     unclear: int
     last: dict[Category, int]
@@ -41,11 +43,16 @@ def tally(rows: Iterable[SummaryRow]) -> Tally:
         drafts=count(AssignmentState.DRAFT),
         untouched=count(AssignmentState.NOT_STARTED),
         closed=count(AssignmentState.CLOSED),
+        refused=sum(row.households for row in every if _refused(row)),
         appointments=sum(row.appointments for row in every),
         unclear=sum(row.households for row in every if row.state in DONE and row.category is None),
         last={one: sum(row.households for row in every if row.last_category is one) for one in Category},
         now={one: sum(row.households for row in every if _class_now(row) is one) for one in Category},
     )
+
+
+def _refused(row: SummaryRow) -> bool:
+    return row.state is AssignmentState.CLOSED and row.outcome is Outcome.REFUSED
 
 
 def _class_now(row: SummaryRow) -> Category | None:
@@ -84,6 +91,8 @@ def typed(ctx: Context, text: str) -> Response:
     units = ctx.work.units.all()
     if current is not None and _find(units, text) is not None:
         return _group(ctx, current, units, text)
+    if re.fullmatch(r"to (?:dan pho )?\d+", fold(text).strip()):
+        return Response((Outgoing(ctx.texts("summary.no_group", name=text.strip())),), ctx.dialog)
     return Response((Outgoing(ctx.texts("turn.unknown_leader")),), ctx.dialog)
 
 
@@ -105,7 +114,7 @@ def _progress(ctx: Context, current: Round, whole: Tally) -> list[str]:
             untouched=whole.untouched,
             appointments=whole.appointments,
             closed=whole.closed,
-            refused=ctx.work.summary.refused(current.id),
+            refused=whole.refused,
         ),
     ]
     return [*lines, ctx.texts("summary.unclear", n=whole.unclear)] if whole.unclear else lines

@@ -27,9 +27,10 @@ def listing(ctx: Context, argument: str) -> Response:
     mine = _mine(ctx)
     if not mine:
         return Response((Outgoing(ctx.texts("tasks.none")),), ctx.dialog.idle())
-    lines = [ctx.texts("tasks.head", n=sum(one.state is not TaskState.DONE for one in mine))]
+    waiting = sum(one.state is not TaskState.DONE for one in mine)
+    lines = [ctx.texts("tasks.head", n=waiting) if waiting else ctx.texts("tasks.all_done")]
     lines += [f"{place}. {line(ctx, one)}" for place, one in enumerate(mine, start=1)]
-    lines.append(ctx.texts("tasks.how"))
+    lines += [ctx.texts("tasks.how")] if waiting else []
     return Response((Outgoing("\n".join(lines), buttons(mine)),), ctx.dialog.idle())
 
 
@@ -43,7 +44,8 @@ def line(ctx: Context, one: TaskProgress) -> str:
     when = ctx.texts("tasks.no_deadline")
     if due is not None:
         when = ctx.texts("tasks.deadline", weekday=weekday(due), day=day_text(due), left=_left(ctx, due, one.state))
-    state = ctx.texts(f"tasks.state.{one.state.value}", until=day_text(one.until) if one.until else "")
+    until = day_text(one.until) if one.until else ""
+    state = ctx.texts(f"tasks.state.{one.state.value}", until=until) if one.state is not TaskState.OPEN else ""
     return ctx.texts("tasks.line", title=one.task.title, reference=one.task.reference, when=when, state=state)
 
 
@@ -71,6 +73,8 @@ def typed(ctx: Context, text: str) -> Response:
         return Response((Outgoing(ctx.texts("tasks.unknown")),), ctx.dialog)
     mine = _mine(ctx)
     waiting = [one for one in mine if one.state is not TaskState.DONE]
+    if not mine:
+        return Response((Outgoing(ctx.texts("tasks.none")),), ctx.dialog)
     one = _chosen(mine, waiting, found.group(2))
     if one is None:
         return Response((Outgoing(ctx.texts("tasks.which", n=len(mine))),), ctx.dialog)
