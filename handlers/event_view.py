@@ -3,7 +3,7 @@
 from handlers.opened import Opened
 from handlers.texts import Texts
 from survey.interview import roster
-from survey.interview.display import SKIPPED, shown
+from survey.interview.display import MASK, SKIPPED, shown
 from survey.interview.effects import Effect
 from survey.interview.outline import Roster
 from survey.interview.replies import (
@@ -83,14 +83,26 @@ def _recorded(texts: Texts, opened: Opened, event: Recorded) -> str:
     if column is not None and len(spots) > 1:
         return _column_line(texts, opened, spots)
     values = [shown(opened.session, spot) for spot in spots]
-    if len(spots) == 1:
+    if len(spots) == 1 and not _in_group(opened, spots[0]):
         members = roster_of(opened, spots[0])
         who = f"{roster.name_of(opened.session, members, spots[0].items)}: " if members and spots[0].items else ""
-        return texts("interview.recorded", value=who + values[0])
+        return texts("interview.recorded", value=who + (_hidden(texts, who) if values[0] == MASK else values[0]))
     if spots[0].items:
         return texts("interview.recorded", value=", ".join(values))
     named = [f"{_short_label(opened, spot)}: {value}" for spot, value in zip(spots, values, strict=True)]
     return texts("interview.recorded", value="; ".join(named))
+
+
+def _in_group(opened: Opened, spot: Spot) -> bool:
+    """Whether a household's question is one of several on a screen: its answer alone would not say which."""
+    return not spot.items and any(
+        page.group and spot.question in page.questions for page in opened.session.outline.pages
+    )
+
+
+def _hidden(texts: Texts, who: str) -> str:
+    """A sensitive answer is not read back, not even as dots alone."""
+    return texts("interview.hidden_of" if who else "interview.hidden")
 
 
 def _column_line(texts: Texts, opened: Opened, spots: tuple[Spot, ...]) -> str:

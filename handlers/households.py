@@ -84,7 +84,7 @@ def typed(ctx: Context, text: str) -> Response:
     if not found:
         return Response((Outgoing(ctx.texts("households.not_found", text=text[:40])),), ctx.dialog)
     lines = [f"{one.number}. {one.head_name}, {one.unit_name}" for one in found[:10]]
-    more = ctx.texts("households.more") if len(found) > 10 else ""
+    more = "\n" + ctx.texts("households.more") if len(found) > 10 else ""
     rows = tuple((tap(f"{one.number}. {one.head_name}", f"/rasoat {one.number}"),) for one in found[:6])
     text = ctx.texts("households.found", lines="\n".join(lines), more=more, first=found[0].number).strip()
     return Response((Outgoing(text, rows, listed=True),), ctx.dialog)
@@ -113,7 +113,7 @@ def _open(ctx: Context, current: Round, one: Assignment) -> Response:
         key = "households.of_other" if owner else "households.of_nobody"
         return Response((Outgoing(ctx.texts(key, number=number, owner=owner.name if owner else "")),), ctx.dialog)
     if one.state is AssignmentState.SUBMITTED:
-        rows = ((tap("Mở lại", f"mở lại {number}", "mở lại"),),)
+        rows = ((tap("Mở lại", f"mở lại {number}"),),)
         text = ctx.texts("households.submitted", number=number, name=name, at=f"{local(one.updated_at):%H:%M %d/%m}")
         return Response((Outgoing(text, rows),), replace(ctx.dialog.idle(), found=(number,)))
     if one.state is AssignmentState.CHECKED:

@@ -9,9 +9,8 @@ from handlers.opened import Opened
 from handlers.result_view import deprived_lines, unclear_lines, what_if_lines
 from handlers.screen_view import View
 from storage.records import Category, Result
-from survey.interview import roster
 from survey.interview.advance import current
-from survey.interview.display import shown
+from survey.interview.display import column_text, shown
 from survey.interview.screens import REVIEW, Screen, ScreenKind, is_open, path
 from survey.interview.standing import Standing, cautions
 from survey.read import Command
@@ -128,8 +127,7 @@ def _column_lines(opened: Opened, screen: Screen) -> list[str]:
         return []
     question = screen.spots[0].question
     title = (question.column.label if question.column and question.column.label else question.name).split("?")[0]
-    parts = [f"{roster.name_of(session, screen.roster, spot.items)}: {shown(session, spot)}" for spot in answered]
-    return [f"{question.number}. {title}? " + "; ".join(parts)]
+    return [f"{question.number}. {title}? {column_text(session, screen.roster, answered)}"]
 
 
 def _pages(lines: list[str]) -> list[str]:
@@ -144,8 +142,10 @@ def _pages(lines: list[str]) -> list[str]:
 
 def submit(ctx: Context, opened: Opened, _command: Command) -> Response:
     """Hand the interview in. What is required and missing is named; a class is given only where nothing can change it any more."""
+    if opened.loaded.consent is None:
+        return _say_and_stay(ctx, ctx.texts("consent.first"))
     screen = current(opened.session, replace(opened.place, focus=""))
-    if opened.loaded.consent is None or screen.kind is not ScreenKind.REVIEW:
+    if screen.kind is not ScreenKind.REVIEW:
         missing = sum(is_open(opened.session, one) for one in path(opened.session))
         return _say_and_stay(ctx, ctx.texts("submit.not_yet", n=max(missing, 1)))
     standing = opened.standing(opened.session)

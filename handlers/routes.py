@@ -108,6 +108,9 @@ def _idle_collaborator(ctx: Context, text: str) -> Response:
         if number.isdigit():
             return households.reopen(ctx, int(number))
         return Response((Outgoing(ctx.texts("households.reopen_which")),), ctx.dialog)
+    if command.control is Control.SUBMIT and ctx.dialog.found:
+        # Sent again because the signal was bad: the household is in already.
+        return households.review(ctx, str(ctx.dialog.found[0]))
     if command.control in visits.WORDS:
         return Response((Outgoing(ctx.texts("households.visit_first")),), ctx.dialog)
     return Response((Outgoing(ctx.texts("turn.unknown")),), ctx.dialog, ctx.dialog.asked)

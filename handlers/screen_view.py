@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from chat import Ask, Button, Outgoing
 from handlers.texts import Texts
 from survey.interview import group_reply, roster
-from survey.interview.display import shown
+from survey.interview.display import column_text, shown
 from survey.interview.place import Place
 from survey.interview.recording import asked_spots
 from survey.interview.screens import Screen, ScreenKind, Spot
@@ -78,7 +78,8 @@ def _now(view: View, screen: Screen, spot: Spot) -> str:
     """What is recorded so far, when an earlier answer is opened again."""
     if not screen.chosen or not view.session.answered(spot.items, spot.question):
         return ""
-    return " " + view.texts("ask.now", value=shown(view.session, spot))
+    value = shown(view.session, spot)
+    return " " + view.texts("ask.now", value=value[1:-1] if value.startswith("(") else value)
 
 
 def _optional(view: View, spots: tuple[Spot, ...]) -> bool:
@@ -130,10 +131,12 @@ def _ask_group(view: View, screen: Screen, spots: tuple[Spot, ...]) -> Outgoing:
     group = next((page.group for page in view.session.outline.pages if spots[0].question in page.questions), None)
     title = view.session.group_label(group, screen.items) if group else ""
     lines = [*_notes(view, screen)]
-    lines.append(_group_head(view, spots, title + _whose(view, spots[0])))
+    lines.append(_group_head(view, screen, spots, title + _whose(view, spots[0])))
     buttons: list[tuple[Button, ...]] = []
-    for letter, spot in zip(group_reply.LETTERS, spots, strict=False):
-        lines.append(f"{letter}) {label_of(view, spot)}{_now(view, screen, spot)}{_inline(view, spot)}")
+    for letter, spot in group_reply.letters_of(screen.spots, spots).items():
+        lines.append(
+            f"{letter}) {label_of(view, spot)}{_now(view, screen, spot)}{_inline(view, spot)}".replace("?:", "?")
+        )
         buttons += _part_rows(view, screen, letter, spot)
     if _optional(view, spots) and not _sent(spots):
         lines.append(view.texts("ask.optional"))
@@ -141,11 +144,15 @@ def _ask_group(view: View, screen: Screen, spots: tuple[Spot, ...]) -> Outgoing:
     return Outgoing("\n".join(lines), (*buttons, *_skip_row(view, screen, spots)), listed=True, ask=wanted)
 
 
-def _group_head(view: View, spots: tuple[Spot, ...], title: str) -> str:
+def _group_head(view: View, screen: Screen, spots: tuple[Spot, ...], title: str) -> str:
     """How to answer the screen: in one reply, or by sending what cannot be typed."""
     if _sent(spots):
         return view.texts("ask.send", title=title)
-    return view.texts("ask.group", title=title, n=len(spots), example=_example(spots))
+    example = group_reply.example(spots)
+    if not screen.chosen:
+        return view.texts("ask.group", title=title, n=len(spots), example=example)
+    part = group_reply.example_of_part(group_reply.letters_of(screen.spots, spots))
+    return view.texts("ask.group_again", title=title, n=len(spots), example=example, part=part)
 
 
 def _sent(spots: tuple[Spot, ...]) -> bool:
@@ -178,15 +185,6 @@ def _part_rows(view: View, screen: Screen, letter: str, spot: Spot) -> list[tupl
             ]
         )
     )
-
-
-def _example(spots: tuple[Spot, ...]) -> str:
-    """A reply in the form of this screen: numbers for choices, the author's example for the rest."""
-    parts = []
-    for place, spot in enumerate(spots):
-        given = spot.question.hint_of("example")
-        parts.append(given or ("12"[place % 2] if spot.question.control.kind.startswith("select") else "40"))
-    return ("; " if any(" " in part for part in parts) else " ").join(parts).replace("; ", ", ")
 
 
 def member_lines(view: View, screen: Screen) -> list[str]:
@@ -231,6 +229,9 @@ def _ask_column(view: View, screen: Screen, spots: tuple[Spot, ...]) -> Outgoing
     hint = _hint(view, spots[0])
     names = [f"{spot.items[-1][1]}. {roster.name_of(view.session, screen.roster, spot.items)}" for spot in spots]
     lines = [*_notes(view, screen), f"Câu {question.number}. {label}", *([hint] if hint else [])]
+    known = [spot for spot in spots if view.session.answered(spot.items, spot.question)]
+    if screen.chosen and known and not question.sensitive:
+        lines.append(view.texts("ask.now", value=column_text(view.session, screen.roster, known)))
     if column.pick:
         numbers = [spot.items[-1][1] for spot in spots]
         example = ",".join(numbers[1:3]) or numbers[0]

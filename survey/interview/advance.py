@@ -57,11 +57,7 @@ def _moved(place: Place, moved: tuple[str, Event]) -> Turn:
 
 def _typed(session: Session, place: Place, screen: Screen, text: str, today: date) -> Turn:
     if screen.kind is ScreenKind.ROSTER:
-        assert screen.roster is not None
-        events = roster.add_lines(session, screen.roster, screen.items, text, today)
-        if isinstance(events[0], Refusal):
-            events = [Refusal("roster.how", {"text": text[:40]}) if events[0].code == "roster.no_name" else events[0]]
-        return member_list.after(session, place, screen.roster, events)
+        return member_list.typed(session, place, screen, text, today)
     spots = recording.asked_spots(session, screen)
     line = _member_line(session, screen, text, today)
     if line is not None:
@@ -72,13 +68,13 @@ def _typed(session: Session, place: Place, screen: Screen, text: str, today: dat
 
     if screen.kind is ScreenKind.COLUMN:
         return recording.column(session, place, spots, text, read_one)
-    found = group_reply.read_group(text, spots, read_one)
+    found = group_reply.read_group(text, spots, read_one, group_reply.letters_of(screen.spots, spots))
     return Turn(place, (found,)) if isinstance(found, Refusal) else recording.record(session, place, found)
 
 
 def _member_line(session: Session, screen: Screen, text: str, today: date) -> list[Event] | None:
     """A whole line ("Phạm Văn Dắt, nam, 1987, con") typed where a member's own screen is open."""
-    if screen.kind is not ScreenKind.PAGE or not screen.items or len(screen.spots) < 2:
+    if not screen.items or screen.kind is not ScreenKind.PAGE or len(screen.spots) < 2 or group_reply.is_lettered(text):
         return None
     members = next((one for one in session.outline.rosters if one.repeat.name == screen.items[-1][0]), None)
     return roster.correct_line(session, members, screen.items, text, today) if members else None

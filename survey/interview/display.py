@@ -1,5 +1,9 @@
 """Stored values as people read them: the way back from ODK's lexical form."""
 
+from collections.abc import Sequence
+
+from survey.interview.outline import Roster
+from survey.interview.roster import name_of
 from survey.interview.screens import Spot
 from survey.interview.session import Session
 from survey.interview.values import choices_of
@@ -34,6 +38,16 @@ def shown(session: Session, spot: Spot) -> str:
     if stored.skipped or not stored.value:
         return SKIPPED
     return value_text(session, spot, stored.value)
+
+
+def column_text(session: Session, roster: Roster, spots: Sequence[Spot]) -> str:
+    """The answers of several members, grouped: "A, B: có thẻ; C: chưa có thẻ", or "cả 5 người: có thẻ"."""
+    by_value: dict[str, list[str]] = {}
+    for spot in spots:
+        by_value.setdefault(shown(session, spot), []).append(name_of(session, roster, spot.items))
+    if len(by_value) == 1 and len(spots) > 1:
+        return f"cả {len(spots)} người: {next(iter(by_value))}"
+    return "; ".join(f"{', '.join(names)}: {value}" for value, names in by_value.items())
 
 
 def value_text(session: Session, spot: Spot, value: str) -> str:

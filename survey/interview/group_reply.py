@@ -1,7 +1,7 @@
 """Reading one reply that answers all questions of a screen ("1 2 1 5")."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from survey.interview.replies import Refusal
 from survey.interview.screens import Spot
@@ -10,11 +10,21 @@ from survey.read import fold
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SKIP = "-"
 _LETTERED = re.compile(r"(?:^|[\s,;])([a-z])\s*[).:=]?\s*(?=[\d\-])", re.IGNORECASE)
+_LETTER_FIRST = re.compile(r"\s*[a-z]\s*[).:=]?\s")
+
+MEMBER_EXAMPLES = {"name": "Phạm Văn Dắt", "sex": "nam", "birth_year": "1987", "relation": "con"}
 
 ReadOne = Callable[[Spot, str], str | Refusal]
 
 
-def read_group(text: str, spots: Sequence[Spot], read_one: ReadOne) -> dict[Spot, str | None] | Refusal:
+def letters_of(shown: Sequence[Spot], asked: Sequence[Spot]) -> dict[str, Spot]:
+    """The letters of the asked questions: those of their places on the whole screen, so that answering one renames no other."""
+    return {letter: spot for letter, spot in zip(LETTERS, shown, strict=False) if spot in asked}
+
+
+def read_group(
+    text: str, spots: Sequence[Spot], read_one: ReadOne, letters: Mapping[str, Spot]
+) -> dict[Spot, str | None] | Refusal:
     """An answer for each spot, or for those that are named by letter ("a 1 c 2"); None = "-" (left without an answer).
 
     Answers stand on lines of their own, between commas, or between blanks, whichever gives as many as there are questions; anything else
@@ -23,7 +33,7 @@ def read_group(text: str, spots: Sequence[Spot], read_one: ReadOne) -> dict[Spot
     if len(spots) == 1:
         only = read_one(spots[0], text)
         return only if isinstance(only, Refusal) else {spots[0]: only}
-    lettered = _lettered(text, spots)
+    lettered = _lettered(text, letters)
     if lettered:
         return _collect(lettered, read_one)
     for parts in (_lines(text), _split(r"[,;]", text), _split(r"\s+", text), _split(r"[\s,;]+", text)):
@@ -34,11 +44,29 @@ def read_group(text: str, spots: Sequence[Spot], read_one: ReadOne) -> dict[Spot
 
 
 def example(spots: Sequence[Spot]) -> str:
-    """A reply as it may look: "1 2 1"."""
-    return " ".join("12"[index % 2] for index in range(len(spots)))
+    """A reply as it may look: numbers for choices, the form author's example or a member's usual words for the rest."""
+    parts = [_example(spot, place) for place, spot in enumerate(spots)]
+    return (", " if any(" " in part for part in parts) else " ").join(parts)
 
 
-def _lettered(text: str, spots: Sequence[Spot]) -> list[tuple[Spot, str]]:
+def _example(spot: Spot, place: int) -> str:
+    given = spot.question.hint_of("example") or MEMBER_EXAMPLES.get(spot.question.hint_of("member"), "")
+    return given or ("12"[place % 2] if spot.question.control.kind.startswith("select") else "40")
+
+
+def example_of_part(letters: Mapping[str, Spot]) -> str:
+    """A reply to one question of the screen by its letter, "c 1987": the first that is answered by a number."""
+    numbers = {letter: _example(spot, 0) for letter, spot in letters.items()}
+    letter = next((letter for letter, number in numbers.items() if number.isdigit()), "a")
+    return f"{letter} {numbers.get(letter, '1')}"
+
+
+def is_lettered(text: str) -> bool:
+    """Whether a reply begins with the letter of a question ("c 1999"), and so is not a name."""
+    return bool(_LETTER_FIRST.match(text))
+
+
+def _lettered(text: str, letters: Mapping[str, Spot]) -> list[tuple[Spot, str]]:
     """Pairs for "a 1, c 2"; empty where the text is not written so from its first word on."""
     words = fold(text).strip()
     marks = list(_LETTERED.finditer(words))
@@ -47,10 +75,10 @@ def _lettered(text: str, spots: Sequence[Spot]) -> list[tuple[Spot, str]]:
     ends = [mark.start() for mark in marks[1:]] + [len(words)]
     pairs: list[tuple[Spot, str]] = []
     for mark, end in zip(marks, ends, strict=True):
-        place = LETTERS.index(mark.group(1).lower())
-        if place >= len(spots) or any(spot is spots[place] for spot, _ in pairs):
+        spot = letters.get(mark.group(1).lower())
+        if spot is None or any(spot is known for known, _ in pairs):
             return []
-        pairs.append((spots[place], words[mark.end() : end].strip(" ,;")))
+        pairs.append((spot, words[mark.end() : end].strip(" ,;")))
     return pairs
 
 

@@ -18,8 +18,13 @@ from survey.interview.replies import (
 )
 from survey.interview.screens import Screen, ScreenKind
 from survey.interview.session import Session
-from survey.read import Command, Control
+from survey.read import Command, Control, fold
 from survey.state import path_of, path_text
+
+UNCHANGED = frozenset(
+    {"khong", "khong co", "khong co gi", "khong thay doi", "khong co gi thay doi", "khong doi", "giu nguyen", "nhu cu"}
+)
+"""Answers to "Có gì thay đổi không?" that leave the list as it is."""
 
 
 def _roster_of(session: Session, screen: Screen) -> Roster | None:
@@ -42,6 +47,26 @@ def change(session: Session, place: Place, screen: Screen, command: Command, tod
     else:
         events = roster.remove(session, members, parent, command.argument)
     return after(session, place, members, events)
+
+
+def typed(session: Session, place: Place, screen: Screen, text: str, today: date) -> Turn:
+    """Words on the list's own screen: "không" (nothing changes), "xoá 5 đã mất", or members, one a line.
+
+    Without the word "thêm" a line is a member only if it says more than a name: "hôm nay mưa" is nobody.
+    """
+    members = screen.roster
+    assert members is not None
+    listed = bool(session.members(members.repeat, screen.items))
+    words = fold(text).strip(" .!")
+    if listed and words in UNCHANGED:
+        return _enough(session, place, screen, members)
+    first, _, rest = text.partition(" ")
+    if fold(first) == "xoa":
+        return after(session, place, members, roster.remove(session, members, screen.items, rest))
+    lines = [line for line in text.splitlines() if line.strip()]
+    if not all(roster.is_member_line(line, today, alone=not listed) for line in lines):
+        return Turn(place, (Refusal("roster.how" if listed else "roster.how_empty", {"text": text[:40]}),))
+    return after(session, place, members, roster.add_lines(session, members, screen.items, text, today))
 
 
 def after(session: Session, place: Place, members: Roster, events: list[Event]) -> Turn:

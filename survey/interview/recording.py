@@ -19,7 +19,8 @@ def skip(session: Session, place: Place, screen: Screen) -> Turn:
         return Turn(place, (Refusal("interview.cannot_skip"),))
     needed = [spot for spot in spots if session.required(spot.items, spot.question)]
     if needed:
-        return Turn(place, (Refusal("interview.required", spot=needed[0]),))
+        part = len(needed) < len(spots)
+        return Turn(place, (Refusal("interview.required", spot=needed[0] if part else None),))
     for spot in spots:
         session.skip(spot.items, spot.question)
     return Turn(HERE, (Recorded(spots, skipped=True),))

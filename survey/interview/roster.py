@@ -43,6 +43,16 @@ def add_lines(session: Session, roster: Roster, parent: ItemPath, text: str, tod
     return [_add(session, roster, parent, draft) for draft in drafts]
 
 
+def is_member_line(line: str, today: date, *, alone: bool) -> bool:
+    """Whether a line that was not introduced by "thêm" is a member: a name and more; `alone`: a full name in capitals is enough."""
+    draft = read.read_member(line, today)
+    if not draft.name:
+        return False
+    words = draft.name.split()
+    full = len(words) > 1 and all(word[0].isupper() for word in words) and not draft.leftovers
+    return len(fields_of(draft)) > 1 or (alone and full)
+
+
 def _add(session: Session, roster: Roster, parent: ItemPath, draft: read.MemberDraft) -> Event:
     item = session.add(roster.repeat, parent)
     refused = [word for role, word in fields_of(draft) if not _put(session, roster, item, role, word)]

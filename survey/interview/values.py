@@ -16,6 +16,9 @@ MAX_TEXT = 2000
 LISTED_AT_MOST = 15
 """More choices than this are not written out: the person types a name."""
 
+_OF_ONE = {"choice.out_of_range": "value.no_choice"}
+"""Refusals that would speak of choosing several where only one may be chosen."""
+
 _PLACE = re.compile(r"(-?\d{1,2}(?:\.\d+)?)[\s,;]+(-?\d{1,3}(?:\.\d+)?)")
 
 
@@ -52,7 +55,9 @@ def read_choice(spot: Spot, choices: tuple[Choice, ...], text: str) -> str | Ref
         return Refusal("value.type_name", {"text": text.strip()[:20], "example": choices[0].label})
     if spot.question.control.kind == "select1":
         one = read.match_choice(text, pairs)
-        return one.value if isinstance(one, read.Value) else Refusal(one.code, one.params)
+        if isinstance(one, read.Refused) and len(choices) > LISTED_AT_MOST and one.code != "choice.ambiguous":
+            return Refusal("value.type_name", {"text": text.strip()[:20], "example": choices[0].label})
+        return one.value if isinstance(one, read.Value) else Refusal(_OF_ONE.get(one.code, one.code), one.params)
     many = read.match_choices(text, pairs, exclusive(spot, choices))
     if isinstance(many, read.Refused):
         return Refusal(many.code, many.params)

@@ -136,6 +136,7 @@ class Replay:
         spans = re.findall(r"(\d+)([dhm])", argument)
         until = self.office.now + sum((timedelta(**{_UNITS[u]: int(n)}) for n, u in spans), timedelta())
         lines: list[str] = []
+        tick(self.office.database, self.office.services, self.office.now)
         while (due := self._next_due()) is not None and due <= until:
             self.office.now = max(self.office.now, due)
             tick(self.office.database, self.office.services, self.office.now)
@@ -145,8 +146,6 @@ class Replay:
         return lines
 
     def _next_due(self) -> datetime | None:
-        """The scheduler ticks often: what a conversation gave rise to is planned before anybody asks when it is due."""
-        tick(self.office.database, self.office.services, self.office.now)
         return next_due(self.office.database, self.office.services, self.office.now)
 
     def _basis(self, argument: str) -> list[str]:
