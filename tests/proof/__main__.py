@@ -1,0 +1,93 @@
+"""The long proofs in full, and their figures in docs/proofs.md: `make proof` (`python -m tests.proof 300` for fewer sequences)."""
+
+import os
+import platform
+import re
+import sys
+import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+
+from tests.bench.__main__ import Figures, measure, print_figures
+from tests.properties.series import LENGTH, Played, play
+
+PROOFS = Path(__file__).parents[2] / "docs" / "proofs.md"
+SEQUENCES, BATCH = 10_000, 100
+FIRST_SEED = 1_000_000
+"""Other sequences than those of `make test`."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What the random interviews came to."""
+
+    sequences: int
+    turns: int
+    failures: tuple[str, ...]
+    seconds: float
+
+
+def main() -> int:
+    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else SEQUENCES
+    print(f"µs of a turn, and messages: {platform.machine()}, {os.cpu_count()} cores")
+    figures = measure()
+    print_figures(figures)
+    print(f"\n{wanted:,} random interviews …")
+    proof = random_interviews(wanted)
+    print(
+        f"{proof.sequences:,} sequences, {proof.turns:,} turns, {len(proof.failures)} failures, {proof.seconds:,.0f} s"
+    )
+    for failure in proof.failures:
+        print(failure)
+    PROOFS.write_text(with_figures(PROOFS.read_text("utf-8"), proof, figures, datetime.now(UTC)), "utf-8")
+    return 1 if proof.failures else 0
+
+
+def random_interviews(wanted: int) -> Proof:
+    """On all cores; the seeds are always the same."""
+    began = perf_counter()
+    batches = [range(FIRST_SEED + first, FIRST_SEED + min(first + BATCH, wanted)) for first in range(0, wanted, BATCH)]
+    played: list[Played] = []
+    with ProcessPoolExecutor() as pool:
+        for done in pool.map(_batch, batches):
+            played.append(done)
+            if len(played) % 10 == 0:
+                print(f"  {sum(one.sequences for one in played):,} after {perf_counter() - began:,.0f} s", flush=True)
+    failures = tuple(failure for one in played for failure in one.failures)
+    sequences, turns = sum(one.sequences for one in played), sum(one.turns for one in played)
+    return Proof(sequences, turns, failures, perf_counter() - began)
+
+
+def _batch(seeds: range) -> Played:
+    with tempfile.TemporaryDirectory() as folder:
+        return play(Path(folder), seeds)
+
+
+def with_figures(page: str, proof: Proof, figures: Figures, at: datetime) -> str:
+    """The page with the figures of this run in the rows that it has for them."""
+    where = f"{at:%Y-%m-%d}, {os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}"
+    failed = f"{len(proof.failures)} failures" if proof.failures else "no failure"
+    lines = {
+        "random answer": (
+            f"{proof.sequences:,} sequences of {LENGTH} random steps and the rest of the form, through storage",
+            f"{failed} in {proof.turns:,} turns, {proof.seconds:,.0f} s",
+        ),
+        "µs per answer turn": (
+            f"{figures.replies} replies",
+            " ".join(f"turn {figures.turn}; floor {figures.floor}; ratio of the medians {figures.ratio:.1f}".split()),
+        ),
+        "bot's messages": ("one review", f"{figures.messages} (aim ≤ 25)"),
+    }
+    for begin, (much, result) in lines.items():
+        pattern = re.compile(rf"^\| ({re.escape(begin)}[^|]*)\|[^|]*\|[^|]*\|[^|]*\|$", re.MULTILINE)
+        page, count = pattern.subn(lambda row, m=much, r=result: f"| {row.group(1)}| {m} | {r} | {where} |", page)  # type: ignore[misc]
+        if count != 1:
+            raise LookupError(f"docs/proofs.md has {count} rows that begin with {begin!r}, wanted is one")
+    return page
+
+
+if __name__ == "__main__":
+    sys.exit(main())
