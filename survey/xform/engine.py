@@ -48,13 +48,13 @@ class Engine:
                 for node in self.places.nodes(definition):
                     self.put(node, value)
 
-    def compute_all(self) -> None:
-        """Compute everything once: selects show what is on offer, and all else follows."""
+    def compute_all(self, *, restored: bool = False) -> None:
+        """Compute everything once: selects show what is on offer, and all else follows; a `restored` interview may use what is remembered."""
         for definition in self.form.model.filtered:
             for node in self.places.nodes(definition):
                 if node.value and definition.choices is None:
                     self.recalculation.show_answer(node, node.value)
-        self.recalculation.run_all()
+        self.recalculation.run_all(self.form.model.remembered if restored else ())
 
     def load(self, event: str) -> None:
         """Run the actions of a load event."""

@@ -9,6 +9,7 @@ from survey.xform.body import Action, Element
 from survey.xform.compiler import Compiler
 from survey.xform.definition import Computation, NodeDefinition, Ref
 from survey.xform.errors import FormProblem
+from survey.xform.remembering import Remembered
 from survey.xform.shape import Shape
 from survey.xform.text import Translations
 from survey.xform.tree import Node
@@ -36,6 +37,7 @@ class Model:
     indexes: "Index" = field(default_factory=dict)
     choices: dict[Ref, tuple[tuple[str, Node | None], ...]] = field(default_factory=dict)
     choice_values: dict[Ref, frozenset[str]] = field(default_factory=dict)
+    remembered: tuple[Remembered, ...] = ()
 
     def leaf(self, key: AnswerKey) -> NodeDefinition | None:
         """The definition of the question that a stored answer belongs to; None where the form has no such question."""

@@ -69,7 +69,7 @@ class Instance:
             instance._known.add(key)
             if stored.skipped:
                 instance._skipped.add(key)
-        engine.compute_all()
+        engine.compute_all(restored=True)
         engine.items.forget_record()
         engine.recalculation.touched.clear()
         engine.settle()

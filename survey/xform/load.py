@@ -15,6 +15,7 @@ from survey.xform.errors import FormError, FormProblem
 from survey.xform.form import Form, Model
 from survey.xform.graph import order_computations
 from survey.xform.names import attribute_refs, attributes_of, local_name
+from survey.xform.remembering import remembered
 from survey.xform.safe_xml import parse_xml
 from survey.xform.secondary import read_secondary
 from survey.xform.shape import Shape, Skeleton, read_shape
@@ -74,6 +75,7 @@ def _model(
     return Model(
         shape=shape,
         computations=computations,
+        remembered=remembered(shape, computations),
         translations=translations,
         instances=instances,
         actions=actions,

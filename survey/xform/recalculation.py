@@ -7,6 +7,7 @@ from collections.abc import Callable
 from survey.xform.definition import Computation, Kind, NodeDefinition, show
 from survey.xform.errors import InstanceError
 from survey.xform.places import Places
+from survey.xform.remembering import Remembered
 from survey.xform.tree import Node
 from survey.xform.values import canonical
 from survey.xpath import Context
@@ -39,14 +40,38 @@ class Recalculation:
         self._is_full = False
         self.touched: list[Node] = []
 
-    def run_all(self) -> None:
-        """Compute everything once, in order."""
+    def run_all(self, remembered: tuple[Remembered, ...] = ()) -> None:
+        """Compute everything once, in order; the items of `remembered` only where their answers are new."""
         self._is_full = True
-        for computation in self._computations:
-            for node in self._nodes(computation, None):
-                self._compute(computation, node)
+        done: set[Computation] = set()
+        for one in remembered:
+            self._run_in_full(one.before, done)
+            self._run_items(one)
+            done.update(one.inside)
+        self._run_in_full(self._computations, done)
         self._is_full = False
         self.run()
+
+    def _run_in_full(self, computations: tuple[Computation, ...], done: set[Computation]) -> None:
+        for computation in computations:
+            if computation not in done:
+                done.add(computation)
+                for node in self._nodes(computation, None):
+                    self._compute(computation, node)
+
+    def _run_items(self, known: Remembered) -> None:
+        outside = [node for definition in known.outside for node in self._places.nodes(definition)]
+        for item in self._places.nodes(known.repeat):
+            assert item.parent is not None, "items stand below a node"
+            nodes = list(item.walk())
+            around = known.around(outside, item.parent, self._context)
+            if len(nodes) == known.size and known.take(nodes, around):
+                continue
+            for computation in known.inside:
+                for node in self._places.nodes(computation.target, item):
+                    self._compute(computation, node)
+            if len(nodes) == known.size:
+                known.keep(nodes, around)
 
     def run(self) -> None:
         """Compute what is scheduled until nothing is left."""

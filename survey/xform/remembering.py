@@ -1,0 +1,182 @@
+"""Members whose answers are as they were need not be computed again: what follows from the same answers is the same.
+
+A turn rebuilds its interview from the rows, and most of that work would be the calculations of members that this turn does not change.
+Only repeats whose calculations follow from nothing but their own item's answers and a few values outside are remembered; no names are.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from survey.xform.definition import Computation, Kind, NodeDefinition, Ref
+from survey.xform.shape import Shape, Skeleton
+from survey.xform.tree import Node
+from survey.xpath import Context
+
+MOST = 2_000
+"""Results kept for a form; then it begins anew."""
+
+PURE = frozenset(
+    [
+        "number",
+        "int",
+        "round",
+        "abs",
+        "floor",
+        "ceiling",
+        "format-date",
+        "date",
+        "selected",
+        "count-selected",
+        "max",
+        "min",
+        "if",
+        "not",
+        "true",
+        "false",
+        "boolean",
+        "string",
+        "string-length",
+        "concat",
+        "coalesce",
+        "regex",
+        "pulldata",
+        "contains",
+        "starts-with",
+        "substr",
+    ]
+)
+"""Functions whose result follows from their arguments, the form and the time zone."""
+
+_Key = tuple[object, ...]
+_Result = tuple[tuple[tuple[int, str, str | None], ...], tuple[tuple[int, bool, bool], ...]]
+
+
+@dataclass(eq=False, slots=True)
+class Remembered:
+    """One repeat whose items can be computed alone. Places count the nodes of an item in document order.
+
+    `before` must be computed first, `inside` for each item. `reads` are the places of the answers that `inside` reads, `calculated` those of
+    its results; `outside` are the values around the items that it reads.
+    """
+
+    repeat: NodeDefinition
+    before: tuple[Computation, ...]
+    inside: tuple[Computation, ...]
+    reads: tuple[int, ...]
+    calculated: tuple[int, ...]
+    outside: tuple[NodeDefinition, ...]
+    size: int
+    results: dict[_Key, _Result] = field(default_factory=dict)
+
+    def around(self, outside: Iterable[Node], parent: Node, context: Context) -> _Key:
+        """What is the same for all items of one interview."""
+        return (context.zone, parent.relevant, *(node.value if node.relevant else None for node in outside))
+
+    def take(self, nodes: list[Node], around: _Key) -> bool:
+        """Put what is known on the nodes of an item; False where it is to be computed."""
+        result = self.results.get((around, *[nodes[place].value for place in self.reads]))
+        if result is None:
+            return False
+        values, hidden = result
+        for place, value, computed in values:
+            node = nodes[place]
+            node.value, node.computed = value, computed
+        for place, applies, relevant in hidden:
+            node = nodes[place]
+            node.applies, node.relevant = applies, relevant
+        return True
+
+    def keep(self, nodes: list[Node], around: _Key) -> None:
+        """Remember what was computed for an item."""
+        if len(self.results) >= MOST:
+            self.results.clear()
+        values = tuple((place, nodes[place].value, nodes[place].computed) for place in self.calculated)
+        hidden = tuple(
+            (place, node.applies, node.relevant)
+            for place, node in enumerate(nodes)
+            if not (node.applies and node.relevant)
+        )
+        self.results[(around, *[nodes[place].value for place in self.reads])] = values, hidden
+
+
+def remembered(shape: Shape, computations: tuple[Computation, ...]) -> tuple[Remembered, ...]:
+    """The repeats of a form whose items can be remembered."""
+    repeats = [one for one in shape.definitions() if one.is_repeat and len(one.repeats) == 1 and one.count is None]
+    found = (_analyse(shape, computations, repeat) for repeat in repeats)
+    return tuple(one for one in found if one is not None)
+
+
+def _analyse(shape: Shape, computations: tuple[Computation, ...], repeat: NodeDefinition) -> Remembered | None:
+    order = _plain_order(shape, repeat)
+    inside = tuple(one for one in computations if repeat in one.target.repeats)
+    if order is None or not inside or not all(_is_alone(one, shape, repeat) for one in inside):
+        return None
+    refs = {ref for one in inside for ref in one.references}
+    outside = tuple(shape.by_ref[ref] for ref in sorted(refs) if repeat not in shape.by_ref[ref].repeats)
+    before = _before(shape, computations, repeat, outside)
+    if before is None:
+        return None
+    calculated = {one.target for one in inside if one.kind is Kind.CALCULATE}
+    reads = {shape.by_ref[ref] for ref in refs} - set(outside) - calculated
+    return Remembered(
+        repeat,
+        before,
+        inside,
+        tuple(place for place, one in enumerate(order) if one in reads),
+        tuple(place for place, one in enumerate(order) if one in calculated),
+        outside,
+        len(order),
+    )
+
+
+def _plain_order(shape: Shape, repeat: NodeDefinition) -> list[NodeDefinition] | None:
+    """The definitions of an item's nodes in order, where all items look alike and none holds a repeat of its own."""
+    template = shape.templates.get(repeat.ref)
+    order = _order(template) if template is not None else []
+    if any(one.is_repeat or one.kept for one in order[1:]) or len(set(order)) != len(order):
+        return None
+    initial = [] if shape.initial is None else [one for one in _skeletons(shape.initial) if one.definition is repeat]
+    return order if order and all(_order(one) == order for one in initial) else None
+
+
+def _skeletons(skeleton: Skeleton) -> list[Skeleton]:
+    return [skeleton, *(below for child in skeleton.children for below in _skeletons(child))]
+
+
+def _order(skeleton: Skeleton) -> list[NodeDefinition]:
+    return [one.definition for one in _skeletons(skeleton)]
+
+
+def _is_alone(computation: Computation, shape: Shape, repeat: NodeDefinition) -> bool:
+    """Whether the result follows from leaves of the same item and leaves outside every repeat."""
+    expression = computation.expression
+    if computation.kind not in {Kind.RELEVANT, Kind.CALCULATE} or expression.crossing or not expression.uses <= PURE:
+        return False
+    return all(_is_leaf(shape, ref, repeat) for ref in computation.references)
+
+
+def _is_leaf(shape: Shape, ref: Ref, repeat: NodeDefinition) -> bool:
+    definition = shape.by_ref.get(ref)
+    return definition is not None and not definition.children and definition.repeats in {(), (repeat,)}
+
+
+def _before(
+    shape: Shape, computations: tuple[Computation, ...], repeat: NodeDefinition, outside: tuple[NodeDefinition, ...]
+) -> tuple[Computation, ...] | None:
+    """Everything outside the repeat that decides what its items read; None where that follows from the items themselves."""
+    wanted = [*outside, *([repeat.parent] if repeat.parent is not None else [])]
+    needed: set[Computation] = set()
+    while wanted:
+        definition: NodeDefinition | None = wanted.pop()
+        while definition is not None:
+            for one in definition.computations:
+                if one in needed:
+                    continue
+                if one.kind not in {Kind.RELEVANT, Kind.CALCULATE} or not all(map(shape.by_ref.get, one.references)):
+                    return None
+                needed.add(one)
+                wanted += [shape.by_ref[ref] for ref in one.references]
+            if definition is repeat or definition.is_repeat or repeat in definition.repeats:
+                return None
+            definition = definition.parent
+    return tuple(one for one in computations if one in needed)

@@ -1,0 +1,89 @@
+"""Members who are not computed again have the values, and the relevance, that computing them gives."""
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from survey.state import AnswerKey, Item, ItemPath, Record, Stored
+from survey.xform import Form, Instance
+from survey.xform.replay import node_states
+from tests.survey.xform.forms import NOW, form, roster
+
+AGES = """<bind nodeset="/data/limit" type="int"/><bind nodeset="/data/doubled" calculate="/data/limit * 2"/>
+<bind nodeset="/data/m" relevant="/data/open != 'no'"/><bind nodeset="/data/m/age" type="int"/>
+<bind nodeset="/data/m/old" calculate="if(../age &gt; /data/doubled, 'yes', 'no')"/>
+<bind nodeset="/data/m/more" relevant="../old = 'yes'"/>
+<bind nodeset="/data/all" calculate="count(/data/m[old = 'yes'])"/>"""
+INSTANCE = '<open/><limit/><doubled/><m jr:template=""><name/><age/><old/><more/></m><all/>'
+BODY = """<input ref="/data/open"/><input ref="/data/limit"/><repeat nodeset="/data/m"><input ref="/data/m/name"/><input ref="/data/m/age"/>
+<input ref="/data/m/more"/></repeat>"""
+
+
+def ages(*, more: str = "", calculate: str = "") -> Form:
+    return form(instance=INSTANCE + more, binds=AGES + calculate, body=BODY)
+
+
+def record(chance: random.Random) -> Record:
+    answers = {
+        AnswerKey((), "open"): Stored(chance.choice(["", "no"])),
+        AnswerKey((), "limit"): Stored(chance.choice(["10", "20", ""])),
+    }
+    items = []
+    for number in range(1, chance.randint(1, 4)):
+        path: ItemPath = (("m", str(number)),)
+        items.append(Item(path, number))
+        answers[AnswerKey(path, "name")] = Stored(chance.choice(["Rế", "Lót"]))
+        answers[AnswerKey(path, "age")] = Stored(chance.choice(["", "15", "25", "45"]))
+        answers[AnswerKey(path, "more")] = Stored("đã ghi")
+    return Record(answers, tuple(items))
+
+
+def states(made: Form, stored: Record) -> object:
+    return node_states(Instance.restore(made, stored, NOW))
+
+
+def test_what_is_remembered_is_what_computing_gives() -> None:
+    made = ages()
+    (known,) = made.model.remembered
+    forgetful = replace(made, model=replace(made.model, remembered=()))
+    chance = random.Random(5)
+    for _ in range(200):
+        stored = record(chance)
+        assert states(made, stored) == states(forgetful, stored)
+    assert 0 < len(known.results) < 40, "the same answers were computed again"
+
+
+def test_an_answer_of_a_restored_member_counts_at_once() -> None:
+    made = ages()
+    path: ItemPath = (("m", "1"),)
+    answers = {AnswerKey((), "limit"): Stored("10"), AnswerKey(path, "age"): Stored("15")}
+    for _ in range(2):
+        instance = Instance.restore(made, Record(answers, (Item(path, 1),)), NOW)
+        (old,) = instance.nodes(("data", "m", "old"))
+        assert old.value == "no"
+        instance.set(instance.nodes(("data", "m", "age"))[0], "21")
+        assert (old.value, instance.nodes(("data", "all"))[0].value) == ("yes", "1")
+        instance.set(instance.nodes(("data", "limit"))[0], "20")
+        assert (old.value, instance.nodes(("data", "all"))[0].value) == ("no", "0")
+
+
+def test_no_name_is_remembered() -> None:
+    made = ages()
+    states(made, record(random.Random(5)))
+    assert "Rế" not in str(made.model.remembered[0].results)
+    assert "đã ghi" not in str(made.model.remembered[0].results)
+
+
+@pytest.mark.parametrize(
+    "calculate",
+    ["today()", "position(..)", "sum(/data/m/age)", "once(../age)", "../../all", "count(/data/m)", "../../m/old"],
+)
+def test_members_that_depend_on_others_or_on_chance_are_computed(calculate: str) -> None:
+    """The form's own calculation of `all` reads every member; a member that reads it depends on the others."""
+    extra = f'<bind nodeset="/data/m/name" calculate="{calculate}"/>'
+    assert not ages(calculate=extra).model.remembered
+
+
+def test_a_roster_in_a_roster_is_computed() -> None:
+    assert not roster().model.remembered
