@@ -26,6 +26,7 @@ FLAGS = (
     "--hide-scrollbars",
     "--lang=vi",
 )
+ENTER, TAB, SHIFT, NULL = "\ue007", "\ue004", "\ue008", "\ue000"
 Found = TypeVar("Found")
 
 
@@ -69,7 +70,7 @@ class Browser:
         self._call("POST", f"/element/{self.find(selector)}/click", {})
 
     def keys(self, selector: str, text: str) -> None:
-        """Type into an element; "\ue007" is Enter, "\ue004" is Tab."""
+        """Type into an element; a SHIFT holds until NULL."""
         self._call("POST", f"/element/{self.find(selector)}/value", {"text": text})
 
     def press(self, text: str) -> None:
@@ -147,35 +148,65 @@ class Phone:
     role: str
 
     @property
-    def place(self) -> str:
+    def root(self) -> str:
         return f'.phone[data-role="{self.role}"]'
 
     def choose(self, persona: str) -> None:
         """Pick a persona and wait until the conversation is there."""
         choose = "const s = document.querySelector(arguments[0] + ' .persona'); s.value = arguments[1];"
-        self.browser.script(choose + "s.dispatchEvent(new Event('change'));", self.place, persona)
+        self.browser.script(choose + "s.dispatchEvent(new Event('change'));", self.root, persona)
+        self._catch_up()
 
     def say(self, text: str) -> list[str]:
         """Type a text and press Enter; the bot's messages that answer it, once the last of them is there."""
-        return self._answers(lambda: self.browser.keys(f"{self.place} textarea", text + "\ue007"))
+        typed = text.replace("\n", SHIFT + ENTER + NULL)
+        return self._answers(lambda: self.browser.keys(f"{self.root} textarea", typed + ENTER))
 
     def tap(self, label: str) -> list[str]:
         """Tap a button of the newest message that has one of that label; its answers."""
         tap = (
             "const all = [...document.querySelectorAll(arguments[0] + ' .choices button')];"
-            "const found = all.reverse().find((each) => each.textContent === arguments[1]);"
+            "const found = all.reverse().find((each) => [arguments[1], '✓ ' + arguments[1]].includes(each.textContent));"
             "if (found) found.click(); return Boolean(found);"
         )
 
         def touch() -> None:
-            assert self.browser.script(tap, self.place, label), f"there is no button {label!r}"
+            assert self.browser.script(tap, self.root, label), f"there is no button {label!r}"
 
         return self._answers(touch)
+
+    def place(self, lat: float, lon: float) -> list[str]:
+        """The device knows where it is, and the person sends it."""
+        self.browser.devtools("Browser.grantPermissions", {"permissions": ["geolocation"]})
+        self.browser.devtools("Emulation.setGeolocationOverride", {"latitude": lat, "longitude": lon, "accuracy": 8})
+        return self._answers(lambda: self.browser.click(f"{self.root} .location"))
+
+    def photo(self, picture: Path) -> list[str]:
+        """Choose a picture in the file picker of the phone."""
+        return self._answers(lambda: self.browser.keys(f"{self.root} .file", str(picture)))
+
+    def after(self, act: Callable[[], object]) -> list[str]:
+        """What comes without a question, once the page shows all that the server has."""
+        before = len(self.texts())
+        act()
+        self._catch_up()
+        return self.texts()[before:]
+
+    def _catch_up(self) -> None:
+        newest = (
+            "const one = document.querySelector(arguments[0] + ' .persona').value;"
+            "return fetch(`/api/chat/${one}/messages?from=all&after=0&wait=0`).then((each) => each.json())"
+            ".then((all) => all.filter((each) => each.from === 'bot').map((each) => each.n).pop() || 0)"
+        )
+        number = self.browser.script(newest, self.root)
+        shown = "return Boolean(document.querySelector(`${arguments[0]} .bot[data-n='${arguments[1]}']`))"
+        if number:
+            wait_for(lambda: self.browser.script(shown, self.root, number), f"message {number}")
 
     def texts(self) -> list[str]:
         """All messages of the bot on the screen, oldest first."""
         source = "return [...document.querySelectorAll(arguments[0] + ' .bot .bubble')].map((each) => each.textContent)"
-        found: list[str] = self.browser.script(source, self.place)
+        found: list[str] = self.browser.script(source, self.root)
         return found
 
     def buttons(self) -> list[str]:
@@ -184,7 +215,7 @@ class Phone:
             "const all = document.querySelectorAll(arguments[0] + ' .bot');"
             "return [...all[all.length - 1].querySelectorAll('.choices button')].map((each) => each.textContent)"
         )
-        found: list[str] = self.browser.script(source, self.place)
+        found: list[str] = self.browser.script(source, self.root)
         return found
 
     def _answers(self, act: Callable[[], None]) -> list[str]:
@@ -196,9 +227,9 @@ class Phone:
             "if (!all.some((e) => e.dataset.last === 'true')) return [];"
             "return all.map((e) => e.querySelector('.bubble').textContent)"
         )
-        return wait_for(lambda: list(self.browser.script(source, self.place, sent)), f"an answer to {sent}")
+        return wait_for(lambda: list(self.browser.script(source, self.root, sent)), f"an answer to {sent}")
 
     def _own(self) -> list[str]:
         source = "return [...document.querySelectorAll(arguments[0] + ' .own')].map((each) => each.dataset.id)"
-        found: list[str] = self.browser.script(source, self.place)
+        found: list[str] = self.browser.script(source, self.root)
         return found

@@ -6,17 +6,20 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
 from bot.app import process
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.limiter import Limiter
-from bot.config import Content, Database, Settings, Telegram, Web
+from bot.config import Content, Database, Privacy, Review, Security, Settings, Telegram, Web
 from bot.process import Process
 from handlers.identify import ALPHABET, CODE_LENGTH
 from storage.records import OutboxState
 from tests.bot.real_process import ROOT
+from tests.conversation import SETTINGS
+from tests.databases import TEST_KEY
 from tests.fakes.telegram import TOKEN, TelegramFake
 from tests.fakes.telegram_person import Json, Person
 
@@ -31,17 +34,23 @@ def hurried() -> Limiter:
 
 @dataclass
 class Living:
-    """A bot and its Telegram. `call` does something on their thread."""
+    """A bot and its Telegram; `address` is where its page is. `call` does something on their thread."""
 
     fake: TelegramFake
     process: Process
     loop: asyncio.AbstractEventLoop
+    address: str
 
     def call(self, act: Callable[[], Result]) -> Result:
         async def on_loop() -> Result:
             return act()
 
         return asyncio.run_coroutine_threadsafe(on_loop(), self.loop).result(PATIENCE)
+
+    def wait(self, time: timedelta) -> None:
+        """The clock moves, and what falls due on the way is done."""
+        moved = self.process.move_clock(self.process.runtime.clock.now() + time)
+        asyncio.run_coroutine_threadsafe(moved, self.loop).result(PATIENCE)
 
     def phone(self, person_id: int, name: str = "Phạm Thị Thử") -> "TelegramPhone":
         return TelegramPhone(self, self.fake.person(person_id, name))
@@ -58,6 +67,13 @@ class Living:
         phone = self.phone(person_id, person.name)
         assert phone.say(f"/start {code}")
         return phone
+
+    def rest(self) -> None:
+        """Wait until everything is answered and sent."""
+        until = time.monotonic() + PATIENCE
+        while not self.quiet():
+            assert time.monotonic() < until, "the bot does not come to rest"
+            time.sleep(0.005)
 
     def quiet(self) -> bool:
         """Everything that came in was answered, and everything that was to be sent is sent."""
@@ -77,37 +93,48 @@ class TelegramPhone:
     read: list[Json] = field(default_factory=list)
 
     def say(self, text: str) -> list[str]:
-        return self._answers(lambda: self.person.text(text))
+        return self.after(lambda: self.bot.call(lambda: self.person.text(text)))
 
     def tap(self, label: str) -> list[str]:
-        """Tap the newest button of that label."""
-        return self._answers(lambda: self.person.tap(self._payload(label)))
+        """Tap the newest button of that label, ticked or not."""
+        if label in self._keyboard():
+            return self.say(label)
+        return self.after(lambda: self.bot.call(lambda: self.person.tap(self._payload(label))))
+
+    def place(self, lat: float, lon: float) -> list[str]:
+        return self.after(lambda: self.bot.call(lambda: self.person.location(lat, lon)))
+
+    def photo(self, picture: Path) -> list[str]:
+        return self.after(lambda: self.bot.call(lambda: self.person.photo(picture.read_bytes())))
 
     def texts(self) -> list[str]:
         """All messages of the bot as they stand, oldest first."""
         return [message["text"] for message in self.bot.fake.said_to(self.person.id) if "text" in message]
 
     def buttons(self) -> list[str]:
-        """The labels on the newest message of the bot."""
+        """The labels on the newest message of the bot, or in place of the phone's keys where it came with them."""
         message = self.bot.fake.said_to(self.person.id)[-1]
-        return [button["text"] for row in _rows(message) for button in row]
+        return [button["text"] for row in _rows(message) for button in row] or self._keyboard()
+
+    def _keyboard(self) -> list[str]:
+        """What the newest message put in place of the phone's keys."""
+        sent = [each for each in self.bot.fake.asked("sendMessage") if int(each["chat_id"]) == self.person.id]
+        rows = sent[-1].get("reply_markup", {}).get("keyboard", []) if sent else []
+        return [button["text"] for row in rows for button in row]
 
     def _payload(self, label: str) -> str:
         for message in reversed(self.bot.fake.said_to(self.person.id)):
             for row in _rows(message):
                 for button in row:
-                    if button["text"] == label:
+                    if button["text"] in {label, f"✓ {label}"}:
                         return str(button["callback_data"])
         raise AssertionError(f"there is no button {label!r}")
 
-    def _answers(self, act: Callable[[], object]) -> list[str]:
+    def after(self, act: Callable[[], object]) -> list[str]:
         """What is new or changed once the bot has come to rest."""
         before = {message["message_id"]: message for message in self.bot.fake.said_to(self.person.id)}
-        self.bot.call(act)
-        until = time.monotonic() + PATIENCE
-        while not self.bot.quiet():
-            assert time.monotonic() < until, "the bot does not come to rest"
-            time.sleep(0.005)
+        act()
+        self.bot.rest()
         now = self.bot.fake.said_to(self.person.id)
         return [each["text"] for each in now if "text" in each and before.get(each["message_id"]) != each]
 
@@ -156,6 +183,9 @@ async def _live(
             web=Web(port=0),
             telegram=Telegram(token=TOKEN, api_base_url=address),
             content=Content(str(ROOT / "content")),
+            security=Security(TEST_KEY),
+            review=Review(commune=SETTINGS.commune),
+            privacy=Privacy(controller=SETTINGS.controller),
         )
         # Asking for the bot's name runs a loop of its own, and reading the content takes a while: both in another thread.
         wired = process(settings)
@@ -163,8 +193,8 @@ async def _live(
         try:
             assert isinstance(running.channels, dict)
             running.channels["telegram"] = TelegramChannel(running.runtime, settings.telegram, 10 * 2**20, hurried())
-            async with running.serving():
-                made.append(Living(fake, running, loop))
+            async with running.serving() as page:
+                made.append(Living(fake, running, loop, page))
                 ready.set()
                 await over.wait()
         finally:

@@ -6,22 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.browser import Browser, Phone, chromium, wait_for
+from tests.bot.browser import ENTER, TAB, Browser, Phone, wait_for
 from tests.bot.real_process import Running, running
-
-ENTER, TAB = "\ue007", "\ue004"
 
 
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with running(tmp_path_factory.mktemp("page")) as started:
         yield started
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture
@@ -55,7 +47,7 @@ def test_typing_and_tapping_bring_the_same(page: Browser) -> None:
 def test_the_keyboard_alone_is_enough(page: Browser) -> None:
     """A key pressed anywhere goes into the phone that was used last; Enter sends; the focus can be seen."""
     phone = Phone(page, "leader")
-    page.click(f"{phone.place} .log")
+    page.click(f"{phone.root} .log")
     before = len(phone.texts())
     page.press("tong hop" + ENTER)
     wait_for(lambda: len(phone.texts()) > before, "the summary")
@@ -81,14 +73,14 @@ def test_a_message_typed_without_network_is_kept_shown_and_sent_once(page: Brows
     offline = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
     page.devtools("Network.enable", {})
     page.devtools("Network.emulateNetworkConditions", offline)
-    page.keys(f"{phone.place} textarea", "trợ giúp" + ENTER)
+    page.keys(f"{phone.root} textarea", "trợ giúp" + ENTER)
     state = "const all = document.querySelectorAll(arguments[0] + ' .own'); return all[all.length - 1].dataset.state"
-    assert page.script(state, phone.place) == "sending"
-    wait_for(lambda: page.script(state, phone.place) == "unsent", "the sign that it was not sent", 15)
+    assert page.script(state, phone.root) == "sending"
+    wait_for(lambda: page.script(state, phone.root) == "unsent", "the sign that it was not sent", 15)
     page.devtools("Network.emulateNetworkConditions", offline | {"offline": False})
     before = len(phone.texts())
-    page.script("[...document.querySelectorAll(arguments[0] + ' .own .meta button')].pop().click()", phone.place)
-    wait_for(lambda: page.script(state, phone.place) == "received", "the message to be received")
+    page.script("[...document.querySelectorAll(arguments[0] + ' .own .meta button')].pop().click()", phone.root)
+    wait_for(lambda: page.script(state, phone.root) == "received", "the message to be received")
     wait_for(lambda: len(phone.texts()) == before + 1, "one answer")
 
 

@@ -1,0 +1,136 @@
+"""The golden conversations on the page in a real Chromium and on Telegram: the same words, and the same stored in the end."""
+
+import shutil
+import struct
+import zlib
+from binascii import crc32
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from bot.files import image_type
+from storage import open_database
+from tests.bot.browser import Browser, Phone, wait_for
+from tests.bot.same_script import Device, Hand, Kept, Stage, kept, put_in_time
+from tests.bot.telegram_phone import Living
+from tests.databases import TEST_KEY
+from tests.transcripts.replay import Replay
+
+SCRIPTS = Path(__file__).parents[1] / "transcripts"
+HOUSEHOLDS = {"ho-ngheo": 12, "ho-moi-nam-nguoi": 248, "ho-can-ngheo-bam-nut": 14}
+PHONES = {"lanh": "leader", "cong": "official"}
+
+
+@dataclass
+class OnThePage:
+    """People sit at the page; each role has its phone there."""
+
+    browser: Browser
+
+    def take(self, bot: Living, person: str) -> Device:
+        self.browser.size(1280, 800)
+        if not self.browser.script("return location.href").startswith(bot.address):
+            self.browser.open(bot.address)
+        loaded = "return document.querySelectorAll('.persona option').length"
+        wait_for(lambda: self.browser.script(loaded), "the personas")
+        phone = Phone(self.browser, PHONES.get(person[:4], "collaborator"))
+        phone.choose(person)
+        return phone
+
+    def let_go(self) -> None:
+        assert self.browser.errors() == []
+        self.browser.open("about:blank")
+
+
+@dataclass
+class OnTelegram:
+    """People join with an invitation once, and keep their account."""
+
+    accounts: dict[str, int] = field(default_factory=dict)
+
+    def take(self, bot: Living, person: str) -> Device:
+        if person in self.accounts:
+            return bot.phone(self.accounts[person])
+        self.accounts[person] = 70_000 + len(self.accounts)
+        return bot.invited(person, self.accounts[person])
+
+    def let_go(self) -> None:
+        """Nothing to close."""
+
+
+@pytest.fixture(params=["page", "telegram"])
+def hand(request: pytest.FixtureRequest) -> Hand:
+    return OnThePage(request.getfixturevalue("browser")) if request.param == "page" else OnTelegram()
+
+
+@pytest.fixture
+def stage(hand: Hand, commune_template: Path, tmp_path: Path) -> Stage:
+    shutil.copyfile(commune_template, tmp_path / "rasoat.db")
+    database = open_database(f"sqlite:///{tmp_path}/rasoat.db", key=TEST_KEY)
+    put_in_time(database)
+    database.close()
+    return Stage(tmp_path, hand)
+
+
+def script_of(name: str) -> str:
+    return (SCRIPTS / f"{name}.txt").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def straight(commune_template: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Kept]:
+    """What is stored after each script when it is played without any channel."""
+    found: dict[str, Kept] = {}
+    for name, number in HOUSEHOLDS.items():
+        file = tmp_path_factory.mktemp(name) / "rasoat.db"
+        shutil.copyfile(commune_template, file)
+        replay = Replay(f"sqlite:///{file}")
+        replay.play(script_of(name))
+        found[name] = kept(replay.office.database, number)
+        replay.close()
+    return found
+
+
+@pytest.fixture(scope="session")
+def picture(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small photo of a wall: 64 x 48 points of one colour."""
+    path = tmp_path_factory.mktemp("photo") / "nha.png"
+    rows = b"".join(b"\0" + b"\x8a\x5a\x2b" * 64 for _ in range(48))
+    parts = ((b"IHDR", struct.pack(">IIBBBBB", 64, 48, 8, 2, 0, 0, 0)), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    chunks = (
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", crc32(kind + body)) for kind, body in parts
+    )
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(chunks))
+    return path
+
+
+@pytest.mark.parametrize("name", ["ho-ngheo", "ho-can-ngheo-bam-nut"])
+def test_a_review_reads_and_ends_alike_on_every_channel(name: str, stage: Stage, straight: dict[str, Kept]) -> None:
+    with stage:
+        stage.play(script_of(name))
+        assert kept(stage.database, HOUSEHOLDS[name]) == straight[name]
+
+
+def test_a_new_household_on_every_channel_and_then_a_photo_and_the_place(
+    stage: Stage, straight: dict[str, Kept], picture: Path
+) -> None:
+    with stage:
+        stage.play(script_of("ho-moi-nam-nguoi"))
+        assert kept(stage.database, 248) == straight["ho-moi-nam-nguoi"]
+        phone = stage.device
+        phone.say("mở lại")
+        (asked,) = phone.say("sửa 29")
+        assert "Ảnh căn nhà" in asked
+        (thanks,) = phone.photo(picture)
+        assert "✓" in thanks.splitlines()[0]
+        phone.say("sửa 30")
+        (thanks,) = phone.place(14.7689, 108.7351)
+        assert "14.7689, 108.7351 ✓" in thanks
+        answers = kept(stage.database, 248).answers
+        assert answers["vi_tri", -1] == "14.7689 108.7351"
+        assert image_type(stage.bot.process.runtime.files.get(answers["anh_nha", -1])) in {"image/png", "image/jpeg"}
+
+
+def test_the_leader_reads_the_same_on_every_channel(stage: Stage) -> None:
+    with stage:
+        stage.play(script_of("lanh-dao"))
