@@ -181,6 +181,8 @@ class Session:
     def drain(self) -> list[Change]:
         """The changes since the last call, oldest first."""
         changes, self._changes = self._changes, []
+        if changes:
+            self.instance.remember()
         return changes
 
     def _forget(self) -> None:

@@ -142,6 +142,11 @@ class Instance:
         self._engine.preload(self._engine.context.now, at_end=True)
         self._engine.settle()
 
+    def remember(self) -> None:
+        """Let the next restoring of these answers find what was computed now."""
+        for known in self.form.model.remembered:
+            self._engine.recalculation.remember(known)
+
     def drain(self) -> list[Change]:
         """Stored values that changed since the last drain, by answers, actions and preloads; calculated values are not stored."""
         changed, self._engine.changed = self._engine.changed, {}

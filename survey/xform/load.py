@@ -75,7 +75,7 @@ def _model(
     return Model(
         shape=shape,
         computations=computations,
-        remembered=remembered(shape, computations),
+        remembered=remembered(shape, computations, [one.target for one in actions]),
         translations=translations,
         instances=instances,
         actions=actions,

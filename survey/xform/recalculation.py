@@ -2,7 +2,7 @@
 
 import heapq
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from survey.xform.definition import Computation, Kind, NodeDefinition, show
 from survey.xform.errors import InstanceError
@@ -60,18 +60,24 @@ class Recalculation:
                     self._compute(computation, node)
 
     def _run_items(self, known: Remembered) -> None:
+        for nodes, around in self._items_of(known):
+            if known.take(nodes, around):
+                continue
+            for computation in known.inside:
+                for node in self._places.nodes(computation.target, nodes[0]):
+                    self._compute(computation, node)
+            known.keep(nodes, around)
+
+    def remember(self, known: Remembered) -> None:
+        """Keep what the items came to by one change after the other, for the next time they are restored."""
+        for nodes, around in self._items_of(known):
+            known.keep(nodes, around)
+
+    def _items_of(self, known: Remembered) -> Iterator[tuple[list[Node], tuple[object, ...]]]:
         outside = [node for definition in known.outside for node in self._places.nodes(definition)]
         for item in self._places.nodes(known.repeat):
             assert item.parent is not None, "items stand below a node"
-            nodes = list(item.walk())
-            around = known.around(outside, item.parent, self._context)
-            if len(nodes) == known.size and known.take(nodes, around):
-                continue
-            for computation in known.inside:
-                for node in self._places.nodes(computation.target, item):
-                    self._compute(computation, node)
-            if len(nodes) == known.size:
-                known.keep(nodes, around)
+            yield list(item.walk()), known.around(outside, item.parent, self._context)
 
     def run(self) -> None:
         """Compute what is scheduled until nothing is left."""

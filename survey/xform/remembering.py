@@ -65,7 +65,6 @@ class Remembered:
     reads: tuple[int, ...]
     calculated: tuple[int, ...]
     outside: tuple[NodeDefinition, ...]
-    size: int
     results: dict[_Key, _Result] = field(default_factory=dict)
 
     def around(self, outside: Iterable[Node], parent: Node, context: Context) -> _Key:
@@ -99,9 +98,16 @@ class Remembered:
         self.results[(around, *[nodes[place].value for place in self.reads])] = values, hidden
 
 
-def remembered(shape: Shape, computations: tuple[Computation, ...]) -> tuple[Remembered, ...]:
-    """The repeats of a form whose items can be remembered."""
-    repeats = [one for one in shape.definitions() if one.is_repeat and len(one.repeats) == 1 and one.count is None]
+def remembered(
+    shape: Shape, computations: tuple[Computation, ...], written: Iterable[NodeDefinition] = ()
+) -> tuple[Remembered, ...]:
+    """The repeats of a form whose items can be remembered. `written` are the targets of actions: they may stand over a calculation."""
+    mixed = {repeat for one in written if one.calculate is not None for repeat in one.repeats}
+    repeats = [
+        one
+        for one in shape.definitions()
+        if one.is_repeat and len(one.repeats) == 1 and one.count is None and one not in mixed
+    ]
     found = (_analyse(shape, computations, repeat) for repeat in repeats)
     return tuple(one for one in found if one is not None)
 
@@ -125,7 +131,6 @@ def _analyse(shape: Shape, computations: tuple[Computation, ...], repeat: NodeDe
         tuple(place for place, one in enumerate(order) if one in reads),
         tuple(place for place, one in enumerate(order) if one in calculated),
         outside,
-        len(order),
     )
 
 
@@ -152,6 +157,8 @@ def _is_alone(computation: Computation, shape: Shape, repeat: NodeDefinition) ->
     expression = computation.expression
     if computation.kind not in {Kind.RELEVANT, Kind.CALCULATE} or expression.crossing or not expression.uses <= PURE:
         return False
+    if computation.kind is Kind.CALCULATE and computation.target.control is not None:
+        return False  # what a person puts over a result is not in the rows
     return all(_is_leaf(shape, ref, repeat) for ref in computation.references)
 
 

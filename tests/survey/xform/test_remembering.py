@@ -87,3 +87,28 @@ def test_members_that_depend_on_others_or_on_chance_are_computed(calculate: str)
 
 def test_a_roster_in_a_roster_is_computed() -> None:
     assert not roster().model.remembered
+
+
+def test_what_one_change_after_the_other_gave_is_remembered_too() -> None:
+    made = ages()
+    forgetful = replace(made, model=replace(made.model, remembered=()))
+    (known,) = made.model.remembered
+    chance = random.Random(6)
+    instance = Instance.restore(made, record(chance), NOW)
+    for _ in range(200):
+        name = chance.choice(["open", "limit", "m/age"])
+        for node in instance.nodes(("data", *name.split("/")))[:2]:
+            instance.set(node, chance.choice({"open": ["", "no"]}.get(name, ["", "10", "15", "25"])))
+        instance.remember()
+        kept = dict(known.results)
+        assert states(made, instance.record()) == states(forgetful, instance.record())
+        assert known.results == kept, "restoring computed something again"
+
+
+def test_a_member_that_an_action_writes_over_is_computed() -> None:
+    body = BODY.replace(
+        '<input ref="/data/m/name"/>',
+        '<input ref="/data/m/name"><setvalue event="xforms-value-changed" ref="/data/m/old" value="x"/></input>',
+    )
+    assert not form(instance=INSTANCE, binds=AGES, body=body).model.remembered
+    assert form(instance=INSTANCE, binds=AGES, body=BODY).model.remembered
