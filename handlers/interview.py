@@ -118,7 +118,8 @@ def attached(ctx: Context) -> Response:
     if ctx.incoming.kind is Kind.PHOTO:
         key = ctx.incoming.files[0].key
         response = apply(ctx, opened, Attached("photo", key))
-        ctx.work.files.attach(key, opened.id)
+        if any(answer.value == key for answer in opened.session.answers.values()):
+            ctx.work.files.attach(key, opened.id)
         return response
     place = ctx.incoming.location
     assert place is not None
@@ -187,6 +188,8 @@ def _late(ctx: Context, opened: Opened, text: str) -> Response:
     screen = current(opened.session, opened.place)
     number = screen.spots[0].number if screen.spots else ""
     key = "turn.late_number" if number else "turn.late"
+    if ctx.incoming.quotes is not None:
+        key = "turn.quotes_other"
     return question(ctx, opened, opened.place, [ctx.texts(key, text=shown, number=number)])
 
 

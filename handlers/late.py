@@ -7,14 +7,14 @@ from storage.records import OutboxEntry
 def is_late(ctx: Context) -> bool:
     """True where every copy of the open question was delivered after this message was sent, or not at all.
 
-    A message that quotes the question belongs to it whenever it was sent.
+    A message that quotes the question belongs to it whenever it was sent; one that quotes another message does not.
     """
     if not ctx.dialog.asked_rows:
         return False
     rows = ctx.work.outbox.get(ctx.dialog.asked_rows)
     quoted = ctx.incoming.quotes
-    if quoted is not None and any(row.platform_ref == quoted for row in rows):
-        return False
+    if quoted is not None:
+        return all(row.platform_ref != quoted for row in rows)
     return not any(_came_before(row, ctx) for row in rows)
 
 

@@ -39,13 +39,14 @@ class Opened:
 
 
 def open_now(ctx: Context) -> Opened | None:
-    """The interview that this person has open; None where there is none, or it is no longer a draft."""
+    """The interview that this person has open; None where there is none, it is no longer a draft, or somebody else's household now."""
     if ctx.dialog.interview is None:
         return None
     loaded = ctx.work.interviews.load(ctx.dialog.interview)
     if loaded.interview.state is not InterviewState.DRAFT:
         return None
-    return assemble(ctx, loaded)
+    opened = assemble(ctx, loaded)
+    return opened if opened.assignment.person_id == ctx.person.id else None
 
 
 def assemble(ctx: Context, loaded: Loaded) -> Opened:

@@ -53,8 +53,8 @@ def fill(database: Database, made: Services, at: datetime = START) -> None:
 class Office:
     """The database of a commune and a clock that only moves when somebody does something."""
 
-    database: Database
-    services: Services
+    database: Database = field(repr=False)
+    services: Services = field(repr=False)
     now: datetime = START
     ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
     channel: str = "web"
@@ -72,7 +72,7 @@ class Office:
 class Phone:
     """One person's phone. What the bot sends is seen at once, unless the signal is bad (`hold`)."""
 
-    office: Office
+    office: Office = field(repr=False)
     person: str
     bot: str = "demo"
     seen: list[Outgoing] = field(default_factory=list)
