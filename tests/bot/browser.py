@@ -27,6 +27,20 @@ FLAGS = (
     "--lang=vi",
 )
 ENTER, TAB, SHIFT, NULL = "\ue007", "\ue004", "\ue008", "\ue000"
+ANSWERS = """
+const [root, before] = arguments, until = Date.now() + 10000;
+const all = (selector) => [...document.querySelectorAll(root + selector)];
+return new Promise((done) => {
+  const look = () => {
+    const own = all(" .own").map((each) => each.dataset.id).filter((each) => !before.includes(each)).pop();
+    const bot = all(" .bot").filter((each) => own && each.dataset.re === own);
+    if (bot.some((each) => each.dataset.last === "true")) done(bot.map((each) => each.querySelector(".bubble").textContent));
+    else if (Date.now() > until) done(null);
+    else setTimeout(look, 5);
+  };
+  look();
+});
+"""
 Found = TypeVar("Found")
 
 
@@ -158,9 +172,15 @@ class Phone:
         self._catch_up()
 
     def say(self, text: str) -> list[str]:
-        """Type a text and press Enter; the bot's messages that answer it, once the last of them is there."""
-        typed = text.replace("\n", SHIFT + ENTER + NULL)
-        return self._answers(lambda: self.browser.keys(f"{self.root} textarea", typed + ENTER))
+        """Put a text into the field as an input method does, and press Enter; the bot's messages that answer it."""
+
+        def write() -> None:
+            self.browser.script("document.querySelector(arguments[0] + ' textarea').focus()", self.root)
+            self.browser.devtools("Input.insertText", {"text": text})
+            for kind in ("rawKeyDown", "keyUp"):
+                self.browser.devtools("Input.dispatchKeyEvent", {"type": kind, "key": "Enter", "code": "Enter"})
+
+        return self._answers(write)
 
     def tap(self, label: str) -> list[str]:
         """Tap a button of the newest message that has one of that label; its answers."""
@@ -219,15 +239,12 @@ class Phone:
         return found
 
     def _answers(self, act: Callable[[], None]) -> list[str]:
-        before = set(self._own())
+        """What the bot says to the person's next message, once the last of it is there."""
+        before = self._own()
         act()
-        sent = wait_for(lambda: [each for each in self._own() if each not in before], "the own message")[-1]
-        source = (
-            "const all = [...document.querySelectorAll(arguments[0] + ' .bot')].filter((e) => e.dataset.re === arguments[1]);"
-            "if (!all.some((e) => e.dataset.last === 'true')) return [];"
-            "return all.map((e) => e.querySelector('.bubble').textContent)"
-        )
-        return wait_for(lambda: list(self.browser.script(source, self.root, sent)), f"an answer to {sent}")
+        found: list[str] | None = self.browser.script(ANSWERS, self.root, before)
+        assert found is not None, f"no answer within 10 s to the message after {before[-1:]}"
+        return found
 
     def _own(self) -> list[str]:
         source = "return [...document.querySelectorAll(arguments[0] + ' .own')].map((each) => each.dataset.id)"

@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import aiohttp
@@ -109,6 +111,15 @@ class House:
         return found
 
 
+@cache
+def migrated() -> bytes:
+    """A database file with tables and nothing in them: making them anew for every test would take most of its time."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "empty.db"
+        open_database(f"sqlite:///{file}", key=KEY).close()
+        return file.read_bytes()
+
+
 def open_house(
     folder: Path,
     reply: Reply = echo,
@@ -117,6 +128,8 @@ def open_house(
     settings: Settings | None = None,
 ) -> House:
     """Wire a process on `folder`; opening it twice is a restart."""
+    if not (folder / "test.db").exists():
+        (folder / "test.db").write_bytes(migrated())
     database = open_database(f"sqlite:///{folder}/test.db", key=KEY)
     with database.work() as work:
         if work.meta.is_empty():

@@ -70,6 +70,7 @@ def test_text_is_only_text(page: Browser) -> None:
 
 def test_a_message_typed_without_network_is_kept_shown_and_sent_once(page: Browser) -> None:
     phone = Phone(page, "official")
+    page.script("const real = setTimeout; window.setTimeout = (act, ms) => real(act, ms / 20)")
     offline = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
     page.devtools("Network.enable", {})
     page.devtools("Network.emulateNetworkConditions", offline)

@@ -31,6 +31,7 @@ class OnThePage:
     def take(self, bot: Living, person: str) -> Device:
         self.browser.size(1280, 800)
         if not self.browser.script("return location.href").startswith(bot.address):
+            self.browser.errors()  # those of another test's page are not of this one
             self.browser.open(bot.address)
         loaded = "return document.querySelectorAll('.persona option').length"
         wait_for(lambda: self.browser.script(loaded), "the personas")
