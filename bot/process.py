@@ -16,6 +16,7 @@ from bot.channels.base import Channel
 from bot.channels.web import WebChannel, make_app
 from bot.channels.web.server import Demo
 from bot.config import Settings
+from bot.memory import settle
 from bot.runtime import Runtime
 from bot.scheduler import make_scheduler
 from bot.sender import Sender
@@ -120,6 +121,7 @@ class Process:
         for sign in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(sign, stop.set)
         async with self.serving() as address:
+            settle()
             announce(address)
             await stop.wait()
 

@@ -113,6 +113,11 @@ class Outline:
         return tuple(block for block in self.blocks if isinstance(block, Roster))
 
     @cached_property
+    def counts(self) -> bool:
+        """Whether an answer may change how many items a repeat has."""
+        return any(one.count is not None for one in self.form.repeats())
+
+    @cached_property
     def sensitive(self) -> frozenset[str]:
         """Names of the questions whose values are stored encrypted and shown masked."""
         return frozenset(question.name for question in self.questions if question.sensitive)

@@ -164,7 +164,7 @@ class Session:
         path = (*parent, (repeat.name, str(number)))
         self.instance.add_item(repeat, self.instance.item(parent), str(number))
         self.items[path] = Item(path, number, added=True)
-        self._forget()
+        self._forget(items=True)
         self._changes.append(ItemAdded(path, number))
         self._actions()
         return path
@@ -175,7 +175,7 @@ class Session:
         assert node is not None
         self.instance.remove_item(node)
         self.items.pop(item, None)
-        self._forget()
+        self._forget(items=True)
         self._changes.append(ItemRemoved(item, reason))
 
     def drain(self) -> list[Change]:
@@ -185,8 +185,10 @@ class Session:
             self.instance.remember()
         return changes
 
-    def _forget(self) -> None:
-        self._nodes.clear()
+    def _forget(self, *, items: bool = False) -> None:
+        """After a change; `items` where members came or went, as they may with any answer of a form that counts its members."""
+        if items or self.outline.counts:
+            self._nodes.clear()
         self.derived.clear()
 
     def _store(self, key: AnswerKey, stored: Stored) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
+from bot.memory import settle
 from tests.bench.household import new_households, replies
 from tests.bench.timing import Reply, Timed, floor, open_full
 from tests.conversation import shared_services
@@ -64,6 +65,7 @@ def _interviews(folder: Path, start: Path, *, record: bool) -> list[Reply]:
     """All replies of all households; the first household without a correction."""
     database = open_full(_copy(folder, start, "recorded" if record else "timed"))
     line = Timed(Commune(database, shared_services()), record=record)
+    settle()
     for index in range(HOUSEHOLDS):
         for text in replies(line, 9001 + index, corrected=index > 0):
             line.say(text)
