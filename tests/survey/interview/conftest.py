@@ -1,0 +1,89 @@
+"""A small form with a list of members, a screen of three, and questions that come and go."""
+
+from datetime import date, datetime
+
+import pytest
+
+from survey.interview.advance import advance
+from survey.interview.outline import outline
+from survey.interview.place import HERE, Place
+from survey.interview.replies import Event, Typed
+from survey.interview.session import Session
+from survey.read import command_word
+from survey.sheet import kind_of, to_xform
+from survey.state import Record
+from survey.xform import load_form
+
+NOW = datetime.fromisoformat("2025-11-03T08:00+07:00")
+TODAY = date(2025, 11, 3)
+SHEET = """
+| settings | | | |
+| | form_id | version | namespaces |
+| | nho | 1 | rasoat="http://rasoat.vn/xforms" |
+
+| survey | | | | | | | | | | | | | |
+| | type | name | label | required | relevant | constraint | constraint_message | appearance | body::rasoat:ask | body::rasoat:column_label | body::rasoat:column_pick | body::rasoat:column_rest | body::rasoat:exclusive | bind::rasoat:member |
+| | begin_repeat | nguoi | Người | | | | | | | | | | | |
+| | text | ten | Họ tên? | yes | | | | | | | | | | name |
+| | select_one gioi | gioi | Nam hay nữ? | | | | | | | | | | | sex |
+| | select_one co | the | Có thẻ không? | yes | | | | | column | Ai chưa có thẻ? | khong | co | | |
+| | integer | tuoi | Bao nhiêu tuổi? | yes | | . < 120 | Tuổi dưới 120. | | column | Từng người bao nhiêu tuổi? | | | | |
+| | end_repeat | | | | | | | | | | | | | |
+| | begin_group | nha | Nhà | | | | | field-list | | | | | | |
+| | select_one co | tuong | Tường | yes | | | | | | | | | | |
+| | select_one co | mai | Mái | yes | | | | | | | | | | |
+| | integer | phong | Số phòng | | | . < 20 | Dưới 20 phòng. | | | | | | | |
+| | end_group | | | | | | | | | | | | | |
+| | select_multiple mon | mon | Có những gì? | yes | | | | | | | | | khong_co | |
+| | text | hieu | Xe hiệu gì? | yes | selected(${mon}, 'xe') | | | | | | | | | |
+| | text | loi | Ghi chú? | | | | | | | | | | | |
+
+| choices | | | |
+| | list_name | name | label |
+| | gioi | nam | nam |
+| | gioi | nu | nữ |
+| | co | co | có |
+| | co | khong | không |
+| | mon | tivi | tivi |
+| | mon | xe | xe máy |
+| | mon | khong_co | không có |
+"""
+
+
+class Talk:
+    """An interview without chat: what is typed, where it stands, what came of it."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.place: Place = HERE
+
+    def type(self, *texts: str) -> tuple[Event, ...]:
+        """The events of the last of these messages."""
+        events: tuple[Event, ...] = ()
+        for text in texts:
+            command = command_word(text, text_question_open=False)
+            turn = advance(self.session, self.place, command or Typed(text), TODAY)
+            self.place, events = turn.place, turn.events
+        return events
+
+    def value(self, name: str, *items: tuple[str, str]) -> str | None:
+        question = self.session.outline.by_name[name]
+        stored = self.session.stored(tuple(items), question)
+        return stored.value if stored else None
+
+
+@pytest.fixture(scope="session")
+def form_bytes() -> bytes:
+    return to_xform("nho.md", SHEET.encode(), kind_of("nho.md"))
+
+
+@pytest.fixture
+def talk(form_bytes: bytes) -> Talk:
+    return Talk(Session(outline(load_form(form_bytes, {})), Record({}, ()), now=NOW))
+
+
+@pytest.fixture
+def family(talk: Talk) -> Talk:
+    """Three members, the list confirmed; "Ai chưa có thẻ?" is open."""
+    talk.type("Đinh Văn A, nam\nĐinh Thị Bê, nữ\nĐinh Văn Cê, nam", "đủ")
+    return talk
