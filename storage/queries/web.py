@@ -13,6 +13,8 @@ _T, _O, _F = table("web_message"), table("outbox"), table("stored_file")
 _PLACE = "web_message.body"
 _NEXT_N = select(func.coalesce(func.max(_T.c.n), 0) + 1).where(_T.c.persona == bindparam("p"))
 _OF_OUTBOX = select(_T.c.n).where(_T.c.outbox_id == bindparam("k"))
+# Of a message that replaces another: the first of them, under whose number a page shows it.
+_PLACE_OF_OUTBOX = select(func.coalesce(_T.c.edits, _T.c.n)).where(_T.c.outbox_id == bindparam("k"))
 _OF_CLIENT = select(_T.c.n).where(_T.c.persona == bindparam("p"), _T.c.client_id == bindparam("k"))
 _COLUMNS = (_T.c.n, _T.c.at, _T.c.direction, _T.c.body, _T.c.client_id, _T.c.re, _T.c.last, _T.c.edits)
 _ALL = select(*_COLUMNS).where(_T.c.persona == bindparam("p"), _T.c.n > bindparam("after")).order_by(_T.c.n)
@@ -56,13 +58,13 @@ class Web:
     ) -> int:
         """The bot's message and its number; the same outbox id again is the same message.
 
-        `re`: the client id it answers; `edits_outbox`: the outbox id of the message that it replaces.
+        `re`: the client id it answers; `edits_outbox`: the outbox id of the message that it replaces, the first version or a later one.
         """
         self._s.lock(f"web:{persona}")
         known = self._s.run(_OF_OUTBOX, {"k": outbox_id}).scalar()
         if known is not None:
             return int(known)
-        edits = self._s.run(_OF_OUTBOX, {"k": edits_outbox}).scalar() if edits_outbox is not None else None
+        edits = self._s.run(_PLACE_OF_OUTBOX, {"k": edits_outbox}).scalar() if edits_outbox is not None else None
         return self._insert(
             persona, body, at, {"direction": "bot", "outbox_id": outbox_id, "re": re, "last": last, "edits": edits}
         )

@@ -79,7 +79,7 @@ class OutboxEntry:
 
 @dataclass(frozen=True, slots=True)
 class WebMessage:
-    """One message in a persona's web mailbox. `edits` = the `n` of the message that it replaces."""
+    """One message in a persona's web mailbox. `edits` = the `n` of the first version of what it replaces."""
 
     n: int
     at: datetime

@@ -35,6 +35,14 @@ def test_the_mailbox_numbers_messages_of_each_persona(work: Work) -> None:
     )
 
 
+def test_every_later_version_points_at_the_first_one(work: Work) -> None:
+    """A page that shows a message under its first number finds it however often it is replaced."""
+    rows = [_queue(work, cause) for cause in "abc"]
+    for row, edited in zip(rows, [None, *rows], strict=False):
+        work.web.put_bot("p", "x", NOW, outbox_id=row, edits_outbox=edited)
+    assert [(m.n, m.edits) for m in work.web.messages("p")] == [(1, None), (2, 1), (3, 1)]
+
+
 def test_the_same_message_again_is_the_same_message(work: Work) -> None:
     one = _queue(work, "a")
     assert [work.web.put_bot("p", "x", NOW, outbox_id=one) for _ in range(2)] == [1, 1]

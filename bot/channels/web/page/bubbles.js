@@ -27,6 +27,7 @@ function fileView(file) {
 export function botMessage(message, press) {
   const box = element("article", "message bot");
   box.dataset.n = message.n;
+  box.dataset.place = message.edits ?? message.n; // every version of a message stands where its first one did
   box.dataset.last = message.last;
   if (message.re) box.dataset.re = message.re;
   const bubble = element("div", "bubble", message.text);
