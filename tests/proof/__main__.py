@@ -12,10 +12,10 @@ from pathlib import Path
 from time import perf_counter
 
 from tests.bench.__main__ import Figures, measure, print_figures
-from tests.properties.series import LENGTH, Played, play
+from tests.properties.series import Played, play
 
 PROOFS = Path(__file__).parents[2] / "docs" / "proofs.md"
-SEQUENCES, BATCH = 10_000, 100
+SEQUENCES, BATCH, LENGTH = 10_000, 100, 25
 FIRST_SEED = 1_000_000
 """Other sequences than those of `make test`."""
 
@@ -63,7 +63,7 @@ def random_interviews(wanted: int) -> Proof:
 
 def _batch(seeds: range) -> Played:
     with tempfile.TemporaryDirectory() as folder:
-        return play(Path(folder), seeds)
+        return play(Path(folder), seeds, LENGTH)
 
 
 def with_figures(page: str, proof: Proof, figures: Figures, at: datetime) -> str:

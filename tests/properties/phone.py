@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from bot.memory import settle
 from chat import Address, Incoming, Kind, Location, Receipt
 from handlers.context import VIETNAM
 from handlers.dialog import Dialog, dialog_from_json
 from handlers.services import Services
 from handlers.turn import process_next
 from handlers.wire import incoming_to_json, outgoing_from_json
-from storage import Database, open_database
+from storage import Database, Work, open_database
 from storage.records import InterviewState, Loaded
 from survey.interview.place import Place
 from survey.interview.session import Session
@@ -28,7 +29,8 @@ ADDRESS = Address("web", "demo", PERSON, PERSON)
 
 @cache
 def template(folder: Path) -> Path:
-    """A demo commune, made once a process."""
+    """A demo commune, made once a process; with the garbage collector as the running bot has it."""
+    settle()
     file = folder / "template.db"
     database = open_database(f"sqlite:///{file}", key=TEST_KEY, synchronous="OFF")
     fill(database, shared_services())
@@ -78,6 +80,7 @@ class Line:
     commune: Commune
     said: list[str] = field(default_factory=list)
     sent: datetime = START
+    known: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def say(self, text: str, *, at: datetime | None = None) -> str:
         self.said.append(text)
@@ -122,16 +125,11 @@ class Line:
     def state(self, number: int) -> tuple[Loaded, Dialog]:
         """The interview of a household and the dialogue, from the rows."""
         with self.commune.database.look() as work:
-            held = work.rounds.current(START.date())
-            me = work.people.by_key(PERSON)
-            assert held is not None
-            assert me is not None
-            assignment = work.assignments.of_number(held.id, number)
-            assert assignment is not None
-            latest = work.interviews.latest_of(assignment.id)
-            assert latest is not None
-            stored = work.conversations.load(f"person:{me.id}")
-            return work.interviews.load(latest.id), dialog_from_json(stored.dialog if stored else "")
+            if number not in self.known:
+                self.known[number] = _ids(work, number)
+            person, interview = self.known[number]
+            stored = work.conversations.load(f"person:{person}")
+            return work.interviews.load(interview), dialog_from_json(stored.dialog if stored else "")
 
     def session(self, loaded: Loaded) -> Session:
         """The interview rebuilt from its rows, as a turn does it."""
@@ -140,6 +138,19 @@ class Line:
             outline = self.commune.services.outline(work, interview.form_version_id, interview.ruleset)
         now = self.commune.now.astimezone(VIETNAM)
         return Session(outline, loaded.record, now=now, seed=interview.id)
+
+
+def _ids(work: Work, number: int) -> tuple[int, int]:
+    """(the person, the interview of the household)"""
+    held = work.rounds.current(START.date())
+    me = work.people.by_key(PERSON)
+    assert held is not None
+    assert me is not None
+    assignment = work.assignments.of_number(held.id, number)
+    assert assignment is not None
+    latest = work.interviews.latest_of(assignment.id)
+    assert latest is not None
+    return me.id, latest.id
 
 
 def place_of(dialog: Dialog) -> Place:

@@ -8,9 +8,6 @@ from tests.properties.phone import commune
 from tests.properties.sequence import Failed, run
 from tests.properties.walk import Step, draw
 
-LENGTH = 25
-"""Random steps of a sequence; what is still open after them is answered too."""
-
 _TRIALS = 150
 
 
@@ -23,29 +20,32 @@ class Played:
     failures: tuple[str, ...]
 
 
-def play(folder: Path, seeds: Sequence[int], most_failures: int = 1) -> Played:
-    """Each seed is one sequence on a household of its own; after `most_failures` the rest is left."""
+def play(folder: Path, seeds: Sequence[int], length: int) -> Played:
+    """Each seed is one sequence of `length` random steps on a household of its own; what is still open after them is answered too.
+
+    The first failure ends the series.
+    """
     left, turns, played = list(seeds), 0, 0
     failures: list[str] = []
-    while left and len(failures) < most_failures:
+    while left and not failures:
         with commune(folder) as made:
             for household in made.households()[: len(left)]:
                 seed = left.pop(0)
-                failed = run(made, household, draw(seed, LENGTH))
+                failed = run(made, household, draw(seed, length))
                 played += 1
                 if failed is not None:
-                    failures.append(report(folder, seed, household, failed))
+                    failures.append(report(folder, (seed, length), household, failed))
                     break
             turns += made.turns
     return Played(played, turns, tuple(failures))
 
 
-def report(folder: Path, seed: int, household: int, failed: Failed) -> str:
+def report(folder: Path, drawn: tuple[int, int], household: int, failed: Failed) -> str:
     """The seed, and the shortest sequence of steps that still fails, as it was typed."""
-    steps, least = shrink(folder, household, draw(seed, LENGTH), failed)
+    steps, least = shrink(folder, household, draw(*drawn), failed)
     kinds = " ".join(step.kind for step in steps)
     said = "\n".join(f"  > {text[:200]}" for text in least.said)
-    return f"seed {seed}, household {household}: {failed.why}\nshortest: {kinds}\n{said}\n{least.why}"
+    return f"seed {drawn[0]} with {drawn[1]} steps, household {household}: {failed.why}\nshortest: {kinds}\n{said}\n{least.why}"
 
 
 def shrink(folder: Path, household: int, steps: list[Step], failed: Failed) -> tuple[list[Step], Failed]:

@@ -9,7 +9,7 @@ from survey.interview.session import Session
 from survey.state import AnswerKey, Stored
 from tests.properties import series
 
-BATCHES, EACH = 20, 15
+BATCHES, EACH, LENGTH = 20, 15, 8
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +19,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_random_steps_lose_no_answer_and_do_not_change_the_result(folder: Path, batch: int) -> None:
-    played = series.play(folder, range(batch * EACH, (batch + 1) * EACH))
+    played = series.play(folder, range(batch * EACH, (batch + 1) * EACH), LENGTH)
     assert not played.failures, played.failures[0]
     assert played.sequences == EACH
 
@@ -33,7 +33,7 @@ def test_a_lost_answer_is_found_and_the_sequence_is_made_short(folder: Path, mon
         return honest(session, *rest)  # type: ignore[arg-type]  # as it came
 
     monkeypatch.setattr(recording, "skip", forgetful)
-    played = series.play(folder, range(3))
+    played = series.play(folder, range(4), LENGTH)
     assert "tuong" in played.failures[0]
     shortest = next(line for line in played.failures[0].splitlines() if line.startswith("shortest:"))
     assert len(shortest.split()) <= 4
