@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chat import Button, Outgoing
-from handlers.context import Context, Response, tap
+from handlers.context import Context, Response, buttons_to
 from handlers.opened import Opened
-from storage.records import Consent, Outcome
+from storage.records import AssignmentState, Consent, Outcome
 from survey.read import Value, fold, read_yesno
 
 SCREEN = "consent"
@@ -25,11 +25,10 @@ def ask(ctx: Context, opened: Opened) -> Outgoing:
         head.append(
             ctx.texts("consent.last_year", year=household.last_year, category=category, scores=scores if known else "")
         )
-    choices: tuple[tuple[str, str, str], ...] = (("đồng ý", "Đồng ý", "1"), ("không đồng ý", "Không đồng ý", "2"))
-    if basis == "legal_duty":
-        choices = (("đã đọc", "Đã đọc cho hộ nghe", "1"),)
+    words = ("read",) if basis == "legal_duty" else ("agree", "disagree")
+    asked = f"w|{opened.id}|{opened.version}|{SCREEN}"
     buttons = tuple(
-        Button(label, f"w|{opened.id}|{opened.version}|{SCREEN}|{word}", key) for word, label, key in choices
+        Button(ctx.texts(f"button.{word}"), f"{asked}|{place}", str(place)) for place, word in enumerate(words, start=1)
     )
     return Outgoing("\n".join([" ".join(head), notice(ctx), ctx.texts(f"consent.ask_{basis}")]), (buttons,))
 
@@ -51,6 +50,7 @@ def answered(ctx: Context, opened: Opened, text: str, question: Callable[..., Re
         return ctx.say(f"consent.how_{basis}")
     consent = Consent(basis, said, ctx.person.id, ctx.now, text_version(ctx))
     ctx.work.interviews.give_consent(opened.id, consent)
+    ctx.work.assignments.set_state(opened.assignment.id, AssignmentState.DRAFT, ctx.now)
     if not said:
         return _declined(ctx, opened)
     agreed = replace(opened, loaded=replace(opened.loaded, consent=consent))
@@ -73,5 +73,5 @@ def _declined(ctx: Context, opened: Opened) -> Response:
     ctx.work.interviews.refuse(opened.id, ctx.person.id, ctx.now)
     reason = ctx.texts("consent.reason")
     ctx.work.visits.add(opened.assignment.id, Outcome.REFUSED, reason, None, by=ctx.person.id, at=ctx.now, close=True)
-    rows = ((tap("Danh sách hộ", "/danhsach"),),)
-    return Response((Outgoing(ctx.texts("consent.declined", number=number), rows),), ctx.dialog.idle())
+    text = ctx.texts("consent.declined", number=number)
+    return Response((Outgoing(text, buttons_to(ctx.texts, "list")),), ctx.dialog.idle())

@@ -80,6 +80,12 @@ def day_text(day: date) -> str:
     return f"{day:%d/%m/%Y}"
 
 
+def buttons_to(texts: Texts, *places: str) -> tuple[tuple[Button, ...], ...]:
+    """Buttons that lead on: to the "list" of households, to the "summary"."""
+    commands = {"list": "/danhsach", "summary": "/tonghop"}
+    return tuple((tap(texts(f"button.{place}"), commands[place]),) for place in places)
+
+
 def tap(label: str, command: str, key: str = "") -> Button:
     """A button that says a command."""
     return Button(label, f"c|{command}", key)

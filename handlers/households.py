@@ -41,7 +41,7 @@ def listing(ctx: Context, argument: str) -> Response:
         :6
     ]
     if page < pages:
-        rows.append((tap("Trang sau", f"/danhsach {page + 1}"),))
+        rows.append((tap(ctx.texts("button.next_page"), f"/danhsach {page + 1}"),))
     return Response((Outgoing("\n".join(lines), tuple(rows), listed=True),), ctx.dialog.idle())
 
 
@@ -62,6 +62,8 @@ def line(ctx: Context, one: Assignment) -> str:
     state = ctx.texts(f"state.{one.state.value}")
     if one.outcome is not None and one.state in {AssignmentState.NOT_STARTED, AssignmentState.CLOSED}:
         state = ctx.texts(f"outcome.{one.outcome.value}")
+    elif one.outcome is not None and one.state is AssignmentState.DRAFT:
+        state += ", " + ctx.texts(f"outcome.{one.outcome.value}")
     if one.appointment_on is not None and one.state in {AssignmentState.NOT_STARTED, AssignmentState.DRAFT}:
         state = ctx.texts("households.appointment", day=f"{one.appointment_on:%d/%m}")
     last = ctx.texts(f"category.short.{one.household.last_category.value}") if one.household.last_category else ""
@@ -92,6 +94,8 @@ def typed(ctx: Context, text: str) -> Response:
 
 def review(ctx: Context, argument: str) -> Response:
     """Start or continue household `argument`; every reason against it is one sentence."""
+    if choose_ruleset(ctx.services.rulesets, ctx.today) is None:
+        return Response((Outgoing(ctx.texts("households.no_ruleset", year=ctx.today.year)),), ctx.dialog.idle())
     current = ctx.round()
     if current is None:
         return Response((Outgoing(ctx.texts("households.no_round")),), ctx.dialog.idle())
@@ -113,7 +117,7 @@ def _open(ctx: Context, current: Round, one: Assignment) -> Response:
         key = "households.of_other" if owner else "households.of_nobody"
         return Response((Outgoing(ctx.texts(key, number=number, owner=owner.name if owner else "")),), ctx.dialog)
     if one.state is AssignmentState.SUBMITTED:
-        rows = ((tap("Mở lại", f"mở lại {number}"),),)
+        rows = ((tap(ctx.texts("button.reopen"), f"mở lại {number}"),),)
         text = ctx.texts("households.submitted", number=number, name=name, at=f"{local(one.updated_at):%H:%M %d/%m}")
         return Response((Outgoing(text, rows),), replace(ctx.dialog.idle(), found=(number,)))
     if one.state is AssignmentState.CHECKED:
@@ -121,6 +125,9 @@ def _open(ctx: Context, current: Round, one: Assignment) -> Response:
     draft = ctx.work.interviews.open_of(one.id)
     if draft is None:
         return _begin(ctx, current, one)
+    if one.state is AssignmentState.CLOSED:
+        # It was closed with answers in it (moved away, refused): opened again, they are all there.
+        ctx.work.assignments.set_state(one.id, AssignmentState.DRAFT, ctx.now)
     return resume(ctx, draft, [ctx.texts("households.resumed", number=number, name=name)])
 
 
@@ -146,6 +153,8 @@ def _begin(ctx: Context, current: Round, one: Assignment) -> Response:
         return Response(
             (Outgoing(ctx.texts("households.open_elsewhere", number=one.household.number)),), ctx.dialog.idle()
         )
+    # Reading the notice is not yet a review: the household counts as begun when it consents.
+    ctx.work.assignments.set_state(one.id, one.state, ctx.now)
     prefill.start(ctx, one, draft)
     return resume(ctx, draft, [])
 

@@ -3,11 +3,12 @@
 import re
 from datetime import datetime, timedelta
 
-from chat import Address, Incoming, Kind, Outgoing
+from chat import Address, Ask, Incoming, Kind, Outgoing
 from handlers.notify import tell
 from handlers.services import Services
 from storage.records import Invite, Person, Role
 from storage.work import Work
+from survey.read import Value, read_phone
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Letters and digits of a code: 31 of them, without 0/O, 1/I/L; 12 places are 59 random bits."""
@@ -61,7 +62,7 @@ def _linked(work: Work, services: Services, incoming: Incoming, invite: Invite, 
     assert person is not None
     work.people.link(person.id, incoming.address, now)
     _tell_inviter(work, services, incoming, invite, person, now)
-    return (Outgoing(services.texts("identify.linked", name=person.name)),)
+    return (Outgoing(services.texts("identify.linked", name=person.name), ask=Ask.CONTACT),)
 
 
 def _tell_inviter(
@@ -78,7 +79,13 @@ def _tell_inviter(
         tell(work, inviter, Outgoing(text), f"invite:{invite.id}:{inviter.id}", now)
 
 
-def contact_note(services: Services, incoming: Incoming) -> str:
-    """What a shared contact is worth: only one's own number, and only where the platform vouches for it."""
+def contact_note(work: Work, services: Services, person: Person, incoming: Incoming) -> str:
+    """A shared contact counts only if it is one's own number, and the platform vouches for it; then it is kept for people to call."""
     assert incoming.contact is not None
-    return services.texts("identify.contact_own" if incoming.contact.own else "identify.contact_other")
+    if not incoming.contact.own:
+        return services.texts("identify.contact_other")
+    number = read_phone(incoming.contact.phone)
+    if not isinstance(number, Value):
+        return services.texts(number.code, **number.params)
+    work.people.set_phone(person.id, number.value)
+    return services.texts("identify.contact_own", tail=number.value[-3:])

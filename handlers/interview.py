@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from chat import Button, Kind, Outgoing
-from handlers import consent, visits
-from handlers.context import Context, Response, tap
+from chat import Kind, Outgoing
+from handlers import cancelling, consent, small_question, visits
+from handlers.context import Context, Response, buttons_to, tap
 from handlers.event_view import effect_lines, event_lines
 from handlers.late import is_late
 from handlers.opened import Opened, asked_name, open_now, save
@@ -16,8 +16,9 @@ from survey.interview.place import Place
 from survey.interview.place import Turn as Facts
 from survey.interview.recording import asked_spots
 from survey.interview.replies import Attached, Recorded, Refusal, Reply, Tapped, Toggled, Typed
+from survey.interview.roster import reason_of
 from survey.interview.screens import Screen, ScreenKind
-from survey.read import Command, Control, Value, command_word, fold, read_yesno
+from survey.read import Command, Control, command_word
 
 TIED = frozenset({Control.BACK, Control.SKIP, Control.ADD, Control.REMOVE, Control.ENOUGH, Control.SUBMIT})
 """Commands that mean the open question; sent too early, they are not applied (design §3)."""
@@ -36,10 +37,11 @@ def typed(ctx: Context, text: str) -> Response:
     opened = open_now(ctx)
     if opened is None:
         return closed(ctx)
-    if ctx.dialog.pending[0] == "cancel":
-        return _cancel_answer(ctx, opened, text)
-    if ctx.dialog.pending[0] == visits.PENDING:
-        return _late(ctx, opened, text) if is_late(ctx) else visits.reason(ctx, opened, text)
+    if small_question.is_open(ctx.dialog.pending):
+        return small_question.answer(ctx, opened, text, question)
+    if ctx.dialog.pending[0] == "remove" and reason_of(text) and not is_late(ctx):
+        # "chuyển đi" is the reason that was asked for here, not the household's.
+        return apply(ctx, opened, Typed(text))
     command = _command_in(text, text_question_open=_takes_text(opened))
     tied = command is None or command.control in TIED
     if tied and is_late(ctx):
@@ -84,20 +86,15 @@ def tapped(ctx: Context, kind: str, payload: str) -> Response:
 
 def _screen_id(ctx: Context, opened: Opened) -> str:
     """Which question the buttons of now belong to: a small question that stands before the form, the notice, or a screen."""
-    kind, what = ctx.dialog.pending
-    if kind == "cancel":
-        return kind
-    if kind == visits.PENDING:
-        return f"{kind}:{what}"
+    if small_question.is_open(ctx.dialog.pending):
+        return small_question.name(ctx.dialog.pending)
     return consent.SCREEN if opened.loaded.consent is None else current(opened.session, opened.place).id
 
 
 def _word(ctx: Context, opened: Opened, word: str) -> Response:
     """A button that stands for a typed word of the screen it is on."""
-    if ctx.dialog.pending[0] == "cancel":
-        return _cancel_answer(ctx, opened, word)
-    if ctx.dialog.pending[0] == visits.PENDING:
-        return visits.reason(ctx, opened, word)
+    if small_question.is_open(ctx.dialog.pending):
+        return small_question.answer(ctx, opened, word, question)
     if opened.loaded.consent is None:
         return consent.answered(ctx, opened, word, question)
     command = command_word(word, text_question_open=False)
@@ -111,8 +108,8 @@ def attached(ctx: Context) -> Response:
     opened = open_now(ctx)
     if opened is None:
         return closed(ctx)
-    if opened.loaded.consent is None:
-        return question(ctx, opened, opened.place, [ctx.texts("consent.first")])
+    if opened.loaded.consent is None or small_question.is_open(ctx.dialog.pending):
+        return question(ctx, opened, opened.place, [ctx.texts("turn.answer_first")])
     if is_late(ctx):
         return _late(ctx, opened, ctx.texts(f"turn.the_{ctx.incoming.kind.value}"))
     if ctx.incoming.kind is Kind.PHOTO:
@@ -147,8 +144,10 @@ def _before(opened: Opened, screen: Screen, reply: Reply | Command) -> Snapshot 
 def _respond(ctx: Context, opened: Opened, facts: Facts, effect: Effect | None) -> Response:
     lines = event_lines(ctx.texts, opened, facts.events)
     if facts.events and all(isinstance(event, Refusal) for event in facts.events):
-        dialog = ctx.dialog_at(facts.place)
-        return Response((Outgoing("\n".join(lines)),), dialog, ctx.dialog.asked)
+        # The question itself is not said again, but its buttons stay at hand.
+        again = question(ctx, opened, facts.place, [])
+        rows = again.messages[-1].rows
+        return replace(again, messages=(Outgoing("\n".join(lines), rows, listed=True),))
     if any(isinstance(event, Toggled) for event in facts.events):
         return replace(question(ctx, opened, facts.place, []), edits=True)
     if effect is not None and any(isinstance(event, Recorded) for event in facts.events):
@@ -159,6 +158,8 @@ def _respond(ctx: Context, opened: Opened, facts: Facts, effect: Effect | None) 
 def question(ctx: Context, opened: Opened, place: Place, lines: list[str]) -> Response:
     """What was said, then the question that is open now, in one message."""
     dialog = ctx.dialog_at(place)
+    if small_question.is_open(place.pending):
+        return small_question.ask(ctx.with_dialog(dialog), opened, lines)
     if opened.loaded.consent is None:
         message = consent.ask(ctx, opened)
         return Response((_above(lines, message),), dialog, f"i/{opened.id}/{consent.SCREEN}")
@@ -195,9 +196,15 @@ def _late(ctx: Context, opened: Opened, text: str) -> Response:
 
 def closed(ctx: Context) -> Response:
     """The interview that this message meant is not open any more."""
-    return Response(
-        (Outgoing(ctx.texts("interview.closed"), ((tap("Danh sách hộ", "/danhsach"),),)),), ctx.dialog.idle()
-    )
+    return Response((Outgoing(ctx.texts("interview.closed"), buttons_to(ctx.texts, "list")),), ctx.dialog.idle())
+
+
+def leave(ctx: Context) -> str:
+    """The person turns to something else: what a small question that was open comes to, as a sentence, or ""."""
+    if not small_question.is_open(ctx.dialog.pending):
+        return ""
+    opened = open_now(ctx)
+    return small_question.leave(ctx, opened) if opened is not None else ""
 
 
 # --- words that always work ------------------------------------------------------------------------------------------------------------
@@ -214,36 +221,13 @@ def _continue(ctx: Context, opened: Opened, _command: Command) -> Response:
 def _pause(ctx: Context, opened: Opened, _command: Command) -> Response:
     household = opened.assignment.household
     text = ctx.texts("interview.paused", number=household.number)
-    rows = (
-        (tap(f"Tiếp tục hộ {household.number}", f"/rasoat {household.number}"),),
-        (tap("Danh sách hộ", "/danhsach"),),
-    )
+    go_on = tap(ctx.texts("button.continue", number=household.number), f"/rasoat {household.number}")
+    rows = ((go_on,), *buttons_to(ctx.texts, "list"))
     return Response((Outgoing(text, rows),), ctx.dialog.idle())
 
 
 def _cancel(ctx: Context, opened: Opened, _command: Command) -> Response:
-    asked = f"w|{opened.id}|{opened.version}|cancel"
-    buttons = (Button("Huỷ", f"{asked}|có", "1"), Button("Làm tiếp", f"{asked}|không", "2"))
-    text = ctx.texts("interview.ask_cancel", number=opened.assignment.household.number)
-    dialog = replace(ctx.dialog, pending=("cancel", ""))
-    return Response((Outgoing(text, (buttons,)),), dialog, f"i/{opened.id}/cancel")
-
-
-def _cancel_answer(ctx: Context, opened: Opened, text: str) -> Response:
-    if is_late(ctx) and ctx.incoming.kind is not Kind.BUTTON:
-        return ctx.say("turn.late", text=text[:30])
-    answer = {"1": True, "2": False}.get(fold(text))
-    if answer is None:
-        said = read_yesno(text)
-        answer = said.value if isinstance(said, Value) else None
-    if answer is None:
-        return ctx.say("interview.cancel_how")
-    if not answer:
-        place = replace(opened.place, pending=("", ""))
-        return question(ctx, opened, place, [ctx.texts("interview.goes_on")])
-    ctx.work.interviews.cancel(opened.id, ctx.person.id, ctx.now)
-    done = Outgoing(ctx.texts("interview.cancelled", number=opened.assignment.household.number))
-    return Response((done,), ctx.dialog.idle())
+    return cancelling.begin(ctx, opened)
 
 
 _WORDS = {

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from chat import Button, Outgoing
-from handlers.context import Context, Response, local, tap
+from handlers.context import Context, Response, buttons_to, local, tap
 from handlers.event_view import category_text
 from handlers.opened import Opened
 from handlers.result_view import deprived_lines, unclear_lines, what_if_lines
@@ -167,7 +167,7 @@ def _submitted(ctx: Context, opened: Opened, category: str, *, settled: bool) ->
     todo = [one for one in mine if one.state.value in {"not_started", "draft"}]
     text = ctx.texts("submit.done" if settled else "submit.done_unclear", number=number, category=category)
     text += "\n" + ctx.texts("submit.left", done=len(mine) - len(todo), total=len(mine))
-    rows: list[tuple[Button, ...]] = [(tap("Danh sách hộ", "/danhsach"),)]
+    rows: list[tuple[Button, ...]] = list(buttons_to(ctx.texts, "list"))
     if todo:
         following = todo[0].household
         label = f"Hộ tiếp theo: {following.number}. {following.head_name}"

@@ -1,7 +1,7 @@
 """The table: command, button or typed word -> handler."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chat import Kind, Outgoing
 from handlers import admin, households, interview, start, summary, tasks, visits
@@ -45,7 +45,7 @@ def answer(ctx: Context) -> Response:
     if kind is Kind.TEXT:
         return _text(ctx, ctx.incoming.text)
     if kind is Kind.CONTACT:
-        return interview.ask_again(ctx, contact_note(ctx.services, ctx.incoming))
+        return interview.ask_again(ctx, contact_note(ctx.work, ctx.services, ctx.person, ctx.incoming))
     if kind in {Kind.PHOTO, Kind.LOCATION} and ctx.dialog.interview is not None:
         return interview.attached(ctx)
     return interview.ask_again(ctx, ctx.texts(f"turn.{kind.value}"))
@@ -95,7 +95,17 @@ def find_route(text: str) -> tuple[Route | None, str]:
 def _call(ctx: Context, route: Route, argument: str) -> Response:
     if ctx.person.role not in route.roles:
         return interview.ask_again(ctx, ctx.texts("turn.not_allowed", command="/" + route.name))
-    return route.handler(ctx, argument)
+    if route.handler is start.help_text:
+        return start.help_text(ctx, argument)
+    done = interview.leave(ctx)
+    response = route.handler(ctx.with_dialog(ctx.dialog.idle()) if done else ctx, argument)
+    return above(done, response) if done else response
+
+
+def above(line: str, response: Response) -> Response:
+    """A sentence above the first message of a response."""
+    first, *others = response.messages
+    return replace(response, messages=(replace(first, text=f"{line}\n{first.text}"), *others))
 
 
 def _idle_collaborator(ctx: Context, text: str) -> Response:
@@ -110,6 +120,8 @@ def _idle_collaborator(ctx: Context, text: str) -> Response:
         return Response((Outgoing(ctx.texts("households.reopen_which")),), ctx.dialog)
     if command.control is Control.SUBMIT and ctx.dialog.found:
         # Sent again because the signal was bad: the household is in already.
+        return households.review(ctx, str(ctx.dialog.found[0]))
+    if command.control is Control.SUBMIT and ctx.dialog.found:
         return households.review(ctx, str(ctx.dialog.found[0]))
     if command.control in visits.WORDS:
         return Response((Outgoing(ctx.texts("households.visit_first")),), ctx.dialog)

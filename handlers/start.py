@@ -4,6 +4,7 @@ from chat import Outgoing
 from handlers import interview
 from handlers.context import Context, Response, tap
 from storage.records import AssignmentState, Role
+from survey.review import choose_ruleset
 
 COMMANDS = {
     Role.COLLABORATOR: ("danhsach", "rasoat", "trogiup"),
@@ -27,6 +28,8 @@ def start(ctx: Context, _argument: str) -> Response:
 
 
 def _open_work(ctx: Context) -> list[str]:
+    if choose_ruleset(ctx.services.rulesets, ctx.today) is None:
+        return [ctx.texts("households.no_ruleset", year=ctx.today.year)]
     current = ctx.round()
     if ctx.person.role is not Role.COLLABORATOR or current is None:
         return []

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from chat import Button, Outgoing
-from handlers.context import VIETNAM, Context, Response, clock_text, day_text, tap
+from handlers.context import VIETNAM, Context, Response, buttons_to, clock_text, day_text, tap
 from storage.records import AssignmentState, Category, Outcome, Round, SummaryRow, Unit
 from survey.interview.display import vietnamese_number
 from survey.read import fold
+from survey.review import choose_ruleset
 
 DONE = frozenset({AssignmentState.SUBMITTED, AssignmentState.CHECKED})
 
@@ -23,10 +24,11 @@ class Tally:
     drafts: int
     untouched: int
     closed: int
-    refused: int
+    outcomes: dict[Outcome, int]
     appointments: int
     unclear: int
     last: dict[Category, int]
+    last_done: dict[Category, int]
     now: dict[Category, int]
 
 
@@ -43,16 +45,21 @@ def tally(rows: Iterable[SummaryRow]) -> Tally:
         drafts=count(AssignmentState.DRAFT),
         untouched=count(AssignmentState.NOT_STARTED),
         closed=count(AssignmentState.CLOSED),
-        refused=sum(row.households for row in every if _refused(row)),
+        outcomes={one: sum(row.households for row in every if _ended(row) is one) for one in Outcome},
         appointments=sum(row.appointments for row in every),
         unclear=sum(row.households for row in every if row.state in DONE and row.category is None),
         last={one: sum(row.households for row in every if row.last_category is one) for one in Category},
+        last_done={
+            one: sum(row.households for row in every if row.last_category is one and row.state in DONE)
+            for one in Category
+        },
         now={one: sum(row.households for row in every if _class_now(row) is one) for one in Category},
     )
 
 
-def _refused(row: SummaryRow) -> bool:
-    return row.state is AssignmentState.CLOSED and row.outcome is Outcome.REFUSED
+def _ended(row: SummaryRow) -> Outcome | None:
+    """What the last visit ended in, while no interview was handed in."""
+    return None if row.state in DONE else row.outcome
 
 
 def _class_now(row: SummaryRow) -> Category | None:
@@ -77,6 +84,8 @@ def summary(ctx: Context, argument: str) -> Response:
     lines = [ctx.texts("summary.head", commune=commune.name, at=clock_text(ctx.now))]
     lines += _progress(ctx, current, whole)
     lines += _rates(ctx, commune, whole)
+    if choose_ruleset(ctx.services.rulesets, ctx.today) is None:
+        lines.append(ctx.texts("households.no_ruleset", year=ctx.today.year))
     groups = [unit for unit in units if unit.kind == "group"]
     lines.append(ctx.texts("summary.groups"))
     lines += [_group_line(ctx, unit, [row for row in rows if row.unit == unit.code]) for unit in groups]
@@ -113,11 +122,29 @@ def _progress(ctx: Context, current: Round, whole: Tally) -> list[str]:
             drafts=whole.drafts,
             untouched=whole.untouched,
             appointments=whole.appointments,
-            closed=whole.closed,
-            refused=whole.refused,
         ),
     ]
-    return [*lines, ctx.texts("summary.unclear", n=whole.unclear)] if whole.unclear else lines
+    lines += [_visits_line(ctx, whole), _categories_line(ctx, whole)]
+    lines += [ctx.texts("summary.unclear", n=whole.unclear)] if whole.unclear else []
+    return [line for line in lines if line]
+
+
+def _visits_line(ctx: Context, whole: Tally) -> str:
+    """Visits that ended without an interview, by outcome; "" where there were none."""
+    counts = [(one, n) for one, n in whole.outcomes.items() if n and one is not Outcome.APPOINTMENT]
+    listed = " · ".join(f"{ctx.texts(f'outcome.{one.value}')} {n}" for one, n in counts)
+    return ctx.texts("summary.visits", listed=listed) if listed else ""
+
+
+def _categories_line(ctx: Context, whole: Tally) -> str:
+    """How much of the list is done, by last year's class."""
+    return ctx.texts(
+        "summary.categories",
+        poor_done=whole.last_done[Category.POOR],
+        poor=whole.last[Category.POOR],
+        near_done=whole.last_done[Category.NEAR_POOR],
+        near=whole.last[Category.NEAR_POOR],
+    )
 
 
 def _rates(ctx: Context, commune: Unit, whole: Tally) -> list[str]:
@@ -209,4 +236,4 @@ def _group(ctx: Context, current: Round, units: tuple[Unit, ...], argument: str)
         poor=one.now[Category.POOR],
         near_poor=one.now[Category.NEAR_POOR],
     )
-    return Response((Outgoing(text, ((tap("Tổng hợp toàn xã", "/tonghop"),),)),), ctx.dialog)
+    return Response((Outgoing(text, buttons_to(ctx.texts, "summary")),), ctx.dialog)

@@ -1,10 +1,16 @@
 """What the bot says: sentences by key from `content/texts/`, with named places to fill."""
 
+import re
 import string
 import tomllib
 from collections.abc import Mapping
 
 _FORMATTER = string.Formatter()
+_LONG_NUMBER = re.compile(r"(?<![\d/])\d(?:[ .-]?\d){8,}(?![\d/])")
+
+
+def _mask(text: str) -> str:
+    return _LONG_NUMBER.sub(lambda found: "•••" + found.group()[-3:], text)
 
 
 class TextsError(Exception):
@@ -22,7 +28,9 @@ class Texts:
         self._sentences = dict(sentences)
 
     def __call__(self, key: str, **places: object) -> str:
-        return self._sentences[key].format(**places)
+        """The sentence, filled. A long number in what a person typed (căn cước, phone) is never said back in full."""
+        shown = {name: _mask(value) if isinstance(value, str) else value for name, value in places.items()}
+        return self._sentences[key].format(**shown)
 
     def __contains__(self, key: object) -> bool:
         return key in self._sentences

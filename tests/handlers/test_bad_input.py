@@ -55,7 +55,7 @@ UNWANTED = [
     (Kind.STICKER, "Em chưa đọc được nhãn dán."),
     (Kind.FILE, "Em chưa nhận được tệp loại này."),
     (Kind.UNSUPPORTED, "Em chưa nhận được loại tin này."),
-    (Kind.CONTACT, "Em đã thấy số điện thoại của anh/chị."),
+    (Kind.CONTACT, "Đã lưu số điện thoại của anh/chị (•••456)"),
     (Kind.LOCATION, "Câu này không cần vị trí nên em chưa lưu."),
     (Kind.PHOTO, "Câu này không cần ảnh nên em chưa lưu."),
 ]
@@ -88,7 +88,7 @@ IDLE = [
     ("/khongco", "Em không có lệnh /khongco."),
     ("xin bữa khác", 'Em không tìm thấy hộ nào có tên "xin bữa khác"'),
     ("500", "Đợt này không có hộ số 500."),
-    ("99999999999", "Đợt này không có hộ số 9999999999."),
+    ("99999999999", "Đợt này không có hộ số •••999."),
     ("vắng nhà", "Anh/chị mở hộ trước"),
     ("mở lại", "Anh/chị muốn mở lại hộ số mấy?"),
     ("quay lại", "Em chưa hiểu ý anh/chị."),
