@@ -107,7 +107,7 @@ class WebChannel:
         return repeated
 
     def _take(self, incoming: Incoming, client_id: str) -> bool:
-        body = message_body(incoming.text or incoming.payload, [], [asdict(file) for file in incoming.files])
+        body = message_body(said(incoming), [], [asdict(file) for file in incoming.files])
         with self.runtime.database.work() as work:
             number = work.web.put_person(incoming.address.chat_id, client_id, body, incoming.sent_at)
             repeated = self.runtime.ingest(work, incoming, seq=number)
@@ -135,6 +135,15 @@ class WebChannel:
                 work.commit()
 
         await self.runtime.thread.call(mark)
+
+
+def said(incoming: Incoming) -> str:
+    """What the person's own message shows when the page is loaded again."""
+    if incoming.location is not None:
+        return f"Vị trí: {incoming.location.lat:.5f}, {incoming.location.lon:.5f}"
+    if incoming.contact is not None:
+        return f"Số điện thoại: {incoming.contact.phone}"
+    return incoming.text or incoming.payload
 
 
 def message_body(text: str, buttons: list[Button], files: list[dict[str, Any]]) -> str:

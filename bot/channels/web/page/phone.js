@@ -18,6 +18,7 @@ export class Phone {
     this.sending = false;
     this.fillPicker(people, preferred);
     this.wire();
+    this.keepEnd();
   }
 
   fillPicker(people, preferred) {
@@ -44,10 +45,22 @@ export class Phone {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.sendText(); }
     });
     input.addEventListener("input", () => this.fit());
+    this.wireNewline(root.querySelector(".newline"));
     const file = root.querySelector(".file");
     root.querySelector(".photo").addEventListener("click", () => file.click());
     file.addEventListener("change", () => { if (file.files[0]) this.sendPhoto(file.files[0]); file.value = ""; });
     root.querySelector(".location").addEventListener("click", () => this.sendLocation());
+  }
+
+  // Enter sends, and phones have no Shift+Enter: members are typed one a line.
+  wireNewline(button) {
+    const { input } = this;
+    button.addEventListener("pointerdown", (event) => event.preventDefault()); // the phone's keyboard stays open
+    button.addEventListener("click", () => {
+      input.setRangeText("\n", input.selectionStart, input.selectionEnd, "end");
+      this.fit();
+      input.focus();
+    });
   }
 
   fit() {
@@ -98,11 +111,27 @@ export class Phone {
 
   showBot(message) {
     const box = botMessage(message, (label, payload) => this.enqueue({ button: payload }, label));
-    const replaced = message.edits === null ? null : this.log.querySelector(`.bot[data-n="${message.edits}"]`);
-    if (replaced) replaced.replaceWith(box);
+    const replaced = message.edits === null ? null : this.log.querySelector(`.bot[data-place="${message.edits}"]`);
+    if (replaced) this.replace(replaced, box);
     else this.add(box);
     const all = [...this.log.querySelectorAll(".bot")];
     all.forEach((each) => each.classList.toggle("old", each !== all[all.length - 1]));
+  }
+
+  // Whoever ticks with the keyboard goes on where the focus was.
+  replace(old, box) {
+    const focused = [...old.querySelectorAll("button")].indexOf(document.activeElement);
+    this.hideTap(old, box.dataset.re);
+    old.replaceWith(box);
+    if (focused >= 0) box.querySelectorAll("button")[focused]?.focus({ preventScroll: true });
+    if (this.end) this.scrollToEnd();
+  }
+
+  // The tick in the message says it all: a bubble for each would push the choices off the screen.
+  hideTap(old, id) {
+    const own = id && this.log.querySelector(`.own[data-id="${CSS.escape(id)}"]`);
+    const label = own && own.querySelector(".bubble").textContent;
+    if ([...old.querySelectorAll("button")].some((each) => each.textContent === label)) own.hidden = true;
   }
 
   showOwn(message) {
@@ -125,7 +154,24 @@ export class Phone {
     this.log.append(box);
     // A message longer than the screen is read from its beginning.
     const tall = box.offsetHeight > this.log.clientHeight;
-    this.log.scrollTop = tall ? box.offsetTop - this.log.offsetTop - 10 : this.log.scrollHeight;
+    if (tall) this.log.scrollTop = box.offsetTop - this.log.offsetTop - 10;
+    else this.scrollToEnd();
+    this.end = !tall;
+  }
+
+  atEnd() {
+    return this.log.scrollHeight - this.log.clientHeight - this.log.scrollTop < 40;
+  }
+
+  scrollToEnd() {
+    this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  // The keyboard of a phone and a growing text take room away: the newest message must stay in sight.
+  keepEnd() {
+    this.end = true;
+    this.log.addEventListener("scrollend", () => { this.end = this.atEnd(); });
+    new ResizeObserver(() => { if (this.end) this.scrollToEnd(); }).observe(this.log);
   }
 
   sendText() {
