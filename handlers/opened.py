@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from handlers.context import VIETNAM, Context
 from storage.records import AnswerChange, Assignment, Changes, InterviewState, ItemChange, ItemRemoval, Loaded
 from survey.interview.changes import AnswerChanged, Change, ItemAdded, ItemRemoved
+from survey.interview.outline import Roster
 from survey.interview.place import Place
 from survey.interview.recording import asked_spots
 from survey.interview.screens import Screen, ScreenKind
 from survey.interview.session import Session
 from survey.interview.standing import Standing, standing_of
 from survey.review import Ruleset
+from survey.state import ItemPath
 
 CONSENT = "consent"
 
@@ -64,12 +66,20 @@ def asked_name(opened: Opened, place: Place, screen: Screen) -> str:
     """Which question a message asks: another one as soon as its parts, its list or its small question change."""
     if screen.kind is ScreenKind.ROSTER:
         assert screen.roster is not None
-        members = opened.session.members(screen.roster.repeat, screen.items) or ()
-        parts = ",".join(item[-1][1] for item in members)
+        parts = _list(opened, screen.roster, screen.items)
     else:
         spots = asked_spots(opened.session, screen)
         parts = f"{len(spots)}:{spots[0].number}" if spots else ""
+        if screen.items:
+            # A member's own question stays open while another member is added: said twice, that is added once.
+            lists = (one for one in opened.session.outline.rosters if one.repeat.name == screen.items[0][0])
+            parts += "".join(f":{_list(opened, one, ())}" for one in lists)
     return "/".join(["i", str(opened.id), screen.id, parts, "".join(place.pending)])
+
+
+def _list(opened: Opened, roster: Roster, around: ItemPath) -> str:
+    members = opened.session.members(roster.repeat, around) or ()
+    return ",".join(item[-1][1] for item in members)
 
 
 def save(ctx: Context, opened: Opened, *, kind: str = "") -> tuple[Change, ...]:
