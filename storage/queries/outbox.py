@@ -105,7 +105,7 @@ _REQUEUE = (
 _DOUBT = (
     update(_T)
     .where(*_LEFT, _T.c.kind != "interactive")
-    .values(state="uncertain", lease_until=None, error="interrupted")
+    .values(state="uncertain", lease_until=None, next_attempt_at=bindparam("upto"), error="interrupted")
 )
 _NEXT = select(func.min(_T.c.next_attempt_at)).where(_UNSENT, _T.c.state == "queued")
 _WIPE = (
@@ -212,7 +212,7 @@ class Outbox:
         return when
 
     def wipe(self, before: datetime) -> int:
-        """Empties the bodies of what was finished before that time."""
+        """Empties the bodies of what was sent, failed or became uncertain before that time."""
         return self._s.run(_WIPE, {"before": before}).rowcount
 
     def _entry(self, row: Any, *, claimed: bool = False) -> OutboxEntry:

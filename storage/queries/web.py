@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, text, update
+from sqlalchemy import bindparam, func, insert, or_, select, text, update
 
 from storage.records import StoredFile, WebMessage
 from storage.session import Session, Upsert
@@ -28,7 +28,11 @@ _SEEN_OUTBOX = (
 _SEEN = update(_T).where(*_UNSEEN).values(seen_at=bindparam("new_at"))
 _WIPE = (
     update(_T)
-    .where(text("web_message.wiped_at IS NULL"), _T.c.at < bindparam("before"))
+    .where(
+        text("web_message.wiped_at IS NULL"),
+        _T.c.at < bindparam("before"),
+        or_(_T.c.direction == "person", _T.c.seen_at < bindparam("before")),
+    )
     .values(body=None, wiped_at=bindparam("before"))
 )
 _FILE = select(_F.c.key, _F.c.name, _F.c.mime, _F.c.size, _F.c.sha256, _F.c.interview_id, _F.c.created_at).where(
@@ -98,7 +102,7 @@ class Web:
         return self._s.run(_SEEN, params).rowcount
 
     def wipe(self, before: datetime) -> int:
-        """Empties the bodies of messages from before that time."""
+        """Empties the bodies of what the person wrote or fetched before that time; what nobody has fetched stays."""
         return self._s.run(_WIPE, {"before": before}).rowcount
 
 

@@ -61,12 +61,16 @@ def test_what_the_page_fetched_is_seen_in_the_outbox_too(work: Work) -> None:
     assert len(work.outbox.with_state(OutboxState.QUEUED)) == 2
 
 
-def test_the_mailbox_is_wiped_but_keeps_its_numbers(work: Work) -> None:
+def test_the_mailbox_is_wiped_but_keeps_its_numbers_and_what_nobody_has_fetched(work: Work) -> None:
     work.web.put_person("p", "c", "x", NOW)
+    work.web.put_bot("p", "trả lời", NOW, outbox_id=_queue(work, "a"))
     assert work.web.wipe(LATER) == 1
     assert work.web.wipe(LATER) == 0
-    assert [m.body for m in work.web.messages("p", everything=True)] == [""]
-    assert work.web.put_person("p", "d", "y", NOW) == 2
+    assert [m.body for m in work.web.messages("p", everything=True)] == ["", "trả lời"]
+    work.web.seen("p", 2, LATER)
+    assert work.web.wipe(LATER) == 0
+    assert work.web.wipe(LATER + timedelta(seconds=1)) == 1
+    assert work.web.put_person("p", "d", "y", NOW) == 3
 
 
 def test_a_file_is_remembered_by_its_key(work: Work) -> None:
