@@ -6,8 +6,8 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiohttp import web
@@ -20,7 +20,7 @@ from bot.memory import settle
 from bot.runtime import Runtime
 from bot.scheduler import make_scheduler
 from bot.sender import Sender
-from bot.timing import Ticker, wipe
+from bot.timing import Ticker, travel, wipe
 from bot.worker import Worker
 
 LOG = logging.getLogger(__name__)
@@ -41,6 +41,7 @@ class Process:
     ticker: Ticker
     channels: Mapping[str, Channel]
     web_channel: WebChannel | None
+    moving: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def health(self) -> dict[str, Any]:
         """Counts and states only."""
@@ -66,18 +67,27 @@ class Process:
         self.sender.wake()
 
     async def nightly(self) -> None:
-        days, now = self.settings.retention.body_days, self.runtime.clock.now()
+        await self._wipe(self.runtime.clock.now())
+
+    async def _wipe(self, upto: datetime) -> None:
+        """What was done more than the configured days ago, and before `upto`."""
+        before = self.runtime.clock.now() - timedelta(days=self.settings.retention.body_days)
         try:
-            await self.runtime.thread.call(lambda: wipe(self.runtime.database, now, days))
+            await self.runtime.thread.call(lambda: wipe(self.runtime.database, min(upto, before)))
         except Exception:
             LOG.exception("old message bodies could not be wiped; the next night tries again")
 
     async def move_clock(self, to: datetime | None) -> datetime:
-        """As Ticker.advance, with what it produced sent off."""
-        now = await self.runtime.thread.call(lambda: self.ticker.advance(to))
-        await self.nightly()
-        self.sender.wake()
+        """As `travel`. Old bodies are wiped at its end, but none that came on the way: nobody had those days to read them."""
+        async with self.moving:
+            start, now = await travel(self.ticker, self.runtime.thread, to, self._settle)
+            await self._wipe(start)
         return now
+
+    async def _settle(self) -> None:
+        """What came in is answered, and what is due to be sent is sent, before the clock goes on."""
+        await self.worker.drain()
+        await self.sender.drain()
 
     def app(self) -> web.Application:
         demo = None

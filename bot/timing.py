@@ -1,11 +1,13 @@
 """The clock in the database: where it starts, how it moves, and the ticks that run on the way."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.clock import Clock
+from bot.worker import DatabaseThread
 from storage.work import Database
 
 LOG = logging.getLogger(__name__)
@@ -47,26 +49,22 @@ class Ticker:
             if due is None or due > now:
                 break
 
-    def advance(self, to: datetime | None) -> datetime:
-        """Move the clock to `to`, or to the next deadline (None), through every due tick in between, in order; returns the new time.
+    def plan(self, to: datetime | None) -> tuple[datetime, datetime]:
+        """Do what is due and say where a move leads: (now, `to` or else the next deadline, which is now where nothing is planned).
 
         ValueError where `to` lies behind.
         """
         now = self.clock.now()
         self._tick(now)
-        target = to if to is not None else self.next_due(now)
-        if target is None:
-            return self.clock.now()
+        target = to if to is not None else self.next_due(now) or now
         if target < now:
             raise ValueError(target)
-        # What lies further ahead than a tick plans is planned on the way: no day passes without a tick.
-        stride = max(STRIDE, (target - now) / MOST_STRIDES)
-        while now < target:
-            due = self.next_due(now)
-            now = self._jump(min(target, now + stride, due if due is not None and due > now else target))
-        return now
+        return now, target
 
-    def _jump(self, to: datetime) -> datetime:
+    def step(self, now: datetime, target: datetime, longest: timedelta) -> datetime:
+        """From the tick at `now` to what is due next, by `longest` or to `target`, whichever comes first: tick there; the new time."""
+        due = self.next_due(now)
+        to = min(target, now + longest, due if due is not None and due > now else target)
         # Real time goes on while the ticks run: the clock may have passed a short step by itself.
         to = max(to, self.clock.now())
         offset = self.clock.move_to(to)
@@ -77,12 +75,30 @@ class Ticker:
         return to
 
 
-def wipe(database: Database, now: datetime, body_days: int) -> int:
-    """Empty the bodies of messages that were done more than `body_days` ago; how many."""
-    before = now - timedelta(days=body_days)
+async def travel(
+    ticker: Ticker, thread: DatabaseThread, to: datetime | None, arrived: Callable[[], Awaitable[None]]
+) -> tuple[datetime, datetime]:
+    """Move the clock to `to`, or to the next deadline (None), through every due tick in between: (time before, time after).
+
+    `arrived` is awaited before the first step and after each: what a tick put into the outbox is sent at that time, not at a later one.
+    ValueError where `to` lies behind.
+    """
+    now, target = await thread.call(lambda: ticker.plan(to))
+    await arrived()
+    start = now
+    # What lies further ahead than a tick plans is planned on the way: no day passes without a tick.
+    longest = max(STRIDE, (target - start) / MOST_STRIDES)
+    while now < target:
+        now = await thread.call(partial(ticker.step, now, target, longest))
+        await arrived()
+    return start, now
+
+
+def wipe(database: Database, before: datetime) -> int:
+    """Empty the bodies of messages that were done (handled; sent or failed; fetched by the page) before that time; how many."""
     with database.work() as work:
         wiped = work.inbox.wipe(before) + work.outbox.wipe(before) + work.web.wipe(before)
         work.commit()
     if wiped:
-        LOG.info("wiped %d message bodies older than %d days", wiped, body_days)
+        LOG.info("wiped %d message bodies of before %s", wiped, before.date())
     return wiped

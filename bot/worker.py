@@ -52,9 +52,10 @@ class Worker:
         while True:
             await self._bell.wait()
             self._bell.clear()
-            await self._drain()
+            await self.drain()
 
-    async def _drain(self) -> None:
+    async def drain(self) -> None:
+        """Answer everything that waits now."""
         try:
             while await self._thread.call(self._turn):
                 self._after()

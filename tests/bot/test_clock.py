@@ -1,12 +1,19 @@
 """The clock: it lies in the database, never goes back, and runs through every due tick when it is moved."""
 
+import asyncio
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.channels.web.channel import address_of
 from bot.clock import Clock
-from tests.bot.house import START, living, minutes, open_house, run, with_ticks
+from chat import Outgoing
+from handlers.wire import outgoing_to_json
+from storage.records import MessageKind, NewOutgoing
+from tests.bot.house import START, House, living, minutes, open_house, run, with_ticks
 
 
 class Machine:
@@ -70,6 +77,77 @@ def test_a_jump_runs_every_deadline_on_the_way_in_order_at_its_own_time(tmp_path
             now = datetime.fromisoformat((await house.get("/api/clock"))["now"])
             assert minutes(0) <= now - (START + 9 * day) < minutes(1)
             assert now.utcoffset() == timedelta(hours=7)
+
+    run(scenario())
+
+
+DAY = timedelta(days=1)
+
+
+def reminding(house: House, *days: int) -> House:
+    """On each of these days after the start something is due that tells one person of it."""
+    plan = Plan(*(START + day * DAY for day in days))
+
+    def tick(now: datetime) -> None:
+        before = len(plan.rang)
+        plan.tick(now)
+        with house.runtime.database.work() as work:
+            for due, at in plan.rang[before:]:
+                text = f"{(due - START).days}, gửi ngày {(at - START).days}"
+                row = NewOutgoing(address_of("ra-soat-1"), outgoing_to_json(Outgoing(text)), kind=MessageKind.REMINDER)
+                work.outbox.enqueue(f"reminder:{text}", [row], at)
+            work.commit()
+
+    return with_ticks(house, tick, plan.next_due)
+
+
+def days(messages: list[dict[str, Any]]) -> list[tuple[str, int]]:
+    return [(each["text"], (datetime.fromisoformat(each["at"]) - START).days) for each in messages]
+
+
+def test_what_is_due_is_delivered_at_its_own_time_however_quickly_the_clock_is_moved(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with living(reminding(open_house(tmp_path), 1, 2, 5, 9, 12)) as house:
+            await asyncio.gather(*(house.post("/api/clock", {"next": True}, status=200) for _ in range(3)))
+            heard = await house.heard("ra-soat-1", wait=0)
+            assert days(heard) == [(f"{day}, gửi ngày {day}", day) for day in (1, 2, 5)]
+            await house.post("/api/clock", {"to": (START + 30 * DAY).isoformat()}, status=200)
+            heard = await house.heard("ra-soat-1", after=heard[-1]["n"], wait=0)
+            assert days(heard) == [(f"{day}, gửi ngày {day}", day) for day in (9, 12)]
+
+    run(scenario())
+
+
+def test_a_message_sent_before_the_clock_was_moved_is_answered_before(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with living(open_house(tmp_path)) as house:
+            # A turn that waits for the database: the clock must not overtake it.
+            blocked = asyncio.create_task(house.runtime.thread.call(lambda: time.sleep(0.3)))
+            said = asyncio.create_task(house.say("ra-soat-1", "a", "một"))
+            await asyncio.sleep(0.1)
+            moved = asyncio.create_task(house.post("/api/clock", {"to": (START + DAY).isoformat()}, status=200))
+            await asyncio.gather(blocked, said, moved)
+            assert days(await house.heard("ra-soat-1", wait=0)) == [("nghe: một", 0)]
+
+    run(scenario())
+
+
+def test_a_jump_of_months_wipes_what_was_read_long_ago_and_nothing_that_came_on_the_way(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with living(reminding(open_house(tmp_path), 1, 90)) as house:
+            await house.say("ra-soat-1", "a", "một")
+            assert await house.heard("ra-soat-1")
+            listening = asyncio.create_task(house.heard("ra-soat-1", after=2, wait=20))
+            await asyncio.sleep(0.1)
+            await house.say("lanh-dao-1", "a", "chưa mở")
+            await house.post("/api/clock", {"to": (START + 99 * DAY).isoformat()}, status=200)
+            assert days(await listening) == [("1, gửi ngày 1", 1)]
+            assert [each["text"] for each in await house.heard("ra-soat-1")] == [
+                "(đã xoá)",
+                "1, gửi ngày 1",
+                "90, gửi ngày 90",
+            ]
+            assert [each["text"] for each in await house.heard("lanh-dao-1")] == ["nghe: chưa mở"]
 
     run(scenario())
 
