@@ -110,8 +110,7 @@ class Outgoing:
     """One message of the bot.
 
     `rows` are the rows of buttons. A channel without buttons writes them as numbered lines below `text` where they have a `key` and
-    leaves out the others; `listed` says that `text` already holds the numbered choices. `edit` asks to replace the bot's previous
-    message of that key in this conversation where the channel can, else it is sent anew. `private` = holds personal data.
+    leaves out the others; `listed` says that `text` already holds the numbered choices. `private` = holds personal data.
     """
 
     text: str
@@ -119,7 +118,6 @@ class Outgoing:
     listed: bool = False
     ask: Ask = Ask.NOTHING
     files: tuple[FileOut, ...] = ()
-    edit: str | None = None
     private: bool = True
 
 

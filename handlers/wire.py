@@ -37,7 +37,7 @@ def outgoing_to_json(outgoing: Outgoing) -> str:
         fields["rows"] = [[[b.label, b.payload, b.key] for b in row] for row in outgoing.rows]
     if outgoing.files:
         fields["files"] = [[f.name, f.mime, base64.b64encode(f.content).decode("ascii")] for f in outgoing.files]
-    flags = {"listed": outgoing.listed, "ask": outgoing.ask.value, "edit": outgoing.edit}
+    flags = {"listed": outgoing.listed, "ask": outgoing.ask.value}
     fields |= {name: value for name, value in flags.items() if value}
     if not outgoing.private:
         fields["private"] = False
@@ -55,6 +55,5 @@ def outgoing_from_json(text: str) -> Outgoing:
         listed=fields.get("listed", False),
         ask=Ask(fields.get("ask", "")),
         files=files,
-        edit=fields.get("edit"),
         private=fields.get("private", True),
     )

@@ -20,7 +20,7 @@ INCOMING = [
 OUTGOING = [
     Outgoing("Chào anh Rin."),
     Outgoing("Tường?", rows=((Button("bền chắc", "a.1.1.9.1", "1"), Button("không", "a.1.1.9.2", "2")),), listed=True),
-    Outgoing("Gửi vị trí?", ask=Ask.LOCATION, edit="q", private=False),
+    Outgoing("Gửi vị trí?", ask=Ask.LOCATION, private=False),
     Outgoing("Bảng", files=(FileOut("a.csv", "text/csv", b"\x00\xff"),)),
 ]
 
