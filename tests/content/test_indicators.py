@@ -280,6 +280,29 @@ def test_housing_area(home: Household, people: int, each: int, expected: str) ->
     assert home.value("dien_tich_moi_nguoi") == f"{each / 10:g}"
 
 
+AVERAGES = [
+    (5, "39.99", "7.99", "thieu_hut"),
+    (5, "39.999999", "7.99", "thieu_hut"),
+    (5, "40", "8", "khong"),
+    (5, "40.01", "8", "khong"),
+    (3, "23.99", "7.99", "thieu_hut"),
+    (3, "24.6", "8.2", "khong"),
+    (1, "8.2", "8.2", "khong"),
+    (7, "55.99", "7.99", "thieu_hut"),
+]
+
+
+@pytest.mark.parametrize(("people", "area", "average", "expected"), AVERAGES)
+def test_the_average_that_is_read_out_never_contradicts_the_finding(
+    household: NewHousehold, *, people: int, area: str, average: str, expected: str
+) -> None:
+    home = household()
+    for _ in range(people):
+        home.member("1971-05-20")
+    home.put("dien_tich", area)
+    assert (home.value("dien_tich_moi_nguoi"), home.finding("housing_area")) == (average, expected)
+
+
 def test_housing_area_unknown(home: Household) -> None:
     home.put("dien_tich", "")
     assert home.finding("housing_area") == U
