@@ -8,10 +8,11 @@ from handlers.event_view import category_text
 from handlers.opened import Opened
 from handlers.result_view import deprived_lines, unclear_lines, what_if_lines
 from handlers.screen_view import View
+from handlers.texts import Texts
 from storage.records import Category, Result
 from survey.interview.advance import current
 from survey.interview.display import column_text, shown
-from survey.interview.screens import REVIEW, Screen, ScreenKind, is_open, path
+from survey.interview.screens import REVIEW, Screen, ScreenKind, Spot, is_open, path
 from survey.interview.standing import Standing, cautions
 from survey.read import Command
 from survey.review.evidence import Caution
@@ -31,7 +32,7 @@ def review_message(ctx: Context, opened: Opened) -> Outgoing:
     warned = cautions(session)
     if warned:
         lines.append(texts("review.warnings"))
-        lines += [f"⚠ {_caution(one)}" for one in warned]
+        lines += [f"⚠ {_caution(texts, opened, one)}" for one in warned]
     lines.append(texts("review.how_warned" if warned else "review.how"))
     view = View(texts, session, opened.place, opened.id, opened.version)
     words = (("nộp", "Nộp"), ("vì sao", "Vì sao"), ("xem lại", "Xem lại"), ("để sau", "Để sau"))
@@ -61,8 +62,13 @@ def _result_lines(ctx: Context, opened: Opened, standing: Standing) -> list[str]
     return lines
 
 
-def _caution(one: Caution) -> str:
-    return f"{one.member}: {one.text}" if one.member else one.text
+def _caution(texts: Texts, opened: Opened, one: Caution) -> str:
+    """Whom it is about, what is in doubt, and under which numbers it can be corrected."""
+    text = f"{one.member}: {one.text}" if one.member else one.text
+    known = opened.session.outline.by_name
+    questions = [known[name] for name in one.because if name in known]
+    numbers = [Spot(question, one.item if question.repeat else ()).number for question in questions]
+    return texts("review.caution", text=text.rstrip("."), numbers=", ".join(numbers)) if numbers else text
 
 
 def why(ctx: Context, opened: Opened, _command: Command) -> Response:

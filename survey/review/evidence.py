@@ -50,12 +50,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """Something to look at again before submitting; `member` is "" where it is about the whole household. `name` is stable in the form."""
+    """Something to look at again before submitting; `member` is "" where it is about the whole household. `name` is stable in the form.
+
+    `because` names the questions whose answers are in doubt, as far as the form says so.
+    """
 
     name: str
     text: str
     item: ItemPath
     member: str
+    because: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +97,13 @@ class Trace:
     def open_warnings(self, instance: Instance) -> tuple[Caution, ...]:
         """All warnings that hold now, in the order of the form and of the members."""
         return tuple(
-            Caution(one.name, hint(one, "warning"), instance.item_path(node), self._member(instance, node))
+            Caution(
+                one.name,
+                hint(one, "warning"),
+                instance.item_path(node),
+                self._member(instance, node),
+                tuple(hint(one, "because").split()),
+            )
             for one in self.warnings
             for node in instance.nodes(one.ref)
             if node.relevant and node.value == "1"

@@ -144,6 +144,7 @@ def test_what_is_sensitive_is_marked(form: Form) -> None:
         "nguyen_nhan",
         "nguyen_nhan_khac",
         "so_dien_thoai",
+        "ghi_chu",
     }
 
 

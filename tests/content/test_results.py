@@ -72,7 +72,7 @@ def test_the_explanation_names_members_answers_and_the_legal_line(home: Househol
     told = explain(ruleset, found, home.trace, home.instance)
     assert [(one.indicator.name, one.because) for one in told.deprived] == [
         ("bảo hiểm y tế", "Phạm Văn Lót: chưa có thẻ"),
-        ("diện tích nhà ở bình quân đầu người", "diện tích: 15,2 m², bình quân: 7,6 m²/người, số người: 2"),
+        ("diện tích nhà ở bình quân đầu người", "diện tích: 15,2 m², nhân khẩu: 2 người, bình quân: 7,6 m²/người"),
     ]
     assert [(one.indicator.name, one.because) for one in told.unknown] == [("nguồn nước sinh hoạt", "không rõ")]
     assert told.deprived[1].indicator.line == "diện tích nhà ở bình quân nhỏ hơn 8 m² mỗi người"
@@ -82,7 +82,7 @@ def test_the_explanation_names_members_answers_and_the_legal_line(home: Househol
 def test_whole_square_metres_are_read_out_without_a_comma(home: Household) -> None:
     home.put("dien_tich", "40.0")
     answers = home.trace.evidence(home.instance, "housing_area").answers
-    assert [answer.text for answer in answers] == ["40 m²", "40 m²/người", "1"]
+    assert [answer.text for answer in answers] == ["40 m²", "1 người", "40 m²/người"]
 
 
 def test_the_explanation_says_what_is_missing(home: Household, ruleset: Ruleset) -> None:
@@ -124,6 +124,15 @@ WARNINGS: list[tuple[str, dict[str, str], list[str]]] = [
     ("2019-11-03", {"dang_hoc": "tieu_hoc"}, []),
     ("2009-05-20", {"dang_hoc": "khong", "bang_cap": "thcs"}, ["w_khong_di_hoc"]),
     ("2007-05-20", {"dang_hoc": "khong", "bang_cap": "thpt"}, []),
+    ("1998-05-20", {"dang_hoc": "mam_non", "bang_cap": "thpt"}, ["w_hoc_tuoi_lon"]),
+    ("1998-05-20", {"dang_hoc": "tieu_hoc", "bang_cap": "thpt"}, ["w_hoc_tuoi_lon"]),
+    ("1998-05-20", {"dang_hoc": "thpt"}, ["w_hoc_tuoi_lon"]),
+    ("1998-05-20", {"dang_hoc": "nghe"}, []),
+    ("2009-11-03", {"dang_hoc": "thcs"}, ["w_hoc_tuoi_lon"]),
+    ("2009-11-04", {"dang_hoc": "thcs", "dinh_duong": "binh_thuong"}, []),
+    ("2007-11-03", {"dang_hoc": "thpt"}, ["w_hoc_tuoi_lon"]),
+    ("2007-11-04", {"dang_hoc": "thpt"}, []),
+    ("2013-11-03", {"dang_hoc": "tieu_hoc", "dinh_duong": "binh_thuong"}, ["w_hoc_duoi_cap"]),
     ("1946-05-20", {"tro_cap": "khuyet_tat"}, ["w_tro_cap"]),
     ("1946-05-20", {"tro_cap": "khuyet_tat", "khuyet_tat": "co"}, []),
     ("1946-05-20", {"cccd": "051046001234"}, []),
@@ -150,3 +159,18 @@ def test_there_is_one_head_of_household(household: NewHousehold, relations: list
     for relation in relations:
         home.member("1971-05-20", quan_he=relation)
     assert ([one.name for one in home.trace.open_warnings(home.instance)] == ["w_chu_ho"]) is warned
+
+
+def test_a_warning_about_health_says_which_answers_and_not_what_they_are(home: Household) -> None:
+    home.member("1946-05-20", ho_ten="Phạm Thị Nía", quan_he="me", tro_cap="khuyet_tat")
+    found = home.trace.open_warnings(home.instance)
+    assert [one.because for one in found] == [("khuyet_tat", "tro_cap")]
+    assert "khuyết tật" not in found[0].text.lower()
+    assert "trợ cấp" not in found[0].text.lower()
+
+
+def test_no_warning_names_what_a_sensitive_answer_says(home: Household) -> None:
+    choices = {"khuyet_tat": "khuyết tật", "tro_cap": "trợ cấp", "dinh_duong": "còi"}
+    for one in home.trace.warnings:
+        text = one.bind.attributes["rasoat:warning"].lower()
+        assert not [word for word in choices.values() if word in text], one.name
