@@ -59,10 +59,9 @@ def _carry_out(chosen: argparse.Namespace, settings: Settings) -> int:
 
 def _run(settings: Settings) -> None:
     from bot.app import process
-    from bot.single import only_one
+    from bot.single import sole
 
-    name = Path(settings.database.url.partition("?")[0]).name
-    with only_one(settings.database.folder, name), process(settings) as ready:
+    with sole(settings.database) as stay, process(settings, stay) as ready:
         asyncio.run(ready.run(lambda address: _announce(settings, address)))
 
 

@@ -2,9 +2,9 @@
 
 import random
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -98,14 +98,14 @@ def _set_up(database: Database, made: Services, now: datetime) -> None:
 
 
 @contextmanager
-def process(settings: Settings) -> Iterator[Process]:
-    """Everything wired and ready to run."""
+def process(settings: Settings, stay_alone: Callable[[], None] = lambda: None) -> Iterator[Process]:
+    """Everything wired and ready to run. `stay_alone` raises where another process has taken over the database."""
     _check_host(settings)
     with foundation(settings, telegram_name(settings)) as base:
         _check_demo(settings, base.database)
         thread = DatabaseThread()
         try:
-            yield _wire(base, thread)
+            yield replace(_wire(base, thread), stay_alone=stay_alone)
         finally:
             thread.close()
 

@@ -22,6 +22,7 @@ from bot.scheduler import make_scheduler
 from bot.sender import Sender
 from bot.timing import Ticker, travel, wipe
 from bot.worker import Worker
+from storage.errors import AlreadyServedError, StorageError
 
 LOG = logging.getLogger(__name__)
 
@@ -42,6 +43,7 @@ class Process:
     channels: Mapping[str, Channel]
     web_channel: WebChannel | None
     moving: asyncio.Lock = field(default_factory=asyncio.Lock)
+    stay_alone: Callable[[], None] = lambda: None
 
     async def health(self) -> dict[str, Any]:
         """Counts and states only."""
@@ -126,14 +128,32 @@ class Process:
             await runner.cleanup()
 
     async def run(self, announce: Callable[[str], None]) -> None:
-        """Until SIGINT or SIGTERM."""
+        """Until SIGINT or SIGTERM; StartError where another process took over the database in the meantime."""
         stop = asyncio.Event()
         for sign in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(sign, stop.set)
         async with self.serving() as address:
             settle()
             announce(address)
-            await stop.wait()
+            lost = await self._until(stop)
+        if lost:
+            raise StartError(lost)
+
+    async def _until(self, stop: asyncio.Event) -> str:
+        """Wait; "", or why this process must not go on."""
+        while True:
+            try:
+                await asyncio.wait_for(stop.wait(), self.settings.review.tick_seconds)
+            except TimeoutError:
+                pass
+            else:
+                return ""
+            try:
+                await self.runtime.thread.call(self.stay_alone)
+            except AlreadyServedError as error:
+                return str(error)
+            except StorageError:
+                LOG.exception("the database does not answer; trying again")
 
     def close(self) -> None:
         self.runtime.thread.close()

@@ -1,14 +1,31 @@
-"""One process per embedded database: a second one would answer and send everything twice."""
+"""One process per database: a second one would answer and send everything twice."""
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from bot.config import Database
+from storage.alone import served_alone
 
 
 class AlreadyRunningError(Exception):
     """Another process serves this database."""
+
+
+@contextmanager
+def sole(database: Database) -> Iterator[Callable[[], None]]:
+    """Be the only process on this database while the block runs; gives what is to be called now and then to stay so.
+
+    Raises AlreadyRunningError (SQLite), storage's AlreadyServedError (PostgreSQL; a later call may raise it too).
+    """
+    if database.url.startswith("sqlite:"):
+        with only_one(database.folder, Path(database.url.partition("?")[0]).name):
+            yield lambda: None
+    else:
+        with served_alone(database.url) as right:
+            yield right.keep
 
 
 @contextmanager

@@ -3,6 +3,7 @@
     database = open_database(url, key=key)           # migrates, checks the key (WrongKeyError, BadKeyError, DatabaseUnreachableError)
     with database.work() as work: ...; work.commit() # a write unit (BEGIN IMMEDIATE on SQLite); rolled back unless committed
     with database.look() as work: ...                # a read unit: one consistent state, waits for nobody
+    with served_alone(url) as right: ...; right.keep()  # PostgreSQL: the only process that serves it (AlreadyServedError)
     database.close();  new_key() -> str (base64);  conversation_of(address) -> "web/demo/ra-soat-1"
 
 Times are aware (any zone in, UTC out), local dates are `date`s. `body`, `dialog`: the caller's text, stored encrypted.
@@ -47,10 +48,12 @@ work.reminders     plan(subject, person_id, occasion, stage, due_at=)->bool (Fal
                    queued(id, outbox_id, at)  skip(id, at)  drop(subject, at)->int  next_due()->datetime|None  of(subject)
 """
 
+from storage.alone import served_alone
 from storage.crypto import new_key
 from storage.engine import open_database
 from storage.errors import (
     AlreadyOpenError,
+    AlreadyServedError,
     BadKeyError,
     DatabaseUnreachableError,
     FrozenFormError,
@@ -64,6 +67,7 @@ from storage.work import Database, Work
 
 __all__ = [
     "AlreadyOpenError",
+    "AlreadyServedError",
     "BadKeyError",
     "Database",
     "DatabaseUnreachableError",
@@ -76,4 +80,5 @@ __all__ = [
     "conversation_of",
     "new_key",
     "open_database",
+    "served_alone",
 ]

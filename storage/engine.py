@@ -29,14 +29,23 @@ def open_database(url: str, *, key: str, synchronous: str = "FULL") -> Database:
         _check_key(database, cipher)
     except OperationalError as error:
         engine.dispose()
-        shown = make_url(url).render_as_string(hide_password=True)
-        raise DatabaseUnreachableError(
-            f"database {shown} cannot be used: {error.orig}; check database.url and that the server or folder is there"
-        ) from error
+        raise unreachable(url, error) from error
     except BaseException:
         engine.dispose()
         raise
     return database
+
+
+def shown(url: str) -> str:
+    """The address without its password."""
+    return make_url(url).render_as_string(hide_password=True)
+
+
+def unreachable(url: str, error: OperationalError) -> DatabaseUnreachableError:
+    """The sentence for a database that does not answer."""
+    return DatabaseUnreachableError(
+        f"database {shown(url)} cannot be used: {error.orig}; check database.url and that the server or folder is there"
+    )
 
 
 def make_engine(url: str, synchronous: str = "FULL") -> Engine:

@@ -17,6 +17,10 @@ class DatabaseUnreachableError(StorageError):
     """The database cannot be opened."""
 
 
+class AlreadyServedError(StorageError):
+    """Another process serves this database."""
+
+
 class RepeatedCauseError(StorageError):
     """Messages of the same cause were queued before."""
 

@@ -3,19 +3,21 @@
 import asyncio
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot import logs
+from bot.config import Review, Settings
 from bot.files import FileStore, image_type
 from bot.scheduler import make_scheduler
 from bot.single import AlreadyRunningError, only_one
 from bot.timing import wipe
 from bot.worker import DatabaseThread, Worker
 from storage.crypto import Cipher
-from storage.errors import WrongKeyError
+from storage.errors import AlreadyServedError, DatabaseUnreachableError, WrongKeyError
 from tests.bot.house import KEY, living, open_house, run, with_ticks
 
 OTHER_KEY = "/////////////////////////////////////////w8="
@@ -141,3 +143,18 @@ def test_only_one_process_serves_a_database(tmp_path: Path) -> None:
         only_one(tmp_path, "a.db").__enter__()
     with only_one(tmp_path, "a.db"):
         pass
+
+
+def test_a_process_whose_database_another_has_taken_over_stops_with_the_sentence(tmp_path: Path) -> None:
+    calls = iter([DatabaseUnreachableError("the server restarts"), AlreadyServedError("another rasoat is running")])
+
+    def stay_alone() -> None:
+        raise next(calls)
+
+    async def scenario() -> str:
+        process = open_house(tmp_path, settings=Settings(review=Review(tick_seconds=0))).process
+        why = await replace(process, stay_alone=stay_alone)._until(asyncio.Event())
+        process.close()
+        return why
+
+    assert run(scenario()) == "another rasoat is running"
