@@ -53,7 +53,9 @@ def read_date(text: str, today: date) -> Read[date]:
     if isinstance(found, Refused):
         return found
     day = found.value.full
-    return Refused("date.incomplete", {"text": found.value.iso}) if day is None else Value(day)
+    if day is None:
+        return Refused("date.incomplete", {"text": "/".join(reversed(found.value.iso.split("-")))})
+    return Value(day)
 
 
 def read_year(text: str, today: date) -> Read[int]:

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from survey.read.birth import read_birth
-from survey.read.calendar import PartialDate
 from survey.read.identity import read_cccd, read_phone
 from survey.read.money import read_money
 from survey.read.outcome import Read, Refused, Value
@@ -27,7 +26,7 @@ _READERS: Mapping[str, Callable[[str], Read[int] | Read[Decimal] | Read[bool] | 
 def run_read(lines: Iterable[str], sentences: Mapping[str, str] | None = None) -> Iterator[str]:
     """A JSON answer for each line {"kind", "text", "today"}: {"value"} or {"refused"}.
 
-    Money in đồng, area in m², dates ISO or a bare year, phone E.164. `sentences` turn refusal codes into sentences; without them the
+    Money in đồng, area in m², dates ISO or a bare year (a month without a day is neither), phone E.164. `sentences` turn refusal codes into sentences; without them the
     codes are handed out. `today` (ISO) is needed for dates only.
     """
     for line in lines:
@@ -66,12 +65,16 @@ def _read_day(text: str, today: object) -> Read[_Plain]:
     except ValueError:
         return Refused("input.today")
     found = read_birth(text, on)
-    return found if isinstance(found, Refused) else Value(_plain(found.value))
+    if isinstance(found, Refused):
+        return found
+    if found.value.month and not found.value.day:
+        return Refused(
+            "date.month_only", {"text": f"{found.value.month}/{found.value.year}", "year": str(found.value.year)}
+        )
+    return Value(found.value.iso)
 
 
-def _plain(value: int | Decimal | bool | str | PartialDate) -> _Plain:  # noqa: FBT001 - one of the values of a reader
-    if isinstance(value, PartialDate):
-        return value.iso
+def _plain(value: int | Decimal | bool | str) -> _Plain:  # noqa: FBT001 - one of the values of a reader
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value

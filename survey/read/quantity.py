@@ -7,7 +7,7 @@ from decimal import Decimal
 from survey.read.figures import figure, is_figure, tokens
 from survey.read.numerals import UNSURE_ALONE, cardinal, is_half, spoken_decimal
 from survey.read.outcome import Read, Refused, Value
-from survey.read.spelling import same_word
+from survey.read.spelling import fold, same_word
 from survey.read.statement import exact_statement
 
 COUNTED = ("người", "nhân khẩu", "khẩu", "hộ", "cái", "chiếc", "điểm", "con", "đứa")
@@ -16,6 +16,9 @@ COUNTED = ("người", "nhân khẩu", "khẩu", "hộ", "cái", "chiếc", "đi
 _SQUARE_METRE = re.compile(r"(?<![^\W\d_])\s*(?:m2|m²|㎡|m\^2|(?:mét|met|m) (?:vuông|vuong))$")
 _HECTARE = re.compile(r"(?<![^\W\d_])\s*(?:ha|hecta|héc ?ta|hec ?ta)$")
 _LOCAL = ("sào", "mẫu", "công", "thước", "gánh", "xào")
+_PER_PERSON = re.compile(
+    r"(?:/|\b(?:moi|mot|1|tung|tren))\s*(?:(?:dau|mot|1) )?(?:nguoi|ng|nhan khau|khau|thanh vien)\b|\b(?:dau nguoi|binh quan)\b"
+)
 _PRODUCT = re.compile(r"[0-9]\s*m?\s*(?:[x*×]|nhân|nhan)\s*[0-9]")
 
 
@@ -46,6 +49,8 @@ def read_area(text: str, *, most: Decimal = Decimal(1_000_000)) -> Read[Decimal]
     said = exact_statement(text)
     if isinstance(said, Refused):
         return said
+    if _PER_PERSON.search(fold(said.value)):
+        return Refused("area.per_person", {"text": said.value})
     if _PRODUCT.search(said.value):
         return Refused("area.product", {"text": said.value})
     core, factor = _without_unit(said.value)

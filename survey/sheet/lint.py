@@ -29,10 +29,9 @@ class Flaw:
     cure: str
 
 
-def flaws(form: Form) -> list[Flaw]:
+def flaws(form: Form, *, is_review: bool) -> list[Flaw]:
     """All flaws of a form: sums over a roster's gaps in any form, a moving day in the calculations of a review form."""
     definitions = form.model.shape.definitions()
-    is_review = any("rasoat:indicator" in one.bind.attributes for one in definitions)
     found: list[Flaw] = []
     for definition in definitions:
         for part, expression in _expressions(definition):

@@ -236,3 +236,13 @@ def test_the_command_line_speaks_in_sentences_where_it_has_them() -> None:
         ['{"kind": "phone", "text": "113"}', '{"kind": "yesno", "text": "có"}'], {"phone.length": "{digits} số"}
     )
     assert [json.loads(answer) for answer in answers] == [{"refused": "3 số"}, {"value": True}]
+
+
+@pytest.mark.parametrize(("text", "known"), [("3/1990", "1990-03"), ("tháng ba năm 1990", "1990-03"), ("1990", "1990")])
+def test_a_birth_without_its_day_is_kept_as_exact_as_it_was_typed(text: str, known: str) -> None:
+    found = read_birth(text, TODAY)
+    assert isinstance(found, Value)
+    assert found.value.iso == known
+    full = read_date(text, TODAY)
+    assert isinstance(full, Refused)
+    assert full.params["text"] == "/".join(reversed(known.split("-")))

@@ -36,7 +36,9 @@ def test_a_sentence_is_short_and_shows_an_example_or_what_to_type(code: str) -> 
 @pytest.mark.parametrize("code", CODES)
 def test_a_sentence_asks_only_for_parameters_that_its_reader_gives(code: str) -> None:
     wanted = {field for _, field, _, _ in string.Formatter().parse(TEXTS[code]) if field}
-    given = set(re.findall(r'"(text|most|plain|digits|prefix|with_zero|label|number|last|day|kind|kinds)":', SOURCE))
+    given = set(
+        re.findall(r'"(text|most|plain|digits|prefix|with_zero|label|number|last|day|year|kind|kinds)":', SOURCE)
+    )
     assert wanted <= given
 
 
