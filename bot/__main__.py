@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,8 @@ from bot import logs
 from bot.config import ConfigError, Settings
 from bot.config_reader import load_settings
 
+LOG = logging.getLogger(__name__)
+
 
 def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     """0, or 1 with one sentence per mistake on stderr."""
@@ -24,7 +27,11 @@ def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     except ConfigError as error:
         return _complain(error.mistakes)
     logs.set_up(settings.log.level, (settings.telegram.token, settings.security.key, settings.telegram.webhook_secret))
-    return _carry_out(chosen, settings)
+    try:
+        return _carry_out(chosen, settings)
+    except Exception:
+        LOG.exception("stopped by a defect of the program")
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:

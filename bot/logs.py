@@ -2,14 +2,23 @@
 
 import logging
 import sys
+import traceback
 from collections.abc import Iterable
+from types import TracebackType
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 QUIET = ("aiogram", "aiohttp.access", "apscheduler", "httpx", "httpcore", "telegram", "alembic")
 
 
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
 class Masking(logging.Formatter):
-    """Replaces every secret wherever it stands in the finished line, tracebacks and addresses included."""
+    """Replaces every secret wherever it stands in the finished line, tracebacks and addresses included.
+
+    Of errors it tells kind and place, whoever logs them (libraries too): their text may hold what a person wrote. PostgreSQL, for
+    instance, repeats the whole row that it refuses.
+    """
 
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__(FORMAT)
@@ -20,6 +29,22 @@ class Masking(logging.Formatter):
         for secret in self._secrets:
             line = line.replace(secret, "***")
         return line
+
+    def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 - logging's name for it
+        return "\n".join(_kinds_and_places(ei[1])) if ei[1] is not None else ""
+
+
+def _kinds_and_places(error: BaseException) -> Iterable[str]:
+    """The error with what led to it, the first one first, as Python prints it but without its text."""
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if before is not None:
+        yield from _kinds_and_places(before)
+        yield "which led to:"
+    yield from "".join(traceback.format_tb(error.__traceback__)).splitlines()
+    yield f"{type(error).__module__}.{type(error).__qualname__} (its text is not logged)"
+    if isinstance(error, BaseExceptionGroup):
+        for each in error.exceptions:
+            yield from _kinds_and_places(each)
 
 
 def set_up(level: str, secrets: Iterable[str]) -> None:

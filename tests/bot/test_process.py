@@ -45,6 +45,28 @@ def test_secrets_are_masked_in_messages_and_tracebacks(
     assert written.count("***") >= 2
 
 
+def test_of_an_error_the_log_tells_kind_and_place_and_not_the_text(
+    quiet_root: logging.Logger, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A database repeats the row that it refuses, and a row holds what a person said."""
+
+    def refuse(row: str) -> None:
+        try:
+            int(row)
+        except ValueError as error:
+            raise ExceptionGroup(row, [KeyError(row)]) from error
+
+    logs.set_up("INFO", ())
+    try:
+        refuse("Phạm Văn Thử, 1971")
+    except ExceptionGroup:
+        logging.getLogger("any.library").exception("row %d", 12)
+    written = capsys.readouterr().err
+    assert "1971" not in written
+    for told in ("row 12", "builtins.ValueError", "ExceptionGroup", "builtins.KeyError", "in refuse"):
+        assert told in written
+
+
 def test_libraries_do_not_log_addresses_with_the_token(quiet_root: logging.Logger) -> None:
     logs.set_up("DEBUG", ())
     assert not logging.getLogger("httpx").isEnabledFor(logging.INFO)
