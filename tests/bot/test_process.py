@@ -57,8 +57,9 @@ def test_of_an_error_the_log_tells_kind_and_place_and_not_the_text(
             raise ExceptionGroup(row, [KeyError(row)]) from error
 
     logs.set_up("INFO", ())
+    row = "Phạm Văn Thử, 1971"
     try:
-        refuse("Phạm Văn Thử, 1971")
+        refuse(row)
     except ExceptionGroup:
         logging.getLogger("any.library").exception("row %d", 12)
     written = capsys.readouterr().err
