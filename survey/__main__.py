@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+import tomllib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -143,9 +144,20 @@ def _eval(_: argparse.Namespace) -> int:
 def _read(_: argparse.Namespace) -> int:
     from survey.read.command import run_read
 
-    for line in run_read(sys.stdin):
+    for line in run_read(sys.stdin, _sentences()):
         print(line, flush=True)
     return 0
+
+
+def _sentences() -> dict[str, str]:
+    """What the bot says to a refused text: from the content folder here, else the one that is shipped; without either, codes."""
+    for folder in (Path.cwd(), Path(__file__).parents[1]):
+        texts = folder / "content" / "texts" / "read.toml"
+        if texts.is_file():
+            return {
+                code: text for code, text in tomllib.loads(texts.read_text("utf-8")).items() if isinstance(text, str)
+            }
+    return {}
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {

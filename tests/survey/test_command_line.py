@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,23 @@ def test_convert_there_and_back(tmp_path: Path) -> None:
     assert main(["convert", str(workbook), str(text)]) == 0
     assert main(["convert", str(text), str(tmp_path / "b.xlsx")]) == 0
     assert "thanh_vien" in text.read_text()
+
+
+def read(texts: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> list[object]:
+    lines = "".join(json.dumps({"kind": "money", "text": text}) + "\n" for text in texts)
+    monkeypatch.setattr("sys.stdin", StringIO(lines))
+    assert main(["read"]) == 0
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_read_tells_the_reason_in_the_sentences_of_the_content_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    value, shipped = read(["1tr5", "500"], monkeypatch, capsys)
+    assert value == {"value": 1_500_000}
+    assert shipped == {"refused": '"500" là đồng, nghìn hay triệu? Anh/chị gõ kèm đơn vị, ví dụ: 500 nghìn, 1,5 triệu'}
+    texts = tmp_path / "content" / "texts"
+    texts.mkdir(parents=True)
+    (texts / "read.toml").write_text('"money.unit_missing" = "{text} gì?"\n', "utf-8")
+    assert read(["500", "xyz"], monkeypatch, capsys) == [{"refused": "500 gì?"}, {"refused": "money.unreadable"}]
