@@ -1,7 +1,7 @@
 """Does a typed answer belong to the question that is open? Only if that question had reached the person before it was sent (design §3)."""
 
 from handlers.context import Context
-from storage.records import OutboxEntry
+from storage.records import Delivery
 
 
 def is_late(ctx: Context) -> bool:
@@ -11,14 +11,14 @@ def is_late(ctx: Context) -> bool:
     """
     if not ctx.dialog.asked_rows:
         return False
-    rows = ctx.work.outbox.get(ctx.dialog.asked_rows)
+    rows = ctx.work.outbox.deliveries(ctx.dialog.asked_rows)
     quoted = ctx.incoming.quotes
     if quoted is not None:
         return all(row.platform_ref != quoted for row in rows)
     return not any(_came_before(row, ctx) for row in rows)
 
 
-def _came_before(row: OutboxEntry, ctx: Context) -> bool:
+def _came_before(row: Delivery, ctx: Context) -> bool:
     """Platform times are often whole seconds: within one second the platform's own order numbers decide."""
     sent = ctx.incoming
     if row.seen_at is None or sent.sent_at < row.seen_at:

@@ -19,7 +19,7 @@ work.inbox         ingest(incoming, body, at)->bool (True = repeated)  next_pend
                    pending()->int  parked()->int  wipe(before)->int
 work.outbox        enqueue(cause, [NewOutgoing], at, first=1)->tuple[id]  claim_due(at, limit=50, lease=60 s)->tuple[OutboxEntry]
                    sent(id, receipt, at)  retry(id, next_attempt_at, error)  failed(id, error, at)  uncertain(id, error, at)  seen(ids, at)
-                   recover(at, everything=False)->(requeued, uncertain)  get(ids)->tuple[OutboxEntry]  next_attempt()->datetime|None
+                   recover(at, everything=False)->(requeued, uncertain)  get(ids)->tuple[OutboxEntry]  deliveries(ids)->tuple[Delivery]  next_attempt()->datetime|None
                    with_state(state, limit)  wipe(before)->int
 work.web           put_bot(persona, body, at, outbox_id=, re=, last=, edits_outbox=)->n  put_person(persona, client_id, body, at)->n
                    messages(persona, after=0, everything=False)->tuple[WebMessage]  seen(persona, upto, at)->int  wipe(before)->int

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from chat import Address, Receipt
 from storage.errors import RepeatedCauseError
 from storage.queries.inbox import conversation_of
-from storage.records import MessageKind, NewOutgoing, OutboxEntry, OutboxState
+from storage.records import Delivery, MessageKind, NewOutgoing, OutboxEntry, OutboxState
 from storage.session import Session
 from storage.tables import table
 
@@ -46,6 +46,14 @@ _COLUMNS = (
 )
 _SELECT = select(*_COLUMNS).select_from(_T.outerjoin(_E, _E.c.id == _T.c.edit_of))
 _GET = _SELECT.where(_T.c.id.in_(bindparam("ids", expanding=True))).order_by(_T.c.id)
+_DELIVERIES = (
+    select(
+        *(_T.c.channel, _T.c.bot, _T.c.chat_ref, _T.c.user_ref, _T.c.is_group),
+        *(_T.c.platform_ref, _T.c.seq, _T.c.seen_at),
+    )
+    .where(_T.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(_T.c.id)
+)
 _WITH_STATE = _SELECT.where(_T.c.state == bindparam("k")).order_by(_T.c.id).limit(bindparam("most"))
 # Written out, so that SQLite can use the partial index.
 _UNSENT = text("outbox.state IN ('queued', 'sending')")
@@ -202,6 +210,11 @@ class Outbox:
     def get(self, ids: Iterable[int]) -> tuple[OutboxEntry, ...]:
         wanted = list(ids)
         return tuple(self._entry(row) for row in self._s.run(_GET, {"ids": wanted})) if wanted else ()
+
+    def deliveries(self, ids: Iterable[int]) -> tuple[Delivery, ...]:
+        """Of these messages, when they came where; oldest first. Nothing is opened, for what they say does not matter."""
+        rows = self._s.run(_DELIVERIES, {"ids": list(ids)})
+        return tuple(Delivery(Address(*row[:5]), row[5], row[6], row[7]) for row in rows)
 
     def with_state(self, state: OutboxState, limit: int = 50) -> tuple[OutboxEntry, ...]:
         return tuple(self._entry(row) for row in self._s.run(_WITH_STATE, {"k": state, "most": limit}))

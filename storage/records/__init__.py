@@ -2,6 +2,7 @@
 
 from storage.records.messages import (
     Conversation,
+    Delivery,
     InboxEntry,
     MessageKind,
     NewOutgoing,
@@ -45,6 +46,7 @@ __all__ = [
     "Changes",
     "Consent",
     "Conversation",
+    "Delivery",
     "FormVersion",
     "Household",
     "InboxEntry",

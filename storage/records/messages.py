@@ -78,6 +78,16 @@ class OutboxEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Delivery:
+    """When and where a message reached the person, without what it said; `seen_at` None = not yet, as far as the channel can tell."""
+
+    address: Address
+    platform_ref: str | None
+    seq: int | None
+    seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class WebMessage:
     """One message in a persona's web mailbox. `edits` = the `n` of the first version of what it replaces."""
 

@@ -49,11 +49,35 @@ class Screen:
 REVIEW = Screen(ScreenKind.REVIEW, "end")
 
 
+class _Path:
+    """The screens as far as somebody has looked: what comes behind the open one is often not needed at all."""
+
+    def __init__(self, screens: Iterator[Screen]) -> None:
+        self._known: list[Screen] = []
+        self._rest = screens
+
+    def __iter__(self) -> Iterator[Screen]:
+        place = 0
+        while True:
+            while place < len(self._known):
+                yield self._known[place]
+                place += 1
+            following = next(self._rest, None)
+            if following is None:
+                return
+            self._known.append(following)
+
+
+def _path(session: Session) -> _Path:
+    known: _Path | None = session.derived.get("path")
+    if known is None:
+        known = session.derived["path"] = _Path(_screens(session, session.outline.blocks, ()))
+    return known
+
+
 def path(session: Session) -> list[Screen]:
     """All screens that apply now, in order, answered or not, without the review."""
-    if "path" not in session.derived:
-        session.derived["path"] = tuple(_screens(session, session.outline.blocks, ()))
-    return list(session.derived["path"])
+    return list(_path(session))
 
 
 def open_spots(session: Session, screen: Screen) -> tuple[Spot, ...]:
@@ -70,7 +94,7 @@ def is_open(session: Session, screen: Screen) -> bool:
 
 def next_screen(session: Session) -> Screen:
     """The first screen with something open; the review when there is none."""
-    return next((screen for screen in path(session) if is_open(session, screen)), REVIEW)
+    return next((screen for screen in _path(session) if is_open(session, screen)), REVIEW)
 
 
 def spot_screen(session: Session, spot: Spot) -> Screen | None:

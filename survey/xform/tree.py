@@ -1,6 +1,7 @@
 """The instance tree: one node class for the primary instance and for secondary instances."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,13 +49,16 @@ class Node:
         self.computed: str | None = None
         self.item_id: str | None = None
         self.definition = definition
-        self.attributes: dict[str, str] = {} if attributes is None else attributes
-        self.children: list[Node] = []
-        self.by_name: dict[str, list[Node]] = {}
+        # Most nodes are leaves, and hundreds are made in a turn: they share what they leave empty.
+        self.attributes: Mapping[str, str] = _NO_ATTRIBUTES if attributes is None else attributes
+        self.children: list[Node] = _NO_CHILDREN
+        self.by_name: dict[str, list[Node]] = _NO_NAMES
 
     def append(self, child: "Node") -> None:
         """Put `child` behind all other children."""
         child.parent = self
+        if self.children is _NO_CHILDREN:
+            self.children, self.by_name = [], {}
         self.children.append(child)
         named = self.by_name.get(child.name)
         if named is None:
@@ -65,6 +69,8 @@ class Node:
     def insert(self, child: "Node", after: "Node | None") -> None:
         """Put `child` directly behind its sibling `after`; None = before all children."""
         child.parent = self
+        if self.children is _NO_CHILDREN:
+            self.children, self.by_name = [], {}
         position = 0 if after is None else self.children.index(after) + 1
         self.children.insert(position, child)
         self.by_name[child.name] = [node for node in self.children if node.name == child.name]
@@ -107,3 +113,8 @@ class Node:
 
     def __repr__(self) -> str:
         return f"<Node /{'/'.join(self.path())} {self.value!r}>"
+
+
+_NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
+_NO_CHILDREN: list[Node] = []
+_NO_NAMES: dict[str, list[Node]] = {}
