@@ -75,7 +75,8 @@ class NodeDefinition:
 
     `key` names it in stored answers. `repeats` are the repeats around it from the outside in, itself included where it is one. `steps` lead
     down to it from its innermost repeat item (from the document where there is none). `kept`: a calculated value that is stored because
-    computing it again would give another one (`once()`, `uuid()`, `random()`, or an expression that reads its own node).
+    computing it again would give another one (`once()`, `uuid()`, `random()`, or an expression that reads its own node). `tag` and
+    `attributes` are those of the form's own element, with namespaces as lxml writes them, for the XML of an interview.
     """
 
     index: int
@@ -98,6 +99,8 @@ class NodeDefinition:
     choices: Computation | None = None
     readers: tuple[Computation, ...] = ()
     wide_readers: frozenset[Computation] = frozenset()
+    tag: str = ""
+    attributes: Mapping[str, str] = field(default_factory=lambda: _NONE)
 
     @property
     def name(self) -> str:
@@ -113,6 +116,11 @@ class NodeDefinition:
     def is_stored(self) -> bool:
         """Whether an interview's rows hold the value: a leaf that nobody calculates, or whose calculated value must not change."""
         return not self.children and not self.is_repeat and (self.calculate is None or self.kept)
+
+    @property
+    def may_be_typed(self) -> bool:
+        """Whether a person may put an answer over a calculated value; it is stored from then on."""
+        return self.calculate is not None and not self.kept and self.control is not None and not self.children
 
     def walk(self) -> Iterator["NodeDefinition"]:
         """The definition itself and all below it, in document order."""

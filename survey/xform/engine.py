@@ -73,8 +73,10 @@ class Engine:
         if definition.control is not None and definition.control.kind == "range":
             text = within_range(text, definition.control.attributes)
         before = node.value if node.kept is None else node.kept
-        if text != before and definition.is_stored:
+        if text != before and (definition.is_stored or definition.may_be_typed):
             self.changed[id(node)] = node
+        if text != before and definition.may_be_typed:
+            self.recalculation.typed[id(node)] = node
         if is_filtered(definition):
             self.recalculation.show_answer(node, text)
         elif text != node.value:
@@ -109,7 +111,7 @@ class Engine:
         definition = node.definition
         if definition is None:
             return
-        if definition.kept:
+        if definition.kept or id(node) in self.recalculation.typed:
             self.changed[id(node)] = node
         for action in self.form.model.triggers.get(definition.ref, ()):
             self._act(action, node)
@@ -130,7 +132,9 @@ class Engine:
         """All leaves whose values an interview's rows hold."""
         for node in self.places.document.walk():
             definition = node.definition
-            if definition is not None and definition.is_stored and not node.children:
+            if definition is None or node.children:
+                continue
+            if definition.is_stored or id(node) in self.recalculation.typed:
                 yield node, definition
 
 

@@ -62,9 +62,11 @@ class Instance:
         for key, stored in record.answers.items():
             node = engine.places.find(key)
             definition = node.definition if node is not None else None
-            if node is None or definition is None or not definition.is_stored:
+            if node is None or definition is None or not (definition.is_stored or definition.may_be_typed):
                 engine.items.aside[key] = stored
             else:
+                if definition.may_be_typed:
+                    engine.recalculation.hold(node)
                 node.value = canonical(stored.value, definition.bind.type)
             instance._known.add(key)
             if stored.skipped:

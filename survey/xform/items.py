@@ -24,6 +24,9 @@ class Listener(Protocol):
     def items_changed(self, item: Node, parent: Node) -> None:
         """An item came or went below `parent`: whoever reads it is to be computed again."""
 
+    def hold(self, node: Node) -> None:
+        """A stored answer stands over a calculated value."""
+
     def show_answer(self, node: Node, answer: str) -> None:
         """Put a select's stored answer on its node as far as its choices are on offer."""
 
@@ -73,7 +76,11 @@ class Items:
         for node in item.walk():
             self._places.size -= 1
             value = node.value if node.kept is None else node.kept
-            if value and node.definition is not None and node.definition.is_stored:
+            if (
+                value
+                and node.definition is not None
+                and (node.definition.is_stored or _is_typed(node, node.definition))
+            ):
                 self.aside[self._places.key(node)] = Stored(value)
         parent.remove(item)
         if self.listener is not None:
@@ -117,8 +124,12 @@ class Items:
         depth = len(path)
         for key in [key for key in self.aside if key.items[:depth] == path]:
             node = self._places.find(key)
-            if node is not None and node.definition is not None and node.definition.is_stored:
+            if node is None or node.definition is None:
+                continue
+            if node.definition.is_stored or node.definition.may_be_typed:
                 value = canonical(self.aside.pop(key).value, node.definition.bind.type)
+                if node.definition.may_be_typed and self.listener is not None:
+                    self.listener.hold(node)
                 if not is_filtered(node.definition):
                     node.value = value
                 elif node.definition.choices is not None:
@@ -153,6 +164,11 @@ class Items:
         repeat, item_id = step
         if item_id.isascii() and item_id.isdigit():
             self._highest[path, repeat] = max(int(item_id), self._highest.get((path, repeat), 0))
+
+
+def _is_typed(node: Node, definition: NodeDefinition) -> bool:
+    """Whether a person has put another answer over the result of a calculation."""
+    return definition.may_be_typed and node.value != node.computed
 
 
 def _before(repeat: NodeDefinition, parent: Node) -> Node | None:

@@ -25,7 +25,7 @@ class Recalculation:
 
     A changed node schedules the computations that read it, each for the part of the tree that the change concerns: the innermost repeat
     item that reader and node share, or everything where the expression looks into other items. `touched` collects the leaves whose
-    calculated value changed.
+    calculated value changed, `typed` those where a person has put an answer over it.
     """
 
     def __init__(self, places: Places, context: Context, set_count: SetCount, offered: Offered) -> None:
@@ -38,7 +38,9 @@ class Recalculation:
         self._computations = places.form.model.computations
         self._growing = [one for one in self._computations if one.grows]
         self._is_full = False
+        self._held: set[int] = set()
         self.touched: list[Node] = []
+        self.typed: dict[int, Node] = {}
 
     def run_all(self, remembered: tuple[Remembered, ...] = ()) -> None:
         """Compute everything once, in order; the items of `remembered` only where their answers are new."""
@@ -100,6 +102,11 @@ class Recalculation:
                     if id(node) not in seen:
                         seen.add(id(node))
                         self._compute(computation, node)
+
+    def hold(self, node: Node) -> None:
+        """A stored answer stands over a calculated value: it stays until the result is another one than now."""
+        self.typed[id(node)] = node
+        self._held.add(id(node))
 
     def forget(self) -> None:
         """Drop what is scheduled, after an answer that could not be computed."""
@@ -173,13 +180,15 @@ class Recalculation:
 
     def _calculate(self, computation: Computation, node: Node) -> None:
         definition = computation.target
+        is_held = id(node) in self._held
+        self._held.discard(id(node))
         if not node.relevant or (self._is_full and definition.kept and node.value):
             return
         text = canonical(computation.expression.string(self._context.at(node)), definition.bind.type)
         if text == node.computed:
             return
         node.computed = text
-        if text != node.value:
+        if text != node.value and not is_held:
             node.value = text
             self.touched.append(node)
             self.changed(node, by=computation)

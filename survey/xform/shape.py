@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from survey.xform.definition import NodeDefinition, Ref
-from survey.xform.names import attributes_of, local_name, qualified_name
+from survey.xform.names import JAVAROSA, attributes_of, local_name, qualified_name
 from survey.xform.tree import Node
 
 ATTRIBUTE = "attribute"
 """Stands in for an attribute among the elements while the shape is read; no element of XForms is called so without a namespace."""
+
+
+TEMPLATE = f"{{{JAVAROSA}}}template"
 
 
 @dataclass(eq=False, slots=True)
@@ -78,6 +81,9 @@ def _define(shape: Shape, element: etree._Element, parent: NodeDefinition, repea
         outer = parent.repeats
         definition.repeats = (*outer, definition) if definition.is_repeat else outer
         definition.steps = ref[len(definition.repeats[-1].ref) :] if definition.repeats else ref
+        if element.tag != ATTRIBUTE:
+            definition.tag = str(element.tag)
+            definition.attributes = {str(key): str(value) for key, value in element.attrib.items() if key != TEMPLATE}
         parent.children[name] = definition
         shape.by_ref[ref] = definition
     for child in element:
