@@ -4,6 +4,7 @@ from handlers.opened import Opened
 from handlers.texts import Texts
 from survey.interview import roster
 from survey.interview.display import MASK, SKIPPED, shown
+from survey.interview.doubts import identity_doubts
 from survey.interview.effects import Effect
 from survey.interview.outline import Roster
 from survey.interview.replies import (
@@ -19,6 +20,7 @@ from survey.interview.screens import Spot
 from survey.interview.standing import Standing
 
 MOST_NAMED = 6
+MOST_LISTED = 30
 
 
 def event_lines(texts: Texts, opened: Opened, events: tuple[Event, ...]) -> list[str]:
@@ -36,7 +38,7 @@ def event_lines(texts: Texts, opened: Opened, events: tuple[Event, ...]) -> list
 
 def _event(texts: Texts, opened: Opened, event: Event) -> list[str]:
     if isinstance(event, Recorded):
-        return [_recorded(texts, opened, event)]
+        return [_recorded(texts, opened, event), *_doubts(texts, opened, event)]
     if isinstance(event, Refusal):
         return [refusal_text(texts, opened, event)]
     if isinstance(event, MemberRemoved):
@@ -44,7 +46,8 @@ def _event(texts: Texts, opened: Opened, event: Event) -> list[str]:
     if isinstance(event, ListConfirmed):
         return [_confirmed(texts, opened, event)]
     if isinstance(event, Several):
-        return [texts("interview.several", lines="\n".join(_spot_line(opened, s) for s in event.spots[:12]))]
+        lines = "\n".join(_spot_line(opened, spot) for spot in event.spots[:MOST_LISTED])
+        return [texts("interview.several", lines=lines, example=_number(event.spots[0]))]
     return []
 
 
@@ -69,10 +72,18 @@ def _short_label(opened: Opened, spot: Spot) -> str:
     return label.rstrip("?: ")
 
 
+def _number(spot: Spot) -> str:
+    """What "sửa" opens it by: a question asked for all members at once by its own number."""
+    return str(spot.question.number) if spot.question.column else spot.number
+
+
 def _spot_line(opened: Opened, spot: Spot) -> str:
+    column = spot.question.column
+    if column and column.label:
+        return f"{_number(spot)}. {column.label.split('?')[0]}?"
     node = opened.session.node(spot.items, spot.question)
     label = opened.session.instance.label(spot.question.control, node) if node is not None else spot.question.name
-    return f"{spot.number}. {label}"
+    return f"{_number(spot)}. {label}"
 
 
 def _recorded(texts: Texts, opened: Opened, event: Recorded) -> str:
@@ -85,12 +96,21 @@ def _recorded(texts: Texts, opened: Opened, event: Recorded) -> str:
     values = [shown(opened.session, spot) for spot in spots]
     if len(spots) == 1 and not _in_group(opened, spots[0]):
         members = roster_of(opened, spots[0])
-        who = f"{roster.name_of(opened.session, members, spots[0].items)}: " if members and spots[0].items else ""
-        return texts("interview.recorded", value=who + (_hidden(texts, who) if values[0] == MASK else values[0]))
+        by_name = bool(spots[0].items) and spots[0].question.hint_of("member") != "name"
+        who = f"{roster.name_of(opened.session, members, spots[0].items)}: " if members and by_name else ""
+        values += opened.session.outline.trace.worked_out(opened.session.instance, spots[0].question.control.definition)
+        return texts(
+            "interview.recorded", value=who + (_hidden(texts, who) if values[0] == MASK else ", ".join(values))
+        )
     if spots[0].items:
         return texts("interview.recorded", value=", ".join(values))
     named = [f"{_short_label(opened, spot)}: {value}" for spot, value in zip(spots, values, strict=True)]
     return texts("interview.recorded", value="; ".join(named))
+
+
+def _doubts(texts: Texts, opened: Opened, event: Recorded) -> list[str]:
+    """What in a căn cước number that was just recorded does not fit the member: said at once, without the number."""
+    return [f"{name}: {texts(code)}" for name, code in identity_doubts(opened.session, event.spots)]
 
 
 def _in_group(opened: Opened, spot: Spot) -> bool:

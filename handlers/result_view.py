@@ -1,10 +1,14 @@
 """The grounds of a result in words: each deprived indicator with the answers behind it, what is unclear, and what would change the class."""
 
+from itertools import islice
+
 from handlers.opened import Opened
 from handlers.texts import Texts
-from survey.interview.standing import Standing, explanation
+from survey.interview.standing import Standing, could_change, explanation
 from survey.review import Finding
 from survey.review.explain import Reason
+
+MOST_CHANGES = 4
 
 
 def deprived_lines(texts: Texts, opened: Opened, standing: Standing, *, legal: bool = False) -> list[str]:
@@ -39,11 +43,11 @@ def unclear_lines(texts: Texts, opened: Opened, standing: Standing) -> list[str]
     return lines
 
 
-def what_if_lines(texts: Texts, standing: Standing) -> list[str]:
-    """Each single change that would change the class."""
+def what_if_lines(texts: Texts, opened: Opened, standing: Standing) -> list[str]:
+    """Each single change that would change the class, as far as it is possible in this household."""
     changes = standing.changes
     lines = []
-    for flip in changes.indicators[:4]:
+    for flip in islice((one for one in changes.indicators if could_change(opened.session, one)), MOST_CHANGES):
         name = standing.ruleset.indicator(flip.indicator).name
         key = "why.flip_met" if flip.to is Finding.MET else "why.flip_deprived"
         category = texts(f"category.{flip.category.value}")

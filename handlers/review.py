@@ -7,9 +7,10 @@ from handlers.context import Context, Response, buttons_to, local, tap
 from handlers.event_view import category_text
 from handlers.opened import Opened
 from handlers.result_view import deprived_lines, unclear_lines, what_if_lines
-from handlers.screen_view import View
+from handlers.screen_view import View, member_lines
 from handlers.texts import Texts
 from storage.records import Category, Result
+from survey.interview import roster
 from survey.interview.advance import current
 from survey.interview.display import column_text, shown
 from survey.interview.screens import REVIEW, Screen, ScreenKind, Spot, is_open, path
@@ -24,8 +25,7 @@ def review_message(ctx: Context, opened: Opened) -> Outgoing:
     """The summary before submitting: progress, result and grounds, warnings, and what can be typed."""
     texts, session = ctx.texts, opened.session
     household = opened.assignment.household
-    questions = sum(len(screen.spots) or 1 for screen in path(session))
-    lines = [texts("review.head", number=household.number, done=questions, total=questions)]
+    lines = [texts("review.head", number=household.number)]
     standing = opened.standing(session)
     if standing is not None:
         lines += _result_lines(ctx, opened, standing)
@@ -84,7 +84,7 @@ def why(ctx: Context, opened: Opened, _command: Command) -> Response:
     lines += deprived_lines(ctx.texts, opened, standing, legal=True)
     if standing.result.category is None:
         lines += unclear_lines(ctx.texts, opened, standing)
-    lines += what_if_lines(ctx.texts, standing)
+    lines += what_if_lines(ctx.texts, opened, standing)
     return _say_and_stay(ctx, "\n".join(lines))
 
 
@@ -102,18 +102,16 @@ def list_answers(ctx: Context, opened: Opened, _command: Command) -> Response:
         return _say_and_stay(ctx, ctx.texts("consent.first"))
     lines = [ctx.texts("list.head", number=opened.assignment.household.number)]
     for screen in path(opened.session):
-        lines += _screen_lines(opened, screen)
+        lines += _screen_lines(ctx.texts, opened, screen)
     lines.append(ctx.texts("list.how"))
     messages = tuple(Outgoing(text) for text in _pages(lines))
     return Response(messages, ctx.dialog, ctx.dialog.asked)
 
 
-def _screen_lines(opened: Opened, screen: Screen) -> list[str]:
+def _screen_lines(texts: Texts, opened: Opened, screen: Screen) -> list[str]:
     session = opened.session
     if screen.kind is ScreenKind.ROSTER:
-        assert screen.roster is not None
-        n = len(session.members(screen.roster.repeat, screen.items) or ())
-        return [f"{screen.roster.number}. Thành viên: {n} người"] if not is_open(session, screen) else []
+        return _member_lines(texts, opened, screen)
     if screen.kind is ScreenKind.COLUMN:
         return _column_lines(opened, screen)
     lines = []
@@ -123,6 +121,21 @@ def _screen_lines(opened: Opened, screen: Screen) -> list[str]:
             label = session.instance.label(spot.question.control, node) if node is not None else spot.question.name
             lines.append(f"{spot.number}. {label.rstrip('?: ')}: {shown(session, spot)}")
     return lines
+
+
+def _member_lines(texts: Texts, opened: Opened, screen: Screen) -> list[str]:
+    """The members one a line, and under which numbers their names, birth years and so on are corrected."""
+    assert screen.roster is not None
+    members = opened.session.members(screen.roster.repeat, screen.items)
+    if not members:
+        return []
+    view = View(texts, opened.session, opened.place, opened.id, opened.version)
+    spots = roster.identity_spots(opened.session, screen.roster, members[0])
+    titles = [(spot.number, spot.question.hint_of("title") or spot.question.name) for spot in spots]
+    parts = " · ".join(texts("list.member_part", number=number, title=title) for number, title in titles)
+    lines = [texts("list.members", number=screen.roster.number, n=len(members))]
+    lines += [f"• {line}" for line in member_lines(view, screen)]
+    return [*lines, texts("list.members_how", parts=parts)] if parts else lines
 
 
 def _column_lines(opened: Opened, screen: Screen) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from chat import Ask, Button, Outgoing
 from handlers.texts import Texts
-from survey.interview import group_reply, roster
+from survey.interview import group_reply, member_list, roster
 from survey.interview.display import column_text, shown
 from survey.interview.place import Place
 from survey.interview.recording import asked_spots
@@ -12,7 +12,6 @@ from survey.interview.screens import Screen, ScreenKind, Spot
 from survey.interview.session import Session
 from survey.interview.taps import DONE, NOBODY, SKIP_WORD
 from survey.interview.values import LISTED_AT_MOST, choices_of
-from survey.state import path_of
 from survey.xform import Choice
 
 SHORT_LABEL = 18
@@ -78,8 +77,7 @@ def _now(view: View, screen: Screen, spot: Spot) -> str:
     """What is recorded so far, when an earlier answer is opened again."""
     if not screen.chosen or not view.session.answered(spot.items, spot.question):
         return ""
-    value = shown(view.session, spot)
-    return " " + view.texts("ask.now", value=value[1:-1] if value.startswith("(") else value)
+    return " " + view.texts("ask.now", value=shown(view.session, spot))
 
 
 def _optional(view: View, spots: tuple[Spot, ...]) -> bool:
@@ -210,14 +208,15 @@ def _ask_roster(view: View, screen: Screen) -> Outgoing:
 
 
 def _ask_reason(view: View, screen: Screen) -> Outgoing:
-    item = path_of(view.place.pending[1])
-    members = next(one for one in view.session.outline.rosters if one.repeat.name == item[-1][0])
+    items = member_list.leaving(view.place.pending[1])
+    members = next(one for one in view.session.outline.rosters if one.repeat.name == items[0][-1][0])
     buttons = [
         view.button(screen, "-", str(place), label, str(place))
         for place, label in enumerate(roster.REASONS.values(), start=1)
     ]
-    name = roster.name_of(view.session, members, item)
-    return Outgoing(view.texts("roster.ask_reason", name=name), _rows(buttons))
+    names = ", ".join(roster.name_of(view.session, members, item) for item in items)
+    key = "roster.ask_reason" if len(items) == 1 else "roster.ask_reason_many"
+    return Outgoing(view.texts(key, name=names), _rows(buttons))
 
 
 def _ask_column(view: View, screen: Screen, spots: tuple[Spot, ...]) -> Outgoing:
@@ -235,7 +234,7 @@ def _ask_column(view: View, screen: Screen, spots: tuple[Spot, ...]) -> Outgoing
     if column.pick:
         numbers = [spot.items[-1][1] for spot in spots]
         example = ",".join(numbers[1:3]) or numbers[0]
-        lines += ["  ".join(names), view.texts("column.ask_pick", example=example)]
+        lines += [*names, view.texts("column.ask_pick", example=example)]
         rows = _pick_rows(view, screen, spots)
     else:
         lines += _each_lines(view, spots, names)
@@ -267,7 +266,7 @@ def _each_lines(view: View, spots: tuple[Spot, ...], names: list[str]) -> list[s
             lines.append(view.texts("ask.type_name"))
         else:
             lines += [f"{place} = {choice.label}" for place, choice in enumerate(choices, start=1)]
-    lines += ["  ".join(names)]
+    lines += names
     if len(spots) == 1:
         return lines
     last = spots[-1].items[-1][1]

@@ -45,9 +45,18 @@ def _command(session: Session, place: Place, screen: Screen, command: Command, t
         return _moved(place, navigate.edit(session, screen, command.argument))
     if command.control is Control.SKIP:
         return recording.skip(session, place, screen)
+    if command.control is Control.DONE:
+        return _done(session, place, screen, today)
     if command.control in LIST:
         return member_list.change(session, place, screen, command, today)
     return Turn(place, (Refusal("interview.not_here"),))
+
+
+def _done(session: Session, place: Place, screen: Screen, today: date) -> Turn:
+    """The word "xong": it ends a choice of several, as its button does, and says of a text that it was read."""
+    if any(spot.question.control.kind == "trigger" for spot in recording.asked_spots(session, screen)):
+        return _typed(session, place, screen, taps.DONE, today)
+    return taps.done(session, place, screen)
 
 
 def _moved(place: Place, moved: tuple[str, Event]) -> Turn:

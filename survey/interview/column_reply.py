@@ -76,7 +76,7 @@ ReadOne = Callable[[Spot, str], str | Refusal]
 
 
 def read_each(text: str, spots: Sequence[Spot], read_one: ReadOne, *, one_word: bool) -> dict[Spot, str] | Refusal:
-    """One answer for each member: "1 1 3" in their order, "2: 3" by number, "còn lại 1", or one line a member.
+    """One answer for each member: "1 1 3" or "tự làm; có việc" in their order, "2: 3" by number, "còn lại 1", or one line a member.
 
     `read_one` reads a single member's answer; `one_word` says that an answer is a single word or number, so that blanks separate answers.
     """
@@ -90,17 +90,23 @@ def read_each(text: str, spots: Sequence[Spot], read_one: ReadOne, *, one_word: 
         return _collect([(spot, raw) for spot in spots], read_one)
     if len(spots) == 1:
         return _collect([(spots[0], text.strip())], read_one)
-    if len(lines) > 1:
-        answers = lines
-    elif one_word:
-        answers = [part for part in re.split(r"[\s,;]+", text.strip()) if part]
-    else:
-        answers = [part.strip() for part in re.split(r"[,;]", text) if part.strip()]
+    answers = lines if len(lines) > 1 else _answers(text, one_word=one_word)
     if len(answers) != len(spots):
         return Refusal(
             "column.count", {"got": str(len(answers)), "want": str(len(spots)), "member": list(by_number)[-1]}
         )
     return _collect(list(zip(spots, answers, strict=True)), read_one)
+
+
+def _answers(text: str, *, one_word: bool) -> list[str]:
+    """The answers on one line. Blanks part figures, and words where nothing else does; labels of several words need a semicolon or a comma."""
+    words = [part for part in re.split(r"[\s,;]+", text.strip()) if part]
+    if one_word and all(word[0].isdigit() for word in words):
+        return words
+    separator = next((sign for sign in ";," if sign in text), None)
+    if separator is not None:
+        return [part.strip() for part in text.split(separator) if part.strip()]
+    return words if one_word else [text.strip()]
 
 
 def _by_number(

@@ -9,8 +9,8 @@ from survey.interview.session import Session
 from survey.interview.values import choices_of
 
 MASK = "•••"
-SKIPPED = "(bỏ qua)"
-NOTHING = "(chưa trả lời)"
+SKIPPED = "bỏ qua"
+NOTHING = "chưa trả lời"
 
 
 def vietnamese_number(value: float) -> str:

@@ -10,6 +10,7 @@ from survey.read import fold
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SKIP = "-"
 _LETTERED = re.compile(r"(?:^|[\s,;])([a-z])\s*[).:=]?\s*(?=[\d\-])", re.IGNORECASE)
+_SAME = re.compile(r"tat ca(?: deu)?(?: la)?\s*[:=]?\s*(\S.*)")
 _LETTER_FIRST = re.compile(r"\s*[a-z]\s*[).:=]?\s")
 
 MEMBER_EXAMPLES = {"name": "Phạm Văn Dắt", "sex": "nam", "birth_year": "1987", "relation": "con"}
@@ -33,6 +34,9 @@ def read_group(
     if len(spots) == 1:
         only = read_one(spots[0], text)
         return only if isinstance(only, Refusal) else {spots[0]: only}
+    same = _SAME.fullmatch(fold(text).strip())
+    if same:
+        return _same(spots, text.strip()[-len(same.group(1)) :], read_one)
     lettered = _lettered(text, letters)
     if lettered:
         return _collect(lettered, read_one)
@@ -41,6 +45,15 @@ def read_group(
             return _collect(list(zip(spots, parts, strict=True)), read_one)
     got = len(_split(r"[\s,;]+", text))
     return Refusal("group.count", {"want": str(len(spots)), "got": str(got), "example": example(spots)})
+
+
+def _same(spots: Sequence[Spot], part: str, read_one: ReadOne) -> dict[Spot, str | None] | Refusal:
+    """One answer to all questions ("tất cả bền chắc"), where it is one and the same choice of each of them."""
+    refusal = Refusal("group.not_same", {"example": example(spots)})
+    if not all(spot.question.control.kind == "select1" for spot in spots):
+        return refusal
+    values = _collect([(spot, part) for spot in spots], read_one)
+    return refusal if isinstance(values, Refusal) or len(set(values.values())) != 1 else values
 
 
 def example(spots: Sequence[Spot]) -> str:

@@ -19,7 +19,7 @@ from survey.interview.replies import (
 from survey.interview.screens import Screen, ScreenKind
 from survey.interview.session import Session
 from survey.read import Command, Control, fold
-from survey.state import path_of, path_text
+from survey.state import ItemPath, path_of, path_text
 
 UNCHANGED = frozenset(
     {"khong", "khong co", "khong co gi", "khong thay doi", "khong co gi thay doi", "khong doi", "giu nguyen", "nhu cu"}
@@ -72,7 +72,7 @@ def typed(session: Session, place: Place, screen: Screen, text: str, today: date
 def after(session: Session, place: Place, members: Roster, events: list[Event]) -> Turn:
     wanted = next((event for event in events if isinstance(event, ReasonWanted)), None)
     if wanted is not None:
-        return Turn(replace(place, pending=("remove", path_text(wanted.item))), tuple(events))
+        return Turn(replace(place, pending=("remove", " ".join(map(path_text, wanted.items)))), tuple(events))
     if any(isinstance(event, MemberAdded | MemberRemoved) for event in events):
         session.reopen(members.repeat, ())
         return Turn(HERE, tuple(events))
@@ -89,12 +89,18 @@ def _enough(session: Session, place: Place, screen: Screen, members: Roster) -> 
 
 
 def removal(session: Session, place: Place, reply: Typed | Tapped) -> Turn:
-    item = path_of(place.pending[1])
-    members = next((one for one in session.outline.rosters if one.repeat.name == item[-1][0]), None)
-    if members is None or roster.find(session, members, item[:-1], item[-1][1]) is None:
-        return Turn(replace(place, pending=("", "")), (Refusal("roster.no_member", {"number": item[-1][1]}),))
+    """Why the members named before leave: one reason for all of them."""
+    items = leaving(place.pending[1])
+    members = next((one for one in session.outline.rosters if one.repeat.name == items[0][-1][0]), None)
+    gone = [item for item in items if members is None or roster.find(session, members, item[:-1], item[-1][1]) is None]
+    if members is None or gone:
+        return Turn(replace(place, pending=("", "")), (Refusal("roster.no_member", {"number": gone[0][-1][1]}),))
     reason = roster.reason_of(reply.text if isinstance(reply, Typed) else reply.choice)
     if not reason:
         return Turn(place, (Refusal("roster.reason"),))
-    event = roster.remove_for(session, members, item, reason)
-    return after(session, HERE, members, [event])
+    return after(session, HERE, members, [roster.remove_for(session, members, item, reason) for item in items])
+
+
+def leaving(pending: str) -> tuple[ItemPath, ...]:
+    """The members about whom the question for a reason is, as `Place.pending` holds them."""
+    return tuple(path_of(text) for text in pending.split(" "))

@@ -77,7 +77,7 @@ def _numbered(session: Session, number: str) -> tuple[str, Event]:
         s for screen in screens for s in screen.spots if str(s.question.number) == number.split(".", maxsplit=1)[0]
     ]
     if several and "." not in number:
-        return "", Several(tuple(several))
+        return "", Several(_in_order(session, several))
     known = number.split(".", maxsplit=1)[0] in {str(question.number) for question in session.outline.questions}
     return "", Refusal("interview.not_on_path" if known else "interview.no_question", {"number": number})
 
@@ -103,12 +103,22 @@ def _worded(session: Session, words: str) -> tuple[str, Event]:
             spots += hits
     if not found:
         return "", Refusal("interview.no_words", {"words": words})
-    return found[0] if len(found) == 1 else ("", Several(tuple(spots)))
+    return found[0] if len(found) == 1 else ("", Several(_in_order(session, spots)))
+
+
+def _in_order(session: Session, spots: list[Spot]) -> tuple[Spot, ...]:
+    """By question, then as the members stand on their list: the path asks members who were just added before the others."""
+
+    def place(spot: Spot) -> tuple[int, int]:
+        members = session.members(spot.question.repeat, spot.items[:-1]) if spot.question.repeat else None
+        return spot.question.number, members.index(spot.items) if members and spot.items in members else 0
+
+    return tuple(sorted(spots, key=place))
 
 
 def _says(session: Session, spot: Spot, wanted: list[str]) -> bool:
     node = session.node(spot.items, spot.question)
     label = session.instance.label(spot.question.control, node) if node is not None else ""
     column = spot.question.column.label if spot.question.column else ""
-    text = f" {fold(label)} {fold(column)} "
+    text = f" {fold(label)} {fold(column)} {fold(spot.question.hint_of('title'))} "
     return f" {' '.join(wanted)}" in re.sub(r"[^\w]+", " ", text)

@@ -71,9 +71,9 @@ class MemberRemoved:
 
 @dataclass(frozen=True, slots=True)
 class ReasonWanted:
-    """Why is this member to be removed?"""
+    """Why are these members to be removed?"""
 
-    item: ItemPath
+    items: tuple[ItemPath, ...]
 
 
 @dataclass(frozen=True, slots=True)

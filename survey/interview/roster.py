@@ -1,5 +1,6 @@
 """The list of members: kept, added to, corrected and shortened by typing."""
 
+import re
 from datetime import date
 
 from survey import read
@@ -14,6 +15,7 @@ REASONS = {"da_mat": "Đã mất", "chuyen_di": "Chuyển đi nơi khác", "ghi_
 """Why a member is taken off the list: stored value -> what is read out."""
 
 MAX_MEMBERS = 200
+_NUMBERS_AND_WHY = re.compile(r"(\d+(?:(?:\s*,\s*|\s+(?:và\s+|va\s+)?)\d+)*)(?![\d.])[\s,:]*(.*)")
 
 
 def name_of(session: Session, roster: Roster, item: ItemPath) -> str:
@@ -89,15 +91,18 @@ def _put(session: Session, roster: Roster, item: ItemPath, role: str, value: str
 
 
 def remove(session: Session, roster: Roster, parent: ItemPath, argument: str) -> list[Event]:
-    """Take member "5" off the list; "5 đã mất" gives the reason at once, otherwise it is asked."""
-    number, _, why = argument.strip().partition(" ")
-    item = find(session, roster, parent, number)
-    if item is None:
-        return [Refusal("roster.no_member", {"number": number or "?"})]
-    reason = reason_of(why) if why.strip() else ""
+    """Take member "5", or "1,2,3", off the list; "5 đã mất" gives the reason at once, otherwise it is asked once for all of them."""
+    found = _NUMBERS_AND_WHY.fullmatch(argument.strip())
+    numbers = list(dict.fromkeys(re.findall(r"\d+", found.group(1)))) if found else []
+    items = [find(session, roster, parent, str(int(number))) for number in numbers]
+    known = [item for item in items if item is not None]
+    if not known or len(known) < len(items):
+        missing = next((number for number, item in zip(numbers, items, strict=True) if item is None), argument.strip())
+        return [Refusal("roster.no_member", {"number": missing[:20] or "?"})]
+    reason = reason_of(found.group(2)) if found else ""
     if not reason:
-        return [ReasonWanted(item)]
-    return [remove_for(session, roster, item, reason)]
+        return [ReasonWanted(tuple(known))]
+    return [remove_for(session, roster, item, reason) for item in known]
 
 
 def reason_of(text: str) -> str:

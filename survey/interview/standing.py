@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from survey.interview.session import Session
-from survey.review import Classification, Ruleset, WhatIf, classify, what_if
+from survey.review import Classification, IndicatorFlip, Ruleset, WhatIf, classify, what_if
 from survey.review.evidence import Caution
 from survey.review.explain import Explanation, explain
+from survey.xform import Instance
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,12 @@ def standing_of(session: Session, ruleset: Ruleset, area: str) -> Standing | Non
 def explanation(session: Session, standing: Standing) -> Explanation:
     """Each deprived and each unknown indicator with the answers and members behind it."""
     return explain(standing.ruleset, standing.result, session.outline.trace, session.instance)
+
+
+def could_change(session: Session, flip: IndicatorFlip) -> bool:
+    """Whether some answer could bring about a change of an indicator: no household without children has an undernourished child."""
+    trial = Instance.restore(session.outline.form, session.instance.record(), now=session.now)
+    return session.outline.trace.could_turn(trial, flip.indicator, flip.to)
 
 
 def cautions(session: Session) -> tuple[Caution, ...]:

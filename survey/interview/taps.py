@@ -34,6 +34,15 @@ def tap(session: Session, place: Place, screen: Screen, tapped: Tapped) -> Turn:
     return recording.record(session, place, {spot: choices[int(tapped.choice) - 1].value})
 
 
+def done(session: Session, place: Place, screen: Screen) -> Turn:
+    """The button "Xong" when its word is typed: the choices, or the members, that were tapped so far are the answer."""
+    spots = recording.asked_spots(session, screen)
+    if screen.kind is ScreenKind.COLUMN and spots and (column := spots[0].question.column) and column.pick:
+        return _tap_members(session, place, screen, Tapped("-", DONE))
+    many = next((spot for spot in spots if spot.question.control.kind in {"select", "rank"}), None)
+    return Turn(place, (Refusal("interview.not_here"),)) if many is None else _tap_many(session, place, many, DONE)
+
+
 def _tap_many(session: Session, place: Place, spot: Spot, choice: str) -> Turn:
     choices = values.choices_of(session, spot)
     if choice == DONE:

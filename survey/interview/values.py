@@ -48,13 +48,15 @@ def exclusive(spot: Spot, choices: tuple[Choice, ...]) -> frozenset[str]:
 
 
 def read_choice(spot: Spot, choices: tuple[Choice, ...], text: str) -> str | Refusal:
-    """A number, a label, a label without diacritics; several of them in a multi-select."""
+    """A number, a label or a single choice's short name, with or without diacritics; several of them in a multi-select."""
     pairs = [(choice.value, choice.label) for choice in choices]
     if len(choices) > LISTED_AT_MOST and text.strip(" .").isdigit():
         # The numbers of a list that was not shown mean nothing to the person who typed one.
         return Refusal("value.type_name", {"text": text.strip()[:20], "example": choices[0].label})
     if spot.question.control.kind == "select1":
         one = read.match_choice(text, pairs)
+        if isinstance(one, read.Refused) and one.code == "choice.unknown":
+            one = read.match_choice(text, [(choice.value, _short(choice)) for choice in choices])
         if isinstance(one, read.Refused) and len(choices) > LISTED_AT_MOST and one.code != "choice.ambiguous":
             return Refusal("value.type_name", {"text": text.strip()[:20], "example": choices[0].label})
         return one.value if isinstance(one, read.Value) else Refusal(_OF_ONE.get(one.code, one.code), one.params)
@@ -64,6 +66,12 @@ def read_choice(spot: Spot, choices: tuple[Choice, ...], text: str) -> str | Ref
     if spot.question.control.kind == "rank" and len(many.value) != len(pairs):
         return Refusal("value.rank", {"want": str(len(pairs))})
     return " ".join(many.value)
+
+
+def _short(choice: Choice) -> str:
+    """The shorter name that the form's author allows beside the label: the column `short` of the choices sheet."""
+    nodes = choice.node.by_name.get("short", ()) if choice.node is not None else ()
+    return (nodes[0].value if nodes else "") or choice.label
 
 
 def _text(text: str, _today: date) -> str | Refusal:

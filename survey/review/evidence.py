@@ -120,6 +120,50 @@ class Trace:
         finding = Finding(value) if value in set(Finding) else Finding.UNKNOWN
         return Evidence(key, finding, household, members)
 
+    def worked_out(self, instance: Instance, source: NodeDefinition) -> list[str]:
+        """What an indicator works out of one answer and is read out with it: "5 người", "8 m²/người".
+
+        These are the calculations with a unit that the same `because` names, if one of them reads the answer.
+        """
+        readers = {one.target for one in source.readers}
+        for indicator in self.indicators.values():
+            because = [self.by_name[name] for name in hint(indicator, "because").split() if name in self.by_name]
+            found = [one for one in because if one.calculate is not None and hint(one, "unit")]
+            if source in because and readers & set(found):
+                return [text for one in found for node in instance.nodes(one.ref) if (text := shown(instance, node))]
+        return []
+
+    def could_turn(self, trial: Instance, key: str, to: Finding) -> bool:
+        """Whether another answer of some member would bring the indicator nearer to `to`; its age is no answer that could be another.
+
+        The choices of the questions behind it are tried out on `trial`, which is changed.
+        """
+        marker = self.markers.get(key)
+        if marker is None:
+            return True
+        because = [self.by_name[name] for name in hint(marker, "because").split() if name in self.by_name]
+        sign = 1 if to is Finding.DEPRIVED else -1
+        return any(
+            self._moves(trial, node, one, sign)
+            for node in trial.nodes(marker.ref)
+            if node.relevant
+            for one in because
+            if one.control is not None and one.control.is_select
+        )
+
+    @staticmethod
+    def _moves(trial: Instance, marker: Node, question: NodeDefinition, sign: int) -> bool:
+        assert question.control is not None
+        now = _degree(marker)
+        for node in (one for one in trial.nodes(question.ref, marker) if one.relevant):
+            before = node.value
+            for choice in trial.choices(question.control, node):
+                trial.set(node, choice.value)
+                if sign * (_degree(marker) - now) > 0:
+                    return True
+            trial.set(node, before)
+        return False
+
     def _members(self, instance: Instance, marker: NodeDefinition) -> list[MemberFact]:
         because = [self.by_name[name] for name in hint(marker, "because").split() if name in self.by_name]
         found: list[MemberFact] = []
@@ -142,6 +186,11 @@ class Trace:
         title = hint(definition, "title") or definition.name
         nodes = (node for node in instance.nodes(definition.ref, near) if node.relevant)
         return [Answer(instance.key(node), title, shown(instance, node), sensitive) for node in nodes]
+
+
+def _degree(marker: Node) -> float:
+    """A member's marker as a number; unknown lies between the two."""
+    return {Finding.DEPRIVED: 1.0, Finding.MET: 0.0}.get(_MARKS.get(marker.value, Finding.UNKNOWN), 0.5)
 
 
 def hint(definition: NodeDefinition, name: str) -> str:

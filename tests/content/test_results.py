@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from survey.review import Category, Ruleset, classify, explain, what_if
+from survey.review import Category, Finding, Ruleset, classify, explain, what_if
 from tests.content.households import Household, NewHousehold
 
 POOR, NEAR, NOT = Category.POOR, Category.NEAR_POOR, Category.NOT_POOR
@@ -174,3 +174,26 @@ def test_no_warning_names_what_a_sensitive_answer_says(home: Household) -> None:
     for one in home.trace.warnings:
         text = one.bind.attributes["rasoat:warning"].lower()
         assert not [word for word in choices.values() if word in text], one.name
+
+
+TURNS = [
+    ("nutrition", Finding.DEPRIVED, [], False),
+    ("nutrition", Finding.DEPRIVED, [("2015-01-01", {"dinh_duong": "binh_thuong", "dang_hoc": "tieu_hoc"})], True),
+    ("child_school_attendance", Finding.DEPRIVED, [("2003-01-01", {"dang_hoc": "nghe"})], False),
+    ("child_school_attendance", Finding.DEPRIVED, [("2015-01-01", {"dang_hoc": "tieu_hoc"})], True),
+    ("adult_education", Finding.DEPRIVED, [("2015-01-01", {"dang_hoc": "tieu_hoc"})], False),
+    ("adult_education", Finding.DEPRIVED, [("2003-01-01", {"dang_hoc": "nghe"})], True),
+    ("dependents", Finding.MET, [("2015-01-01", {"dang_hoc": "tieu_hoc"}), ("2017-01-01", {})], False),
+    ("dependents", Finding.MET, [("1946-01-01", {"tro_cap": "cao_tuoi"})], True),
+    ("health_insurance", Finding.DEPRIVED, [], True),
+    ("housing_area", Finding.DEPRIVED, [], True),
+]
+
+
+@pytest.mark.parametrize(("indicator", "to", "others", "possible"), TURNS)
+def test_only_what_an_answer_could_change_is_a_way_to_another_class(
+    home: Household, *, indicator: str, to: Finding, others: list[tuple[str, dict[str, str]]], possible: bool
+) -> None:
+    for born, answered in others:
+        home.member(born, quan_he="con", **answered)
+    assert home.trace.could_turn(home.instance, indicator, to) is possible

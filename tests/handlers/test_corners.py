@@ -163,5 +163,5 @@ def test_the_same_person_goes_on_from_another_account(office: Office, at_area: P
         assert person is not None
         work.people.link(person.id, other.address, office.now)
         work.commit()
-    assert "40 m² ✓" in other.read(other.say("40"))
+    assert "40 m², 5 người, 8 m²/người ✓" in other.read(other.say("40"))
     assert answers(office, 12)["dien_tich"] == "40.0"

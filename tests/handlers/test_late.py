@@ -23,7 +23,7 @@ def test_a_text_sent_twice_answers_once(office: Office, at_area: Phone) -> None:
     assert answers(office, 12)["dien_tich"] == "40.0"
     assert 'Tin "40" gửi trước câu 21, em chưa ghi.' in said
     assert "nuoc" not in answers(office, 12)
-    assert said.count("40 m² ✓") == 1
+    assert said.count("40 m², 5 người, 8 m²/người ✓") == 1
 
 
 def test_what_was_typed_ahead_is_not_applied_to_questions_not_seen(office: Office, at_area: Phone) -> None:
@@ -70,7 +70,7 @@ def test_quoting_the_question_applies_the_answer_whenever_it_was_sent(office: Of
     early = office.now - timedelta(minutes=10)
     at_area.send("40", at=early, quotes=question_id(office, at_area))
     office.work_off()
-    assert "40 m² ✓" in at_area.read(at_area.receive())
+    assert "40 m², 5 người, 8 m²/người ✓" in at_area.read(at_area.receive())
 
 
 def test_quoting_an_older_message_is_not_an_answer_to_the_open_question(office: Office, at_area: Phone) -> None:

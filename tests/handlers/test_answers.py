@@ -1,0 +1,146 @@
+"""Answers in words where numbers are usual, what is said back at once, and what is never said."""
+
+import pytest
+
+from tests.commune import answers, stored
+from tests.conversation import Office, Phone
+
+WORKS = [
+    ("có hợp đồng; tự làm; tự làm; không đi làm; không rõ", "co_hop_dong tu_lam tu_lam khong_lam khong_ro"),
+    ("co hop dong; tu lam; tu lam; khong di lam; khong ro", "co_hop_dong tu_lam tu_lam khong_lam khong_ro"),
+    ("tự làm, tự làm, tự làm, không rõ, tự làm", "tu_lam tu_lam tu_lam khong_ro tu_lam"),
+    ("có việc, có hợp đồng\ntự làm\n3\nkhông rõ\nkhong hop dong", "co_hop_dong tu_lam tu_lam khong_ro khong_hop_dong"),
+    ("1: có hợp đồng; 2: không hợp đồng, còn lại tự làm", "co_hop_dong khong_hop_dong tu_lam tu_lam tu_lam"),
+    ("1 2 3, 4, 5", "co_hop_dong khong_hop_dong tu_lam tim_viec khong_lam"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WORKS)
+def test_labels_answer_for_all_members(office: Office, at_area: Phone, text: str, expected: str) -> None:
+    at_area.say("sửa 13")
+    at_area.say(text)
+    assert [answers(office, 12)[f"viec_lam.{n}"] for n in "12345"] == expected.split()
+
+
+NO_WORKS = [
+    "tự làm; tự làm",
+    "tự làm, có việc",
+    "có việc; có việc; có việc; có việc; có việc",
+    "có việc, có hợp đồng, tự làm, tự làm, tự làm",
+]
+
+
+@pytest.mark.parametrize("text", NO_WORKS)
+def test_labels_that_do_not_fit_are_refused_whole(office: Office, at_area: Phone, text: str) -> None:
+    at_area.say("sửa 13")
+    before = stored(office, 12)
+    at_area.say(text)
+    assert stored(office, 12) == before
+
+
+def test_one_answer_for_a_whole_screen(office: Office, at_area: Phone) -> None:
+    at_area.say("quay lại")
+    assert "Tường: không bền chắc" in at_area.read(at_area.say("tất cả 2"))
+    assert {answers(office, 12)[name] for name in ("tuong", "cot", "mai")} == {"khong_ben"}
+
+
+@pytest.mark.parametrize("text", ["tất cả 1", "tất cả có", "tat ca 9"])
+def test_no_common_answer_for_different_questions(office: Office, at_area: Phone, text: str) -> None:
+    at_area.say("40")
+    assert "không có chung một câu trả lời" in at_area.read(at_area.say(text))
+    assert "nuoc" not in answers(office, 12)
+    at_area.say("tất cả không rõ")
+    assert answers(office, 12)["nha_tieu"] == "khong_ro"
+
+
+def test_done_is_typed_as_well(office: Office, at_area: Phone) -> None:
+    for text in ("40", "2 1 1"):
+        at_area.say(text)
+    assert "Anh/chị chưa chọn mục nào." in at_area.read(at_area.say("xong"))
+    at_area.tap("tivi")
+    at_area.say("xong")
+    assert answers(office, 12)["thiet_bi"] == "tivi"
+    assert "Từ này không dùng được ở câu này." in at_area.read(at_area.say("xong"))
+
+
+def test_done_after_members_were_tapped(office: Office, at_area: Phone) -> None:
+    at_area.say("sửa 10")
+    assert "Anh/chị chưa chọn ai." in at_area.read(at_area.say("xong"))
+    at_area.tap("2. Phạm Thị Rế")
+    at_area.say("xong")
+    assert [answers(office, 12)[f"bhyt.{n}"] for n in "12345"] == ["co", "chua", "co", "co", "co"]
+
+
+def test_the_average_is_read_back(at_area: Phone) -> None:
+    assert "39,99 m², 5 người, 7,99 m²/người ✓" in at_area.read(at_area.say("39,99"))
+
+
+def test_an_area_for_each_person_is_not_the_areas_of_the_house(office: Office, at_area: Phone) -> None:
+    assert "cần diện tích cả nhà" in at_area.read(at_area.say("8 m2 moi nguoi"))
+    assert "dien_tich" not in answers(office, 12)
+
+
+def test_an_identity_number_that_does_not_fit_is_recorded_and_doubted_at_once(office: Office, at_area: Phone) -> None:
+    at_area.say("sửa 9")
+    said = at_area.read(at_area.say("2: 051087001234"))
+    assert "Phạm Thị Rế: ⚠ Số thứ tư của căn cước không khớp với giới tính." in said
+    assert "Phạm Thị Rế: ⚠ Số thứ tư đến thứ sáu của căn cước không khớp với năm sinh." in said
+    assert "0510870" not in said
+    assert answers(office, 12)["cccd.2"] == "051087001234"
+    at_area.say("sửa 9")
+    assert "⚠" not in at_area.read(at_area.say("2: 051174001234"))
+
+
+def test_what_was_left_out_has_one_pair_of_brackets(at_area: Phone) -> None:
+    assert "(đang ghi: cả 5 người: bỏ qua)" in at_area.read(at_area.say("sửa 6"))
+    assert "(đang ghi: bỏ qua)" in at_area.read(at_area.say("sửa 6.2"))
+
+
+def test_a_new_name_is_said_once(at_area: Phone) -> None:
+    at_area.say("sửa 2.4")
+    said = at_area.read(at_area.say("Phạm Thị Lêm"))
+    assert said.startswith("Phạm Thị Lêm ✓")
+
+
+def test_all_answers_show_the_members_and_how_to_correct_them(at_area: Phone) -> None:
+    said = at_area.read(at_area.say("xem lại"))
+    assert "1. Thành viên (5 người):\n• 1. Phạm Văn Dắt, nam, 1971, chủ hộ\n• 2. Phạm Thị Rế" in said
+    assert "sửa 2.1 (họ tên) · sửa 3.1 (giới tính) · sửa 4.1 (năm sinh) · sửa 5.1 (quan hệ)" in said
+
+
+def test_a_field_of_the_members_is_found_by_its_name(at_area: Phone) -> None:
+    at_area.say("thêm Phạm Văn Nô, nam, 2024, cháu")
+    said = at_area.read(at_area.say("sửa năm sinh"))
+    assert [line.partition(".")[2].partition(".")[0] for line in said.splitlines()[1:7]] == list("123456")
+    assert "ví dụ: sửa 4.1" in said
+    assert "4.3. Phạm Văn Lót sinh năm nào?" in said
+    at_area.say("đủ")
+    assert [line.partition(" ")[0] for line in at_area.read(at_area.say("sửa 5")).splitlines()[1:7]] == [
+        f"5.{n}." for n in "123456"
+    ]
+
+
+def test_a_question_for_all_members_is_named_by_its_own_number(at_area: Phone) -> None:
+    said = at_area.read(at_area.say("sửa sinh"))
+    assert "6. Ngày sinh đầy đủ của từng người?" in said
+
+
+def test_several_members_leave_for_one_reason(office: Office, at_roster: Phone) -> None:
+    said = at_roster.read(at_roster.say("xoá 2,3,5"))
+    assert "Phạm Thị Rế, Phạm Văn Lót, Phạm Thị Nía: vì sao không còn trong hộ?" in said
+    assert len(stored(office, 12)[0].items) == 5
+    at_roster.say("2")
+    assert [item.path[-1][1] for item in stored(office, 12)[0].items] == ["1", "4"]
+
+
+@pytest.mark.parametrize("text", ["xoá 2,9", "xoá 9,2", "xoá 2.3"])
+def test_one_wrong_number_leaves_everybody(office: Office, at_roster: Phone, text: str) -> None:
+    said = at_roster.read(at_roster.say(text))
+    assert "Không có người số" in said
+    at_roster.say("1")
+    assert len(stored(office, 12)[0].items) == 5
+
+
+def test_members_stand_one_a_line(at_area: Phone) -> None:
+    said = at_area.read(at_area.say("sửa 10"))
+    assert "1. Phạm Văn Dắt\n2. Phạm Thị Rế\n" in said
