@@ -108,6 +108,12 @@ class NodeDefinition:
         return self.ref[-1] if self.ref else ""
 
     @property
+    def scope(self) -> Ref:
+        """The innermost repeat around it, itself left out; () outside every repeat."""
+        around = self.repeats[:-1] if self.is_repeat else self.repeats
+        return around[-1].ref if around else ()
+
+    @property
     def computations(self) -> tuple[Computation, ...]:
         """The computations that decide this node."""
         return tuple(one for one in (self.relevant, self.count, self.calculate, self.choices) if one is not None)

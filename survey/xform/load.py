@@ -81,7 +81,7 @@ def _model(
         actions=actions,
         compiler=compiler,
         scopes=_scopes(shape),
-        repeats_in=_grouped((_scope(one), one) for one in definitions if one.is_repeat),
+        repeats_in=_grouped((one.scope, one) for one in definitions if one.is_repeat),
         preloaded=tuple(one for one in definitions if one.bind.preload is not None and not one.children),
         filtered=tuple(one for one in definitions if is_filtered(one)),
         triggers=_grouped((ref, one) for ref, one in placed if VALUE_CHANGED in one.events),
@@ -130,23 +130,17 @@ def _finish(shape: Shape) -> None:
     counts: dict[tuple[Ref, str], int] = {}
     named = [one for one in shape.definitions() if one.is_repeat or not one.children]
     for definition in named:
-        place = (_scope(definition), definition.name)
+        place = (definition.scope, definition.name)
         counts[place] = counts.get(place, 0) + 1
     for definition in named:
-        unique = counts[_scope(definition), definition.name] == 1
+        unique = counts[definition.scope, definition.name] == 1
         # Item paths are written with "/" between them, so that the long name of a repeat is dotted.
         long_name = ".".join(definition.ref) if definition.is_repeat else show(definition.ref)
         definition.key = definition.name if unique else long_name
 
 
-def _scope(definition: NodeDefinition) -> Ref:
-    """The innermost repeat around a definition, itself left out."""
-    around = definition.repeats[:-1] if definition.is_repeat else definition.repeats
-    return around[-1].ref if around else ()
-
-
 def _scopes(shape: Shape) -> dict[tuple[Ref, str], NodeDefinition]:
-    return {(_scope(one), one.key): one for one in shape.definitions() if one.key}
+    return {(one.scope, one.key): one for one in shape.definitions() if one.key}
 
 
 def _check_texts(translations: Translations, compiler: Compiler) -> None:

@@ -14,7 +14,7 @@ Reason = Literal["question", "ambiguous", "item", "scope", "calculated", "type",
 _WORDS: Mapping[Reason, str] = {
     "question": "phiếu mới không còn câu này",
     "ambiguous": "phiếu mới có nhiều câu cùng tên",
-    "item": "phiếu mới không có danh sách này",
+    "item": "phiếu mới không có mục này trong danh sách",
     "scope": "câu này đã chuyển vào hoặc ra khỏi danh sách",
     "calculated": "phiếu mới tự tính câu này",
     "type": "không hợp với loại câu hỏi mới",

@@ -52,7 +52,10 @@ def counted(instance: Instance) -> list[dict[str, Any]]:
 
 def test_the_root_says_which_form_and_version() -> None:
     root = written(Instance.new(everything(), NOW))
-    assert (root.tag, dict(root.attrib)) == ("data", {"id": "thu", "version": "3"})
+    assert (root.tag, {str(name): value for name, value in root.attrib.items()}) == (
+        "data",
+        {"id": "thu", "version": "3"},
+    )
 
 
 def test_the_metadata_are_of_openrosa() -> None:
