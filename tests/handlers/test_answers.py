@@ -144,3 +144,13 @@ def test_one_wrong_number_leaves_everybody(office: Office, at_roster: Phone, tex
 def test_members_stand_one_a_line(at_area: Phone) -> None:
     said = at_area.read(at_area.say("sửa 10"))
     assert "1. Phạm Văn Dắt\n2. Phạm Thị Rế\n" in said
+
+
+def test_why_names_no_change_that_cannot_be(at_area: Phone) -> None:
+    """Nobody here is under 16: no answer could make a child undernourished, but one could take a health card away."""
+    for text in ("40", "1 1 1", "1", "132", *["bỏ qua"] * 5):
+        at_area.say(text)
+    said = at_area.read(at_area.say("vì sao"))
+    assert "Nếu thiếu hụt thêm việc làm" in said
+    assert "dinh dưỡng" not in said
+    assert "trẻ em" not in said
