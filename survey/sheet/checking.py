@@ -190,4 +190,5 @@ def _of_flaw(flaw: Flaw, survey: SurveyRows) -> Problem:
 
 def _row(path: str, survey: SurveyRows) -> SurveyRow | None:
     names = tuple(path.strip("/").split("/"))[1:]
+    names = names[1:] if names[:1] == ("meta",) else names
     return next((row for row in survey.rows if row.path == names), None)

@@ -15,6 +15,9 @@ LOAD = "odk-instance-load"
 NEW_REPEAT = "odk-new-repeat"
 VALUE_CHANGED = "xforms-value-changed"
 
+SET_VALUE, SET_GEOPOINT, RECORD_AUDIO = "setvalue", "setgeopoint", "recordaudio"
+ACTIONS = frozenset({SET_VALUE, SET_GEOPOINT, RECORD_AUDIO})
+
 
 @dataclass(frozen=True, slots=True)
 class Itemset:
@@ -37,13 +40,17 @@ class StaticItem:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A `setvalue`: on each of `events` the target gets the value of `expression`, else the text. `at` = the element that holds the action."""
+    """On each of `events` the target gets the value of `expression`, else the text. `at` = the element that holds the action.
+
+    `kind`: a `setgeopoint` takes the place where the person is, a `recordaudio` would record unasked, which no chat does.
+    """
 
     events: frozenset[str]
     target: NodeDefinition
     text: str
     expression: Expression | None
     at: NodeDefinition | None
+    kind: str = SET_VALUE
 
 
 @dataclass(frozen=True, slots=True, eq=False)

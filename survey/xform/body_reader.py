@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from survey.xform.body import Action, Control, Element, Group, Itemset, Repeat, StaticItem
+from survey.xform.body import ACTIONS, Action, Control, Element, Group, Itemset, Repeat, StaticItem
 from survey.xform.compiler import Compiler
 from survey.xform.definition import Computation, Kind, NodeDefinition, Ref, show
 from survey.xform.errors import FormProblem
@@ -159,13 +159,14 @@ class BodyReader:
             None if label_element is None else reference(label_element.get("ref", "."), self._compiler.at(inner, where))
         )
         extra = frozenset() if inner is None else value.references
-        fixed = not nodeset.references and not extra and not nodeset.uses & {"random", "randomize", "now", "today"}
+        varies = nodeset.uses & {"random", "randomize", "now", "today"} or self._compiler.asks_last_saved(source)
+        fixed = not nodeset.references and not extra and not varies
         if not fixed:
             definition.choices = Computation(Kind.CHOICES, definition, nodeset, extra)
         return Itemset(nodeset, value, label, fixed)
 
     def _actions(self, element: etree._Element, at: NodeDefinition) -> tuple[Action, ...]:
-        found = (self._action(child, at) for child in element if local_name(child) == "setvalue")
+        found = (self._action(child, at) for child in element if local_name(child) in ACTIONS)
         return tuple(action for action in found if action is not None)
 
     def _action(self, element: etree._Element, at: NodeDefinition) -> Action | None:
@@ -176,10 +177,10 @@ class BodyReader:
             return None
         names = next((value for name, value in attributes.items() if name.rpartition(":")[2] == "event"), "")
         source = attributes.get("value")
-        where = f"setvalue của {show(target.ref)}"
+        where = f"{local_name(element)} của {show(target.ref)}"
         expression = self._compiler.compile(source, target.ref, where) if source else None
         events = frozenset(_EVENTS.get(name, name) for name in names.split())
-        return Action(events, target, element.text or "", expression, at)
+        return Action(events, target, element.text or "", expression, at, local_name(element))
 
 
 def _foreign(attributes: Mapping[str, str]) -> dict[str, str]:

@@ -19,6 +19,7 @@ class Compiler:
         self.namespaces = namespaces
         self.problems = problems
         self.warnings: list[FormProblem] = []
+        self.last_saved: frozenset[str] = frozenset()
         self._compiled: dict[tuple[str, Ref | None], Expression] = {}
 
     def compile(self, source: str, at: Ref | None, where: str) -> Expression | None:
@@ -40,6 +41,10 @@ class Compiler:
     def mentions(self, name: str) -> bool:
         """Whether an expression names `name` in quotes, as `instance('name')` and `pulldata('name', …)` do."""
         return any(f"'{name}'" in source or f'"{name}"' in source for source, _ in self._compiled)
+
+    def asks_last_saved(self, source: str) -> bool:
+        """Whether an expression reads the person's last saved interview (`${last-saved#name}`)."""
+        return any(f"'{name}'" in source or f'"{name}"' in source for name in self.last_saved)
 
     def at(self, at: Ref | None, where: str) -> Compile:
         """A compile function for texts and itemsets of the element at `at`."""

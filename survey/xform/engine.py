@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from survey.xform.body import Action
+from survey.xform.body import SET_GEOPOINT, SET_VALUE, Action
 from survey.xform.choosing import Choosing, is_filtered
 from survey.xform.definition import NodeDefinition, show
 from survey.xform.errors import InstanceError
@@ -24,18 +24,31 @@ _END = ("timestamp", "end")
 
 
 class Engine:
-    """The parts of one interview wired together. `changed` holds the leaves whose stored value changed, in order."""
+    """The parts of one interview wired together. `changed` holds the leaves whose stored value changed, in order.
 
-    def __init__(self, form: Form, now: datetime, person: Mapping[str, str], seed: int, *, with_items: bool) -> None:
+    `unmet`: what actions asked for and the chat did not know yet, as (kind of the action, leaf).
+    """
+
+    def __init__(
+        self,
+        form: Form,
+        now: datetime,
+        person: Mapping[str, str],
+        seed: int,
+        *,
+        with_items: bool,
+        last_saved: Node | None = None,
+    ) -> None:
         self.form = form
         self.places = Places(form, with_items=with_items)
-        self.wording = Wording(form, now, dict(person))
+        self.wording = Wording(form, now, dict(person), last_saved)
         self.context = Context(self.places.document, now, host=self.wording, seed=seed)
         self.choosing = Choosing(form, self.context, seed)
         self.items = Items(self.places)
         self.recalculation = Recalculation(self.places, self.context, self.items.set_count, self.choosing.offered)
         self.items.listener = self.recalculation
         self.changed: dict[int, Node] = {}
+        self.unmet: dict[int, tuple[str, Node]] = {}
 
     def preload(self, now: datetime, *, seed: int = 0, at_end: bool = False) -> None:
         """Put in what the device knows: date, start time, person and a new id, or at the end the time of the end."""
@@ -119,6 +132,9 @@ class Engine:
     def _act(self, action: Action, place: Node | None) -> None:
         self.recalculation.run()
         for target in self.places.nodes(action.target, place):
+            if action.kind != SET_VALUE:
+                self._measure(action, target)
+                continue
             value = action.text
             if action.expression is not None:
                 try:
@@ -127,6 +143,14 @@ class Engine:
                     where = f"setvalue của {show(action.target.ref)}"
                     raise InstanceError(f"{where}: {error}, trong biểu thức: {action.expression.source}") from error
             self.put(target, value)
+
+    def _measure(self, action: Action, target: Node) -> None:
+        """Put in the person's place where it is known; what a chat cannot tell is noted."""
+        place = canonical(self.wording.person.get("location", ""), "geopoint") if action.kind == SET_GEOPOINT else ""
+        if place:
+            self.put(target, place)
+        elif not target.value:
+            self.unmet[id(target)] = (action.kind, target)
 
     def stored_leaves(self) -> Iterator[tuple[Node, NodeDefinition]]:
         """All leaves whose values an interview's rows hold."""

@@ -38,6 +38,7 @@ class Model:
     choices: dict[Ref, tuple[tuple[str, Node | None], ...]] = field(default_factory=dict)
     choice_values: dict[Ref, frozenset[str]] = field(default_factory=dict)
     remembered: tuple[Remembered, ...] = ()
+    last_saved: frozenset[str] = frozenset()
 
     def leaf(self, key: AnswerKey) -> NodeDefinition | None:
         """The definition of the question that a stored answer belongs to; None where the form has no such question."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from survey.state import AnswerKey, Item, ItemPath, Record, Stored
-from survey.xform.body import FIRST_LOAD, LOAD, Control, Element, Repeat
+from survey.xform.body import FIRST_LOAD, LOAD, SET_GEOPOINT, Control, Element, Repeat
 from survey.xform.definition import NodeDefinition, Ref, show
 from survey.xform.engine import Engine
 from survey.xform.errors import InstanceError
@@ -41,9 +41,20 @@ class Instance:
         self._known: set[AnswerKey] = set()
 
     @classmethod
-    def new(cls, form: Form, now: datetime, person: Mapping[str, str] = _NOBODY, seed: int = 0) -> "Instance":
-        """A new interview: defaults, preloads and the actions of the first load. `person`: username, phonenumber, deviceid, …"""
-        engine = Engine(form, now, person, seed, with_items=True)
+    def new(
+        cls,
+        form: Form,
+        now: datetime,
+        person: Mapping[str, str] = _NOBODY,
+        seed: int = 0,
+        last_saved: "Instance | None" = None,
+    ) -> "Instance":
+        """A new interview: defaults, preloads and the actions of the first load.
+
+        `person`: username, phonenumber, deviceid, location ("latitude longitude altitude accuracy"), … `last_saved`: the person's last
+        finished interview of this form, for `${last-saved#name}`; None = all its answers are empty.
+        """
+        engine = Engine(form, now, person, seed, with_items=True, last_saved=_document(last_saved))
         engine.preload(now, seed=seed)
         engine.compute_all()
         engine.settle()
@@ -53,10 +64,16 @@ class Instance:
 
     @classmethod
     def restore(
-        cls, form: Form, record: Record, now: datetime, person: Mapping[str, str] = _NOBODY, seed: int = 0
+        cls,
+        form: Form,
+        record: Record,
+        now: datetime,
+        person: Mapping[str, str] = _NOBODY,
+        seed: int = 0,
+        last_saved: "Instance | None" = None,
     ) -> "Instance":
         """An interview from its stored rows; the actions of the first load do not run again, and nothing counts as changed."""
-        engine = Engine(form, now, person, seed, with_items=False)
+        engine = Engine(form, now, person, seed, with_items=False, last_saved=_document(last_saved))
         instance = cls(engine)
         engine.items.restore(record)
         for key, stored in record.answers.items():
@@ -144,6 +161,16 @@ class Instance:
         self._engine.preload(self._engine.context.now, at_end=True)
         self._engine.settle()
 
+    def unmet(self) -> tuple[tuple[str, Node], ...]:
+        """What actions asked for and a chat could not give: ("setgeopoint" or "recordaudio", the leaf that stays empty)."""
+        return tuple(one for one in self._engine.unmet.values() if not one[1].value)
+
+    def locate(self, place: str) -> None:
+        """The person has shared where they are ("latitude longitude altitude accuracy"): fills what `setgeopoint` asked for."""
+        for kind, node in self.unmet():
+            if kind == SET_GEOPOINT:
+                self.set(node, canonical(place, "geopoint"))
+
     def remember(self) -> None:
         """Let the next restoring of these answers find what was computed now."""
         for known in self.form.model.remembered:
@@ -223,6 +250,10 @@ class Instance:
         except XPathError as error:
             where = show(_definition(node).ref)
             raise InstanceError(f"{where}: {error}, trong biểu thức: {expression.source}") from error
+
+
+def _document(instance: Instance | None) -> Node | None:
+    return None if instance is None else instance.root.document()
 
 
 def stored_value(node: Node) -> str:

@@ -5,6 +5,7 @@ from typing import NoReturn, TypeVar
 
 from lxml import etree
 
+from survey.xform.beyond_chat import beyond_chat
 from survey.xform.binds import read_binds
 from survey.xform.body import NEW_REPEAT, VALUE_CHANGED, Action, Control, Element, Repeat, walk
 from survey.xform.body_reader import BodyReader, repeat_refs
@@ -17,7 +18,7 @@ from survey.xform.graph import order_computations
 from survey.xform.names import attribute_refs, attributes_of, local_name
 from survey.xform.remembering import remembered
 from survey.xform.safe_xml import parse_xml
-from survey.xform.secondary import read_secondary
+from survey.xform.secondary import last_saved_names, read_secondary
 from survey.xform.shape import Shape, Skeleton, read_shape
 from survey.xform.text import Translations, read_translations
 from survey.xform.tree import Node
@@ -41,6 +42,7 @@ def load_form(xml: bytes, files: Mapping[str, bytes] = _NO_FILES) -> Form:
     repeats = repeat_refs(body, (local_name(root),))
     namespaces = {str(prefix): str(uri) for prefix, uri in root.nsmap.items() if prefix}
     compiler = Compiler(repeats, namespaces, problems)
+    compiler.last_saved = last_saved_names(model)
     shape = read_shape(root, repeats, attribute_refs(model, (local_name(root),)))
     read_binds(model, shape, compiler)
     reader = BodyReader(shape, compiler)
@@ -53,7 +55,7 @@ def load_form(xml: bytes, files: Mapping[str, bytes] = _NO_FILES) -> Form:
     _check_texts(translations, compiler)
     if problems:
         raise FormError(problems)
-    compiler.warnings += _dangling(shape)
+    compiler.warnings += [*_dangling(shape), *beyond_chat(shape, actions)]
     made = _model(shape, compiler, computations, translations=translations, instances=instances, actions=actions)
     attributes = attributes_of(root)
     title = (document.findtext(".//{*}title") or "").strip()
@@ -85,6 +87,7 @@ def _model(
         preloaded=tuple(one for one in definitions if one.bind.preload is not None and not one.children),
         filtered=tuple(one for one in definitions if is_filtered(one)),
         triggers=_grouped((ref, one) for ref, one in placed if VALUE_CHANGED in one.events),
+        last_saved=compiler.last_saved,
         new_item_actions=_grouped((ref, one) for ref, one in placed if NEW_REPEAT in one.events),
     )
 

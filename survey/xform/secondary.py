@@ -31,6 +31,13 @@ def read_secondary(element: etree._Element, files: Mapping[str, bytes]) -> Node:
     return read_file(name, files[name])
 
 
+def last_saved_names(model: etree._Element) -> frozenset[str]:
+    """The ids of instances that stand for the person's last saved interview."""
+    return frozenset(
+        element.get("id", "") for element in model.iterfind("{*}instance") if element.get("src") == LAST_SAVED
+    )
+
+
 def read_file(name: str, content: bytes) -> Node:
     """A data file as a document node with the children `root/item/…`."""
     kind = name.rpartition(".")[2].lower()

@@ -29,19 +29,24 @@ class Choice:
 class Wording:
     """Fills texts, and is the host of the interview's expressions: what XPath functions ask of the form and the person.
 
-    `person` holds the properties of the person who fills the form in (username, phonenumber, deviceid, …).
+    `person` holds the properties of the person who fills the form in (username, phonenumber, deviceid, …), `last_saved` is the document of
+    the interview that they saved last with this form.
     """
 
-    def __init__(self, form: Form, now: datetime, person: dict[str, str]) -> None:
+    def __init__(self, form: Form, now: datetime, person: dict[str, str], last_saved: Node | None = None) -> None:
         self._form = form
         self._now = now
         self.person = person
-        self.indexes: Index = form.model.indexes
+        # Look-ups in the form's own lists are shared by all interviews; those in one person's answers must not outlive them.
+        self.indexes: Index = form.model.indexes if last_saved is None else {}
+        self._last_saved = last_saved
         self._language: str | None = None
         self._place: Node | None = None
 
     def instance(self, name: str) -> Node | None:
         """The document of a secondary instance."""
+        if self._last_saved is not None and name in self._form.model.last_saved:
+            return self._last_saved
         return self._form.model.instances.get(name)
 
     def itext(self, name: str) -> str:
