@@ -9,9 +9,11 @@ from handlers.event_view import effect_lines, event_lines
 from handlers.late import is_late
 from handlers.opened import Opened, asked_name, open_now, save
 from handlers.review import list_answers, review_message, submit, why
-from handlers.screen_view import View, ask
+from handlers.screen_view import ask
+from handlers.view import View
 from survey.interview.advance import advance, current
 from survey.interview.effects import Effect, Snapshot, compare, snapshot
+from survey.interview.outline import Question
 from survey.interview.place import Place
 from survey.interview.place import Turn as Facts
 from survey.interview.recording import asked_spots
@@ -181,7 +183,13 @@ def _takes_text(opened: Opened) -> bool:
         return False
     screen = current(opened.session, opened.place)
     spots = asked_spots(opened.session, screen)
-    return any(spot.question.control.kind == "input" and spot.question.control.type == "string" for spot in spots)
+    return any(_is_text(spot.question) for spot in spots)
+
+
+def _is_text(question: Question) -> bool:
+    """Free words, not a number that is typed as text (căn cước, phone)."""
+    control = question.control
+    return control.kind == "input" and control.type == "string" and not question.hint_of("read")
 
 
 def _late(ctx: Context, opened: Opened, text: str) -> Response:

@@ -7,8 +7,9 @@ from handlers.context import Context, Response, buttons_to, local, tap
 from handlers.event_view import category_text
 from handlers.opened import Opened
 from handlers.result_view import deprived_lines, unclear_lines, what_if_lines
-from handlers.screen_view import View, member_lines
+from handlers.screen_view import member_lines
 from handlers.texts import Texts
+from handlers.view import View
 from storage.records import Category, Result
 from survey.interview import roster
 from survey.interview.advance import current

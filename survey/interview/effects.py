@@ -34,14 +34,15 @@ def snapshot(session: Session, assess: Assess) -> Snapshot:
     spots: dict[str, tuple[Spot, bool]] = {}
     for screen in path(session):
         for spot in _spots(screen):
-            spots[spot.number] = (spot, session.answered(spot.items, spot.question))
+            spots[spot.number] = (spot, session.settled(spot.items, spot.question))
     return Snapshot(spots, assess(session))
 
 
 def compare(before: Snapshot, after: Snapshot) -> Effect:
     came = [(spot, answered) for number, (spot, answered) in after.spots.items() if number not in before.spots]
+    broken = (spot for n, (spot, done) in after.spots.items() if n in before.spots and before.spots[n][1] and not done)
     return Effect(
-        asked=tuple(spot for spot, answered in came if not answered),
+        asked=(*(spot for spot, answered in came if not answered), *broken),
         gone=tuple(spot for number, (spot, done) in before.spots.items() if number not in after.spots and done),
         back=tuple(spot for spot, answered in came if answered),
         before=before.standing,

@@ -82,7 +82,7 @@ def path(session: Session) -> list[Screen]:
 
 def open_spots(session: Session, screen: Screen) -> tuple[Spot, ...]:
     """What is still to be answered on a screen."""
-    return tuple(spot for spot in screen.spots if not session.answered(spot.items, spot.question))
+    return tuple(spot for spot in screen.spots if not session.settled(spot.items, spot.question))
 
 
 def is_open(session: Session, screen: Screen) -> bool:

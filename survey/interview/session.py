@@ -62,6 +62,15 @@ class Session:
         stored = self.stored(items, question)
         return stored is not None and (stored.skipped or stored.value != "")
 
+    def settled(self, items: ItemPath, question: Question) -> bool:
+        """Answered, and the form still takes the answer: correcting another one may have made it impossible."""
+        if not self.answered(items, question):
+            return False
+        if question.control.bind.constraint is None:
+            return True
+        node = self.node(items, question)
+        return node is None or self.instance.constraint_ok(node)
+
     def required(self, items: ItemPath, question: Question) -> bool:
         node = self.node(items, question)
         return node is not None and self.instance.required(node)

@@ -83,7 +83,7 @@ def with_figures(page: str, proof: Proof, figures: Figures, at: datetime) -> str
     }
     for begin, (much, result) in lines.items():
         pattern = re.compile(rf"^\| ({re.escape(begin)}[^|]*)\|[^|]*\|[^|]*\|[^|]*\|$", re.MULTILINE)
-        page, count = pattern.subn(lambda row, m=much, r=result: f"| {row.group(1)}| {m} | {r} | {where} |", page)  # type: ignore[misc]
+        page, count = pattern.subn(lambda row, m=much, r=result: f"| {row.group(1)}| {m} | {r} | {where} |", page)  # type: ignore[misc]  # a default argument keeps each row its own figures
         if count != 1:
             raise LookupError(f"docs/proofs.md has {count} rows that begin with {begin!r}, wanted is one")
     return page
