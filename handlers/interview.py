@@ -122,7 +122,7 @@ def attached(ctx: Context) -> Response:
         return response
     place = ctx.incoming.location
     assert place is not None
-    return apply(ctx, opened, Attached("place", f"{place.lat} {place.lon} 0 {place.accuracy or 0}"))
+    return apply(ctx, opened, Attached("place", f"{place.lat} {place.lon} 0.0 {float(place.accuracy or 0)}"))
 
 
 def apply(ctx: Context, opened: Opened, reply: Reply | Command) -> Response:

@@ -87,7 +87,7 @@ def _place(text: str, _today: date) -> str | Refusal:
     found = _PLACE.fullmatch(read.normalise(text))
     if not found or abs(float(found.group(1))) > 90 or abs(float(found.group(2))) > 180:
         return Refusal("value.place")
-    return f"{found.group(1)} {found.group(2)} 0 0"
+    return f"{found.group(1)} {found.group(2)} 0.0 0.0"
 
 
 def _plain(number: float) -> str:

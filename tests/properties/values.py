@@ -55,7 +55,7 @@ def _typed(session: Session, spot: Spot, reader: str, chance: Random) -> str:
         "area": chance.choice(("24.0", "40.0", "38.5", "7.25", "120.0")),
         "cccd": f"0510{chance.randint(50, 99)}{chance.randint(0, 999999):06}",
         "phone": f"+8490{chance.randint(5000000, 5999999)}",
-        "geopoint": f"15.{chance.randint(1, 8)}1 108.{chance.randint(1, 8)}2 0 0",
+        "geopoint": f"15.{chance.randint(1, 8)}1 108.{chance.randint(1, 8)}2 0.0 0.0",
         "birth_month": str(chance.randint(1, 12)),
         "int": str(chance.randint(0, 200)),
     }

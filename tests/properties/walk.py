@@ -160,7 +160,7 @@ class Walk:
         base = f"q|{self.loaded.interview.id}|{self.loaded.interview.form_version_id}"
         if any(s.question.control.type == "geopoint" for s in self.spots) and not self.asks_reason:
             spot = next(s for s in self.spots if s.question.control.type == "geopoint")
-            self.ledger.answer({spot: "15.2 108.7 0 0"})
+            self.ledger.answer({spot: "15.2 108.7 0.0 0.0"})
             self.line.locate(15.2, 108.7)
         elif spots and not self.asks_reason:
             spot = chance.choice(spots)
