@@ -1,11 +1,14 @@
-"""The long proofs in full, and their figures in docs/proofs.md: `make proof` (`python -m tests.proof 300` for fewer sequences)."""
+"""The long proofs in full, and their figures in docs/proofs.md: `make proof`.
+
+`python -m tests.proof 300` plays fewer sequences, `python -m tests.proof 10000 40` as many as 40 minutes allow.
+"""
 
 import os
 import platform
 import re
 import sys
 import tempfile
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +18,7 @@ from tests.bench.__main__ import Figures, measure, print_figures
 from tests.properties.series import Played, play
 
 PROOFS = Path(__file__).parents[2] / "docs" / "proofs.md"
-SEQUENCES, BATCH, LENGTH = 10_000, 100, 25
+SEQUENCES, BATCH, LENGTH = 10_000, 20, 8
 FIRST_SEED = 1_000_000
 """Other sequences than those of `make test`."""
 
@@ -36,7 +39,7 @@ def main() -> int:
     figures = measure()
     print_figures(figures)
     print(f"\n{wanted:,} random interviews …")
-    proof = random_interviews(wanted)
+    proof = random_interviews(wanted, float(sys.argv[2]) * 60 if len(sys.argv) > 2 else None)
     print(
         f"{proof.sequences:,} sequences, {proof.turns:,} turns, {len(proof.failures)} failures, {proof.seconds:,.0f} s"
     )
@@ -46,16 +49,20 @@ def main() -> int:
     return 1 if proof.failures else 0
 
 
-def random_interviews(wanted: int) -> Proof:
-    """On all cores; the seeds are always the same."""
+def random_interviews(wanted: int, seconds: float | None = None) -> Proof:
+    """On all cores; the seeds are always the same. After so many seconds no further batch is begun."""
     began = perf_counter()
     batches = [range(FIRST_SEED + first, FIRST_SEED + min(first + BATCH, wanted)) for first in range(0, wanted, BATCH)]
     played: list[Played] = []
     with ProcessPoolExecutor() as pool:
-        for done in pool.map(_batch, batches):
-            played.append(done)
-            if len(played) % 10 == 0:
-                print(f"  {sum(one.sequences for one in played):,} after {perf_counter() - began:,.0f} s", flush=True)
+        for future in as_completed([pool.submit(_batch, batch) for batch in batches]):
+            played.append(future.result())
+            spent = perf_counter() - began
+            if len(played) % 25 == 0:
+                print(f"  {sum(one.sequences for one in played):,} after {spent:,.0f} s", flush=True)
+            if seconds is not None and spent > seconds:
+                pool.shutdown(wait=False, cancel_futures=True)
+                break
     failures = tuple(failure for one in played for failure in one.failures)
     sequences, turns = sum(one.sequences for one in played), sum(one.turns for one in played)
     return Proof(sequences, turns, failures, perf_counter() - began)
