@@ -85,7 +85,7 @@ def test_nodes_of_a_path(source: str, expected: list[str]) -> None:
 
 def test_an_attribute_is_read() -> None:
     root = only(household(), "data")
-    root.attributes["version"] = "7"
+    root.attributes = {"version": "7"}
     assert texts(value_of("/data/@version", root)) == ["7"]
     assert texts(value_of("/data/@nothing", root)) == []
 
