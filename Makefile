@@ -1,7 +1,7 @@
 # The commands of the house (README, "Commands"). Each sets itself up: python3 >= 3.11 with venv, make and git are enough.
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help install tools run test check format lint types imports forms dockerfile bench proof lock clean
+.PHONY: help install tools run test check format lint types imports forms dockerfile bench proof conformance lock clean
 
 PYTHONS ?= python3 python3.14 python3.13 python3.12 python3.11
 VENV := .venv
@@ -9,6 +9,7 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
 HAS_RUN := $(VENV)/.installed-run
 HAS_TOOLS := $(VENV)/.installed-tools
+HAS_ODK := build/odk/.installed
 ROOMS := bot handlers storage survey chat
 TEST_ARGS ?=
 
@@ -52,6 +53,13 @@ bench: $(HAS_TOOLS) ## what a turn costs, beside the floor of this machine
 proof: $(HAS_TOOLS) ## the long proofs in full; figures into docs/proofs.md
 	@$(PY) -m tests.proof
 
+conformance: $(HAS_TOOLS) $(HAS_ODK) ## random steps in ODK's own engine and in ours (needs node): FORMS=folder SEED=1 PLAYS=1 STEPS=40
+	@$(PY) -m tests.conformance $(FORMS) --seed $(SEED) --plays $(PLAYS) --steps $(STEPS)
+
+SEED ?= 1
+PLAYS ?= 1
+STEPS ?= 40
+
 lock: | $(PY) ## choose the newest versions that pyproject.toml allows and write both lock files
 	@$(PY) -m venv build/lock && build/lock/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
 	@build/lock/bin/uv pip compile --quiet --upgrade $(LOCK_OPTIONS) pyproject.toml --output-file requirements.lock
@@ -71,6 +79,14 @@ $(HAS_RUN): requirements.lock | $(PY)
 $(HAS_TOOLS): requirements-dev.lock $(HAS_RUN)
 	@echo "Installing what testing and checking need into $(VENV) …"
 	@$(PIP) --requirement requirements-dev.lock
+	@touch $@
+
+# ODK's engine is taken in the version that the recorded traces were made with; it is built for browsers and wants jsdom.
+$(HAS_ODK):
+	@command -v npm >/dev/null || { echo "make conformance needs node 20 or newer with npm." >&2; exit 1; }
+	@echo "Installing ODK's web forms engine into build/odk …"
+	@mkdir -p build/odk
+	@npm install --prefix build/odk --silent --no-audit --no-fund --no-save --no-package-lock @getodk/xforms-engine@0.22.0 jsdom@29
 	@touch $@
 
 # The first interpreter that is new enough and can make a venv; an interrupted or refused start leaves nothing behind.

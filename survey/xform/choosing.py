@@ -51,6 +51,19 @@ class Choosing:
             found = cache[control.ref] = frozenset(value for value, _ in self.listed(control, node))
         return found
 
+    def shown(self, node: Node, answer: str) -> str:
+        """As much of a select's stored answer as is on offer. A ranking that is begun ranks all that is on offer, the rest behind."""
+        offered = self.offered(node)
+        if (
+            node.definition is not None
+            and node.definition.control is not None
+            and node.definition.control.kind == "rank"
+        ):
+            listed = [value for value, _ in self.listed(node.definition.control, node)]
+            ranked = [value for value in answer.split() if value in offered]
+            return " ".join(dict.fromkeys([*ranked, *listed])) if answer else ""
+        return answer if answer in offered else " ".join(part for part in answer.split() if part in offered)
+
     def _evaluate(self, control: Control, itemset: Itemset, node: Node) -> Listed:
         context = self._context
         before, context.random = context.random, random.Random(f"{self._seed} {show(control.ref)}")  # noqa: S311 - an order, no secret

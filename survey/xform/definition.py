@@ -27,7 +27,7 @@ class Kind(Enum):
     CHOICES = "choice filter"
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Computation:
     """An expression whose result other nodes may read. `rank` orders all computations so that what is read comes first.
 
@@ -50,6 +50,9 @@ class Computation:
     def __str__(self) -> str:
         return f"{self.kind.value} của {show(self.target.ref)}"
 
+    def __repr__(self) -> str:
+        return f"<Computation {self}>"
+
 
 @dataclass(frozen=True, slots=True)
 class Bind:
@@ -67,7 +70,7 @@ class Bind:
     attributes: Mapping[str, str] = field(default_factory=lambda: _NONE)
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class NodeDefinition:
     """One node of the primary instance's shape; built at load and not changed afterwards.
 
@@ -127,6 +130,10 @@ class NodeDefinition:
     def may_be_typed(self) -> bool:
         """Whether a person may put an answer over a calculated value; it is stored from then on."""
         return self.calculate is not None and not self.kept and self.control is not None and not self.children
+
+    def __repr__(self) -> str:
+        # The fields lead from every node of a form to every other.
+        return f"<NodeDefinition {show(self.ref)}>"
 
     def walk(self) -> Iterator["NodeDefinition"]:
         """The definition itself and all below it, in document order."""

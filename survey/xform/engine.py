@@ -45,7 +45,9 @@ class Engine:
         self.context = Context(self.places.document, now, host=self.wording, seed=seed)
         self.choosing = Choosing(form, self.context, seed)
         self.items = Items(self.places)
-        self.recalculation = Recalculation(self.places, self.context, self.items.set_count, self.choosing.offered)
+        self.recalculation = Recalculation(
+            self.places, self.context, self.items.set_count, self.items.recorded, self.choosing.shown
+        )
         self.items.listener = self.recalculation
         self.changed: dict[int, Node] = {}
         self.unmet: dict[int, tuple[str, Node]] = {}

@@ -53,6 +53,10 @@ class Items:
             self._recorded.setdefault((item.path[:-1], item.path[-1][0]), []).append(item)
         self._fill(self._places.document, (), ())
 
+    def recorded(self, parent: Node, repeat: NodeDefinition) -> int:
+        """How many items of a repeat the record holds below `parent`, as long as it is being restored."""
+        return len(self._recorded.get((self._places.item_path(parent), repeat.key), ()))
+
     def forget_record(self) -> None:
         """The restored tree stands: items made from now on are new."""
         self._recorded = {}
@@ -158,7 +162,9 @@ class Items:
                 self._note_id(path, key.items[depth])
         for item in parent.by_name.get(repeat.name, ()):
             self._note_id(path, (repeat.key, item.item_id or ""))
-        return str(self._highest.get((path, repeat.key), 0) + 1)
+        # The form's own default items have their ordinals as ids, also when they were removed before a restart.
+        least = self._places.default_items(repeat, parent)
+        return str(max(least, self._highest.get((path, repeat.key), 0)) + 1)
 
     def _note_id(self, path: ItemPath, step: tuple[str, str]) -> None:
         repeat, item_id = step

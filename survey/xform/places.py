@@ -114,6 +114,10 @@ class Places:
             return initial[int(item_id) - 1]
         return self.form.model.shape.templates[repeat.ref]
 
+    def default_items(self, repeat: NodeDefinition, parent: Node) -> int:
+        """How many items the form itself begins with below `parent`."""
+        return len(self._initial_items(repeat, parent))
+
     def _initial_items(self, repeat: NodeDefinition, parent: Node) -> list[Skeleton]:
         outer: Node | None = parent
         while outer is not None and outer.item_id is None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from survey.xform.definition import Computation, Kind, NodeDefinition, show
 from survey.xform.errors import InstanceError
+from survey.xform.items import MAX_ITEMS
 from survey.xform.places import Places
 from survey.xform.remembering import Remembered
 from survey.xform.tree import Node
@@ -16,8 +17,11 @@ from survey.xpath.errors import XPathError
 SetCount = Callable[[Node, NodeDefinition, int], None]
 """Makes the items of a repeat under a node as many as a count says."""
 
-Offered = Callable[[Node], frozenset[str]]
-"""The values of the choices on offer at a select's node."""
+Recorded = Callable[[Node, NodeDefinition], int]
+"""How many items of a repeat under a node the record holds that is being restored."""
+
+Shown = Callable[[Node, str], str]
+"""As much of a select's stored answer as its choices allow."""
 
 
 class Recalculation:
@@ -28,16 +32,18 @@ class Recalculation:
     calculated value changed, `typed` those where a person has put an answer over it.
     """
 
-    def __init__(self, places: Places, context: Context, set_count: SetCount, offered: Offered) -> None:
+    def __init__(self, places: Places, context: Context, set_count: SetCount, recorded: Recorded, shown: Shown) -> None:
         self._places = places
         self._context = context
         self._set_count = set_count
-        self._offered = offered
+        self._recorded = recorded
+        self._shown = shown
         self._heap: list[int] = []
         self._pending: dict[int, dict[int, Node]] = {}
         self._computations = places.form.model.computations
         self._growing = [one for one in self._computations if one.grows]
         self._is_full = False
+        self._counted: dict[tuple[int, str], Node] = {}
         self._held: set[int] = set()
         self.touched: list[Node] = []
         self.typed: dict[int, Node] = {}
@@ -194,10 +200,17 @@ class Recalculation:
             self.changed(node, by=computation)
 
     def _wanted(self, computation: Computation, parent: Node) -> int:
+        """How many items there are to be; as many as there are where the count is no number (an answer that was cleared)."""
         # The expression stands at the repeat itself, which may have no item yet.
         probe = Node(computation.target.name, parent)
         number = computation.expression.number(self._context.at(probe))
-        return int(number) if number >= 1 and math.isfinite(number) else 0
+        place = (id(parent), computation.target.name)
+        is_first = place not in self._counted
+        self._counted[place] = parent
+        if math.isnan(number):
+            present = len(parent.by_name.get(computation.target.name, ()))
+            return self._recorded(parent, computation.target) if is_first else present
+        return int(min(max(number, 0), MAX_ITEMS + 1))
 
     def _choose(self, node: Node) -> None:
         answer = node.value if node.kept is None else node.kept
@@ -229,8 +242,7 @@ class Recalculation:
 
     def show_answer(self, node: Node, answer: str) -> None:
         """Put a select's stored answer on the node as far as its choices are on offer; the rest is kept in case they come back."""
-        offered = self._offered(node)
-        visible = answer if answer in offered else " ".join(part for part in answer.split() if part in offered)
+        visible = self._shown(node, answer)
         node.kept = None if visible == answer else answer
         if visible != node.value:
             node.value = visible

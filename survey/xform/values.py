@@ -38,6 +38,8 @@ _NUMBER = re.compile(r"^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$")
 _WHOLE = re.compile(r"^[+-]?\d{1,18}$")
 _FRACTION = re.compile(r"^([+-]?\d+)\.\d*$")
 _POINTS = {"geopoint": 1, "geotrace": 2, "geoshape": 3}
+_PLACE_PARTS = 4
+_MOST_DEGREES = (90, 180)
 _EPOCH = date(1970, 1, 1)
 
 
@@ -61,21 +63,28 @@ def canonical(value: str, type_: str) -> str:
         return _decimal(value.strip())
     if type_ == "date":
         return _date(value.strip())
-    if type_ in _POINTS:
-        return value if _is_place(value, _POINTS[type_]) else ""
-    return value
+    return _places(value, type_) if type_ in _POINTS else value
 
 
-def _is_place(value: str, least: int) -> bool:
-    """Whether the text is "latitude longitude [altitude [accuracy]]", for traces and shapes several of them with ";" between."""
-    points = [point.split() for point in value.split(";") if point.strip()]
-    return len(points) >= least and all(
-        2 <= len(point) <= 4
-        and all(_NUMBER.match(number) for number in point)
-        and abs(float(point[0])) <= 90
-        and abs(float(point[1])) <= 180
-        for point in points
-    )
+def _places(value: str, type_: str) -> str:
+    """Places as ODK writes them: "latitude longitude [altitude [accuracy]]" as decimals, ";" between those of a trace or shape.
+
+    A shape ends where it begins and a trace does not; 0 0 is no place but a device that has not found any.
+    """
+    texts = value.rstrip().removesuffix(";").split(";") if type_ != "geopoint" else [value]
+    points = [_place(text) for text in texts]
+    closed = points[0].split()[:2] == points[-1].split()[:2]
+    fits = len(points) >= _POINTS[type_] and "" not in points
+    return ";".join(points) if fits and (type_ == "geopoint" or closed == (type_ == "geoshape")) else ""
+
+
+def _place(text: str) -> str:
+    parts = [_decimal(part) for part in text.split()[:_PLACE_PARTS]]
+    if len(parts) < 2 or "" in parts:
+        return ""
+    degrees = [abs(float(part)) for part in parts[:2]]
+    is_place = any(degrees) and all(one <= most for one, most in zip(degrees, _MOST_DEGREES, strict=True))
+    return " ".join(parts) if is_place else ""
 
 
 def within_range(value: str, bounds: Mapping[str, str]) -> str:

@@ -47,16 +47,25 @@ def compare(
                 yield Difference(ref, field, value, own[ref].get(field))
 
 
-def is_kept(found: Difference, form: str, trace: str, after: int) -> bool:
-    """Whether a difference is listed: for a recorded `trace` after so many steps, or ("" then) for a `form` in a fresh play."""
+def kept_in_trace(found: Difference, trace: str, after: int) -> bool:
+    """Whether a difference to a recorded trace, after so many steps, is listed."""
+    return any(one.get("trace") == trace and after >= one.get("from", 0) and _covers(one, found) for one in DIFFERENCES)
+
+
+def kept_in_play(found: Difference, form: str, odk: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a difference of a fresh play of a form is listed for the state `odk`."""
     return any(
-        (one.get("trace") == trace and after >= one.get("from", 0) if trace else _in_fresh_play(one, form))
-        and found.field in one["fields"]
-        and re.fullmatch(one["ref"], found.ref) is not None
+        "from" not in one
+        and re.fullmatch(one.get("form", one.get("trace")), form) is not None
+        and _covers(one, found)
+        and _holds(one.get("when"), odk)
         for one in DIFFERENCES
     )
 
 
-def _in_fresh_play(one: Mapping[str, Any], form: str) -> bool:
-    name = one.get("form", one.get("trace", ""))
-    return "from" not in one and re.fullmatch(str(name), form) is not None
+def _covers(one: Mapping[str, Any], found: Difference) -> bool:
+    return found.field in one["fields"] and re.fullmatch(one["ref"], found.ref) is not None
+
+
+def _holds(when: Mapping[str, str] | None, odk: Sequence[Mapping[str, Any]]) -> bool:
+    return when is None or any(node["ref"] == when["ref"] and node["value"] == when["value"] for node in odk)

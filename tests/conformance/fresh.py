@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from survey.xform import Form, Instance, InstanceError
 from survey.xform.replay import node_states, play_step
-from tests.conformance.comparison import Difference, compare, is_kept
+from tests.conformance.comparison import Difference, compare, kept_in_play
 from tests.conformance.odk import Odk, OdkError
 from tests.conformance.steps import Step, next_step
 
@@ -95,10 +95,11 @@ class Pair:
         return ours, self._differences(ours)
 
     def _differences(self, ours: Instance) -> list[Difference]:
+        theirs = self.odk.state()["nodes"]
         return [
             one
-            for one in compare(self.odk.state()["nodes"], node_states(ours))
-            if one.ref not in self.volatile and not is_kept(one, self.name, "", 0)
+            for one in compare(theirs, node_states(ours))
+            if one.ref not in self.volatile and not kept_in_play(one, self.name, theirs)
         ]
 
     def _unexplained(self, found: list[Difference], steps: Sequence[Step]) -> list[Difference]:

@@ -144,6 +144,9 @@ const step = async ({ op, ref, value, index }) => {
   if (node === undefined) {
     return { result: 'missing' };
   }
+  if (op === 'answer' && node.currentState.readonly) {
+    return { result: 'readonly' };
+  }
   const actions = {
     answer: () => put(node, value),
     add: () => node.addInstances(),

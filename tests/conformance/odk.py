@@ -37,7 +37,7 @@ class Odk:
     def _start(self) -> "subprocess.Popen[str]":
         script = Path(__file__).with_name("odk.mjs")
         return subprocess.Popen(
-            ["node", str(script), str(FOLDER)],  # noqa: S607 - whichever node there is
+            ["node", str(script), str(FOLDER)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -74,10 +74,14 @@ class Odk:
     def _ask(self, request: Mapping[str, object]) -> Json:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(request) + "\n")
-        self._process.stdin.flush()
-        line = self._process.stdout.readline()
+        try:
+            self._process.stdin.write(json.dumps(request) + "\n")
+            self._process.stdin.flush()
+            line = self._process.stdout.readline()
+        except BrokenPipeError:
+            line = ""
         if not line:
+            self._process.wait()
             raise OdkError("the node process has ended")
         answer: Json = json.loads(line)
         if "error" in answer:

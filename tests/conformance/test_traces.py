@@ -2,7 +2,6 @@
 
 import json
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +9,12 @@ import pytest
 
 from survey.xform import load_form
 from survey.xform.replay import read_script, replay
+from tests.conformance.comparison import DIFFERENCES, compare, kept_in_trace
 
 HERE = Path(__file__).parent
 MATERIAL = HERE.parents[2] / "shared" / "conformance"
 NOT_YET = {line for line in (HERE / "not_yet.txt").read_text().splitlines() if line and not line.startswith("#")}
-DIFFERENCES: list[dict[str, Any]] = tomllib.loads((HERE / "differences.toml").read_text())["difference"]
+KEPT = [one for one in DIFFERENCES if "trace" in one]
 TRACES = sorted(path.stem for path in (MATERIAL / "traces").glob("*.json"))
 
 pytestmark = pytest.mark.skipif(not TRACES, reason="the conformance material is not beside the repository")
@@ -22,16 +22,6 @@ pytestmark = pytest.mark.skipif(not TRACES, reason="the conformance material is 
 
 def _files() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (MATERIAL / "forms").iterdir() if path.suffix != ".xml"}
-
-
-def _is_kept(trace: str, after: int, ref: str, field: str) -> bool:
-    return any(
-        one["trace"] == trace
-        and field in one["fields"]
-        and after >= one.get("from", 0)
-        and re.fullmatch(one["ref"], ref) is not None
-        for one in DIFFERENCES
-    )
 
 
 def _differences(name: str) -> list[str]:
@@ -47,22 +37,10 @@ def _differences(name: str) -> list[str]:
 
 
 def _compare(name: str, got: dict[str, Any], wanted: dict[str, Any], volatile: list[str]) -> list[str]:
-    ours = {node["ref"]: node for node in got["nodes"] if node["ref"] not in volatile}
-    theirs = {node["ref"]: node for node in wanted["nodes"] if node["ref"] not in volatile}
+    ours = [node for node in got["nodes"] if node["ref"] not in volatile]
+    theirs = [node for node in wanted["nodes"] if node["ref"] not in volatile]
     after = wanted["after"]
-    found = [
-        f"after {after}: {ref} is in one state only"
-        for ref in sorted(ours.keys() ^ theirs.keys())
-        if not _is_kept(name, after, ref, "presence")
-    ]
-    found += [
-        f"after {after}: {ref} {field}: ODK {value!r}, ours {ours[ref].get(field)!r}"
-        for ref, node in theirs.items()
-        if ref in ours
-        for field, value in node.items()
-        if ours[ref].get(field) != value and not _is_kept(name, after, ref, field)
-    ]
-    return found
+    return [f"after {after}: {one}" for one in compare(theirs, ours) if not kept_in_trace(one, name, after)]
 
 
 @pytest.mark.parametrize("name", TRACES)
@@ -74,13 +52,13 @@ def test_states_are_those_of_odk(name: str) -> None:
 
 def test_lists_name_only_traces_that_exist() -> None:
     assert set(TRACES) >= NOT_YET
-    assert set(TRACES) >= {one["trace"] for one in DIFFERENCES}
+    assert set(TRACES) >= {one["trace"] for one in KEPT}
     assert all(one["rule"].strip() for one in DIFFERENCES)
 
 
-@pytest.mark.parametrize("place", range(len(DIFFERENCES)))
+@pytest.mark.parametrize("place", range(len(KEPT)))
 def test_every_kept_difference_is_still_one(place: int) -> None:
-    one = DIFFERENCES[place]
+    one = KEPT[place]
     trace = json.loads((MATERIAL / "traces" / f"{one['trace']}.json").read_bytes())
     form = load_form((MATERIAL / "forms" / trace["form"]).read_bytes(), _files())
     found: list[dict[str, Any]] = replay(form, read_script(trace))
