@@ -95,15 +95,26 @@ def _load(path: Path) -> "Form":
 def _check(options: argparse.Namespace) -> int:
     form: Path = options.form
     if form.suffix.lower() not in _WORKBOOKS:
-        for warning in _load(form).warnings:
-            print(warning)
-        return 0
+        return _check_xform(form)
     from survey.sheet import check, kind_of
 
     problems = check(form.name, form.read_bytes(), kind_of(form.name), _thresholds(form) | _files_beside(form))
     for problem in problems:
-        print(f"{form.name}: {'cảnh báo: ' if problem.warning else ''}{problem.sentence()}")
+        print(f"{form.name}: {'cảnh báo: ' if problem.warning else ''}[{problem.code}] {problem.sentence()}")
     return int(any(not problem.warning for problem in problems))
+
+
+def _check_xform(path: Path) -> int:
+    """The same for a form that is an XForm already: its mistakes have a node and no row."""
+    from survey.xform import FormError
+
+    try:
+        problems, mark = _load(path).warnings, "cảnh báo: "
+    except FormError as error:
+        problems, mark = error.problems, ""
+    for problem in problems:
+        print(f"{path.name}: {mark}[{problem.code}] {problem}")
+    return int(not mark and bool(problems))
 
 
 def _play(options: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from survey.sheet.problems import Problem
-from survey.sheet.workbook import CHOICES, SETTINGS, SURVEY, Sheet, Workbook
+from survey.sheet.workbook import CHOICES, ENTITIES, SETTINGS, SURVEY, Sheet, Workbook
 
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]|\brow (\d+)")
 _SHEET = re.compile(r"[Oo]n the '(\w+)' sheet|[Tt]he (\w+) sheet|sheet: (\w+)")
@@ -39,6 +39,13 @@ _KNOWN = (
         r"Missing calculation", "calculation.missing", "calculation", "Thiếu phép tính.", "Điền cột calculation."
     ),
     _complaint(
+        r"element named '(?P<name>[^']*)' has no label",
+        "label.missing",
+        "label",
+        "Câu “{name}” không có lời hỏi.",
+        "Điền cột label hoặc hint.",
+    ),
+    _complaint(
         r"Unmatched 'begin_(?P<kind>\w+)'(?:.*?name '(?P<name>\w+)')?",
         "group.open",
         "type",
@@ -66,13 +73,14 @@ def explain(message: str, workbook: Workbook) -> Problem:
     """One problem out of pyxform's sentence: our own words where it is a known one, else its words with the place."""
     place = _SHEET.search(message)
     sheet = next((part for part in place.groups() if part), "") if place else SURVEY
-    if sheet not in (SURVEY, CHOICES, SETTINGS):
+    if sheet not in (SURVEY, CHOICES, SETTINGS, ENTITIES):
         sheet = SURVEY
     row = _row(message, workbook.sheet(sheet))
     for known in _KNOWN:
         found = known.pattern.search(message)
         if found:
             values = {key: value or "" for key, value in found.groupdict().items()}
+            row = row or _row_of(values.get("name", ""), workbook.sheet(sheet))
             return Problem(
                 known.code, sheet, row, known.column, known.cause.format(**values), known.cure.format(**values)
             )
@@ -80,6 +88,12 @@ def explain(message: str, workbook: Workbook) -> Problem:
     where = next((part for part in column.groups() if part), "") if column else ""
     words = " ".join(_ROW.sub("", message, count=1).split())
     return Problem("form.refused", sheet, row, where, f"Bộ chuyển đổi báo: {words}", "Sửa chỗ này rồi kiểm tra lại.")
+
+
+def _row_of(name: str, sheet: Sheet | None) -> int:
+    """The row of the question of that name."""
+    records = sheet.records() if name and sheet is not None else iter(())
+    return next((record.number for record in records if record.get("name") == name), 0)
 
 
 def _row(message: str, sheet: Sheet | None) -> int:

@@ -1,11 +1,12 @@
 """Expressions and references in the cells of a form: do the named questions exist, and can the expression be read."""
 
 import re
+from collections.abc import Mapping
 from difflib import get_close_matches
 
 from survey.sheet.problems import Problem
 from survey.sheet.rows import SurveyRows
-from survey.sheet.workbook import SURVEY, Record
+from survey.sheet.workbook import CHOICES, ENTITIES, SETTINGS, SURVEY, Record, Workbook
 from survey.xpath import XPathSyntaxError, compile_xpath
 
 FLAGS = {"required", "readonly", "read_only"}
@@ -22,34 +23,54 @@ EXPRESSIONS = {
     "bind::calculate",
     "bind::required",
 } | FLAGS
-TEXTS = ("label", "hint", "guidance_hint", "constraint_message", "required_message", "trigger", "default")
-_REFERENCE = re.compile(r"\$\{(?P<saved>last-saved#)?\s*(?P<name>[^}]*?)\s*\}")
+_NAMES = {"type", "command", "name", "tag"}
+_REFERENCE = re.compile(r"\$\{\s*(?P<saved>last-saved#)?\s*(?P<name>[^\s{}$#]+)\s*\}")
+_OPENING = re.compile(r"\$\{")
 _WORDS = {"yes", "no", "true", "false", "TRUE", "FALSE", "Yes", "No", "YES", "NO", "true()", "false()"}
 
 
-def expression_problems(survey: SurveyRows) -> list[Problem]:
-    """Every unknown question, unreadable expression and unknown function, cell by cell."""
-    known = set(survey.by_name())
+def expression_problems(workbook: Workbook, survey: SurveyRows) -> list[Problem]:
+    """Every unknown or doubtful question that a cell names, every unreadable expression and unknown function, cell by cell."""
+    rows = survey.by_name()
+    known = {name: len(found) for name, found in rows.items()}
     problems: list[Problem] = []
     for row in survey.rows:
         for column, text in row.record.cells.items():
-            if column in EXPRESSIONS or column.split("::")[0] in TEXTS:
-                problems += _references(row.record, column, text, known)
+            if column not in _NAMES or column == "type":
+                problems += _references(SURVEY, row.record, column, text, known)
             if column in EXPRESSIONS and not (column in FLAGS and text.strip() in _WORDS):
                 problems += _syntax(row.record, column, text)
+    for name in (CHOICES, SETTINGS, ENTITIES):
+        sheet = workbook.sheet(name)
+        for record in sheet.records() if sheet is not None else ():
+            for column, text in record.cells.items():
+                problems += _references(name, record, column, text, known)
     return problems
 
 
-def _references(record: Record, column: str, text: str, known: set[str]) -> list[Problem]:
+def _references(sheet: str, record: Record, column: str, text: str, known: Mapping[str, int]) -> list[Problem]:
+    if "${" not in text:
+        return []
     found: list[Problem] = []
+    if len(_OPENING.findall(text)) > len(_REFERENCE.findall(text)):
+        cause = f"Chỗ nhắc đến câu hỏi viết chưa đúng: {text}"
+        found.append(
+            Problem("reference.form", sheet, record.number, column, cause, "Viết dạng ${ten}, không có dấu cách.")
+        )
     for match in _REFERENCE.finditer(text):
         name = match["name"]
-        if name in known:
-            continue
-        near = get_close_matches(name, sorted(known), n=1)
-        cure = f"Có phải là ${{{near[0]}}} không?" if near else "Sửa lại tên, hoặc thêm câu hỏi này."
-        cause = f"Nhắc đến ${{{name}}}, phiếu không có câu hỏi này."
-        found.append(Problem("reference.unknown", SURVEY, record.number, column, cause, cure))
+        if name not in known:
+            near = get_close_matches(name, sorted(known), n=1)
+            cure = f"Có phải là ${{{near[0]}}} không?" if near else "Sửa lại tên, hoặc thêm câu hỏi này."
+            cause = f"Nhắc đến ${{{name}}}, phiếu không có câu hỏi này."
+            found.append(Problem("reference.unknown", sheet, record.number, column, cause, cure))
+        elif known[name] > 1:
+            cause = f"Nhắc đến ${{{name}}}, phiếu có {known[name]} câu cùng tên."
+            found.append(
+                Problem(
+                    "reference.ambiguous", sheet, record.number, column, cause, "Đặt tên khác nhau cho các câu này."
+                )
+            )
     return found
 
 

@@ -13,7 +13,11 @@ _NAME_COLUMNS = ("name", "value")
 def list_problems(workbook: Workbook, survey: SurveyRows) -> list[Problem]:
     """Lists that are asked for and missing, choices without name or label, the same choice twice, blanks in multi-select choices."""
     sheet = workbook.sheet(CHOICES)
-    choices = Choices(sheet) if sheet else None
+    choices = (
+        Choices(sheet, may_repeat=setting(workbook, "allow_choice_duplicates").lower() in {"yes", "true"})
+        if sheet
+        else None
+    )
     known = set(choices.lists) if choices else set()
     problems = list(choices.problems) if choices else []
     for row in survey.rows:
@@ -30,10 +34,10 @@ def list_problems(workbook: Workbook, survey: SurveyRows) -> list[Problem]:
 class Choices:
     """The lists of a choices sheet: list name -> choice name -> row."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, *, may_repeat: bool) -> None:
         self.lists: dict[str, dict[str, int]] = {}
         self.problems: list[Problem] = []
-        self._doubled = doubled_allowed(sheet)
+        self._doubled = may_repeat
         for record in sheet.records():
             if not record.cells:
                 continue
@@ -62,20 +66,17 @@ class Choices:
         values = self.lists.setdefault(name, {})
         if value in values and not self._doubled:
             cause = f"Lựa chọn “{value}” đã có trong danh sách {name} (dòng {values[value]})."
-            self._note(number, "name", "choice.twice", cause, "Đổi giá trị hoặc xoá một dòng.")
+            self._note(
+                number,
+                "name",
+                "choice.twice",
+                cause,
+                "Đổi giá trị, xoá một dòng, hoặc đặt allow_choice_duplicates = yes trong settings.",
+            )
         values.setdefault(value, number)
 
     def _note(self, number: int, column: str, code: str, cause: str, cure: str) -> None:
         self.problems.append(Problem(code, CHOICES, number, column, cause, cure))
-
-
-def doubled_allowed(sheet: Sheet) -> bool:
-    """Cascading lists name the same choice once for each of its parents: then further columns tell them apart."""
-    plain = {*_LIST_COLUMNS, *_NAME_COLUMNS}
-    return any(
-        column and column not in plain and column.split("::")[0] not in {"label", "media", "image"}
-        for column in sheet.header
-    )
 
 
 def setting(workbook: Workbook, key: str) -> str:

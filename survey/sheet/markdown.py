@@ -20,14 +20,19 @@ _GUARDED_DASH = re.compile(r"\\+-")
 
 def read_markdown(content: bytes) -> Workbook:
     """Read the tables. Raises SheetError for text that is not UTF-8, rows before any sheet, and sheets of the same name."""
+    workbook, problems = read_with_mistakes(content)
+    if problems:
+        raise SheetError(problems)
+    return workbook
+
+
+def read_with_mistakes(content: bytes) -> tuple[Workbook, list[Problem]]:
+    """What can be read, and what is wrong with the rest. Raises SheetError for text that is not UTF-8."""
     reader = _Reader()
     for number, line in enumerate(_text(content).split("\n"), start=1):
         reader.take(number, line.strip())
-    problems = reader.problems + _repeated(reader.names)
-    if problems:
-        raise SheetError(problems)
     sheets = (Sheet(name, _without_tail(rows)) for name, rows in zip(reader.names, reader.rows, strict=True))
-    return Workbook(tuple(sheets), tuple(reader.comments))
+    return Workbook(tuple(sheets), tuple(reader.comments)), reader.problems + _repeated(reader.names)
 
 
 class _Reader:

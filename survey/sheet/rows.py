@@ -16,9 +16,9 @@ _LISTED = re.compile(
 )
 _FROM_FILE = re.compile(r"select[ _](?:one|multiple)[ _]from[ _]file (?P<file>\S+)")
 _EXTERNAL = re.compile(r"select[ _]one[ _]external (?P<list>\S+)")
-_BEGIN = re.compile(r"begin[ _](?P<kind>group|repeat|loop|lgroup|looped group)(?: .*)?")
-_END = re.compile(r"end[ _](?P<kind>group|repeat|loop|lgroup|looped group)")
-_KINDS = {"lgroup": "repeat", "looped group": "repeat", "loop": "repeat"}
+BEGIN = re.compile(r"begin[ _](?P<kind>group|repeat|loop|lgroup|looped group)(?: .*)?")
+END = re.compile(r"end[ _](?P<kind>group|repeat|loop|lgroup|looped group)")
+KINDS = {"lgroup": "repeat", "looped group": "repeat", "loop": "repeat"}
 _UNNAMED = {"audit", "background-audio", "start", "end", "today", "deviceid", "username", "email", "phonenumber"}
 _COMMON = [
     "text",
@@ -108,16 +108,16 @@ class SurveyRows:
         if not kind:
             self._note("type.missing", record, "type", "Thiếu loại câu hỏi.", "Điền cột type, ví dụ: text.")
             return
-        end = _END.fullmatch(kind)
+        end = END.fullmatch(kind)
         if end:
-            self._close(record, _KINDS.get(end["kind"], end["kind"]))
+            self._close(record, KINDS.get(end["kind"], end["kind"]))
             return
-        begin = _BEGIN.fullmatch(kind)
+        begin = BEGIN.fullmatch(kind)
         name = self._name(record, kind)
         path = (*(one.name for one in self._stack[1:]), name)
         repeats = tuple(one.name for one in self._stack[1:] if one.kind == "repeat")
         if begin:
-            opened = _KINDS.get(begin["kind"], begin["kind"])
+            opened = KINDS.get(begin["kind"], begin["kind"])
             self.rows.append(SurveyRow(record, f"begin_{opened}", name, path, repeats))
             self._stack.append(_Open(record, opened, name, set()))
             return

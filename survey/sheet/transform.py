@@ -53,6 +53,10 @@ def workbook_to_xform(name: str, workbook: Workbook) -> bytes:
         result = pyxform_convert(_definition(name, workbook))
     except PyXFormError as error:
         raise SheetError([explain(str(error), workbook)]) from error
+    except Exception as error:
+        cause = f"Bộ chuyển đổi không hiểu phiếu này ({type(error).__name__}: {error})."
+        cure = "Xem lại tên các cột, nhất là cột có dấu ::, rồi kiểm tra lại."
+        raise SheetError([Problem("form.unreadable", "", 0, "", cause, cure)]) from error
     xform: str = result.xform
     return xform.encode()
 

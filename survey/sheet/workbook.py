@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-SURVEY, CHOICES, SETTINGS = "survey", "choices", "settings"
+SURVEY, CHOICES, SETTINGS, ENTITIES = "survey", "choices", "settings", "entities"
 NAMESPACE = "http://rasoat.vn/xforms"
 """Our own attributes (`bind::rasoat:sensitive`, `body::rasoat:ask`, …) live here; the settings sheet declares it."""
 

@@ -27,7 +27,7 @@ _METADATA = frozenset(
         "audit",
     }
 )
-_UNSAFE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNSAFE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold, not even escaped: control characters and halves of surrogate pairs."""
 _UNFIT_IN_NAMES = re.compile(r"[^\w.-]+")
 
@@ -161,7 +161,7 @@ def _put(meta: etree._Element, name: str, value: str, place: int) -> None:
 
 
 def _safe(text: str) -> str:
-    return _UNSAFE.sub("\ufffd", text)
+    return UNSAFE.sub("\ufffd", text)
 
 
 def _definition(node: Node) -> NodeDefinition:

@@ -96,7 +96,7 @@ def test_mistakes_are_sentences_and_an_exit_code(tmp_path: Path, capsys: pytest.
     assert main(["check", str(tmp_path / "nothing.xml")]) == 1
     assert main(["replay", str(tmp_path / "form.xml"), str(tmp_path / "bad.json")]) == 1
     said = capsys.readouterr()
-    assert "XML" in said.err
+    assert "[xml]" in said.out
     assert "nothing.xml" in said.err
     assert "Traceback" not in said.err + said.out
     with pytest.raises(SystemExit):

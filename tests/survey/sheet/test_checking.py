@@ -10,6 +10,9 @@ CHOICES = "\n| choices |\n| | list_name | name | label |\n| | yn | y | có |\n| 
 SETTINGS = '\n| settings |\n| | form_id | namespaces |\n| | f | rasoat="http://rasoat.vn/xforms" |\n'
 
 
+FILTERED = "type | name | label | choice_filter"
+
+
 def survey(*rows: str, header: str = "type | name | label | calculation | relevant | required") -> str:
     return f"| survey |\n| | {header} |\n" + "".join(f"| | {row} |\n" for row in rows)
 
@@ -53,7 +56,64 @@ CASES: list[tuple[str, str, list[tuple[str, int, str]]]] = [
     (
         "data file missing",
         survey("calculate | c | | pulldata('x', 'a', 'b', '1')", "text | a | A"),
-        [("file-missing", 0, "")],
+        [("file-missing", 3, "")],
+    ),
+    ("half a reference", survey("text | a | ${a } and ${ b"), [("reference.form", 3, "label")]),
+    (
+        "a name that two questions have",
+        survey("begin_group | g | G", "text | a | A", "end_group", "text | a | A", "text | b | B | | ${a} = 1"),
+        [("reference.ambiguous", 7, "relevant")],
+    ),
+    ("control character", survey("text | a | A\x01"), [("cell.character", 3, "label")]),
+    ("no label", survey("text | a | "), [("label.missing", 3, "label")]),
+    (
+        "column that nobody reads",
+        survey("text | a | A | x", header="type | name | label | mau"),
+        [("column.ignored", 2, "mau")],
+    ),
+    ("remarks are free", survey("text | a | A | x", header="type | name | label | notes"), []),
+    (
+        "column without a name",
+        survey("text | a | A | x", header="type | name | label | bind::"),
+        [("column.invalid", 2, "bind::")],
+    ),
+    (
+        "default of another type",
+        survey("integer | a | A | x", header="type | name | label | default"),
+        [("default", 3, "default")],
+    ),
+    (
+        "defaults that fit",
+        survey(
+            "integer | a | A | 5",
+            "date | b | B | today()",
+            "date | c | C | 2025-01-31",
+            header="type | name | label | default",
+        ),
+        [],
+    ),
+    ("trigger", survey("text | a | A | b", header="type | name | label | trigger"), [("trigger", 3, "trigger")]),
+    (
+        "filter by a column that is not there",
+        survey("select_one yn | a | A | of = 1", header=FILTERED),
+        [("filter.column", 3, "choice_filter")],
+    ),
+    ("a list in a file of another kind", survey("select_one_from_file ../a.txt | a | A"), [("file.name", 3, "type")]),
+    ("a list that must be loaded", survey("select_one_external x | a | A"), [("type.unsupported", 3, "type")]),
+    (
+        "search",
+        survey("select_one yn | a | A | search('x')", header="type | name | label | appearance"),
+        [("appearance.search", 3, "appearance")],
+    ),
+    (
+        "a sheet with another name",
+        survey("text | a | A") + "| setings |\n| | form_id |\n",
+        [("sheet.unknown", 0, "")],
+    ),
+    (
+        "line outside the tables",
+        "hello\n" + survey("texxt | a | A"),
+        [("type.unknown", 4, "type"), ("sheet.outside", 1, "")],
     ),
     ("calculation missing", survey("calculate | c | |", "text | a | A"), [("calculation.missing", 3, "calculation")]),
 ]
@@ -90,6 +150,68 @@ def test_every_mistake_is_named_at_once() -> None:
         "calculate | d | | ${c}",
     )
     assert {one.code for one in found(fewer)} == {"reference.unknown", "expression", "cycle"}
+
+
+EVERYTHING = """hello
+| survey |
+| | type | name | label | calculation | relevant | calculation |
+| | begin_group | g | G | | | |
+| | texxt | a | A | | ${zz} = 1 | |
+| | text | b c | B | | | |
+| | text | d | ${b c} ${nope} | | | |
+| | select_one none | e | E | | | |
+| | range | f | F | | | |
+| | calculate | h | | ${i} | | |
+| | calculate | i | | ${h} | | |
+| | calculate | j | | bogus(1) | | |
+| | calculate | k | | pulldata('x', 'a', 'b', '1') | | |
+| | end_repeat | | | | | |
+| | end_repeat | | | | | |
+| choices |
+| | list_name | name | label |
+| | yn | y | có |
+| | yn | y | có |
+| | | z | Z |
+"""
+
+
+def test_mistakes_of_every_kind_come_together() -> None:
+    assert {(one.code, one.row) for one in found(EVERYTHING) if not one.warning} == {
+        ("sheet.outside", 1),
+        ("column.twice", 3),
+        ("type.unknown", 5),
+        ("reference.unknown", 5),
+        ("name.invalid", 6),
+        ("reference.form", 7),
+        ("reference.unknown", 7),
+        ("choices.missing", 8),
+        ("cycle", 11),
+        ("expression", 12),
+        ("file-missing", 13),
+        ("group.end", 14),
+        ("group.end", 15),
+        ("choice.twice", 19),
+        ("choice.list", 20),
+    }
+
+
+def test_what_stops_the_converter_hides_nothing_behind_it() -> None:
+    header = "type | name | label | parameters | save_to | calculation"
+    rows = (
+        "range | a | A | start=x",
+        "text | b | B | | tree",
+        "range | c | C | =",
+        "calculate | d | | | | ${d} + bogus()",
+        "calculate | h | | | | ${i}",
+    )
+    problems = found(survey(*rows, "calculate | i | | | | ${h}", header=header))
+    assert [(one.code, one.row) for one in problems] == [
+        ("form.refused", 3),
+        ("form.refused", 4),
+        ("form.refused", 5),
+        ("expression", 6),
+        ("cycle", 8),
+    ]
 
 
 def test_a_missing_data_file_hides_no_other_mistake() -> None:

@@ -51,8 +51,8 @@ def test_the_last_saved_interview_gives_defaults_and_values() -> None:
 
 def test_a_shared_place_is_taken_where_the_form_measures_by_itself() -> None:
     made = from_markdown(DEVICE)
-    known = Instance.new(made, NOW, {"location": "14.7 108.7 12 5"})
-    assert one(known, "/data/place").value == "14.7 108.7 12 5"
+    known = Instance.new(made, NOW, {"location": "14.7 108.7 12.5 5.5"})
+    assert one(known, "/data/place").value == "14.7 108.7 12.5 5.5"
     assert [kind for kind, _ in known.unmet()] == ["recordaudio"]
 
 
@@ -65,9 +65,9 @@ def test_a_place_that_is_not_known_is_named_and_can_come_later() -> None:
     ]
     instance.locate("nowhere")
     assert one(instance, "/data/place").value == ""
-    instance.locate("14.7 108.7 12 5")
-    assert one(instance, "/data/place").value == "14.7 108.7 12 5"
-    assert [change.value for change in instance.drain() if change.key.name == "place"] == ["14.7 108.7 12 5"]
+    instance.locate("14.7 108.7 12.5 5.5")
+    assert one(instance, "/data/place").value == "14.7 108.7 12.5 5.5"
+    assert [change.value for change in instance.drain() if change.key.name == "place"] == ["14.7 108.7 12.5 5.5"]
     assert [node.name for _, node in instance.unmet()] == ["sound"]
 
 
