@@ -77,23 +77,28 @@ class Instance:
         instance = cls(engine)
         engine.items.restore(record)
         for key, stored in record.answers.items():
-            node = engine.places.find(key)
-            definition = node.definition if node is not None else None
-            if node is None or definition is None or not (definition.is_stored or definition.may_be_typed):
-                engine.items.aside[key] = stored
-            else:
-                if definition.may_be_typed:
-                    engine.recalculation.hold(node)
-                node.value = canonical(stored.value, definition.bind.type)
-            instance._known.add(key)
-            if stored.skipped:
-                instance._skipped.add(key)
+            instance._put_back(key, stored)
         engine.compute_all(restored=True)
         engine.items.forget_record()
         engine.recalculation.touched.clear()
         engine.settle()
         engine.load(LOAD)
         return instance
+
+    def _put_back(self, key: AnswerKey, stored: Stored) -> None:
+        """A stored answer on its node; one without a place in the form is kept aside."""
+        engine = self._engine
+        node = engine.places.find(key)
+        definition = node.definition if node is not None else None
+        if node is None or definition is None or not (definition.is_stored or definition.may_be_typed):
+            engine.items.aside[key] = stored
+        else:
+            if definition.may_be_typed:
+                engine.recalculation.hold(node)
+            node.value = canonical(stored.value, definition.bind.type)
+        self._known.add(key)
+        if stored.skipped:
+            self._skipped.add(key)
 
     @property
     def form(self) -> Form:

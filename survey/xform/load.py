@@ -57,10 +57,9 @@ def load_form(xml: bytes, files: Mapping[str, bytes] = _NO_FILES) -> Form:
         raise FormError(problems)
     compiler.warnings += [*_dangling(shape), *beyond_chat(shape, actions)]
     made = _model(shape, compiler, computations, translations=translations, instances=instances, actions=actions)
-    attributes = attributes_of(root)
     title = (document.findtext(".//{*}title") or "").strip()
-    warnings = tuple(compiler.warnings)
-    return Form(attributes.get("id", ""), attributes.get("version", ""), title, elements, made, warnings, attributes)
+    about = attributes_of(root)
+    return Form(about.get("id", ""), about.get("version", ""), title, elements, made, tuple(compiler.warnings), about)
 
 
 def _model(
