@@ -20,6 +20,7 @@ _DATA_TYPES = {
     "time": "time",
     "dateTime": "dateTime",
 }
+_EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
 _CONVERTED = frozenset({SURVEY, CHOICES, SETTINGS, ENTITIES})
 _DYNAMIC = re.compile(r"\$\{|\(|^\s*-?\d[\d.]*\s*[-+*]|\bdiv\b")
 _FILE = re.compile(r"select[ _](?:one|multiple)[ _]from[ _]file (?P<file>\S+)")
@@ -170,18 +171,18 @@ def _parts(expr: Negation | Operation | Call) -> tuple[Expr, ...]:
 
 
 def _unprintable(workbook: Workbook) -> Iterator[Problem]:
-    """Characters that no XML can hold; they come along when text is copied from elsewhere."""
+    """Characters that no XML can hold (they come along when text is copied from elsewhere), and errors of Excel's formulas."""
     for sheet in workbook.sheets:
-        if sheet.name.lower() not in _CONVERTED:
-            continue
-        for row in sheet.rows:
+        rows = sheet.rows if sheet.name.lower() in _CONVERTED else ()
+        for row in rows:
             for place, cell in enumerate(row.cells):
-                if UNSAFE.search(cell):
-                    column = sheet.header[place] if place < len(sheet.header) and row.cells is not sheet.header else ""
-                    cause = "Ô có ký tự điều khiển không nhìn thấy được."
-                    yield Problem(
-                        "cell.character", sheet.name.lower(), row.number, column, cause, "Gõ lại nội dung ô này."
-                    )
+                is_error = cell in _EXCEL_ERRORS
+                if not is_error and not UNSAFE.search(cell):
+                    continue
+                column = sheet.header[place] if place < len(sheet.header) and row.cells is not sheet.header else ""
+                code = "excel.error" if is_error else "cell.character"
+                cause = f"Ô có lỗi {cell} của Excel." if is_error else "Ô có ký tự điều khiển không nhìn thấy được."
+                yield Problem(code, sheet.name.lower(), row.number, column, cause, "Gõ lại nội dung ô này.")
 
 
 def _settings(workbook: Workbook) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from survey.sheet.cells import cell_problems
 from survey.sheet.columns import header_problems
+from survey.sheet.excel import formula_problems
 from survey.sheet.expressions import expression_problems
 from survey.sheet.lint import Flaw, flaws
 from survey.sheet.lists import list_problems, setting
@@ -34,6 +35,8 @@ _COLUMNS = {
     "lời văn": "label",
 }
 _PARTS = (*_COLUMNS, "relevant", "constraint", "required", "readonly")
+_CONSEQUENCES = frozenset({"xml", "form.unreadable"})
+"""What follows from a mistake that is named already, and says nothing about its place."""
 _ROUNDS = 12
 """Pyxform stops at its first mistake: it is asked again without that cell, so often at most."""
 
@@ -52,11 +55,14 @@ def check(name: str, content: bytes, kind: Kind, files: Mapping[str, bytes] = _N
             Problem("sheet.survey", "", 0, "", cause, "Thêm trang survey với các cột type, name, label."),
         ]
     survey = SurveyRows(sheet)
+    problems += formula_problems(content, workbook) if kind == "xlsx" else []
     problems += header_problems(workbook, sheet)
     problems += _empty(survey) + survey.problems + list_problems(workbook, survey)
     problems += expression_problems(workbook, survey) + cell_problems(workbook, survey)
     if survey.rows and not any(one.code == "column.missing" for one in problems):
         problems += _later_problems(name, workbook, problems, files)
+    if any(one.code not in _CONSEQUENCES and not one.warning for one in problems):
+        problems = [one for one in problems if one.code not in _CONSEQUENCES or one.row]
     return sorted(dict.fromkeys(problems), key=lambda one: (one.sheet != SURVEY, one.sheet, one.row))
 
 

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from pyxform import aliases
 
 from survey.sheet.expressions import EXPRESSIONS
-from survey.sheet.lists import setting
+from survey.sheet.lists import LABELS, setting
 from survey.sheet.problems import Problem
 from survey.sheet.workbook import CHOICES, ENTITIES, NAMESPACE, SETTINGS, SURVEY, Sheet, Workbook
 
@@ -65,6 +65,7 @@ def header_problems(workbook: Workbook, sheet: Sheet) -> list[Problem]:
         *(one for choices in workbook.sheets if _is_list(choices) for one in _missing(choices, _CHOICES_NEED)),
         *(problem for one in workbook.sheets if one.name.lower() in _SHEETS for problem in _twice(one)),
         *(problem for column in dict.fromkeys(sheet.header) if column for problem in _column(sheet, column)),
+        *(problem for choices in workbook.sheets if _is_list(choices) for problem in _list_columns(choices)),
         *_overlong_rows(workbook),
         *_namespace(workbook, sheet),
         *_sheet_names(workbook),
@@ -87,6 +88,20 @@ def _missing(sheet: Sheet, needed: tuple[tuple[str, set[str]], ...]) -> list[Pro
 
 def _is_list(sheet: Sheet) -> bool:
     return sheet.name.lower() == CHOICES and any(sheet.header)
+
+
+def _list_columns(sheet: Sheet) -> list[Problem]:
+    """The columns of the choices become elements of the lists."""
+    cure = "Bắt đầu bằng chữ, chỉ dùng chữ, số, dấu _, ví dụ: vung."
+    found = [
+        Problem("column.invalid", CHOICES, header_row(sheet), column, f"Tên cột “{column}” không dùng được.", cure)
+        for column in dict.fromkeys(sheet.header)
+        if column and column != "list name" and not _QUALIFIED.fullmatch(re.split("::?", column)[0].strip())
+    ]
+    if not any(re.split("::?", column)[0].strip().lower() in LABELS for column in sheet.header):
+        cause = "Thiếu cột label."
+        found.append(Problem("column.missing", CHOICES, header_row(sheet), "label", cause, "Thêm cột label."))
+    return found
 
 
 def _twice(sheet: Sheet) -> list[Problem]:

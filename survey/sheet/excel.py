@@ -1,8 +1,9 @@
 """XLSForms kept as .xlsx workbooks, read without trusting them."""
 
 import re
+import warnings
 import zipfile
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -29,10 +30,50 @@ REMARKS = "_ghi_chu"
 def read_excel(content: bytes) -> Workbook:
     """Read every sheet as text. Raises SheetError for files that are too large, damaged, of another kind or with macros."""
     _guard(content)
+    sheets = _sheets(content, values=True)
+    remarks = next((sheet for sheet in sheets if sheet.name == REMARKS), None)
+    if remarks is None:
+        return Workbook(sheets)
+    kept = tuple(sheet for sheet in sheets if sheet is not remarks)
+    comments = (Comment(int(row.cells[0]), int(row.cells[1]), row.cells[2]) for row in remarks.rows if _is_remark(row))
+    return Workbook(kept, tuple(comments))
+
+
+def formula_problems(content: bytes, workbook: Workbook) -> list[Problem]:
+    """Formulas that have no value yet: the program that wrote the file did not compute them, so that their cells seem empty."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        pages = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        if not any(b"<f" in archive.read(name) for name in pages):
+            return []
+    cause, cure = "Ô có công thức chưa được tính.", "Mở bằng Excel rồi lưu lại, hoặc gõ giá trị thay cho công thức."
+    return [
+        Problem("excel.formula", sheet.name.lower(), row.number, _column(sheet, place), cause, cure)
+        for sheet, known in zip(_sheets(content, values=False), workbook.sheets, strict=False)
+        for row in sheet.rows
+        for place, cell in enumerate(row.cells)
+        if cell.startswith("=") and not _cell_at(known, row.number, place)
+    ]
+
+
+def _column(sheet: Sheet, place: int) -> str:
+    return sheet.header[place] if place < len(sheet.header) else ""
+
+
+def _cell_at(sheet: Sheet, number: int, place: int) -> str:
+    cells = sheet.rows[number - 1].cells if number <= len(sheet.rows) else ()
+    return cells[place] if place < len(cells) else ""
+
+
+def _sheets(content: bytes, *, values: bool) -> tuple[Sheet, ...]:
+    """Every sheet, formulas by their values or as they are written."""
     try:
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        sheets = tuple(_sheet(page) for page in book.worksheets)
-        book.close()
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore", UserWarning
+            )  # a date out of range is read as "#VALUE!", which is complained about
+            book = load_workbook(BytesIO(content), read_only=True, data_only=values, keep_links=False)
+            sheets = tuple(_sheet(page) for page in book.worksheets)
+            book.close()
     except (
         InvalidFileException,
         KeyError,
@@ -46,12 +87,7 @@ def read_excel(content: bytes) -> Workbook:
         raise _refused(
             "excel.damaged", "Không đọc được tệp Excel này.", "Mở bằng Excel rồi lưu lại thành .xlsx."
         ) from error
-    remarks = next((sheet for sheet in sheets if sheet.name == REMARKS), None)
-    if remarks is None:
-        return Workbook(sheets)
-    kept = tuple(sheet for sheet in sheets if sheet is not remarks)
-    comments = (Comment(int(row.cells[0]), int(row.cells[1]), row.cells[2]) for row in remarks.rows if _is_remark(row))
-    return Workbook(kept, tuple(comments))
+    return sheets
 
 
 def write_excel(workbook: Workbook) -> bytes:
@@ -117,6 +153,9 @@ def _text(value: object) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(int(value.total_seconds()), 60)
+        return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
     if isinstance(value, (datetime, date, time)):

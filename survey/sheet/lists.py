@@ -8,6 +8,8 @@ from survey.sheet.workbook import CHOICES, SETTINGS, SURVEY, Sheet, Workbook
 
 _LIST_COLUMNS = ("list_name", "list name")
 _NAME_COLUMNS = ("name", "value")
+LABELS = frozenset({"label", "caption", "media", "image", "audio", "video", "big-image"})
+"""What a choice may be shown by."""
 
 
 def list_problems(workbook: Workbook, survey: SurveyRows) -> list[Problem]:
@@ -38,6 +40,7 @@ class Choices:
         self.lists: dict[str, dict[str, int]] = {}
         self.problems: list[Problem] = []
         self._doubled = may_repeat
+        self._labelled = any(key.split("::")[0] in LABELS for key in sheet.header)
         for record in sheet.records():
             if not record.cells:
                 continue
@@ -49,7 +52,7 @@ class Choices:
             if not value:
                 self._note(record.number, "name", "choice.name", "Thiếu giá trị lựa chọn.", "Điền cột name, không dấu.")
                 continue
-            if not any(key.split("::")[0] in {"label", "media", "image", "audio"} for key in record.cells):
+            if self._labelled and not any(key.split("::")[0] in LABELS for key in record.cells):
                 self._note(record.number, "label", "choice.label", f"Lựa chọn “{value}” thiếu nhãn.", "Điền cột label.")
             self._keep(record.number, name, value)
 
