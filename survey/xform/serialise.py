@@ -8,25 +8,11 @@ from lxml import etree
 
 from survey.xform.definition import NodeDefinition
 from survey.xform.instance import Instance
-from survey.xform.names import OPENROSA, XFORMS
+from survey.xform.names import OPENROSA, XFORMS, local_name
 from survey.xform.tree import Node
 
 META = "meta"
 INSTANCE_ID, INSTANCE_NAME, DEPRECATED_ID = "instanceID", "instanceName", "deprecatedID"
-_METADATA = frozenset(
-    {
-        INSTANCE_ID,
-        INSTANCE_NAME,
-        DEPRECATED_ID,
-        "timeStart",
-        "timeEnd",
-        "userID",
-        "deviceID",
-        "phoneNumber",
-        "email",
-        "audit",
-    }
-)
 UNSAFE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold, not even escaped: control characters and halves of surrogate pairs."""
 _UNFIT_IN_NAMES = re.compile(r"[^\w.-]+")
@@ -54,17 +40,18 @@ def serialise(
 ) -> Submission:
     """The interview as it counts now: irrelevant nodes are left out, repeat items stand in order, the root has the form's id and version.
 
-    The metadata block is `orx:meta`, whatever prefix the form gives it (ODK XForms, "Metadata"; servers ignore the prefix). `instance_id`
-    takes the place of the form's own; an edited submission needs a new one, and the old one as `deprecated_id`. `instance_name` is for
-    forms that compute none. Raises ValueError where there is no id at all, or the new one is the old one.
+    The metadata block keeps the form's namespace and is `orx:meta` where the form has none: ODK's web forms do not find the instanceID
+    of a submission to edit under another name than the form's, Central takes both. `instance_id` takes the place of the form's own; an
+    edited submission needs a new one, and the old one as `deprecated_id`. `instance_name` is for forms that compute none. Raises
+    ValueError where there is no id at all, or the new one is the old one.
     """
     written = _Writing(instance)
     root = written.element(instance.root)
-    meta = root.find(f"{{{OPENROSA}}}{META}")
+    meta = _child(root, META)
     if meta is None:
-        meta = etree.SubElement(root, f"{{{OPENROSA}}}{META}")
-    own = meta.findtext(f"{{{OPENROSA}}}{INSTANCE_ID}") or ""
-    wanted = instance_id or own
+        meta = etree.SubElement(root, f"{{{OPENROSA}}}{META}", nsmap={"orx": OPENROSA})
+    own, name = _child(meta, INSTANCE_ID), _child(meta, INSTANCE_NAME)
+    wanted = instance_id or (own.text if own is not None and own.text else "")
     if not wanted or wanted == deprecated_id:
         raise ValueError(
             "a submission needs an instanceID of its own: the form gives none, or it is the one that is replaced"
@@ -72,7 +59,7 @@ def serialise(
     _put(meta, INSTANCE_ID, wanted, 0)
     if deprecated_id:
         _put(meta, DEPRECATED_ID, deprecated_id, 1)
-    if instance_name and not meta.findtext(f"{{{OPENROSA}}}{INSTANCE_NAME}"):
+    if instance_name and (name is None or not name.text):
         _put(meta, INSTANCE_NAME, instance_name, len(meta))
     etree.cleanup_namespaces(root)
     xml = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
@@ -134,13 +121,8 @@ def _prefixes(instance: Instance) -> dict[str | None, str]:
 
 
 def _tag(definition: NodeDefinition) -> str:
-    """The element's name. ODK's tools write what stands in the XForms namespace without any; metadata are OpenRosa's."""
-    uri, plain = _uri(definition.tag), definition.name
-    if uri not in {"", XFORMS}:
-        return definition.tag
-    depth = len(definition.ref)
-    is_meta = (depth == 2 and plain == META) or (depth == 3 and definition.ref[1] == META and plain in _METADATA)
-    return f"{{{OPENROSA}}}{plain}" if is_meta else plain
+    """The element's name. ODK's tools write what stands in the XForms namespace without any."""
+    return definition.name if _uri(definition.tag) == XFORMS else definition.tag
 
 
 def _uri(tag: str) -> str:
@@ -152,11 +134,16 @@ def _attribute(definition: NodeDefinition, name: str) -> str:
     return next((known for known in definition.attributes if known.rpartition("}")[2] == name), name)
 
 
+def _child(parent: etree._Element, name: str) -> etree._Element | None:
+    return next((child for child in parent if local_name(child) == name), None)
+
+
 def _put(meta: etree._Element, name: str, value: str, place: int) -> None:
-    element = meta.find(f"{{{OPENROSA}}}{name}")
+    """A metadatum in the namespace of its block."""
+    element = _child(meta, name)
     if element is None:
-        element = etree.Element(f"{{{OPENROSA}}}{name}")
-        meta.insert(place, element)
+        element = etree.SubElement(meta, meta.tag.replace(META, name))
+        meta.insert(place, element)  # it stands there once: inserting moves it
     element.text = _safe(value)
 
 
