@@ -124,20 +124,12 @@ def _column(sheet: Sheet, column: str) -> list[Problem]:
     """A column that pyxform would misread or leave out."""
     number = header_row(sheet)
     first, *rest = [part.strip() for part in column.split("::")]
-    if rest and (
-        not all(rest) or not first or (first.lower() in _FREE - {"media"} and not _QUALIFIED.fullmatch(rest[0]))
-    ):
-        cause = f"Tên cột “{column}” không dùng được."
-        return [
-            Problem(
-                "column.invalid",
-                SURVEY,
-                number,
-                column,
-                cause,
-                "Sau dấu :: phải là một tên, ví dụ label::Tiếng Việt (vi).",
-            )
-        ]
+    if rest and _is_wrongly_qualified(first, rest):
+        cause, cure = (
+            f"Tên cột “{column}” không dùng được.",
+            "Sau dấu :: phải là một tên, ví dụ label::Tiếng Việt (vi).",
+        )
+        return [Problem("column.invalid", SURVEY, number, column, cause, cure)]
     plain = first.lower()
     translated = bool(rest) or ":" in plain
     if plain in _KNOWN | _NOTES or (translated and plain.partition(":")[0] in _TRANSLATED | _FREE):
@@ -153,6 +145,12 @@ def _column(sheet: Sheet, column: str) -> list[Problem]:
     return [
         Problem("column.ignored", SURVEY, number, column, cause, "Bỏ qua nếu là ghi chú của anh/chị.", warning=True)
     ]
+
+
+def _is_wrongly_qualified(first: str, rest: list[str]) -> bool:
+    """Whether something is missing around "::", or what stands behind it cannot be a name."""
+    foreign = first.lower() in _FREE - {"media"}
+    return not all(rest) or not first or (foreign and not _QUALIFIED.fullmatch(rest[0]))
 
 
 def _overlong_rows(workbook: Workbook) -> list[Problem]:
