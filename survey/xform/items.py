@@ -97,13 +97,21 @@ class Items:
             self.remove(present[-1])
         for ordinal in range(len(present) + 1, count + 1):
             path = (*self._places.item_path(parent), (repeat.key, str(ordinal)))
-            depth = len(path)
-            is_known = any(key.items[:depth] == path for key in self.aside)
+            is_known = self._is_known(path)
             item = self._create(repeat, parent, str(ordinal), with_items=not is_known)
             if is_known:
                 self._fill(item, path, repeat.ref)
                 self._take_answers(path)
             self._announce(item, parent, is_fresh=not is_known)
+
+    def _is_known(self, path: ItemPath) -> bool:
+        """Whether answers wait for an item that comes now, or the record that is being restored has it or an item inside it."""
+        depth, place = len(path), (path[:-1], path[-1][0])
+        return (
+            any(key.items[:depth] == path for key in self.aside)
+            or any(one.path == path for one in self._recorded.get(place, ()))
+            or any(parent[:depth] == path for parent, _ in self._recorded)
+        )
 
     def _announce(self, item: Node, parent: Node, *, is_fresh: bool) -> None:
         if is_fresh:

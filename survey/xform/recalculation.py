@@ -4,6 +4,7 @@ import heapq
 import math
 from collections.abc import Callable, Iterator
 
+from survey.xform.choosing import is_filtered
 from survey.xform.definition import Computation, Kind, NodeDefinition, show
 from survey.xform.errors import InstanceError
 from survey.xform.items import MAX_ITEMS
@@ -153,7 +154,11 @@ class Recalculation:
                 self.schedule(computation, self._scope(computation, definition, parent))
 
     def added(self, item: Node) -> None:
-        """Compute everything inside a new item."""
+        """Compute everything inside a new item; defaults of selects show as far as they are on offer."""
+        for node in item.walk():
+            definition = node.definition
+            if definition is not None and definition.choices is None and is_filtered(definition):
+                self._choose(node)
         self.refresh_relevance(item)
         if self._is_full or item.definition is None:
             return

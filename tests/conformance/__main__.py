@@ -109,7 +109,7 @@ def show(finding: Finding) -> None:
     """The difference, and a step file that `python -m survey replay` plays."""
     script = {"steps": list(finding.steps), "at": [len(finding.steps)], "recorded": "2026-11-23", "timezone": "UTC"}
     print(f"\n{finding.form}, seed {finding.seed}: {finding.difference}")
-    print(f"  after {len(finding.steps)} steps: {json.dumps(script, ensure_ascii=False)}\n")
+    print(f"  after {len(finding.steps)} steps: {json.dumps(script, ensure_ascii=False)}\n", flush=True)
 
 
 if __name__ == "__main__":

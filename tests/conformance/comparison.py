@@ -56,7 +56,7 @@ def kept_in_play(found: Difference, form: str, odk: Sequence[Mapping[str, Any]])
     """Whether a difference of a fresh play of a form is listed for the state `odk`."""
     return any(
         "from" not in one
-        and re.fullmatch(one.get("form", one.get("trace")), form) is not None
+        and re.fullmatch(one.get("form") or one["trace"], form) is not None
         and _covers(one, found)
         and _holds(one.get("when"), odk)
         for one in DIFFERENCES
