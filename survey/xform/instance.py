@@ -93,7 +93,8 @@ class Instance:
         if node is None or definition is None or not (definition.is_stored or definition.may_be_typed):
             engine.items.aside[key] = stored
         else:
-            if definition.may_be_typed:
+            is_cleared = definition.kept and definition.control is not None and not stored.value
+            if definition.may_be_typed or is_cleared:
                 engine.recalculation.hold(node)
             node.value = canonical(stored.value, definition.bind.type)
         self._known.add(key)

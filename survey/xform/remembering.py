@@ -138,7 +138,8 @@ def _plain_order(shape: Shape, repeat: NodeDefinition) -> list[NodeDefinition] |
     """The definitions of an item's nodes in order, where all items look alike and none holds a repeat of its own."""
     template = shape.templates.get(repeat.ref)
     order = _order(template) if template is not None else []
-    if any(one.is_repeat or one.kept for one in order[1:]) or len(set(order)) != len(order):
+    # A repeat inside may have no item in the template: the definitions tell.
+    if any(one.kept or (one.is_repeat and one is not repeat) for one in repeat.walk()) or len(set(order)) != len(order):
         return None
     initial = [] if shape.initial is None else [one for one in _skeletons(shape.initial) if one.definition is repeat]
     return order if order and all(_order(one) == order for one in initial) else None

@@ -25,8 +25,8 @@ def filters(compiler: "Compiler", found: tuple[Expr, ...], scope: "Scope") -> li
 
 def _filter(code: Code) -> Filter:
     if isinstance(code.fixed, float) and code.kind == "number":
-        place = code.fixed
-        return lambda _, nodes: nodes[int(place) - 1 : int(place)] if place >= 1 and place == int(place) else []
+        place = int(code.fixed) if code.fixed.is_integer() and code.fixed >= 1 else 0
+        return lambda _, nodes: nodes[place - 1 : place] if place else []
     test = _test(code)
 
     def keep(context: Context, nodes: list["Node"]) -> list["Node"]:

@@ -73,10 +73,11 @@ def _once(compiler: "Compiler", call: Call, scope: "Scope") -> Code:
 def _truths(context: Context, values: Sequence[Value]) -> list[bool]:
     if len(values) == 1 and isinstance(values[0], list):
         return [bool(text) for text in texts_of(context, values)]
-    return [
-        bool(texts_of(context, [value])[0]) if isinstance(value, list) and value else boolean_of(value)
-        for value in values
-    ]
+    return [_is_true(context, value) for value in values]
+
+
+def _is_true(context: Context, value: Value) -> bool:
+    return bool(texts_of(context, [value])[0]) if isinstance(value, list) and value else boolean_of(value)
 
 
 def _checklist(context: Context, least: float, most: float, *values: Value) -> bool:
@@ -92,7 +93,7 @@ def _weighted(context: Context, least: float, most: float, *values: Value) -> bo
     if len(flags) != len(weights):
         raise EvaluationError("weighted-checklist() cần mỗi điều kiện một trọng số")
     pairs = zip(flags, weights, strict=True)
-    total = sum(number_of(weight, context.zone) for flag, weight in pairs if _truths(context, [flag])[0])
+    total = sum(number_of(weight, context.zone) for flag, weight in pairs if _is_true(context, flag))
     # -1 alone means "no bound": weights, unlike counts, may be negative.
     return (least == -1 or total >= least) and (most == -1 or total <= most)
 

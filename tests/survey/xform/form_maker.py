@@ -71,10 +71,9 @@ class Maker:
         if count:
             # A count that was cleared leaves the items as they are.
             counter = (*ref[:-1], f"k{ref[-1]}")
-            if not (self.with_history and self.rng.random() < 0.5):
-                count = f"coalesce({count}, 0)"
             self._bind(counter, calculate=f"if({count} > 3, 3, {count})", type="int")
-            before, attribute = f"<{counter[-1]}/>", f' jr:count="{_path(counter)}"'
+            source = _path(counter) if self.with_history else f"coalesce({_path(counter)}, 0)"
+            before, attribute = f"<{counter[-1]}/>", f' jr:count="{source}"'
         shown = f'<group ref="{_path(ref)}"><repeat nodeset="{_path(ref)}"{attribute}>{body}</repeat></group>'
         return f'{before}<{ref[-1]} jr:template="">{instance}</{ref[-1]}>', shown
 

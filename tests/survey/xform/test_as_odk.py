@@ -109,3 +109,18 @@ def test_a_default_that_is_not_on_offer_does_not_count_in_a_new_item_either() ->
     instance = Instance.new(made, NOW)
     instance.add_item(repeat(made, "r"))
     assert values(instance, "/data/r/x") == [""]
+
+
+def test_a_result_of_chance_that_was_cleared_stays_cleared_after_a_restart() -> None:
+    made = form(
+        instance="<x/><y/>",
+        binds='<bind nodeset="/data/x" calculate="concat(random(), /data/y)"/>',
+        body='<input ref="/data/x"/><input ref="/data/y"/>',
+    )
+    instance = Instance.new(made, NOW)
+    assert one(instance, "/data/x").value
+    instance.set(one(instance, "/data/x"), "")
+    again = Instance.restore(made, instance.record(), NOW)
+    assert one(again, "/data/x").value == ""
+    again.set(one(again, "/data/y"), "z")
+    assert one(again, "/data/x").value.endswith("z")

@@ -87,6 +87,12 @@ def test_members_that_depend_on_others_or_on_chance_are_computed(calculate: str)
 
 def test_a_roster_in_a_roster_is_computed() -> None:
     assert not roster().model.remembered
+    inside = form(
+        instance='<m jr:template=""><name/><old/><s jr:template=""><u/></s></m>',
+        binds='<bind nodeset="/data/m/old" calculate="concat(../name, 1)"/>',
+        body='<repeat nodeset="/data/m"><input ref="/data/m/name"/><repeat nodeset="/data/m/s"><input ref="/data/m/s/u"/></repeat></repeat>',
+    )
+    assert not inside.model.remembered, "the template has no item of the inner roster, but a member may"
 
 
 def test_what_one_change_after_the_other_gave_is_remembered_too() -> None:
