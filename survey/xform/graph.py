@@ -3,9 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from survey.xform.definition import Computation, Kind, NodeDefinition, Ref, show
-from survey.xform.errors import FormProblem
+from survey.xform.errors import FormError, FormProblem
 from survey.xform.shape import Shape
 from survey.xpath.paths import BELOW
+
+MAX_EDGES = 2_000_000
+"""Pairs of a node and an expression that reads it: a form of strangers must not fill the memory."""
+
+_MOST_SHOWN = 30
 
 
 def order_computations(shape: Shape, problems: list[FormProblem]) -> tuple[Computation, ...]:
@@ -23,7 +28,8 @@ def order_computations(shape: Shape, problems: list[FormProblem]) -> tuple[Compu
             followers[id(one)] = []
         ordered, cycles = _sort(computations, followers)
     for cycle in cycles:
-        members = " → ".join(str(one) for one in (*cycle, cycle[0]))
+        shown = cycle if len(cycle) <= _MOST_SHOWN else [*cycle[:_MOST_SHOWN], "…"]
+        members = " → ".join(str(one) for one in (*shown, cycle[0]))
         where = show(cycle[0].target.ref)
         problems.append(
             FormProblem(
@@ -41,6 +47,7 @@ def _set_readers(shape: Shape, computations: Iterable[Computation]) -> None:
     for computation in computations:
         for ref in computation.references:
             by_ref.setdefault(ref, []).append(computation)
+    edges = 0
     for definition in shape.top.walk():
         found: dict[Computation, None] = {}
         wide: set[Computation] = set()
@@ -49,6 +56,12 @@ def _set_readers(shape: Shape, computations: Iterable[Computation]) -> None:
                 found[computation] = None
                 if ref in computation.expression.crossing:
                     wide.add(computation)
+        edges += len(found)
+        if edges > MAX_EDGES:
+            cause = f"các công thức đọc lẫn nhau quá {MAX_EDGES} lần."
+            raise FormError(
+                [FormProblem("graph-size", show(definition.ref), cause, "Bớt các công thức đọc cả phiếu (//*).")]
+            )
         definition.readers = tuple(found)
         definition.wide_readers = frozenset(wide)
 

@@ -39,6 +39,7 @@ class Items:
 
     def __init__(self, places: Places) -> None:
         self._places = places
+        self._limit()
         self.aside: dict[AnswerKey, Stored] = {}
         self.fresh: list[Node] = []
         self.listener: Listener | None = None
@@ -158,9 +159,12 @@ class Items:
         item.item_id = item_id
         parent.insert(item, siblings[-1] if siblings else _before(repeat, parent))
         self._places.index(item)
+        self._limit()
+        return item
+
+    def _limit(self) -> None:
         if self._places.size > MAX_NODES:
             raise InstanceError(f"phiếu có nhiều hơn {MAX_NODES} ô trả lời")
-        return item
 
     def _next_id(self, repeat: NodeDefinition, parent: Node) -> str:
         path = self._places.item_path(parent)

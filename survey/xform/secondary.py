@@ -47,7 +47,7 @@ def read_file(name: str, content: bytes) -> Node:
         if kind in ("geojson", "json"):
             return _items(_features(json.loads(content)))
         return _items(_rows(content.decode("utf-8-sig")))
-    except (ValueError, TypeError, AttributeError, csv.Error) as error:
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError, csv.Error) as error:
         problem = FormProblem(
             "file-unreadable", name, f"không đọc được tệp: {error}.", "Lưu lại dưới dạng csv (UTF-8), xml hoặc geojson."
         )

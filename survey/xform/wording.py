@@ -11,10 +11,13 @@ from survey.xform.form import Form
 from survey.xform.text import Label, Template
 from survey.xform.tree import Node
 from survey.xpath import Context
-from survey.xpath.errors import XPathError
+from survey.xpath.errors import EvaluationError, XPathError
 
 if TYPE_CHECKING:
     from survey.xpath.context import Index
+
+_DEEPEST = 10
+"""Texts that may be filled with texts that are filled with texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Wording:
         self._last_saved = last_saved
         self._language: str | None = None
         self._place: Node | None = None
+        self._depth = 0
 
     def instance(self, name: str) -> Node | None:
         """The document of a secondary instance."""
@@ -114,6 +118,15 @@ class Wording:
     def _fill(self, template: Template, node: Node | None) -> str:
         if not template.outputs or node is None:
             return "".join(template.literals)
+        if self._depth >= _DEEPEST:
+            raise EvaluationError("Lời văn nhắc tới chính nó")
+        self._depth += 1
+        try:
+            return self._filled(template, node)
+        finally:
+            self._depth -= 1
+
+    def _filled(self, template: Template, node: Node) -> str:
         at = node.definition.ref if node.definition is not None else None
         parts = [template.literals[0]]
         for output, literal in zip(template.outputs, template.literals[1:], strict=True):

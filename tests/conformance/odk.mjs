@@ -199,7 +199,7 @@ const state = async () => {
   return { nodes, repeats };
 };
 
-const operations = { load, new: create, answer: step, add: step, remove: step, state };
+const operations = { ready: async () => ({}), load, new: create, answer: step, add: step, remove: step, state };
 
 for await (const line of createInterface({ input: process.stdin })) {
   const request = JSON.parse(line);

@@ -37,7 +37,7 @@ class Odk:
     def _start(self) -> "subprocess.Popen[str]":
         script = Path(__file__).with_name("odk.mjs")
         return subprocess.Popen(
-            ["node", str(script), str(FOLDER)],
+            ["node", "--max-old-space-size=6000", str(script), str(FOLDER)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -49,13 +49,17 @@ class Odk:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._end()
+
+    def _end(self) -> None:
         self._process.kill()
         self._process.communicate()
 
     def load(self, xml: bytes, files: Mapping[str, bytes]) -> float:
-        """Load a form, in a new process where the last form has ended the old one; the milliseconds it took."""
-        if self._process.poll() is not None:
-            self._process = self._start()
+        """Load a form, in a new process: the engine keeps every instance that it has made. The milliseconds it took."""
+        self._end()
+        self._process = self._start()
+        self._ask({"op": "ready"})
         texts = {name: content.decode("utf-8", "replace") for name, content in files.items()}
         return float(self._ask({"op": "load", "xml": xml.decode(), "files": texts})["ms"])
 
