@@ -47,8 +47,9 @@ forms: $(HAS_RUN)
 dockerfile: $(HAS_TOOLS)
 	@$(VENV)/bin/hadolint --config .hadolint.yaml Dockerfile && echo "Dockerfile: no complaint"
 
-bench: $(HAS_TOOLS) ## what a turn costs, beside the floor of this machine
+bench: $(HAS_TOOLS) ## what a turn and an answer in the form engine cost, beside the floor of this machine and ODK's engine
 	@$(PY) -m tests.bench
+	@$(PY) -m tests.bench.engine
 
 proof: $(HAS_TOOLS) ## the long proofs in full; figures into docs/proofs.md
 	@$(PY) -m tests.proof
