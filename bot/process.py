@@ -95,7 +95,8 @@ class Process:
         demo = None
         if self.web_channel is not None:
             demo = Demo(self.web_channel, self.move_clock, self.settings.files.max_mb * 2**20)
-        return make_app(self.settings.web.allowed_hosts, self.health, demo)
+        hooks = {path: hook for channel in self.channels.values() for path, hook in channel.hooks().items()}
+        return make_app(self.settings.web.allowed_hosts, self.health, demo, hooks)
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[str]:

@@ -1,9 +1,17 @@
 """What every channel offers to the process."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from chat import Address, Capabilities, Outgoing, Receipt
+
+Hook = Callable[[Mapping[str, str], bytes], Awaitable[int]]
+"""Takes one call of a platform (its headers, in any case, and the raw body) and gives the HTTP status of the answer.
+
+It proves by itself that the caller is the platform, and gives 200 only after the inbox commit: what raises is answered 500, so that the
+platform sends it again.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +33,7 @@ class Parcel:
 
 class Channel(Protocol):
     """One messenger. `capabilities` is data; `send` raises chat.SendError; `run` receives until it is cancelled.
-    `health` is "ok" or one word for what is wrong.
+    `health` is "ok" or one word for what is wrong; `hooks` are the paths below /webhook/ at which the platform calls, none where it is asked.
     """
 
     @property
@@ -36,3 +44,5 @@ class Channel(Protocol):
     async def run(self) -> None: ...
 
     def health(self) -> str: ...
+
+    def hooks(self) -> Mapping[str, Hook]: ...

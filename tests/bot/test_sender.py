@@ -1,6 +1,6 @@
 """The sender's policy: order, retries, doubt, accounts that are gone, and a crash in the middle of a send."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.base import Parcel
+from bot.channels.base import Hook, Parcel
 from bot.sender import MAX_ATTEMPTS, pause_after
 from chat import Address, Capabilities, Failure, Outgoing, Receipt, SendError
 from handlers.wire import outgoing_to_json
@@ -42,6 +42,9 @@ class Post:
 
     def health(self) -> str:
         return "ok"
+
+    def hooks(self) -> Mapping[str, Hook]:
+        return {}
 
 
 class Desk:

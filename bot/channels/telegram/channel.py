@@ -1,8 +1,9 @@
 """Telegram as a channel: one receiver, one sender, one token."""
 
 import asyncio
+from collections.abc import Mapping
 
-from bot.channels.base import Parcel
+from bot.channels.base import Hook, Parcel
 from bot.channels.telegram.capabilities import CAPABILITIES
 from bot.channels.telegram.limiter import Limiter
 from bot.channels.telegram.outbound import Outbound
@@ -36,3 +37,6 @@ class TelegramChannel:
 
     def health(self) -> str:
         return self.receiver.state
+
+    def hooks(self) -> Mapping[str, Hook]:
+        return {}

@@ -3,10 +3,11 @@
 import asyncio
 import json
 import logging
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from bot.channels.base import Parcel
+from bot.channels.base import Hook, Parcel
 from bot.channels.render import render
 from bot.runtime import Runtime
 from chat import Address, Button, Capabilities, FileIn, Incoming, Receipt
@@ -68,6 +69,9 @@ class WebChannel:
 
     def health(self) -> str:
         return "ok"
+
+    def hooks(self) -> Mapping[str, Hook]:
+        return {}
 
     async def send(self, parcel: Parcel) -> Receipt:
         """Put the message into the mailbox; a second time for the same outbox row changes nothing."""

@@ -1,7 +1,7 @@
 """The HTTP interface of the web chat (design §7) and the page."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.channels.base import Hook
 from bot.channels.web.channel import WebChannel, address_of, public_message, update_key
 from bot.channels.web.errors import RequestError
 from bot.channels.web.guard import guard
@@ -32,9 +33,12 @@ class Demo:
 
 
 def make_app(
-    allowed_hosts: tuple[str, ...], health: Callable[[], Awaitable[dict[str, Any]]], demo: Demo | None
+    allowed_hosts: tuple[str, ...],
+    health: Callable[[], Awaitable[dict[str, Any]]],
+    demo: Demo | None,
+    hooks: Mapping[str, Hook],
 ) -> web.Application:
-    """The whole server. Without `demo` there are no personas, no page and no clock."""
+    """The whole server. Without `demo` there are no personas, no page and no clock; `hooks` by their paths below /webhook/."""
 
     async def healthz(_: web.Request) -> web.StreamResponse:
         state = await health()
@@ -42,6 +46,8 @@ def make_app(
 
     app = web.Application(middlewares=[guard(allowed_hosts)])
     app.router.add_get("/healthz", healthz)
+    for path, hook in hooks.items():
+        app.router.add_post(path, _hook_handler(hook))
     if demo is not None:
         _Site(demo).add_to(app.router)
     return app
@@ -168,6 +174,13 @@ def _number(request: web.Request, name: str) -> float:
     if not 0 <= number < 2**53:
         raise RequestError(422, f'"{name}" phải là một số không âm.')
     return number
+
+
+def _hook_handler(hook: Hook) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    async def handler(request: web.Request) -> web.StreamResponse:
+        return web.Response(status=await hook(request.headers, await request.read()))
+
+    return handler
 
 
 def _file_handler(path: Path) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
