@@ -1,6 +1,6 @@
 """What a handler is given and what it gives back."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,13 +11,17 @@ from handlers.texts import Texts
 from storage.records import Person, Round
 from storage.work import Work
 from survey.interview.place import Place
+from survey.interview.session import Session
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One message of one known person, inside the transaction of its turn. `now` is the turn's time (aware UTC)."""
+    """One message of one known person, inside the transaction of its turn. `now` is the turn's time (aware UTC).
+
+    `sessions` collects the interviews that were opened, so that the turn can let go of them.
+    """
 
     work: Work
     services: Services
@@ -25,6 +29,7 @@ class Context:
     person: Person
     dialog: Dialog
     now: datetime
+    sessions: list[Session] = field(default_factory=list)
 
     @property
     def texts(self) -> Texts:

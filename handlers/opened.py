@@ -58,6 +58,7 @@ def assemble(ctx: Context, loaded: Loaded) -> Opened:
     assert assignment is not None
     outline = ctx.services.outline(ctx.work, interview.form_version_id, interview.ruleset)
     session = Session(outline, loaded.record, now=ctx.now.astimezone(VIETNAM), seed=interview.id)
+    ctx.sessions.append(session)
     place = Place(ctx.dialog.focus, ctx.dialog.pending, ctx.dialog.draft)
     return Opened(loaded, assignment, ctx.services.ruleset(interview.ruleset), session, place)
 

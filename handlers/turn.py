@@ -12,6 +12,7 @@ from handlers.services import Services
 from handlers.wire import incoming_from_json, outgoing_to_json
 from storage.records import InboxEntry, NewOutgoing, Person
 from storage.work import Database, Work
+from survey.interview.session import Session
 
 LOG = logging.getLogger(__name__)
 
@@ -59,7 +60,12 @@ def _known(
     key = f"person:{person.id}"
     stored = work.conversations.load(key)
     dialog = dialog_from_json(stored.dialog) if stored else Dialog()
-    response = answer(Context(work, services, incoming, person, dialog, now))
+    sessions: list[Session] = []
+    try:
+        response = answer(Context(work, services, incoming, person, dialog, now, sessions))
+    finally:
+        for session in sessions:
+            session.close()
     edit_of = dialog.asked_rows[-1] if response.edits and dialog.asked_rows else None
     rows = _enqueue(work, entry, incoming, response.messages, person, now, edit_of)
     after = response.dialog.with_asked(response.asks, rows[-1] if rows else None)

@@ -1,11 +1,12 @@
 """What a form asks, in order and numbered: computed once per form version and shared by all its interviews."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from survey.read import Choices
 from survey.review.evidence import Trace
-from survey.xform import Control, Element, Form, Group, Repeat
+from survey.xform import Choice, Control, Element, Form, Group, Repeat
 
 NAMES = "rasoat:"
 
@@ -85,6 +86,10 @@ class Outline:
 
     form: Form
     blocks: tuple[Block, ...]
+    named: dict[tuple[Question, Callable[[Choice], str]], tuple[tuple[Choice, ...], Choices]] = field(
+        default_factory=dict
+    )
+    """Lists that are the same in every interview, by what may be typed for their choices."""
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

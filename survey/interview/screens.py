@@ -94,7 +94,11 @@ def is_open(session: Session, screen: Screen) -> bool:
 
 def next_screen(session: Session) -> Screen:
     """The first screen with something open; the review when there is none."""
-    return next((screen for screen in _path(session) if is_open(session, screen)), REVIEW)
+    known: Screen | None = session.derived.get("next")
+    if known is None:
+        known = next((screen for screen in _path(session) if is_open(session, screen)), REVIEW)
+        session.derived["next"] = known
+    return known
 
 
 def spot_screen(session: Session, spot: Spot) -> Screen | None:
@@ -123,8 +127,8 @@ def _page(session: Session, page: Page, items: ItemPath, notes: tuple[tuple[Cont
     spots = tuple(Spot(q, items) for q in page.questions if session.asks(items, q))
     if not spots:
         return None
-    first = Spot(page.questions[0], items).number
-    return Screen(ScreenKind.PAGE, f"p{first}", spots, items, notes=notes)
+    name = _place(f"p{page.questions[0].number}", items)
+    return Screen(ScreenKind.PAGE, name, spots, items, notes=notes)
 
 
 def _roster(session: Session, roster: Roster, items: ItemPath) -> Iterator[Screen]:
@@ -147,7 +151,7 @@ def _roster(session: Session, roster: Roster, items: ItemPath) -> Iterator[Scree
 
 
 def _place(name: str, items: ItemPath) -> str:
-    return ".".join([name, *(item for _, item in items)])
+    return ".".join([name, *(item for _, item in items)]) if items else name
 
 
 def key(session: Session, spot: Spot) -> AnswerKey:

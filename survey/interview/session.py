@@ -23,20 +23,26 @@ class Session:
         self.items = {item.path: item for item in record.items}
         self.instance = Instance.restore(outline.form, record, now=now, seed=seed)
         self._changes: list[Change] = []
-        self._nodes: dict[tuple[ItemPath, Question], Node | None] = {}
+        self._leaves: dict[tuple[ItemPath, Question], tuple[AnswerKey, Node | None]] = {}
         self.derived: dict[str, Any] = {}
         """What was worked out of the answers and holds until the next change: the path is asked for many times in a turn."""
 
     # --- looking -------------------------------------------------------------------------------------------------------------------
 
-    def node(self, items: ItemPath, question: Question) -> Node | None:
+    def _leaf(self, items: ItemPath, question: Question) -> tuple[AnswerKey, Node | None]:
+        """The key and the node of a question at its place; the path asks for them many times in a turn."""
         place = items, question
-        if place not in self._nodes:
-            self._nodes[place] = self.instance.find(self.key(items, question))
-        return self._nodes[place]
+        known = self._leaves.get(place)
+        if known is None:
+            control = question.control
+            known = self._leaves[place] = self.control_key(items, control), self.instance.leaf(control, items)
+        return known
+
+    def node(self, items: ItemPath, question: Question) -> Node | None:
+        return self._leaf(items, question)[1]
 
     def key(self, items: ItemPath, question: Question) -> AnswerKey:
-        return self.control_key(items, question.control)
+        return self._leaf(items, question)[0]
 
     def control_key(self, items: ItemPath, control: Control) -> AnswerKey:
         return AnswerKey(items, control.definition.key)
@@ -64,11 +70,10 @@ class Session:
 
     def settled(self, items: ItemPath, question: Question) -> bool:
         """Answered, and the form still takes the answer: correcting another one may have made it impossible."""
-        if not self.answered(items, question):
+        key, node = self._leaf(items, question)
+        stored = self.answers.get(key)
+        if stored is None or not (stored.skipped or stored.value):
             return False
-        if question.control.bind.constraint is None:
-            return True
-        node = self.node(items, question)
         return node is None or self.instance.constraint_ok(node)
 
     def required(self, items: ItemPath, question: Question) -> bool:
@@ -194,16 +199,23 @@ class Session:
             self.instance.remember()
         return changes
 
+    def close(self) -> None:
+        """Nobody asks this session again: what names itself in it is taken apart."""
+        self._leaves.clear()
+        self.derived.clear()
+        self.instance.close()
+
     def _forget(self, *, items: bool = False) -> None:
         """After a change; `items` where members came or went, as they may with any answer of a form that counts its members."""
         if items or self.outline.counts:
-            self._nodes.clear()
+            self._leaves.clear()
         self.derived.clear()
 
     def _store(self, key: AnswerKey, stored: Stored) -> None:
         before = self.answers.get(key)
         if before != stored:
             self.answers[key] = stored
+            self.derived.clear()
             self._changes.append(AnswerChanged(key, stored, before))
 
     def _actions(self) -> None:

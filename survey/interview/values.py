@@ -26,7 +26,7 @@ def read_value(session: Session, spot: Spot, text: str, today: date) -> str | Re
     """The answer in ODK's lexical form; nothing is stored here."""
     control = spot.question.control
     if control.kind in {"select1", "select", "rank"}:
-        return read_choice(spot, choices_of(session, spot), text)
+        return read_choice(session, spot, text)
     if control.kind == "trigger":
         return "OK" if read.fold(text) in {"ok", "roi", "dong y", "xong"} else Refusal("value.trigger")
     if control.kind == "upload":
@@ -47,25 +47,41 @@ def exclusive(spot: Spot, choices: tuple[Choice, ...]) -> frozenset[str]:
     return named & {choice.value for choice in choices}
 
 
-def read_choice(spot: Spot, choices: tuple[Choice, ...], text: str) -> str | Refusal:
+def read_choice(session: Session, spot: Spot, text: str) -> str | Refusal:
     """A number, a label or a single choice's short name, with or without diacritics; several of them in a multi-select."""
-    pairs = [(choice.value, choice.label) for choice in choices]
+    choices = choices_of(session, spot)
+    labels = _named(session, spot, choices, _label)
     if len(choices) > LISTED_AT_MOST and text.strip(" .").isdigit():
         # The numbers of a list that was not shown mean nothing to the person who typed one.
         return Refusal("value.type_name", {"text": text.strip()[:20], "example": choices[0].label})
     if spot.question.control.kind == "select1":
-        one = read.match_choice(text, pairs)
+        one = read.match_choice(text, labels)
         if isinstance(one, read.Refused) and one.code == "choice.unknown":
-            one = read.match_choice(text, [(choice.value, _short(choice)) for choice in choices])
+            one = read.match_choice(text, _named(session, spot, choices, _short))
         if isinstance(one, read.Refused) and len(choices) > LISTED_AT_MOST and one.code != "choice.ambiguous":
             return Refusal("value.type_name", {"text": text.strip()[:20], "example": choices[0].label})
         return one.value if isinstance(one, read.Value) else Refusal(_OF_ONE.get(one.code, one.code), one.params)
-    many = read.match_choices(text, pairs, exclusive(spot, choices))
+    many = read.match_choices(text, labels, exclusive(spot, choices))
     if isinstance(many, read.Refused):
         return Refusal(many.code, many.params)
-    if spot.question.control.kind == "rank" and len(many.value) != len(pairs):
-        return Refusal("value.rank", {"want": str(len(pairs))})
+    if spot.question.control.kind == "rank" and len(many.value) != len(choices):
+        return Refusal("value.rank", {"want": str(len(choices))})
     return " ".join(many.value)
+
+
+def _named(session: Session, spot: Spot, choices: tuple[Choice, ...], name: Callable[[Choice], str]) -> read.Choices:
+    """The choices by what may be typed for them; what is the same in every interview is made once for the form."""
+    known = session.outline.named.get((spot.question, name))
+    if known is not None and known[0] is choices:
+        return known[1]
+    made = read.Choices((choice.value, name(choice)) for choice in choices)
+    if session.instance.keeps_choices(spot.question.control):
+        session.outline.named[spot.question, name] = choices, made
+    return made
+
+
+def _label(choice: Choice) -> str:
+    return choice.label
 
 
 def _short(choice: Choice) -> str:

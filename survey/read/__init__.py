@@ -3,7 +3,7 @@
 from survey.read.appointment import read_appointment
 from survey.read.birth import read_birth, read_date, read_year
 from survey.read.calendar import PartialDate
-from survey.read.choice import match_choice, match_choices
+from survey.read.choice import Choices, match_choice, match_choices
 from survey.read.command import run_read, sentence
 from survey.read.control_words import INTERVIEW, Argument, Command, Control, Phrase, command_word
 from survey.read.identity import cccd_warnings, read_cccd, read_phone
@@ -19,6 +19,7 @@ from survey.read.yesno import read_yesno
 __all__ = [
     "INTERVIEW",
     "Argument",
+    "Choices",
     "Command",
     "Control",
     "MemberDraft",

@@ -1,14 +1,42 @@
 """A typed answer to a list of choices: by number, by label, by label without diacritics."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 
 from survey.read.outcome import Read, Refused, Value
-from survey.read.spelling import is_plain, normalise, same_words, spell, words
+from survey.read.spelling import Phrases, is_plain, normalise, spell, words
 from survey.read.statement import polite_core, sized
 
-Choices = Sequence[tuple[str, str]]
-"""(value, label) in the order in which they were numbered, from 1."""
+
+class Choices:
+    """(value, label) in the order in which they were numbered, from 1; made once for a list that does not change."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self.pairs = tuple(pairs)
+
+    @cached_property
+    def by_label(self) -> Phrases[str]:
+        """The values by the words of their labels."""
+        return Phrases((words(label), value) for value, label in self.pairs)
+
+    @cached_property
+    def numbers(self) -> tuple[tuple[str, str, str], ...]:
+        """(value, label, first word) of the choices whose labels begin with a number."""
+        begun = ((value, normalise(label), words(label)[:1]) for value, label in self.pairs)
+        return tuple((value, label, first[0]) for value, label, first in begun if first and first[0].isdigit())
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self.pairs)
+
+    def __getitem__(self, place: int) -> tuple[str, str]:
+        return self.pairs[place]
+
+
+Listed = Choices | Sequence[tuple[str, str]]
 
 _NUMBER = re.compile(r"([0-9]{1,4})[.)]?")
 _NUMBER_AND_LABEL = re.compile(r"([0-9]{1,4})\s*[.):-]?\s+(\D.*)")
@@ -18,8 +46,9 @@ _RANGE = re.compile(r"[0-9]+\s*(?:-|đến|den|tới|toi)\s*[0-9]+")
 _MOST_PARTS = 40
 
 
-def match_choice(text: str, choices: Choices) -> Read[str]:
+def match_choice(text: str, listed: Listed) -> Read[str]:
     """The value of the one choice that is meant."""
+    choices = listed if isinstance(listed, Choices) else Choices(listed)
     short = sized(text)
     if isinstance(short, Refused):
         return short if short.code == "text.empty" else _unknown(text)
@@ -29,11 +58,12 @@ def match_choice(text: str, choices: Choices) -> Read[str]:
     return _one(said, choices)
 
 
-def match_choices(text: str, choices: Choices, exclusive: Collection[str] = ()) -> Read[tuple[str, ...]]:
+def match_choices(text: str, listed: Listed, exclusive: Collection[str] = ()) -> Read[tuple[str, ...]]:
     """The values of all choices that are meant, in the order of the list; a value of `exclusive` stands alone.
 
     Numbers may be parted by commas, spaces or "và", labels by commas, semicolons or "và".
     """
+    choices = listed if isinstance(listed, Choices) else Choices(listed)
     short = sized(text)
     if isinstance(short, Refused):
         return short if short.code == "text.empty" else _unknown(text)
@@ -95,10 +125,10 @@ def _one(said: str, choices: Choices) -> Read[str]:
 
 
 def _by_number(number: str, choices: Choices) -> Read[str]:
-    labelled = [value for value, label in choices if normalise(label) == number]
+    labelled = [value for value, label, _ in choices.numbers if label == number]
     place = 0 if number.startswith("0") else int(number)
     at_place = choices[place - 1][0] if 1 <= place <= len(choices) else None
-    led = [value for value, label in choices if words(label)[:1] == [number]]
+    led = [value for value, _, first in choices.numbers if first == number]
     if led and at_place not in {None, *led}:
         return Refused("choice.ambiguous_number", {"number": number, "label": choices[place - 1][1]})
     if len(labelled) > 1:
@@ -114,9 +144,10 @@ def _labelled(said: str, choices: Choices) -> list[str]:
     typed = words(said)
     if not typed or _signs(said):
         return []
-    same = [value for value, label in choices if same_words(typed, words(label))]
+    found = choices.by_label.find(typed)
+    same = [value for _, value in found]
     if not is_plain(" ".join(typed)) or len(same) < 2:
-        exact = [value for value, label in choices if list(map(spell, typed)) == list(map(spell, words(label)))]
+        exact = [value for label, value in found if list(map(spell, typed)) == list(map(spell, label))]
         return exact or same
     return same
 

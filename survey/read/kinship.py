@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from survey.read.spelling import same_words
+from survey.read.spelling import Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ PHRASES: Mapping[str, Kinship] = {
 }
 """Every phrase that is understood. In-laws are left out: the form has no choice for them, so the bot asks."""
 
+_FOUND = Phrases((phrase.split(), kinship) for phrase, kinship in PHRASES.items())
+
 # Without diacritics "ba" is grandmother, and father in the south; "con dau" is daughter-in-law and eldest child; "ma" is no word.
 _TWO_MEANINGS = frozenset({"ba", "con dau", "ma", "ba noi", "ba ngoai", "con ca", "cha de", "me de"})
 
@@ -54,7 +56,7 @@ def kinship_at(words: Sequence[str], start: int) -> tuple[Kinship, int] | None:
         typed = words[start : start + length]
         if len(typed) < length or " ".join(typed).lower() in _TWO_MEANINGS:
             continue
-        hits = [kinship for phrase, kinship in PHRASES.items() if same_words(typed, phrase.split())]
+        hits = [kinship for _, kinship in _FOUND.find(typed)]
         if len(set(hits)) == 1:
             return hits[0], length
     return None

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Generic, TypeVar
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\ufe0e\ufe0f]")
@@ -19,7 +20,10 @@ def normalise(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without diacritics (đ -> d). For commands and choices only: Ba Tơ and Ba Tô are two communes."""
-    marks = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    lowered = text.lower()
+    if lowered.isascii():
+        return lowered
+    marks = unicodedata.normalize("NFD", lowered.replace("đ", "d"))
     return "".join(letter for letter in marks if not unicodedata.combining(letter))
 
 
@@ -30,7 +34,10 @@ def words(text: str) -> list[str]:
 
 def spell(word: str) -> str:
     """One spelling for both places of the tone mark: huỷ and hủy, xoá and xóa come out equal."""
-    parts = unicodedata.normalize("NFD", word.lower())
+    lowered = word.lower()
+    if lowered.isascii():
+        return lowered
+    parts = unicodedata.normalize("NFD", lowered)
     tones = "".join(mark for mark in parts if mark in _TONES)
     return "".join(mark for mark in parts if mark not in _TONES) + tones
 
@@ -48,3 +55,21 @@ def same_word(typed: str, word: str) -> bool:
 def same_words(typed: Sequence[str], expected: Sequence[str]) -> bool:
     """Whether two rows of words are the same word by word, as `same_word` says."""
     return len(typed) == len(expected) and all(map(same_word, typed, expected))
+
+
+Meaning = TypeVar("Meaning")
+
+
+class Phrases(Generic[Meaning]):
+    """What phrases mean, found by what was typed without comparing it with every phrase; a phrase may have several meanings."""
+
+    def __init__(self, meanings: Iterable[tuple[Sequence[str], Meaning]]) -> None:
+        self._by_letters: dict[tuple[str, ...], list[tuple[Sequence[str], Meaning]]] = {}
+        for expected, meaning in meanings:
+            # Words that are the same, as `same_word` says, have the same letters.
+            self._by_letters.setdefault(tuple(map(fold, expected)), []).append((expected, meaning))
+
+    def find(self, typed: Sequence[str]) -> list[tuple[Sequence[str], Meaning]]:
+        """The phrases that are the same words as `typed`, with their meanings, in the order in which they were given."""
+        near = self._by_letters.get(tuple(map(fold, typed)), ())
+        return [(expected, meaning) for expected, meaning in near if same_words(typed, expected)]

@@ -79,7 +79,9 @@ class NodeDefinition:
     `key` names it in stored answers. `repeats` are the repeats around it from the outside in, itself included where it is one. `steps` lead
     down to it from its innermost repeat item (from the document where there is none). `kept`: a calculated value that is stored because
     computing it again would give another one (`once()`, `uuid()`, `random()`, or an expression that reads its own node). `tag` and
-    `attributes` are those of the form's own element, with namespaces as lxml writes them, for the XML of an interview.
+    `attributes` are those of the form's own element, with namespaces as lxml writes them, for the XML of an interview. `is_free`: neither it
+    nor a group around it is ever readonly. `is_private`: its values must not outlive the interview in memory. `judged_by`: the other leaves
+    from which the outcome of its constraint follows; None where it has none or more than that decides.
     """
 
     index: int
@@ -104,6 +106,9 @@ class NodeDefinition:
     wide_readers: frozenset[Computation] = frozenset()
     tag: str = ""
     attributes: Mapping[str, str] = field(default_factory=lambda: _NONE)
+    is_free: bool = False
+    is_private: bool = False
+    judged_by: tuple["NodeDefinition", ...] | None = None
 
     @property
     def name(self) -> str:
@@ -140,6 +145,10 @@ class NodeDefinition:
         yield self
         for child in self.children.values():
             yield from child.walk()
+
+
+Outcomes = dict[NodeDefinition, dict[tuple[object, ...], bool]]
+"""What came of the constraint of a question, by the values from which that follows."""
 
 
 def show(ref: Ref) -> str:

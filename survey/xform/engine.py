@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from survey.xform.body import SET_GEOPOINT, SET_VALUE, Action
+from survey.xform.body import SET_GEOPOINT, SET_VALUE, Action, Control
 from survey.xform.choosing import Choosing, is_filtered
 from survey.xform.definition import NodeDefinition, show
 from survey.xform.errors import InstanceError
@@ -15,7 +15,7 @@ from survey.xform.places import Places
 from survey.xform.recalculation import Recalculation
 from survey.xform.tree import Node
 from survey.xform.values import MAX_LENGTH, canonical, within_range
-from survey.xform.wording import Wording
+from survey.xform.wording import Choice, Wording
 from survey.xpath import Context
 from survey.xpath.errors import XPathError
 
@@ -153,6 +153,20 @@ class Engine:
             self.put(target, place)
         elif not target.value:
             self.unmet[id(target)] = (action.kind, target)
+
+    def choices(self, control: Control, node: Node, lang: str | None) -> tuple[Choice, ...]:
+        """The choices on offer with their labels; lists that are the same in every interview are worded once for the form."""
+        cache = self.form.model.choice_labels
+        found = cache.get((control.ref, lang))
+        if found is None:
+            listed = self.choosing.listed(control, node)
+            found = tuple(
+                Choice(value, self.wording.choice_label(control, node, value, item, lang), item)
+                for value, item in listed
+            )
+            if self.wording.has_fixed_labels(control):
+                cache[control.ref, lang] = found
+        return found
 
     def stored_leaves(self) -> Iterator[tuple[Node, NodeDefinition]]:
         """All leaves whose values an interview's rows hold."""

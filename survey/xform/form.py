@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from survey.state import AnswerKey
 from survey.xform.body import Action, Element
 from survey.xform.compiler import Compiler
-from survey.xform.definition import Computation, NodeDefinition, Ref
+from survey.xform.definition import Computation, NodeDefinition, Outcomes, Ref
 from survey.xform.errors import FormProblem
 from survey.xform.remembering import Remembered
 from survey.xform.shape import Shape
@@ -15,12 +15,17 @@ from survey.xform.text import Translations
 from survey.xform.tree import Node
 
 if TYPE_CHECKING:
+    from survey.xform.wording import Choice
     from survey.xpath.context import Index
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Model:
-    """What interviews need beside the body: definitions, computations in order, lists, translations and actions."""
+    """What interviews need beside the body: definitions, computations in order, lists, translations and actions.
+
+    What is the same in every interview is worked out once: `choices`, `choice_labels` and `choice_values` of fixed lists, `indexes` into lists, and the
+    results of the `fixed` computations (None = not asked for yet). `judged` are constraints as `judging` keeps them.
+    """
 
     shape: Shape
     computations: tuple[Computation, ...]
@@ -36,7 +41,10 @@ class Model:
     new_item_actions: Mapping[Ref, tuple[Action, ...]]
     indexes: "Index" = field(default_factory=dict)
     choices: dict[Ref, tuple[tuple[str, Node | None], ...]] = field(default_factory=dict)
+    choice_labels: dict[tuple[Ref, str | None], tuple["Choice", ...]] = field(default_factory=dict)
     choice_values: dict[Ref, frozenset[str]] = field(default_factory=dict)
+    fixed: dict[Computation, str | None] = field(default_factory=dict)
+    judged: Outcomes = field(default_factory=dict)
     remembered: tuple[Remembered, ...] = ()
     last_saved: frozenset[str] = frozenset()
 

@@ -10,6 +10,7 @@ from survey.xform.definition import NodeDefinition, Ref, show
 from survey.xform.engine import Engine
 from survey.xform.errors import InstanceError
 from survey.xform.form import Form
+from survey.xform.judging import Judge
 from survey.xform.tree import Node
 from survey.xform.values import canonical
 from survey.xform.wording import Choice
@@ -37,6 +38,7 @@ class Instance:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._places = engine.places
+        self._judge = Judge(engine.places, engine.context.zone, engine.form.model.judged)
         self._skipped: set[AnswerKey] = set()
         self._known: set[AnswerKey] = set()
 
@@ -120,6 +122,10 @@ class Instance:
         """The leaf of a stored answer; None where the form has no such question or the item is not there."""
         return self._places.find(key)
 
+    def leaf(self, control: Control, items: ItemPath) -> Node | None:
+        """The node of a question in the repeat item at `items`; None where the item is not there."""
+        return self._places.leaf(control.definition, items)
+
     def item(self, path: ItemPath) -> Node | None:
         """The repeat item at a path; None where it is not there."""
         return self._places.item(path)
@@ -177,6 +183,11 @@ class Instance:
             if kind == SET_GEOPOINT:
                 self.set(node, canonical(place, "geopoint"))
 
+    def close(self) -> None:
+        """The instance is not used any more: its memory is free at once, without the garbage collector."""
+        self._engine.items.listener = None
+        self._places.document.dissolve()
+
     def remember(self) -> None:
         """Let the next restoring of these answers find what was computed now."""
         for known in self.form.model.remembered:
@@ -208,6 +219,8 @@ class Instance:
 
     def readonly(self, node: Node) -> bool:
         """Whether the node or a group around it may not be answered by a person."""
+        if node.definition is not None and node.definition.is_free:
+            return False
         place: Node | None = node
         while place is not None:
             if self._holds(place, place.definition.bind.readonly if place.definition else None):
@@ -217,8 +230,11 @@ class Instance:
 
     def constraint_ok(self, node: Node) -> bool:
         """Whether the answer fulfils its constraint; nothing is asked of an empty or irrelevant answer."""
-        constraint = node.definition.bind.constraint if node.definition else None
-        return constraint is None or not node.value or not node.relevant or self._holds(node, constraint)
+        definition = node.definition
+        constraint = definition.bind.constraint if definition else None
+        if definition is None or constraint is None or not node.value or not node.relevant:
+            return True
+        return self._judge.holds(node, definition, lambda: self._holds(node, constraint))
 
     def label(self, element: Element, node: Node, lang: str | None = None) -> str:
         """The label as plain text; `node` is the element's node, or for a group without one any node in its place."""
@@ -237,12 +253,12 @@ class Instance:
         return self._engine.wording.text(_definition(node).bind.required_message, node, lang)
 
     def choices(self, control: Control, node: Node, lang: str | None = None) -> tuple[Choice, ...]:
-        """The choices on offer at a select's node, in order."""
-        wording = self._engine.wording
-        listed = self._engine.choosing.listed(control, node)
-        return tuple(
-            Choice(value, wording.choice_label(control, node, value, item, lang), item) for value, item in listed
-        )
+        """The choices on offer at a select's node, in order; the very same tuple each time where no interview changes list or labels."""
+        return self._engine.choices(control, node, lang)
+
+    def keeps_choices(self, control: Control) -> bool:
+        """Whether `choices` gives the same tuple in every interview."""
+        return self._engine.wording.has_fixed_labels(control)
 
     def choice_values(self, control: Control, node: Node) -> tuple[str, ...]:
         """The values of the choices on offer, without their labels."""

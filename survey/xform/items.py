@@ -79,7 +79,6 @@ class Items:
         path = self._places.item_path(item)
         self._note_id(path[:-1], path[-1])
         for node in item.walk():
-            self._places.size -= 1
             value = node.value if node.kept is None else node.kept
             if (
                 value
@@ -87,6 +86,7 @@ class Items:
                 and (node.definition.is_stored or _is_typed(node, node.definition))
             ):
                 self.aside[self._places.key(node)] = Stored(value)
+        self._places.forget(item)
         parent.remove(item)
         if self.listener is not None:
             self.listener.items_changed(item, parent)

@@ -15,8 +15,9 @@ from survey.xform.definition import Computation, NodeDefinition, Ref, show
 from survey.xform.errors import FormError, FormProblem
 from survey.xform.form import Form, Model
 from survey.xform.graph import order_computations
+from survey.xform.judging import judged_by
 from survey.xform.names import attribute_refs, attributes_of, local_name
-from survey.xform.remembering import remembered
+from survey.xform.remembering import is_fixed, remembered
 from survey.xform.safe_xml import parse_xml
 from survey.xform.secondary import last_saved_names, read_secondary
 from survey.xform.shape import Shape, Skeleton, read_shape
@@ -51,6 +52,8 @@ def load_form(xml: bytes, files: Mapping[str, bytes] = _NO_FILES) -> Form:
     instances = _secondary(model, files, compiler)
     translations = read_translations(model)
     _finish(shape)
+    for definition in shape.definitions():
+        _settle(shape, definition)
     computations = order_computations(shape, problems)
     _check_texts(translations, compiler)
     if problems:
@@ -77,6 +80,9 @@ def _model(
         shape=shape,
         computations=computations,
         remembered=remembered(shape, computations, [one.target for one in actions]),
+        fixed={
+            one: None for one in computations if is_fixed(one) and not compiler.asks_last_saved(one.expression.source)
+        },
         translations=translations,
         instances=instances,
         actions=actions,
@@ -139,6 +145,16 @@ def _finish(shape: Shape) -> None:
         # Item paths are written with "/" between them, so that the long name of a repeat is dotted.
         long_name = ".".join(definition.ref) if definition.is_repeat else show(definition.ref)
         definition.key = definition.name if unique else long_name
+
+
+def _settle(shape: Shape, definition: NodeDefinition) -> None:
+    """What does not change from interview to interview."""
+    around = definition.parent
+    definition.is_free = definition.bind.readonly is None and (around is None or not around.ref or around.is_free)
+    definition.is_private = any(
+        name.rpartition(":")[2] == "sensitive" and value == "yes" for name, value in definition.bind.attributes.items()
+    )
+    definition.judged_by = judged_by(shape, definition)
 
 
 def _scopes(shape: Shape) -> dict[tuple[Ref, str], NodeDefinition]:

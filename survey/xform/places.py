@@ -3,7 +3,7 @@
 from survey.state import AnswerKey, ItemPath
 from survey.xform.definition import NodeDefinition
 from survey.xform.form import Form
-from survey.xform.shape import Skeleton, grow
+from survey.xform.shape import Skeleton, below, grow
 from survey.xform.tree import Node
 
 
@@ -18,18 +18,28 @@ class Places:
             self.document.append(grow(shape.initial, self.document, with_items=with_items))
         self.singles: list[Node | None] = [None] * (1 + len(shape.by_ref))
         self.size = 0
+        self._items: dict[ItemPath, Node] = {}
         self.index(self.document)
 
-    def index(self, node: Node) -> None:
+    def index(self, top: Node) -> None:
         """Take a new subtree into the look-ups; items that have no id yet get their ordinal."""
-        definition = node.definition
-        self.size += 1
-        if definition is not None and not definition.repeats:
-            self.singles[definition.index] = node
-        for child in node.children:
-            if child.item_id is None and child.definition is not None and child.definition.is_repeat:
-                child.item_id = str(1 + node.by_name[child.name].index(child))
-            self.index(child)
+        waiting = [top]
+        for node in waiting:
+            definition = node.definition
+            if definition is not None and not definition.repeats:
+                self.singles[definition.index] = node
+            if not node.children:
+                continue
+            waiting += node.children
+            for child in node.children:
+                if child.item_id is None and child.definition is not None and child.definition.is_repeat:
+                    child.item_id = str(1 + node.by_name[child.name].index(child))
+        self.size += len(waiting)
+
+    def forget(self, item: Node) -> None:
+        """An item is about to leave the tree, with all below it."""
+        self.size -= len(item.subtree())
+        self._items.clear()
 
     def nodes(self, definition: NodeDefinition, within: Node | None = None) -> list[Node]:
         """All nodes of `definition`; with `within` only those in the innermost repeat items that it shares with that node."""
@@ -60,18 +70,29 @@ class Places:
     def find(self, key: AnswerKey) -> Node | None:
         """The leaf that a stored answer belongs to; None where question or item are not there."""
         definition = self.form.model.leaf(key)
-        if definition is None:
-            return None
-        if not key.items:
+        return None if definition is None else self.leaf(definition, key.items)
+
+    def leaf(self, definition: NodeDefinition, items: ItemPath) -> Node | None:
+        """The node of a question in a repeat item; None where the item is not there."""
+        if not items:
             return self.singles[definition.index]
-        item = self.item(key.items)
-        if item is None:
-            return None
-        level = self.nodes(definition, item)
-        return level[0] if level else None
+        node = self.item(items)
+        for name in definition.steps if node is not None else ():
+            level = node.by_name.get(name) if node is not None else None
+            node = level[0] if level else None
+        return node
 
     def item(self, path: ItemPath) -> Node | None:
         """The repeat item at a path."""
+        known = self._items.get(path)
+        if known is not None:
+            return known
+        found = self._search(path)
+        if found is not None:
+            self._items[path] = found
+        return found
+
+    def _search(self, path: ItemPath) -> Node | None:
         place = self.document
         scope: tuple[str, ...] = ()
         for name, item_id in path:
@@ -123,11 +144,6 @@ class Places:
         while outer is not None and outer.item_id is None:
             outer = outer.parent
         if outer is None or outer.definition is None or outer.parent is None:
-            place, names = self.form.model.shape.initial, repeat.ref[1:]
-        else:
-            place = self.skeleton(outer.definition, outer.parent, outer.item_id or "")
-            names = repeat.ref[len(outer.definition.ref) :]
-        level = [] if place is None else [place]
-        for name in names:
-            level = [child for one in level for child in one.children if child.definition.name == name]
-        return level
+            return self.form.model.shape.begun.get(repeat.ref, [])
+        place = self.skeleton(outer.definition, outer.parent, outer.item_id or "")
+        return below([place], repeat.ref[len(outer.definition.ref) :])

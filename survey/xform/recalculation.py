@@ -42,6 +42,7 @@ class Recalculation:
         self._heap: list[int] = []
         self._pending: dict[int, dict[int, Node]] = {}
         self._computations = places.form.model.computations
+        self._fixed = places.form.model.fixed
         self._growing = [one for one in self._computations if one.grows]
         self._is_full = False
         self._counted: dict[tuple[int, str], Node] = {}
@@ -86,7 +87,7 @@ class Recalculation:
         outside = [node for definition in known.outside for node in self._places.nodes(definition)]
         for item in self._places.nodes(known.repeat):
             assert item.parent is not None, "items stand below a node"
-            yield list(item.walk()), known.around(outside, item.parent, self._context)
+            yield item.subtree(), known.around(outside, item.parent, self._context)
 
     def run(self) -> None:
         """Compute what is scheduled until nothing is left."""
@@ -195,7 +196,11 @@ class Recalculation:
         self._held.discard(id(node))
         if not node.relevant or (self._is_full and definition.kept and node.value):
             return
-        text = canonical(computation.expression.string(self._context.at(node)), definition.bind.type)
+        text = self._fixed.get(computation)
+        if text is None:
+            text = canonical(computation.expression.string(self._context.at(node)), definition.bind.type)
+            if computation in self._fixed:
+                self._fixed[computation] = text
         if text == node.computed:
             return
         node.computed = text

@@ -47,6 +47,8 @@ PURE = frozenset(
 )
 """Functions whose result follows from their arguments, the form and the time zone."""
 
+_BY_ZONE = frozenset({"date", "format-date"})
+
 _Key = tuple[object, ...]
 _Result = tuple[tuple[tuple[int, str, str | None], ...], tuple[tuple[int, bool, bool], ...]]
 
@@ -132,6 +134,12 @@ def _analyse(shape: Shape, computations: tuple[Computation, ...], repeat: NodeDe
         tuple(place for place, one in enumerate(order) if one in calculated),
         outside,
     )
+
+
+def is_fixed(computation: Computation) -> bool:
+    """Whether a calculation reads nothing but the form's own lists, so that its result is the same in every interview."""
+    expression = computation.expression
+    return computation.kind is Kind.CALCULATE and not computation.references and expression.uses <= PURE - _BY_ZONE
 
 
 def _plain_order(shape: Shape, repeat: NodeDefinition) -> list[NodeDefinition] | None:

@@ -23,6 +23,11 @@ class Skeleton:
     definition: NodeDefinition
     value: str = ""
     children: tuple["Skeleton", ...] = ()
+    name: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Trees grow in every turn: the name is not looked up again for each of their nodes.
+        self.name = self.definition.name
 
 
 @dataclass(eq=False, slots=True)
@@ -34,6 +39,8 @@ class Shape:
     initial: Skeleton | None = None
     templates: dict[Ref, Skeleton] = field(default_factory=dict)
     attributes: dict[str, str] = field(default_factory=dict)
+    begun: dict[Ref, list[Skeleton]] = field(default_factory=dict)
+    """The items with which repeats begin that do not stand in another repeat."""
 
     def definitions(self) -> list[NodeDefinition]:
         """All definitions in document order, the document left out."""
@@ -54,7 +61,15 @@ def read_shape(root: etree._Element, repeats: frozenset[Ref], attributes: frozen
     for repeat in repeats:
         if repeat in shape.by_ref:
             shape.templates[repeat] = _template(shape, root, repeat)
+            shape.begun[repeat] = below([shape.initial], repeat[1:])
     return shape
+
+
+def below(level: list[Skeleton], names: Ref) -> list[Skeleton]:
+    """The skeletons to which a row of names leads."""
+    for name in names:
+        level = [child for one in level for child in one.children if child.name == name]
+    return level
 
 
 def _with_attribute_leaves(root: etree._Element, attributes: frozenset[Ref]) -> etree._Element:
@@ -122,8 +137,15 @@ def _elements(root: etree._Element, ref: Ref) -> list[etree._Element]:
 
 def grow(skeleton: Skeleton, parent: Node | None, *, with_items: bool) -> Node:
     """A tree from a skeleton; `with_items=False` leaves the items of repeats out."""
-    node = Node(skeleton.definition.name, parent, skeleton.value, skeleton.definition)
-    for child in skeleton.children:
-        if with_items or not child.definition.is_repeat:
-            node.append(grow(child, node, with_items=with_items))
+    node = Node(skeleton.name, parent, skeleton.value, skeleton.definition)
+    if skeleton.children:
+        node.fill(
+            [
+                grow(child, node, with_items=with_items)
+                if child.children
+                else Node(child.name, node, child.value, child.definition)
+                for child in skeleton.children
+                if with_items or not child.definition.is_repeat
+            ]
+        )
     return node

@@ -23,6 +23,7 @@ _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!-])")
 _SLOT = "\x00"
+_TRANSLATED = frozenset({"jr:itext"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,18 @@ class Label:
     expression: Expression | None = None
     template: Template | None = None
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it reads no answer of the interview, but for what a translated text may be filled with."""
+        outputs = self.template.outputs if self.template is not None else ()
+        reads = self.expression is not None and (self.expression.references or self.expression.uses - _TRANSLATED)
+        return not outputs and not reads
+
+    @property
+    def uses_itext(self) -> bool:
+        """Whether its expression names a translated text."""
+        return self.expression is not None and bool(self.expression.uses & _TRANSLATED)
+
 
 @dataclass(frozen=True, slots=True)
 class Translations:
@@ -49,6 +62,8 @@ class Translations:
     languages: tuple[str, ...] = ()
     default: str = ""
     texts: Mapping[str, Mapping[str, Mapping[str, Template]]] | None = None
+    has_outputs: bool = False
+    """Whether any text is filled with values of an interview."""
 
     def find(self, text_id: str, language: str | None, form: str = "") -> Template | None:
         """The text in `language`, else in the default one; the plain form is the "long" one where there is no other."""
@@ -74,7 +89,8 @@ def read_translations(model: etree._Element) -> Translations:
                 value.get("form", ""): read_template(value) for value in text.iterfind("{*}value")
             }
     languages = tuple(texts)
-    return Translations(languages, default or (languages[0] if languages else ""), texts)
+    outputs = any(one.outputs for entries in texts.values() for forms in entries.values() for one in forms.values())
+    return Translations(languages, default or (languages[0] if languages else ""), texts, outputs)
 
 
 def read_template(element: etree._Element) -> Template:

@@ -14,7 +14,7 @@ class Node:
     `name` is the local name: ODK expressions name `orx:meta` as `meta`. `value` is the text of a leaf in ODK's lexical form. `relevant`
     is `applies` (the node's own relevance) and that of all ancestors. `kept` is the stored answer while its choices are not on offer; `computed` the last result of the
     node's calculation: what a person puts over it stays until the result is another one. `item_id` is set on the items of a repeat only. `by_name` holds the children by name, in
-    document order; change children only through `append`, `insert` and `remove`. `definition` is None in secondary instances.
+    document order; change children only through `append`, `fill`, `insert` and `remove`. `definition` is None in secondary instances.
     """
 
     __slots__ = (
@@ -66,6 +66,17 @@ class Node:
         else:
             named.append(child)
 
+    def fill(self, children: list["Node"]) -> None:
+        """Give a node that has none all its children at once; they name it as their parent already."""
+        self.children, self.by_name = children, {}
+        by_name = self.by_name
+        for child in children:
+            named = by_name.get(child.name)
+            if named is None:
+                by_name[child.name] = [child]
+            else:
+                named.append(child)
+
     def insert(self, child: "Node", after: "Node | None") -> None:
         """Put `child` directly behind its sibling `after`; None = before all children."""
         child.parent = self
@@ -97,10 +108,26 @@ class Node:
         return node
 
     def walk(self) -> Iterator["Node"]:
-        """The node itself and all below it, in document order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        """The node itself and all below it, in document order, as they stand now."""
+        return iter(self.subtree())
+
+    def subtree(self) -> list["Node"]:
+        """The same as a list."""
+        found, waiting = [], [self]
+        while waiting:
+            node = waiting.pop()
+            found.append(node)
+            if node.children:
+                waiting.extend(reversed(node.children))
+        return found
+
+    def dissolve(self) -> None:
+        """Take the whole tree apart when nobody needs it any more.
+
+        Parents and children name each other: left as it is, a tree waits for the garbage collector, which then holds up somebody's turn.
+        """
+        for node in self.subtree():
+            node.parent, node.children, node.by_name = None, _NO_CHILDREN, _NO_NAMES
 
     def path(self) -> tuple[str, ...]:
         """Names from the root element down to this node, without positions: ("data", "members", "age")."""

@@ -105,6 +105,17 @@ class Wording:
         finally:
             self._language, self._place = outer
 
+    def has_fixed_labels(self, control: Control) -> bool:
+        """Whether the choices of a control and their labels are the same in every interview."""
+        filled = self._form.model.translations.has_outputs
+        if control.itemset is None:
+            labels = [one.label for one in control.items if one.label is not None]
+            return all(one.is_plain and (one.itext is None or not filled) for one in labels)
+        label = control.itemset.label
+        if not control.itemset.is_fixed or label is None:
+            return control.itemset.is_fixed
+        return label.is_plain and not (filled and (label.itext is not None or label.uses_itext))
+
     def _text(self, label: Label, node: Node, form: str) -> str:
         if label.itext is not None:
             template = self._form.model.translations.find(label.itext, self._language, form)

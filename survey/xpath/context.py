@@ -1,8 +1,8 @@
 """Where an expression is evaluated: the node, the clock, the form's hooks and the budget."""
 
-import random
 from collections.abc import MutableMapping
 from datetime import datetime
+from random import Random
 from typing import TYPE_CHECKING, Protocol
 
 from survey.xpath.errors import EvaluationError
@@ -76,7 +76,20 @@ class Context:
     `budget` is what is left of the steps of the evaluation that runs.
     """
 
-    __slots__ = ("budget", "current", "host", "node", "now", "position", "random", "root", "size", "steps", "zone")
+    __slots__ = (
+        "_random",
+        "_seed",
+        "budget",
+        "current",
+        "host",
+        "node",
+        "now",
+        "position",
+        "root",
+        "size",
+        "steps",
+        "zone",
+    )
 
     def __init__(
         self,
@@ -84,7 +97,7 @@ class Context:
         now: datetime,
         *,
         host: Host | None = None,
-        rng: random.Random | None = None,
+        rng: Random | None = None,
         seed: int = 0,
         steps: int = STEPS,
     ) -> None:
@@ -98,9 +111,21 @@ class Context:
         self.now = now
         self.zone = now.tzinfo
         self.host: Host = NoForm() if host is None else host
-        self.random = random.Random(seed) if rng is None else rng  # noqa: S311 - questions are shuffled, nothing is secret
+        self._seed = seed
+        self._random = rng
         self.steps = steps
         self.budget = steps
+
+    @property
+    def random(self) -> Random:
+        """The source of chance; begun when it is first asked for: most contexts never are, and seeding costs more than an evaluation."""
+        if self._random is None:
+            self._random = Random(self._seed)  # noqa: S311 - questions are shuffled, nothing is secret
+        return self._random
+
+    @random.setter
+    def random(self, rng: Random) -> None:
+        self._random = rng
 
     def at(self, node: "Node") -> "Context":
         """Itself, moved to `node` of the same document."""
