@@ -141,3 +141,15 @@ def test_two_senders_on_postgresql_never_claim_the_same(database: Database) -> N
         assert _bodies(second.outbox.claim_due(NOW)) == ["c"]
         first.commit()
         assert second.outbox.claim_due(NOW) == ()
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 6, 11])
+def test_it_tells_when_each_copy_of_a_question_came_however_many_there_are(work: Work, count: int) -> None:
+    ids = work.outbox.enqueue("in:1", [_new(str(place)) for place in range(count)], NOW)
+    for place, row in enumerate(ids):
+        work.outbox.sent(row, Receipt(str(900 + place), seq=place), NOW)
+    work.outbox.seen(ids[::2], SOON)
+    came = work.outbox.deliveries(reversed(ids))
+    assert [(one.platform_ref, one.seen_at) for one in came] == [
+        (str(900 + place), None if place % 2 else SOON) for place in range(count)
+    ]
