@@ -52,8 +52,6 @@ def load_form(xml: bytes, files: Mapping[str, bytes] = _NO_FILES) -> Form:
     instances = _secondary(model, files, compiler)
     translations = read_translations(model)
     _finish(shape)
-    for definition in shape.definitions():
-        _settle(shape, definition)
     computations = order_computations(shape, problems)
     _check_texts(translations, compiler)
     if problems:
@@ -127,7 +125,7 @@ def _body_actions(elements: tuple[Element, ...]) -> tuple[Action, ...]:
 
 
 def _finish(shape: Shape) -> None:
-    """Defaults in ODK's lexical form, and each definition's name in stored answers."""
+    """Defaults in ODK's lexical form, each definition's name in stored answers, and what no interview changes of it."""
     skeletons = [shape.initial, *shape.templates.values()]
     while skeletons:
         skeleton = skeletons.pop()
@@ -145,6 +143,8 @@ def _finish(shape: Shape) -> None:
         # Item paths are written with "/" between them, so that the long name of a repeat is dotted.
         long_name = ".".join(definition.ref) if definition.is_repeat else show(definition.ref)
         definition.key = definition.name if unique else long_name
+    for definition in shape.definitions():
+        _settle(shape, definition)
 
 
 def _settle(shape: Shape, definition: NodeDefinition) -> None:
