@@ -41,20 +41,21 @@ class Foundation:
     database: Database
     services: Services
     clock: Clock
-    cipher: Cipher
+    files: FileStore
 
 
 @contextmanager
 def foundation(settings: Settings, telegram_bot: str = "") -> Iterator[Foundation]:
     """Content read; database opened, migrated, and filled with the demo where it is empty and a demo is wanted."""
     content = read_content(Path(settings.content.path))
-    made = services.load(content, _conversation(settings, telegram_bot), secrets.choice)
     key = find_key(settings)
+    files = FileStore(settings.files_folder, Cipher(key))
+    made = services.load(content, _conversation(settings, telegram_bot), secrets.choice, files.get)
     database = open_database(settings.database.url, key=key)
     try:
         clock = read_clock(database, _fill(database, settings, content), system_time)
         _set_up(database, made, clock.now())
-        yield Foundation(settings, database, made, clock, Cipher(key))
+        yield Foundation(settings, database, made, clock, files)
     finally:
         database.close()
 
@@ -117,7 +118,7 @@ def _wire(base: Foundation, thread: DatabaseThread) -> Process:
         database=database,
         thread=thread,
         clock=clock,
-        files=FileStore(settings.files_folder, base.cipher),
+        files=base.files,
         new_key=lambda: secrets.token_hex(16),
         wake=lambda: workers[0].wake(),  # noqa: PLW0108 - the worker is made below
     )

@@ -20,6 +20,20 @@ def image_type(content: bytes) -> str | None:
     return None
 
 
+_FORMS = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".md": "text/markdown",
+    ".xls": "application/vnd.ms-excel",
+    ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
+}
+"""Endings of files that an admin may mean as a form; those of old Excel are let in, so that the reason against them can be said."""
+
+
+def form_type(name: str) -> str | None:
+    """The mime type of a file that may be a form, by its name: what it really is, the reader finds out. None for anything else."""
+    return _FORMS.get(Path(name.lower()).suffix)
+
+
 @dataclass(frozen=True, slots=True)
 class FileStore:
     """Encrypted files in one folder. Keys are 32 hexadecimal digits, chosen by the caller at random."""

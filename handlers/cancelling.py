@@ -21,7 +21,7 @@ def ask(ctx: Context, opened: Opened, lines: list[str]) -> Response:
     asked = f"w|{opened.id}|{opened.version}|{PENDING}"
     yes = Button(ctx.texts("button.cancel"), f"{asked}|1", "1")
     no = Button(ctx.texts("button.go_on"), f"{asked}|2", "2")
-    text = ctx.texts("interview.ask_cancel", number=opened.assignment.household.number)
+    text = ctx.texts("interview.ask_cancel" if opened.assignment else "own.ask_cancel", **opened.about)
     message = Outgoing("\n".join([*lines, text]), ((yes, no),))
     return Response((message,), ctx.dialog, f"i/{opened.id}/{PENDING}")
 
@@ -38,6 +38,6 @@ def decided(text: str) -> bool | None:
 def cancelled(ctx: Context, opened: Opened) -> Response:
     """The draft no longer counts; its answers stay in the history."""
     ctx.work.interviews.cancel(opened.id, ctx.person.id, ctx.now)
-    number = opened.assignment.household.number
-    text = ctx.texts("interview.cancelled", number=number)
-    return Response((Outgoing(text, buttons_to(ctx.texts, "list")),), ctx.dialog.idle())
+    text = ctx.texts("interview.cancelled" if opened.assignment else "own.cancelled", **opened.about)
+    where = "list" if opened.assignment else "forms"
+    return Response((Outgoing(text, buttons_to(ctx.texts, where)),), ctx.dialog.idle())

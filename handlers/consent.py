@@ -15,7 +15,7 @@ SCREEN = "consent"
 
 def ask(ctx: Context, opened: Opened) -> Outgoing:
     """Who the household is, then the notice with purpose, data, controller and rights, then the question without a default."""
-    household = opened.assignment.household
+    household = opened.household
     basis = ctx.services.settings.privacy_basis
     head = [ctx.texts("consent.household", number=household.number, name=household.head_name, unit=household.unit_name)]
     if household.last_category is not None:
@@ -45,6 +45,7 @@ def text_version(ctx: Context) -> str:
 def answered(ctx: Context, opened: Opened, text: str, question: Callable[..., Response]) -> Response:
     """A clear yes opens the form, a clear no ends the interview properly; anything else is asked again."""
     basis = ctx.services.settings.privacy_basis
+    assert opened.assignment is not None, "nobody is asked for consent to a form of one's own"
     said = _said(text)
     if said is None or (basis == "legal_duty" and not said):
         return ctx.say(f"consent.how_{basis}")
@@ -69,7 +70,8 @@ def _said(text: str) -> bool | None:
 
 
 def _declined(ctx: Context, opened: Opened) -> Response:
-    number = opened.assignment.household.number
+    assert opened.assignment is not None
+    number = opened.household.number
     ctx.work.interviews.refuse(opened.id, ctx.person.id, ctx.now)
     reason = ctx.texts("consent.reason")
     ctx.work.visits.add(opened.assignment.id, Outcome.REFUSED, reason, None, by=ctx.person.id, at=ctx.now, close=True)

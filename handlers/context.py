@@ -86,8 +86,8 @@ def day_text(day: date) -> str:
 
 
 def buttons_to(texts: Texts, *places: str) -> tuple[tuple[Button, ...], ...]:
-    """Buttons that lead on: to the "list" of households, to the "summary"."""
-    commands = {"list": "/danhsach", "summary": "/tonghop"}
+    """Buttons that lead on: to the "list" of households, to the "summary", to one's "forms"."""
+    commands = {"list": "/danhsach", "summary": "/tonghop", "forms": "/phieu"}
     return tuple((tap(texts(f"button.{place}"), commands[place]),) for place in places)
 
 

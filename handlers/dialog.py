@@ -11,6 +11,7 @@ class Dialog:
     `interview` is the open interview, `focus` a screen that the person asked for ("sửa 9"), `pending` a small question that stands before
     it (("remove", "thanh_vien:5") asks for a reason), `draft` the choices tapped so far in a multi-select, `asked` the question that was
     asked last and `asked_rows` the outbox rows that carried it, oldest first, `found` the household numbers of the last search.
+    `trial` says that the open interview is only a trial, `upload` which form version an admin has sent and not yet decided about.
     """
 
     interview: int | None = None
@@ -20,6 +21,8 @@ class Dialog:
     asked: str = ""
     asked_rows: tuple[int, ...] = ()
     found: tuple[int, ...] = ()
+    trial: bool = False
+    upload: int | None = None
 
     def idle(self) -> "Dialog":
         """The same person with nothing open."""
@@ -39,7 +42,7 @@ class Dialog:
 
 def dialog_to_json(dialog: Dialog) -> str:
     """One line of JSON; what is empty is left out."""
-    fields = {name: value for name, value in asdict(dialog).items() if value not in (None, "", (), ("", ""))}
+    fields = {name: value for name, value in asdict(dialog).items() if value not in (None, "", (), ("", ""), False)}
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 

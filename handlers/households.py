@@ -133,10 +133,10 @@ def _open(ctx: Context, current: Round, one: Assignment) -> Response:
 
 def resume(ctx: Context, draft: Interview, lines: list[str]) -> Response:
     """The open question of a draft, wherever and whenever it was left."""
-    dialog = replace(ctx.dialog.idle(), interview=draft.id)
+    dialog = replace(ctx.dialog.idle(), interview=draft.id, trial=draft.trial)
     there = ctx.with_dialog(dialog)
     opened = assemble(there, ctx.work.interviews.load(draft.id))
-    first = [] if opened.loaded.consent is None else lines
+    first = [] if opened.awaits_consent else lines
     return interview.question(there, opened, Place(), first)
 
 

@@ -34,6 +34,12 @@ def ask_again(ctx: Context, text: str) -> Response:
     return question(ctx, opened, opened.place, [text])
 
 
+def help_here(ctx: Context) -> Response:
+    """The words that work in the open interview, and its question once more."""
+    opened = open_now(ctx)
+    return closed(ctx) if opened is None else _help(ctx, opened, Command(Control.HELP))
+
+
 def typed(ctx: Context, text: str) -> Response:
     """Words while an interview is open: a command, or the answer to the open question."""
     opened = open_now(ctx)
@@ -49,8 +55,8 @@ def typed(ctx: Context, text: str) -> Response:
     if tied and is_late(ctx):
         return _late(ctx, opened, text)
     if command is not None and command.control in _WORDS:
-        return _WORDS[command.control](ctx, opened, command)
-    if opened.loaded.consent is None:
+        return _steer(ctx, opened, command)
+    if opened.awaits_consent:
         return consent.answered(ctx, opened, text, question)
     return apply(ctx, opened, command if command is not None else Typed(text))
 
@@ -81,7 +87,7 @@ def tapped(ctx: Context, kind: str, payload: str) -> Response:
         return question(ctx, opened, opened.place, [ctx.texts("turn.old_button")])
     if kind == "w":
         return _word(ctx, opened, parts[3])
-    if opened.loaded.consent is None or len(parts) != 5:
+    if opened.awaits_consent or len(parts) != 5:
         return question(ctx, opened, opened.place, [ctx.texts("turn.old_button")])
     return apply(ctx, opened, Tapped(parts[3], parts[4]))
 
@@ -90,19 +96,26 @@ def _screen_id(ctx: Context, opened: Opened) -> str:
     """Which question the buttons of now belong to: a small question that stands before the form, the notice, or a screen."""
     if small_question.is_open(ctx.dialog.pending):
         return small_question.name(ctx.dialog.pending)
-    return consent.SCREEN if opened.loaded.consent is None else current(opened.session, opened.place).id
+    return consent.SCREEN if opened.awaits_consent else current(opened.session, opened.place).id
 
 
 def _word(ctx: Context, opened: Opened, word: str) -> Response:
     """A button that stands for a typed word of the screen it is on."""
     if small_question.is_open(ctx.dialog.pending):
         return small_question.answer(ctx, opened, word, question)
-    if opened.loaded.consent is None:
+    if opened.awaits_consent:
         return consent.answered(ctx, opened, word, question)
     command = command_word(word, text_question_open=False)
     if command is None:
         return apply(ctx, opened, Typed(word))
-    return _WORDS[command.control](ctx, opened, command) if command.control in _WORDS else apply(ctx, opened, command)
+    return _steer(ctx, opened, command) if command.control in _WORDS else apply(ctx, opened, command)
+
+
+def _steer(ctx: Context, opened: Opened, command: Command) -> Response:
+    """A word that steers; those about a visit have no place where no household is reviewed."""
+    if opened.assignment is None and command.control in visits.WORDS:
+        return question(ctx, opened, opened.place, [ctx.texts("own.no_household")])
+    return _WORDS[command.control](ctx, opened, command)
 
 
 def attached(ctx: Context) -> Response:
@@ -110,7 +123,7 @@ def attached(ctx: Context) -> Response:
     opened = open_now(ctx)
     if opened is None:
         return closed(ctx)
-    if opened.loaded.consent is None or small_question.is_open(ctx.dialog.pending):
+    if opened.awaits_consent or small_question.is_open(ctx.dialog.pending):
         return question(ctx, opened, opened.place, [ctx.texts("turn.answer_first")])
     if is_late(ctx):
         return _late(ctx, opened, ctx.texts(f"turn.the_{ctx.incoming.kind.value}"))
@@ -162,7 +175,7 @@ def question(ctx: Context, opened: Opened, place: Place, lines: list[str]) -> Re
     dialog = ctx.dialog_at(place)
     if small_question.is_open(place.pending):
         return small_question.ask(ctx.with_dialog(dialog), opened, lines)
-    if opened.loaded.consent is None:
+    if opened.awaits_consent:
         message = consent.ask(ctx, opened)
         return Response((_above(lines, message),), dialog, f"i/{opened.id}/{consent.SCREEN}")
     screen = current(opened.session, place)
@@ -179,7 +192,7 @@ def _above(lines: list[str], message: Outgoing) -> Outgoing:
 
 def _takes_text(opened: Opened) -> bool:
     """Whether free words answer the open question: then only the exact word is a command."""
-    if opened.loaded.consent is None:
+    if opened.awaits_consent:
         return False
     screen = current(opened.session, opened.place)
     spots = asked_spots(opened.session, screen)
@@ -219,7 +232,7 @@ def leave(ctx: Context) -> str:
 
 
 def _help(ctx: Context, opened: Opened, _command: Command) -> Response:
-    return question(ctx, opened, opened.place, [ctx.texts("interview.help")])
+    return question(ctx, opened, opened.place, [ctx.texts("interview.help" if opened.assignment else "own.help")])
 
 
 def _continue(ctx: Context, opened: Opened, _command: Command) -> Response:
@@ -227,7 +240,11 @@ def _continue(ctx: Context, opened: Opened, _command: Command) -> Response:
 
 
 def _pause(ctx: Context, opened: Opened, _command: Command) -> Response:
-    household = opened.assignment.household
+    if opened.assignment is None:
+        go_on = tap(ctx.texts("own.continue"), f"/phieu #{opened.version}")
+        text = ctx.texts("own.paused", **opened.about)
+        return Response((Outgoing(text, ((go_on,),)),), ctx.dialog.idle())
+    household = opened.household
     text = ctx.texts("interview.paused", number=household.number)
     go_on = tap(ctx.texts("button.continue", number=household.number), f"/rasoat {household.number}")
     rows = ((go_on,), *buttons_to(ctx.texts, "list"))

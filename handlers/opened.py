@@ -3,27 +3,42 @@
 from dataclasses import dataclass
 
 from handlers.context import VIETNAM, Context
-from storage.records import AnswerChange, Assignment, Changes, InterviewState, ItemChange, ItemRemoval, Loaded
+from storage.records import (
+    AnswerChange,
+    Assignment,
+    Changes,
+    Household,
+    Interview,
+    InterviewState,
+    ItemChange,
+    ItemRemoval,
+    Loaded,
+)
 from survey.interview.changes import AnswerChanged, Change, ItemAdded, ItemRemoved
-from survey.interview.outline import Roster
+from survey.interview.outline import Outline, Roster
 from survey.interview.place import Place
 from survey.interview.recording import asked_spots
 from survey.interview.screens import Screen, ScreenKind
-from survey.interview.session import Session
+from survey.interview.session import Session, Source
 from survey.interview.standing import Standing, standing_of
 from survey.review import Ruleset
-from survey.state import ItemPath
+from survey.state import ItemPath, Record
 
 CONSENT = "consent"
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An interview in the middle of a turn."""
+    """An interview in the middle of a turn: of a household (`assignment`), or of a form that stands by itself.
+
+    `ruleset`: what classifies it; None where nothing does. `area` is the kind of area that it is classified for.
+    """
 
     loaded: Loaded
-    assignment: Assignment
-    ruleset: Ruleset
+    assignment: Assignment | None
+    title: str
+    ruleset: Ruleset | None
+    area: str
     session: Session
     place: Place
 
@@ -35,9 +50,25 @@ class Opened:
     def version(self) -> int:
         return self.loaded.interview.form_version_id
 
+    @property
+    def household(self) -> Household:
+        """Of a review only."""
+        assert self.assignment is not None
+        return self.assignment.household
+
+    @property
+    def awaits_consent(self) -> bool:
+        """Whether the notice is still to be read and answered: what is asked of a household needs it."""
+        return self.assignment is not None and self.loaded.consent is None
+
+    @property
+    def about(self) -> dict[str, object]:
+        """What sentences call it by: the household's number, or the form's title."""
+        return {"title": self.title} if self.assignment is None else {"number": self.household.number}
+
     def standing(self, session: Session) -> Standing | None:
         """How the household stands with the answers so far."""
-        return standing_of(session, self.ruleset, self.assignment.household.area)
+        return None if self.ruleset is None else standing_of(session, self.ruleset, self.area)
 
 
 def open_now(ctx: Context) -> Opened | None:
@@ -48,19 +79,52 @@ def open_now(ctx: Context) -> Opened | None:
     if loaded.interview.state is not InterviewState.DRAFT:
         return None
     opened = assemble(ctx, loaded)
-    return opened if opened.assignment.person_id == ctx.person.id else None
+    owner = opened.loaded.interview.opened_by if opened.assignment is None else opened.assignment.person_id
+    return opened if owner == ctx.person.id else None
 
 
 def assemble(ctx: Context, loaded: Loaded) -> Opened:
     """The loaded rows as a session under the interview's own form version and ruleset."""
     interview = loaded.interview
-    assignment = ctx.work.assignments.get(interview.assignment_id)
-    assert assignment is not None
+    assignment = None if interview.assignment_id is None else ctx.work.assignments.get(interview.assignment_id)
     outline = ctx.services.outline(ctx.work, interview.form_version_id, interview.ruleset)
-    session = Session(outline, loaded.record, now=ctx.now.astimezone(VIETNAM), seed=interview.id)
+    session = Session(
+        outline,
+        loaded.record,
+        now=ctx.now.astimezone(VIETNAM),
+        seed=interview.id,
+        source=source_of(ctx, outline, interview),
+    )
     ctx.sessions.append(session)
     place = Place(ctx.dialog.focus, ctx.dialog.pending, ctx.dialog.draft)
-    return Opened(loaded, assignment, ctx.services.ruleset(interview.ruleset), session, place)
+    classifies = assignment is not None or interview.trial
+    ruleset = ctx.services.ruleset(interview.ruleset) if classifies and interview.ruleset else None
+    area = assignment.household.area if assignment is not None else _commune_area(ctx)
+    return Opened(loaded, assignment, outline.form.title, ruleset, area, session, place)
+
+
+def source_of(ctx: Context, outline: Outline, interview: Interview) -> Source:
+    """What a form may ask of the person who fills it in, and of what they handed in before."""
+    person = {"username": ctx.person.key, "deviceid": f"rasoat:{ctx.person.key}"}
+    phone = ctx.work.people.phone(ctx.person.id) if outline.asks_person else None
+    if phone is not None:
+        person["phonenumber"] = phone
+    return Source(person, _last_saved(ctx, outline, interview))
+
+
+def _last_saved(ctx: Context, outline: Outline, interview: Interview) -> Record | None:
+    """The answers of the form that this person handed in last; asked for by few forms."""
+    if not outline.form.model.last_saved:
+        return None
+    version = ctx.work.forms.get(interview.form_version_id)
+    assert version is not None
+    last = ctx.work.interviews.last_own(version.key, ctx.person.id)
+    return None if last is None else ctx.work.interviews.load(last).record
+
+
+def _commune_area(ctx: Context) -> str:
+    communes = [one for one in ctx.work.units.all() if one.parent is None]
+    return communes[0].area if communes else ""
 
 
 def asked_name(opened: Opened, place: Place, screen: Screen) -> str:

@@ -1,7 +1,7 @@
 """Starting an interview: what is already known of the household is filled in and not asked again."""
 
 from handlers.context import VIETNAM, Context
-from handlers.opened import stored
+from handlers.opened import source_of, stored
 from storage.records import Assignment, Changes, Interview, ItemChange, Member
 from survey.interview.changes import AnswerChanged
 from survey.interview.outline import NAMES, Outline, Roster
@@ -11,21 +11,18 @@ from survey.xform import Instance
 PREFILL = NAMES + "prefill"
 
 
-def start(ctx: Context, assignment: Assignment, interview: Interview) -> None:
-    """Store the form's own first values (the date of the interview), the register's facts and last year's members."""
+def start(ctx: Context, assignment: Assignment | None, interview: Interview) -> None:
+    """Store the form's own first values (the date of the interview); of a household also the register's facts and last year's members."""
     outline = ctx.services.outline(ctx.work, interview.form_version_id, interview.ruleset)
-    person = {"username": ctx.person.key}
-    instance = Instance.new(outline.form, now=ctx.now.astimezone(VIETNAM), person=person, seed=interview.id)
-    answers = {change.key: change.value for change in instance.drain()}
-    answers |= _household(outline, _facts(assignment))
-    members = ctx.work.households.members(assignment.household.id)
-    roster = next((one for one in outline.rosters if one.listed), None)
-    items = []
-    if roster is not None:
-        for order, member in enumerate(members, start=1):
-            path: ItemPath = ((roster.repeat.name, str(member.ordinal)),)
-            items.append(ItemChange(path, order, member.id))
-            answers |= _member(outline, roster, path, member)
+    now, source = ctx.now.astimezone(VIETNAM), source_of(ctx, outline, interview)
+    instance = Instance.new(outline.form, now, source.person, interview.id, source.saved(outline.form, now))
+    # In chat a roster begins with nobody in it: what a form gives to its first, empty item has no place yet.
+    answers = {change.key: change.value for change in instance.drain() if not change.key.items}
+    items: list[ItemChange] = []
+    if assignment is not None:
+        answers |= _household(outline, _facts(assignment))
+        items = _members(ctx, outline, assignment, answers)
+    instance.close()
     changes = stored(
         tuple(AnswerChanged(key, Stored(value), None) for key, value in answers.items() if value), "prefill"
     )
@@ -33,6 +30,18 @@ def start(ctx: Context, assignment: Assignment, interview: Interview) -> None:
     ctx.work.interviews.save(
         interview.id, changes, sensitive=outline.sensitive, by=ctx.person.id, at=ctx.now, cause=ctx.cause
     )
+
+
+def _members(ctx: Context, outline: Outline, assignment: Assignment, answers: dict[AnswerKey, str]) -> list[ItemChange]:
+    """Last year's members as items of the roster; what is known of them goes into `answers`."""
+    roster = next((one for one in outline.rosters if one.listed), None)
+    items: list[ItemChange] = []
+    for order, member in enumerate(ctx.work.households.members(assignment.household.id) if roster else (), start=1):
+        assert roster is not None
+        path: ItemPath = ((roster.repeat.name, str(member.ordinal)),)
+        items.append(ItemChange(path, order, member.id))
+        answers |= _member(outline, roster, path, member)
+    return items
 
 
 def _facts(assignment: Assignment) -> dict[str, str]:

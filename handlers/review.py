@@ -5,7 +5,8 @@ from dataclasses import replace
 from chat import Button, Outgoing
 from handlers.context import Context, Response, buttons_to, local, tap
 from handlers.event_view import category_text
-from handlers.opened import Opened
+from handlers.opened import Opened, save
+from handlers.publish_view import choices
 from handlers.result_view import deprived_lines, unclear_lines, what_if_lines
 from handlers.screen_view import member_lines
 from handlers.texts import Texts
@@ -25,8 +26,7 @@ LONGEST = 1900
 def review_message(ctx: Context, opened: Opened) -> Outgoing:
     """The summary before submitting: progress, result and grounds, warnings, and what can be typed."""
     texts, session = ctx.texts, opened.session
-    household = opened.assignment.household
-    lines = [texts("review.head", number=household.number)]
+    lines = [texts("review.head" if opened.assignment else "own.review", **opened.about)]
     standing = opened.standing(session)
     if standing is not None:
         lines += _result_lines(ctx, opened, standing)
@@ -34,16 +34,19 @@ def review_message(ctx: Context, opened: Opened) -> Outgoing:
     if warned:
         lines.append(texts("review.warnings"))
         lines += [f"⚠ {_caution(texts, opened, one)}" for one in warned]
-    lines.append(texts("review.how_warned" if warned else "review.how"))
+    how = "review.how_warned" if warned else "review.how"
+    lines.append(texts(how if standing is not None else "own.how"))
     view = View(texts, session, opened.place, opened.id, opened.version)
-    words = (("nộp", "Nộp"), ("vì sao", "Vì sao"), ("xem lại", "Xem lại"), ("để sau", "Để sau"))
+    words = [("nộp", "Nộp"), ("vì sao", "Vì sao"), ("xem lại", "Xem lại"), ("để sau", "Để sau")]
+    if standing is None:
+        words.pop(1)
     buttons = [view.word(REVIEW, word, label) for word, label in words]
     return Outgoing("\n".join(lines), (tuple(buttons[:2]), tuple(buttons[2:])))
 
 
 def _result_lines(ctx: Context, opened: Opened, standing: Standing) -> list[str]:
     texts, result = ctx.texts, standing.result
-    last = opened.assignment.household.last_category
+    last = opened.household.last_category if opened.assignment else None
     before = texts("review.last_year", category=texts(f"category.{last.value}")) if last else ""
     score_b = str(result.score_b_min) if result.score_b is not None else f"{result.score_b_min}–{result.score_b_max}"
     area = texts(f"area.{standing.area}")
@@ -75,7 +78,7 @@ def _caution(texts: Texts, opened: Opened, one: Caution) -> str:
 def why(ctx: Context, opened: Opened, _command: Command) -> Response:
     """The derivation: where điểm A comes from, which answers make each indicator, and what would change the class."""
     standing = opened.standing(opened.session)
-    if opened.loaded.consent is None or standing is None:
+    if opened.awaits_consent or standing is None:
         return _say_and_stay(ctx, ctx.texts("review.nothing_yet"))
     lines = [ctx.texts("why.head", legal=standing.ruleset.legal), _score_a_line(ctx, opened, standing)]
     points = standing.ruleset.score_b.points_per_indicator
@@ -99,9 +102,9 @@ def _score_a_line(ctx: Context, opened: Opened, standing: Standing) -> str:
 
 def list_answers(ctx: Context, opened: Opened, _command: Command) -> Response:
     """All answers with their numbers, so that "sửa 9" can follow; several messages where they are many."""
-    if opened.loaded.consent is None:
+    if opened.awaits_consent:
         return _say_and_stay(ctx, ctx.texts("consent.first"))
-    lines = [ctx.texts("list.head", number=opened.assignment.household.number)]
+    lines = [ctx.texts("list.head" if opened.assignment else "own.list", **opened.about)]
     for screen in path(opened.session):
         lines += _screen_lines(ctx.texts, opened, screen)
     lines.append(ctx.texts("list.how"))
@@ -162,12 +165,14 @@ def _pages(lines: list[str]) -> list[str]:
 
 def submit(ctx: Context, opened: Opened, _command: Command) -> Response:
     """Hand the interview in. What is required and missing is named; a class is given only where nothing can change it any more."""
-    if opened.loaded.consent is None:
+    if opened.awaits_consent:
         return _say_and_stay(ctx, ctx.texts("consent.first"))
     screen = current(opened.session, replace(opened.place, focus=""))
     if screen.kind is not ScreenKind.REVIEW:
         missing = sum(is_open(opened.session, one) for one in path(opened.session))
         return _say_and_stay(ctx, ctx.texts("submit.not_yet", n=max(missing, 1)))
+    opened.session.finish()
+    save(ctx, opened)
     standing = opened.standing(opened.session)
     result = Result(None, None, 0, 0, ())
     category = ""
@@ -177,13 +182,25 @@ def submit(ctx: Context, opened: Opened, _command: Command) -> Response:
         result = Result(wanted, found.score_a, found.score_b_min, found.score_b_max, found.deprived)
         category = category_text(ctx.texts, standing)
     ctx.work.interviews.submit(opened.id, result, ctx.person.id, ctx.now)
+    if opened.assignment is None:
+        return _own_submitted(ctx, opened)
     return _submitted(ctx, opened, category, settled=result.category is not None or standing is None)
+
+
+def _own_submitted(ctx: Context, opened: Opened) -> Response:
+    if opened.loaded.interview.trial:
+        dialog = replace(ctx.dialog.idle(), upload=opened.version)
+        return Response(
+            (Outgoing(ctx.texts("publish.tried", title=opened.title), choices(ctx, opened.version)),), dialog
+        )
+    text = ctx.texts("own.submitted", title=opened.title)
+    return Response((Outgoing(text, buttons_to(ctx.texts, "forms")),), ctx.dialog.idle())
 
 
 def _submitted(ctx: Context, opened: Opened, category: str, *, settled: bool) -> Response:
     current_round = ctx.round()
     mine = ctx.work.assignments.of_person(current_round.id, ctx.person.id) if current_round else ()
-    number = opened.assignment.household.number
+    number = opened.household.number
     todo = [one for one in mine if one.state.value in {"not_started", "draft"}]
     text = ctx.texts("submit.done" if settled else "submit.done_unclear", number=number, category=category)
     text += "\n" + ctx.texts("submit.left", done=len(mine) - len(todo), total=len(mine))

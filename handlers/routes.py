@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from chat import Kind, Outgoing
-from handlers import admin, households, interview, start, summary, tasks, visits
+from handlers import admin, forms, households, interview, publishing, start, summary, tasks, visits
 from handlers.context import Context, Response
 from handlers.identify import contact_note
 from storage.records import Role
@@ -31,6 +31,7 @@ ROUTES = (
     Route("trogiup", ("tro giup", "huong dan"), EVERYONE, start.help_text),
     Route("danhsach", ("danh sach",), frozenset({Role.COLLABORATOR}), households.listing),
     Route("rasoat", ("ra soat",), frozenset({Role.COLLABORATOR}), households.review),
+    Route("phieu", ("phieu",), EVERYONE, forms.listing),
     Route("nhiemvu", ("nhiem vu",), frozenset({Role.OFFICIAL}), tasks.listing),
     Route("tonghop", ("tong hop",), frozenset({Role.LEADER}), summary.summary),
     Route("moi", ("moi nguoi dung",), frozenset({Role.ADMIN}), admin.invite),
@@ -38,7 +39,15 @@ ROUTES = (
 
 
 def answer(ctx: Context) -> Response:
-    """The response to one message of a known person."""
+    """The response to one message of a known person; everything about a trial is marked as such."""
+    response = _answer(ctx)
+    if not (ctx.dialog.trial or response.dialog.trial):
+        return response
+    mark = ctx.texts("publish.trial_mark")
+    return replace(response, messages=tuple(replace(one, text=f"{mark}\n{one.text}") for one in response.messages))
+
+
+def _answer(ctx: Context) -> Response:
     kind = ctx.incoming.kind
     if kind is Kind.BUTTON:
         return _button(ctx, ctx.incoming.payload)
@@ -48,6 +57,8 @@ def answer(ctx: Context) -> Response:
         return interview.ask_again(ctx, contact_note(ctx.work, ctx.services, ctx.person, ctx.incoming))
     if kind in {Kind.PHOTO, Kind.LOCATION} and ctx.dialog.interview is not None:
         return interview.attached(ctx)
+    if kind is Kind.FILE and ctx.person.role is Role.ADMIN and ctx.dialog.interview is None:
+        return publishing.received(ctx)
     return interview.ask_again(ctx, ctx.texts(f"turn.{kind.value}"))
 
 
@@ -55,6 +66,8 @@ def _button(ctx: Context, payload: str) -> Response:
     kind, _, rest = payload.partition("|")
     if kind == "c":
         return _text(ctx, rest)
+    if kind == "f":
+        return publishing.tapped(ctx, rest)
     if kind in {"q", "w"}:
         return interview.tapped(ctx, kind, rest)
     return interview.ask_again(ctx, ctx.texts("turn.old_button"))
@@ -136,4 +149,7 @@ def _idle(ctx: Context, text: str) -> Response:
         return tasks.typed(ctx, text)
     if ctx.person.role is Role.LEADER:
         return summary.typed(ctx, text)
+    decided = publishing.typed(ctx, text) if ctx.person.role is Role.ADMIN else None
+    if decided is not None:
+        return decided
     return Response((Outgoing(ctx.texts("turn.unknown")),), ctx.dialog, ctx.dialog.asked)

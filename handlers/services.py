@@ -38,6 +38,8 @@ class Services:
     settings: Settings
     choose: Callable[[str], str]
     files: Mapping[str, bytes]
+    stored: Callable[[str], bytes]
+    """The content of a file that somebody sent, by its key."""
     outlines: dict[tuple[int, str], Outline] = field(default_factory=dict)
 
     def ruleset(self, key: str) -> Ruleset:
@@ -58,16 +60,26 @@ class Services:
     def instances(self, ruleset: str) -> dict[str, bytes]:
         """The files that a form may name: those beside it, and the thresholds of the ruleset."""
         files = {name: content for name, content in self.files.items() if not name.endswith((".md", ".xlsx"))}
-        return files | {THRESHOLDS: self.ruleset(ruleset).threshold_csv()}
+        return files | ({THRESHOLDS: self.ruleset(ruleset).threshold_csv()} if ruleset else {})
 
 
-def load(files: Mapping[str, bytes], settings: Settings, choose: Callable[[str], str]) -> Services:
+def nothing_stored(key: str) -> bytes:
+    """For uses without a file store."""
+    raise KeyError(key)
+
+
+def load(
+    files: Mapping[str, bytes],
+    settings: Settings,
+    choose: Callable[[str], str],
+    stored: Callable[[str], bytes] = nothing_stored,
+) -> Services:
     """Read `content/`: "texts/x.toml", "rulesets/x.toml", "forms/x.md" … Raises TextsError, RulesetError or ProgrammeError with every mistake."""
     rulesets = [load_ruleset(content) for name, content in sorted(files.items()) if _is(name, "rulesets/", ".toml")]
     texts = load_texts({name: content for name, content in files.items() if _is(name, "texts/", ".toml")})
     forms = {name.removeprefix("forms/"): content for name, content in files.items() if name.startswith("forms/")}
     programme = load_programme({name: one for name, one in files.items() if _is(name, "programme/", ".toml")})
-    return Services(texts, tuple(rulesets), programme, settings, choose, forms)
+    return Services(texts, tuple(rulesets), programme, settings, choose, forms, stored)
 
 
 def _is(name: str, folder: str, ending: str) -> bool:

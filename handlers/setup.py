@@ -5,9 +5,12 @@ from datetime import datetime
 from hashlib import sha256
 
 from handlers.services import Services
+from storage.records import Purpose
 from storage.work import Work
+from survey.interview.outline import NAMES
+from survey.review import Trace
 from survey.sheet import kind_of, to_xform
-from survey.xform import load_form
+from survey.xform import Form, load_form
 
 
 def set_up(work: Work, services: Services, now: datetime) -> None:
@@ -28,6 +31,14 @@ def set_up(work: Work, services: Services, now: datetime) -> None:
         )
 
 
+def purpose_of(form: Form) -> Purpose:
+    """What a form in the folder is for: as its settings say (`attribute::rasoat:purpose`), else as it can be used."""
+    said = form.attributes.get(f"{NAMES}purpose", "")
+    if said in set(Purpose):
+        return Purpose(said)
+    return Purpose.REVIEW if Trace.of(form).indicators else Purpose.FREE
+
+
 def _publish(work: Work, services: Services, name: str, content: bytes, now: datetime) -> None:
     """Converting a form takes a good part of a second: it is done only when the sheet is another than last time."""
     digest = sha256(content).hexdigest()
@@ -36,5 +47,5 @@ def _publish(work: Work, services: Services, name: str, content: bytes, now: dat
         return
     xform = to_xform(name, content, kind_of(name))
     form = load_form(xform, services.instances(services.rulesets[-1].id))
-    work.forms.publish(name.rpartition(".")[0], form.version, form.title, xform, now)
+    work.forms.publish(name.rpartition(".")[0], form.version, form.title, xform, now, purpose_of(form))
     work.meta.set(known, digest)

@@ -7,11 +7,11 @@ from storage.records import AssignmentState, Role
 from survey.review import choose_ruleset
 
 COMMANDS = {
-    Role.COLLABORATOR: ("danhsach", "rasoat", "trogiup"),
-    Role.CHECKER: ("trogiup",),
-    Role.OFFICIAL: ("nhiemvu", "trogiup"),
-    Role.LEADER: ("tonghop", "trogiup"),
-    Role.ADMIN: ("moi", "trogiup"),
+    Role.COLLABORATOR: ("danhsach", "rasoat", "phieu", "trogiup"),
+    Role.CHECKER: ("phieu", "trogiup"),
+    Role.OFFICIAL: ("nhiemvu", "phieu", "trogiup"),
+    Role.LEADER: ("tonghop", "phieu", "trogiup"),
+    Role.ADMIN: ("moi", "phieu", "trogiup"),
 }
 """What each role is shown, in this order; the handlers' own table says who may."""
 
@@ -48,7 +48,7 @@ def _described(ctx: Context, name: str) -> str:
 def help_text(ctx: Context, _argument: str) -> Response:
     """Help where one is: in an interview, the words that always work; else the role's commands."""
     if ctx.dialog.interview is not None:
-        return interview.ask_again(ctx, ctx.texts("interview.help"))
+        return interview.help_here(ctx)
     commands = "\n".join(_described(ctx, name) for name in COMMANDS[ctx.person.role])
     text = ctx.texts(f"help.{ctx.person.role.value}", commands=commands)
     return Response((Outgoing(text),), ctx.dialog, ctx.dialog.asked)

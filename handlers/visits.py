@@ -33,7 +33,7 @@ def ask(ctx: Context, opened: Opened, lines: list[str]) -> Response:
     asked = f"w|{opened.id}|{opened.version}|{PENDING}:{outcome}"
     reasons = enumerate(_reasons(ctx, outcome), start=1)
     rows = tuple((Button(label, f"{asked}|{place}", str(place)),) for place, label in reasons)
-    text = ctx.texts(f"visit.ask.{outcome}", number=opened.assignment.household.number)
+    text = ctx.texts(f"visit.ask.{outcome}", number=opened.household.number)
     return Response((Outgoing("\n".join([*lines, text]), rows),), ctx.dialog, f"i/{opened.id}/{PENDING}/{outcome}")
 
 
@@ -58,9 +58,10 @@ def record(ctx: Context, opened: Opened, reason_given: str) -> str:
     """Store the visit that is being asked about; what was done, as a sentence."""
     outcome = Outcome(ctx.dialog.pending[1])
     closes = outcome in _ENDS
+    assert opened.assignment is not None, "a visit is to a household"
     _leave(ctx, opened)
     ctx.work.visits.add(opened.assignment.id, outcome, reason_given, None, by=ctx.person.id, at=ctx.now, close=closes)
-    return ctx.texts(f"visit.done.{outcome.value}", number=opened.assignment.household.number)
+    return ctx.texts(f"visit.done.{outcome.value}", number=opened.household.number)
 
 
 def appointment(ctx: Context, opened: Opened, command: Command) -> Response:
@@ -70,10 +71,11 @@ def appointment(ctx: Context, opened: Opened, command: Command) -> Response:
     day = read_appointment(command.argument, ctx.today)
     if not isinstance(day, Value):
         return ctx.say(day.code, **day.params)
+    assert opened.assignment is not None, "a visit is to a household"
     _leave(ctx, opened)
     words = command.argument[:MAX_REASON]
     ctx.work.visits.add(opened.assignment.id, Outcome.APPOINTMENT, words, day.value, by=ctx.person.id, at=ctx.now)
-    number = opened.assignment.household.number
+    number = opened.household.number
     return _done(ctx, ctx.texts("visit.done.appointment", number=number, day=day_text(day.value)))
 
 

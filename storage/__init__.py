@@ -25,8 +25,10 @@ work.web           put_bot(persona, body, at, outbox_id=, re=, last=, edits_outb
                    messages(persona, after=0, everything=False)->tuple[WebMessage]  seen(persona, upto, at)->int  wipe(before)->int
 work.files         add(StoredFile)  get(key)->StoredFile|None  attach(key, interview_id)
 work.conversations load(key)->Conversation|None (locked in a write unit)  save(key, dialog, asked, at)
-work.forms         publish(key, version, title, xform, at)->FormVersion  get(id)  latest(key)
+work.forms         keep(key, version, title, xform)->FormVersion (may be tried out)  release(id, purpose, at)  publish(key, version, title, xform, at, purpose)
+                   get(id)  published(key, version)  latest(key)  own(person_id, purposes)->tuple[OwnForm]
 work.rounds        put(key, year, kind, starts=, ends=, form_key=, state="open")->Round  get(id)  by_key(key)  current(on)->Round|None
+                   use_form(round_id, form_key)
 work.households    get(id)  by_number(number)  search(text, limit=10)  put(commune, number, unit, head_name, address, last_…)->id
                    members(household_id, everybody=False)->tuple[Member]  put_member(household_id, ordinal, name, sex, relation, …)
                    leave(member_id, reason, at)  by_cccd(cccd)->tuple[(household_id, member_id)]
@@ -35,6 +37,7 @@ work.assignments   get(id)  of(round_id, household_id)  of_number(round_id, numb
                    set_appointment(id, on, at)  appointments(round_id, upto)  idle_drafts(round_id, since)
 work.visits        add(assignment_id, outcome, reason, appointment_on, by=, at=, close=False)  of(assignment_id)->tuple[Visit]
 work.interviews    create(assignment_id, form_version_id, ruleset, opened_by, at)->Interview (AlreadyOpenError.interview_id)
+                   create_own(form_version_id, ruleset, opened_by, at, purpose=, trial=False)  last_own(form_key, person_id)->id|None
                    get(id)  open_of(assignment_id)  latest_of(assignment_id)  load(id)->Loaded (record, consent, members)
                    save(id, Changes, sensitive=frozenset(names), by=, at=, cause="", focus=None)  set_focus(id, focus, at)
                    give_consent(id, Consent)  submit(id, Result, by, at)  reopen(id, by, at)  check(id, by, at)  refuse(id, by, at)

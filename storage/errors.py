@@ -21,6 +21,10 @@ class AlreadyServedError(StorageError):
     """Another process serves this database."""
 
 
+class MigrationError(StorageError):
+    """The tables could not be changed to what this version needs; they are as they were."""
+
+
 class RepeatedCauseError(StorageError):
     """Messages of the same cause were queued before."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from bot.channels.render import render
-from chat import Address, Capabilities, Incoming, Kind, Outgoing, Receipt
+from chat import Address, Capabilities, FileIn, Incoming, Kind, Outgoing, Receipt
 from handlers import services
 from handlers.services import Services, Settings
 from handlers.setup import set_up
@@ -58,6 +58,16 @@ class Office:
     now: datetime = START
     ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
     channel: str = "web"
+    files: dict[str, bytes] = field(default_factory=dict)
+    """What the file store holds."""
+
+    def with_file(self, address: Address, name: str, content: bytes) -> Incoming:
+        """A message with a file that is stored already."""
+        number = next(self.ids)
+        key = f"{number:032x}"
+        self.files[key] = content
+        file = FileIn(key, name, "application/octet-stream", len(content))
+        return Incoming(address, f"file-{number}", Kind.FILE, self.now, files=(file,))
 
     def wait(self, **time: float) -> None:
         self.now += timedelta(**time)

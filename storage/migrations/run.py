@@ -1,10 +1,14 @@
 """Alembic without its command line: the program migrates by itself when it starts."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, text
+
+from storage.errors import MigrationError
 
 HERE = Path(__file__).parent
 _LOCK = 7_268_130
@@ -20,16 +24,43 @@ def _config(connection: Connection) -> Config:
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Brings the database up to `revision` in one transaction; does nothing where it is there already."""
-    with engine.begin() as connection:
-        _alone(connection)
+    with _one_transaction(engine) as connection:
         command.upgrade(_config(connection), revision)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Takes the database back to `revision` ("base" = empty)."""
-    with engine.begin() as connection:
-        _alone(connection)
+    with _one_transaction(engine) as connection:
         command.downgrade(_config(connection), revision)
+
+
+@contextmanager
+def _one_transaction(engine: Engine) -> Iterator[Connection]:
+    """SQLite changes a table by making it anew, and would not let the old one go while other rows refer to it: they are looked at in the end."""
+    with engine.connect() as connection:
+        _watch_references(connection, watch=False)
+        try:
+            with connection.begin():
+                _alone(connection)
+                yield connection
+                _check_references(connection)
+        finally:
+            _watch_references(connection, watch=True)
+
+
+def _watch_references(connection: Connection, *, watch: bool) -> None:
+    """Takes effect outside transactions only, so it goes past the one that the connection would begin."""
+    if connection.dialect.name == "sqlite":
+        connection.connection.cursor().execute(f"PRAGMA foreign_keys = {'ON' if watch else 'OFF'}")
+
+
+def _check_references(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if lost:
+        tables = ", ".join(sorted({str(row[0]) for row in lost}))
+        raise MigrationError(f"after the migration rows in {tables} would refer to nothing; nothing was changed")
 
 
 def write_revision(engine: Engine, message: str, identity: str) -> None:

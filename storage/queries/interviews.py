@@ -8,11 +8,21 @@ from sqlalchemy import Select, bindparam, func, insert, select, text, update
 
 from storage.errors import AlreadyOpenError, MissingRowError
 from storage.queries.answers import Answers
-from storage.records import AnswerEvent, Category, Changes, Consent, Interview, InterviewState, Loaded, Result
+from storage.records import (
+    AnswerEvent,
+    Category,
+    Changes,
+    Consent,
+    Interview,
+    InterviewState,
+    Loaded,
+    Purpose,
+    Result,
+)
 from storage.session import Session
 from storage.tables import table
 
-_T, _A, _C = table("interview"), table("assignment"), table("consent")
+_T, _A, _C, _F = table("interview"), table("assignment"), table("consent"), table("form_version")
 _COLUMNS = (
     *(
         _T.c.id,
@@ -34,6 +44,7 @@ _COLUMNS = (
         _T.c.score_b_max,
         _T.c.deprived,
     ),
+    *(_T.c.purpose, _T.c.trial),
 )
 _SELECT = select(*_COLUMNS)
 _GET = _SELECT.where(_T.c.id == bindparam("k"))
@@ -69,7 +80,19 @@ def _interview(row: Any) -> Interview:
         InterviewState(row[5]),
         *(row[6], row[7], row[8], row[9], row[10]),
         result,
+        Purpose(row[16]),
+        row[17],
     )
+
+
+_LAST_OWN = (
+    select(_T.c.id)
+    .join(_F, _F.c.id == _T.c.form_version_id)
+    .where(_F.c.key == bindparam("k"), _T.c.opened_by == bindparam("p"), _T.c.assignment_id.is_(None))
+    .where(_T.c.trial.is_(False), _T.c.state == "submitted")
+    .order_by(_T.c.submitted_at.desc(), _T.c.id.desc())
+    .limit(1)
+)
 
 
 class Interviews:
@@ -105,6 +128,19 @@ class Interviews:
             "form_version_id": form_version_id,
             "ruleset": ruleset,
             "attempt": int(self._s.run(_LAST_ATTEMPT, {"k": assignment_id}).scalar_one()) + 1,
+        }
+        self._s.run(_START, {"k": assignment_id, "at": at})
+        return self._insert(row, opened_by, at)
+
+    def create_own(
+        self, form_version_id: int, ruleset: str, opened_by: int, at: datetime, *, purpose: Purpose, trial: bool = False
+    ) -> Interview:
+        """A new draft that belongs to no household: a report, a form that stands by itself, or a trial of any form."""
+        row = {"form_version_id": form_version_id, "ruleset": ruleset, "attempt": 1, "purpose": purpose, "trial": trial}
+        return self._insert(row, opened_by, at)
+
+    def _insert(self, row: dict[str, Any], opened_by: int, at: datetime) -> Interview:
+        common = {
             "state": "draft",
             "opened_by": opened_by,
             "focus": "",
@@ -112,14 +148,18 @@ class Interviews:
             "updated_at": at,
             "deprived": "[]",
         }
-        result = self._s.run(insert(_T), row)
+        result = self._s.run(insert(_T), {"purpose": Purpose.REVIEW, "trial": False} | row | common)
         assert result.inserted_primary_key is not None
         interview_id = int(result.inserted_primary_key[0])
-        self._s.run(_START, {"k": assignment_id, "at": at})
         self._answers.note(interview_id, "open", "", opened_by, at)
         created = self.get(interview_id)
         assert created is not None
         return created
+
+    def last_own(self, form_key: str, person_id: int) -> int | None:
+        """The interview of this form that the person submitted last, whatever its version."""
+        found = self._s.run(_LAST_OWN, {"k": form_key, "p": person_id}).scalar()
+        return None if found is None else int(found)
 
     def load(self, interview_id: int) -> Loaded:
         """All that is stored of it, sealed values opened."""
@@ -198,10 +238,11 @@ class Interviews:
             .values(state=state.value, updated_at=at, **values)
             .returning(_T.c.assignment_id)
         )
-        assignment_id = self._s.run(moved).scalar()
-        if assignment_id is None:
+        row = self._s.run(moved).first()
+        if row is None:
             raise MissingRowError(f"interview {interview_id} does not exist")
-        self._s.run(update(_A).where(_A.c.id == assignment_id).values(state=assignment_state, updated_at=at))
+        if row[0] is not None:
+            self._s.run(update(_A).where(_A.c.id == row[0]).values(state=assignment_state, updated_at=at))
         self._answers.note(interview_id, state.value, values.get("category") or "", by, at)
 
     def events(self, interview_id: int) -> tuple[AnswerEvent, ...]:

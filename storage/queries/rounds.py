@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 
 from storage.records import Round
 from storage.session import Session, Upsert
@@ -17,6 +17,7 @@ _CURRENT = (
     .order_by(_T.c.starts.desc(), _T.c.id.desc())
     .limit(1)
 )
+_USE_FORM = update(_T).where(_T.c.id == bindparam("k")).values(form_key=bindparam("new"))
 _PUT = Upsert(_T, ["key"], ["year", "kind", "starts", "ends", "form_key", "state"])
 
 
@@ -45,6 +46,10 @@ class Rounds:
         found = self.by_key(key)
         assert found is not None
         return found
+
+    def use_form(self, round_id: int, form_key: str) -> None:
+        """Interviews that begin from now on take this form's latest version; those that are open keep their own."""
+        self._s.run(_USE_FORM, {"k": round_id, "new": form_key})
 
     def get(self, round_id: int) -> Round | None:
         row = self._s.run(_GET, {"k": round_id}).first()

@@ -108,16 +108,25 @@ class Assignment:
     updated_at: datetime
 
 
+class Purpose(StrEnum):
+    """What a form is for: the review of households in a round, an official's report, or a form that stands by itself."""
+
+    REVIEW = "review"
+    REPORT = "report"
+    FREE = "free"
+
+
 @dataclass(frozen=True, slots=True)
 class FormVersion:
-    """A published form; its bytes never change."""
+    """A form in one version; its bytes never change. Before it is published it may only be tried out, and has no `published_at`."""
 
     id: int
     key: str
     version: str
     title: str
     sha256: str
-    published_at: datetime
+    purpose: Purpose
+    published_at: datetime | None
     xform: bytes
 
 
@@ -134,10 +143,13 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """One interview of one household in one round. `focus` is the handlers' own text (which screen is open)."""
+    """One interview: of a household in a round (`assignment_id`), or of a form that its opener fills in by themself.
+
+    `trial`: it never counts. `focus` is the handlers' own text (which screen is open).
+    """
 
     id: int
-    assignment_id: int
+    assignment_id: int | None
     form_version_id: int
     ruleset: str
     attempt: int
@@ -148,6 +160,17 @@ class Interview:
     updated_at: datetime
     submitted_at: datetime | None
     result: Result | None
+    purpose: Purpose = Purpose.REVIEW
+    trial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnForm:
+    """One's own interviews of a form that stands by itself or is a report: the open one, and how many were submitted."""
+
+    form: FormVersion
+    draft: int | None
+    submitted: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,28 +5,34 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field
 
-from storage.records.review import Category, InterviewState
+from storage.records.review import Category, InterviewState, Purpose
 from storage.tables.base import BIG_ID, Row, one_of, row_id, to
 
 _LIVING = text("state IN ('draft', 'submitted', 'checked')")
 
 
 class InterviewRow(Row, table=True):
-    """At most one interview of an assignment is open or counts, by `ix_interview_living`."""
+    """At most one interview of an assignment is open or counts, by `ix_interview_living`.
+
+    A household's review belongs to an assignment; a trial, a report or a form that stands by itself belongs to whoever opened it.
+    """
 
     __tablename__ = "interview"
     __table_args__ = (
         one_of("state", InterviewState),
         one_of("category", Category),
+        one_of("purpose", Purpose),
+        CheckConstraint("(assignment_id IS NOT NULL) = (purpose = 'review' AND NOT trial)", name="assignment_id"),
         CheckConstraint("attempt >= 1", name="attempt"),
         CheckConstraint("state NOT IN ('submitted', 'checked') OR submitted_at IS NOT NULL", name="submitted_at"),
         CheckConstraint("score_b_min <= score_b_max", name="score_b"),
         UniqueConstraint("assignment_id", "attempt"),
+        Index(None, "opened_by", "form_version_id"),
         Index("ix_interview_living", "assignment_id", unique=True, sqlite_where=_LIVING, postgresql_where=_LIVING),
     )
 
     id: int | None = row_id()
-    assignment_id: int = to("assignment.id")
+    assignment_id: int | None = to("assignment.id", default=None)
     form_version_id: int = to("form_version.id")
     ruleset: str
     attempt: int
@@ -41,6 +47,8 @@ class InterviewRow(Row, table=True):
     score_b_min: int | None = None
     score_b_max: int | None = None
     deprived: str = ""
+    purpose: str = "review"
+    trial: bool = False
 
 
 class AnswerRow(Row, table=True):

@@ -2,16 +2,30 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field
 
-from storage.records.review import AssignmentState, Category, Outcome
+from storage.records.review import AssignmentState, Category, Outcome, Purpose
 from storage.tables.base import Row, one_of, row_id, to
+
+_PUBLISHED = text("published_at IS NOT NULL")
 
 
 class FormVersionRow(Row, table=True):
+    """A published version is frozen; the same key and version may be tried out in several contents before."""
+
     __tablename__ = "form_version"
-    __table_args__ = (UniqueConstraint("key", "version"),)
+    __table_args__ = (
+        one_of("purpose", Purpose),
+        Index(
+            "ix_form_version_published",
+            "key",
+            "version",
+            unique=True,
+            sqlite_where=_PUBLISHED,
+            postgresql_where=_PUBLISHED,
+        ),
+    )
 
     id: int | None = row_id()
     key: str
@@ -19,7 +33,8 @@ class FormVersionRow(Row, table=True):
     title: str
     xform: bytes = Field(sa_type=LargeBinary)
     sha256: str
-    published_at: datetime
+    purpose: str = "review"
+    published_at: datetime | None = None
 
 
 class ReviewRound(Row, table=True):

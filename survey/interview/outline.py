@@ -118,6 +118,13 @@ class Outline:
         return tuple(block for block in self.blocks if isinstance(block, Roster))
 
     @cached_property
+    def asks_person(self) -> bool:
+        """Whether the form asks for more of the person than who it is: a phone number is opened only for such a form."""
+        wanted = {one.bind.preload for one in self.form.model.preloaded}
+        expressions = (one.expression for one in self.form.model.computations)
+        return ("property", "phonenumber") in wanted or any("property" in one.uses for one in expressions)
+
+    @cached_property
     def counts(self) -> bool:
         """Whether an answer may change how many items a repeat has."""
         return any(one.count is not None for one in self.form.repeats())

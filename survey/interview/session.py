@@ -1,27 +1,45 @@
 """One interview in memory for one turn: the engine's instance over the stored record, and what the turn changed."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from survey.interview.changes import AnswerChanged, Change, ItemAdded, ItemRemoved
 from survey.interview.outline import Outline, Question
 from survey.state import AnswerKey, Item, ItemPath, Record, Stored
-from survey.xform import Control, Group, Instance, Repeat, stored_value
+from survey.xform import Control, Form, Group, Instance, Repeat, stored_value
 from survey.xform.tree import Node
 
 CONFIRMED = Stored("du")
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is known of whoever fills the form in: properties (username, phonenumber, deviceid), and the answers they handed in last."""
+
+    person: Mapping[str, str] = field(default_factory=dict)
+    last_saved: Record | None = None
+
+    def saved(self, form: Form, now: datetime) -> Instance | None:
+        """The last answers, opened."""
+        return None if self.last_saved is None else Instance.restore(form, self.last_saved, now)
+
+
 class Session:
     """Reads and changes one interview. Nothing is stored here: `drain` hands the changes to the caller."""
 
-    def __init__(self, outline: Outline, record: Record, *, now: datetime, seed: int = 0) -> None:
+    def __init__(
+        self, outline: Outline, record: Record, *, now: datetime, seed: int = 0, source: Source | None = None
+    ) -> None:
         self.outline = outline
         self.now = now
         self.answers = dict(record.answers)
         self.items = {item.path: item for item in record.items}
-        self.instance = Instance.restore(outline.form, record, now=now, seed=seed)
+        given = source or Source()
+        self.instance = Instance.restore(
+            outline.form, record, now=now, person=given.person, seed=seed, last_saved=given.saved(outline.form, now)
+        )
         self._changes: list[Change] = []
         self._leaves: dict[tuple[ItemPath, Question], tuple[AnswerKey, Node | None]] = {}
         self.derived: dict[str, Any] = {}
@@ -191,6 +209,12 @@ class Session:
         self.items.pop(item, None)
         self._forget(items=True)
         self._changes.append(ItemRemoved(item, reason))
+
+    def finish(self) -> None:
+        """The interview is handed in: what only now is known (the time of its end) is stored like an answer."""
+        self.instance.finish()
+        self._forget()
+        self._actions()
 
     def drain(self) -> list[Change]:
         """The changes since the last call, oldest first."""

@@ -3,6 +3,7 @@
 from survey.review.classify import Category, Classification, Finding, classify
 from survey.review.evidence import Answer, Caution, Evidence, MemberFact, Trace
 from survey.review.explain import Explanation, Reason, explain
+from survey.review.fitness import lacking
 from survey.review.load import RulesetError, load_ruleset
 from survey.review.ruleset import Area, Confidence, Indicator, Ruleset, Threshold, choose_ruleset
 from survey.review.what_if import IndicatorFlip, ScoreFlip, WhatIf, what_if
@@ -30,6 +31,7 @@ __all__ = [
     "choose_ruleset",
     "classify",
     "explain",
+    "lacking",
     "load_ruleset",
     "what_if",
 ]

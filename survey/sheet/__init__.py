@@ -1,6 +1,7 @@
 """Forms as their authors keep them: XLSForm in .xlsx or in Markdown tables."""
 
 from survey.sheet.checking import check
+from survey.sheet.marking import marked
 from survey.sheet.problems import Problem, SheetError
 from survey.sheet.transform import Kind, convert, kind_of, read_workbook, to_xform
 from survey.sheet.workbook import NAMESPACE, Workbook
@@ -14,6 +15,7 @@ __all__ = [
     "check",
     "convert",
     "kind_of",
+    "marked",
     "read_workbook",
     "to_xform",
 ]

@@ -25,18 +25,28 @@ MAX_CELL = 32_767
 _NAME = re.compile(r"[^:\\/?*\[\]]{1,31}")
 REMARKS = "_ghi_chu"
 """The sheet that carries the remark lines of a Markdown form."""
+MARKED, MARK = "_loi", "_loi_rasoat"
+"""The sheet, and the last column of the others, in which an author is told what is wrong: not part of the form."""
 
 
 def read_excel(content: bytes) -> Workbook:
     """Read every sheet as text. Raises SheetError for files that are too large, damaged, of another kind or with macros."""
     _guard(content)
-    sheets = _sheets(content, values=True)
+    sheets = tuple(_without_marks(sheet) for sheet in _sheets(content, values=True) if sheet.name != MARKED)
     remarks = next((sheet for sheet in sheets if sheet.name == REMARKS), None)
     if remarks is None:
         return Workbook(sheets)
     kept = tuple(sheet for sheet in sheets if sheet is not remarks)
     comments = (Comment(int(row.cells[0]), int(row.cells[1]), row.cells[2]) for row in remarks.rows if _is_remark(row))
     return Workbook(kept, tuple(comments))
+
+
+def _without_marks(sheet: Sheet) -> Sheet:
+    """The sheet without the column that tells an author what is wrong."""
+    if MARK not in sheet.header:
+        return sheet
+    place = sheet.header.index(MARK)
+    return Sheet(sheet.name, tuple(Row(row.number, row.cells[:place]) for row in sheet.rows))
 
 
 def formula_problems(content: bytes, workbook: Workbook) -> list[Problem]:
@@ -48,7 +58,8 @@ def formula_problems(content: bytes, workbook: Workbook) -> list[Problem]:
     cause, cure = "Ô có công thức chưa được tính.", "Mở bằng Excel rồi lưu lại, hoặc gõ giá trị thay cho công thức."
     return [
         Problem("excel.formula", sheet.name.lower(), row.number, _column(sheet, place), cause, cure)
-        for sheet, known in zip(_sheets(content, values=False), workbook.sheets, strict=False)
+        for sheet in _sheets(content, values=False)
+        if (known := workbook.sheet(sheet.name.lower())) is not None
         for row in sheet.rows
         for place, cell in enumerate(row.cells)
         if cell.startswith("=") and not _cell_at(known, row.number, place)

@@ -126,6 +126,19 @@ def test_what_is_no_answer_is_told_apart(tmp_path: Path) -> None:
     assert group.address.is_group
 
 
+def test_a_form_comes_with_its_content_and_another_document_without(tmp_path: Path) -> None:
+    fake = TelegramFake()
+    person = fake.person(ME)
+
+    def act() -> None:
+        person.document(JPEG, "phieu.xlsx")
+        person.document(b"%PDF-1.4", "vanban.pdf")
+
+    form, other = run(hear(tmp_path, fake, act, 2))
+    assert (form.kind, form.files[0].name, form.files[0].size) == (Kind.FILE, "phieu.xlsx", len(JPEG))
+    assert (other.kind, other.files) == (Kind.FILE, ())
+
+
 @pytest.mark.parametrize("content", [b"%PDF-1.4", JPEG + bytes(11 * 2**20)], ids=["no photo", "too large"])
 def test_a_photo_that_cannot_be_taken_is_told(tmp_path: Path, content: bytes) -> None:
     fake = TelegramFake()

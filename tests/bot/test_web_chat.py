@@ -158,6 +158,23 @@ def test_a_photo_is_stored_encrypted_and_given_back_only_to_its_owner(tmp_path: 
     run(scenario())
 
 
+@pytest.mark.parametrize(("name", "kind"), [("phieu.xlsx", "file"), ("cu.XLS", "file"), ("mai.jpg", "photo")])
+def test_a_form_is_a_file_and_a_picture_is_a_photo(tmp_path: Path, name: str, kind: str) -> None:
+    heard: list[Incoming] = []
+
+    def note(incoming: Incoming) -> tuple[Outgoing, ...]:
+        heard.append(incoming)
+        return (Outgoing("ok"),)
+
+    async def scenario() -> None:
+        async with living(open_house(tmp_path, note)) as house:
+            await house.post(MESSAGES, photo(JPEG if kind == "photo" else b"PK\x03\x04", name=name))
+            await house.heard(ME)
+
+    run(scenario())
+    assert (heard[0].kind.value, heard[0].files[0].name) == (kind, name)
+
+
 @pytest.mark.parametrize(
     ("body", "status", "words"),
     [

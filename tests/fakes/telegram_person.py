@@ -74,6 +74,11 @@ class Person:
         ]
         return self.send(photo=sizes, **({"caption": caption} if caption else {}))
 
+    def document(self, content: bytes, name: str) -> int:
+        file = self.server.store(content)
+        about = {"file_id": file, "file_unique_id": f"u{file}", "file_name": name, "file_size": len(content)}
+        return self.send(document=about)
+
     def sticker(self) -> int:
         sticker = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
         return self.send(sticker={"file_id": "s1", "file_unique_id": "su1", **sticker})

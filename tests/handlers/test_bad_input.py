@@ -53,7 +53,7 @@ def _incoming(phone: Phone, kind: Kind, key: str) -> Incoming:
 
 UNWANTED = [
     (Kind.STICKER, "Em chưa đọc được nhãn dán."),
-    (Kind.FILE, "Em chưa nhận được tệp loại này."),
+    (Kind.FILE, "Em chưa dùng được tệp ở đây"),
     (Kind.UNSUPPORTED, "Em chưa nhận được loại tin này."),
     (Kind.CONTACT, "Đã lưu số điện thoại của anh/chị (•••456)"),
     (Kind.LOCATION, "Câu này không cần vị trí nên em chưa lưu."),

@@ -62,6 +62,7 @@ def _compare(walk: Walk) -> None:
     """The result from the rows, from memory and from answering straight through is one and the same; so is what is handed in."""
     commune = walk.commune
     ruleset = commune.services.ruleset(walk.loaded.interview.ruleset)
+    assert walk.loaded.interview.assignment_id is not None
     with commune.database.look() as work:
         assignment = work.assignments.get(walk.loaded.interview.assignment_id)
     assert assignment is not None

@@ -11,9 +11,13 @@ from sqlalchemy.exc import IntegrityError
 
 from storage import BadKeyError, Database, DatabaseUnreachableError, WrongKeyError, new_key, open_database
 from storage.engine import make_engine
+from storage.errors import MigrationError
 from storage.migrations.run import downgrade, upgrade
+from storage.records import AnswerChange, Changes
 from storage.tables import Row
+from survey.state import AnswerKey
 from tests.databases import KINDS, TEST_KEY, empty_database_url
+from tests.storage.people import NOW, Commune
 
 
 def _difference(engine: Engine) -> list[object]:
@@ -43,6 +47,42 @@ def test_migrations_give_the_tables_and_go_back_and_forth(kind: str, tmp_path: P
         engine.dispose()
 
 
+def _rows(engine: Engine) -> dict[str, int]:
+    with engine.connect() as connection:
+        return {
+            name: connection.execute(text(f"SELECT count(*) FROM {name}")).scalar_one() for name in Row.metadata.tables
+        }
+
+
+def test_migrations_keep_every_row_although_tables_are_made_anew(commune: Commune, database_url: str) -> None:
+    with commune.database.work() as work:
+        draft = work.interviews.create(commune.assignment, commune.form_id, "nd07-2021", commune.collaborator, NOW)
+        changes = Changes(answers=(AnswerChange(AnswerKey((), "dien_tich"), "38"),))
+        work.interviews.save(draft.id, changes, by=commune.collaborator, at=NOW)
+        work.commit()
+    commune.database.close()
+    engine = make_engine(database_url)
+    before = _rows(engine)
+    downgrade(engine, "0002")
+    upgrade(engine)
+    assert _rows(engine) == before
+    assert _difference(engine) == []
+    engine.dispose()
+
+
+def test_a_migration_that_would_leave_rows_without_what_they_refer_to_changes_nothing(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path}/rasoat.db")
+    upgrade(engine, "0002")
+    with engine.connect() as connection:
+        connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+        connection.execute(text("INSERT INTO person_unit (person_id, unit_code) VALUES (99, 'nowhere')"))
+        connection.commit()
+    with pytest.raises(MigrationError, match="person_unit"):
+        upgrade(engine)
+    assert "trial" not in {column["name"] for column in inspect(engine).get_columns("interview")}
+    engine.dispose()
+
+
 def test_every_constraint_has_a_name() -> None:
     for table in Row.metadata.tables.values():
         assert all(constraint.name for constraint in table.constraints), table.name
@@ -63,6 +103,12 @@ def test_sqlite_is_set_up_for_villages_that_lose_power(tmp_path: Path) -> None:
 INBOX = "INSERT INTO inbox (channel, bot, update_key, conversation, sent_at, received_at, state, error, body) VALUES ('a', 'b', '1', 'c', '2025-01-01', '2025-01-01', {}, '', {})"
 
 
+INTERVIEW = (
+    "INSERT INTO interview (assignment_id, form_version_id, ruleset, attempt, state, opened_by, focus, started_at, updated_at, deprived, purpose, trial)"
+    " VALUES ({}, 1, '', 1, 'draft', 1, '', '2025-01-01', '2025-01-01', '[]', {}, {})"
+)
+
+
 @pytest.mark.parametrize(
     ("statement", "constraint"),
     [
@@ -75,6 +121,8 @@ INBOX = "INSERT INTO inbox (channel, bot, update_key, conversation, sent_at, rec
             "INSERT INTO review_round (key, year, kind, starts, ends, form_key, state) VALUES ('a', 1, 'periodic', '2025-09-02', '2025-09-01', 'f', 'open')",
             "ends",
         ),
+        (INTERVIEW.format("NULL", "'review'", "false"), "assignment_id"),
+        (INTERVIEW.format("NULL", "'poem'", "false"), "purpose"),
         (
             "INSERT INTO unit (code, name, kind, area, households_total, source, year) VALUES ('a', 'A', 'group', 'rural', -1, '', 1)",
             "households_total",

@@ -9,6 +9,7 @@ r"""Golden conversations: a text file is played through the real inbox, turn and
 ! check 12                    somebody checked household 12
 ! new 248 ra-soat-1 Tên       a household that nobody knows yet, for this collaborator
 ! location 14.76 108.73       a place is sent
+! file so-gieng.xlsx          a file of tests/transcripts/forms is sent, a form in Markdown as the workbook of that name
 bot: …                        one whole message as a text-only phone shows it; further lines are indented
 bot → admin: …                … to somebody else;  bot (07:30 06/11): … while time passed
 """
@@ -23,11 +24,14 @@ from bot.channels.render import render
 from chat import Address, Incoming, Kind, Location, Outgoing, Receipt
 from handlers.context import local
 from handlers.reminders import next_due, tick
+from handlers.services import Settings
 from handlers.wire import outgoing_from_json
 from storage import Database, open_database
+from survey.sheet import convert
 from tests.conversation import SETTINGS, TEXT_ONLY, Office, Phone, make_services, shared_services
 from tests.databases import TEST_KEY
 
+FORMS = Path(__file__).parent / "forms"
 INDENT = "     "
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 
@@ -43,6 +47,8 @@ class Replay:
 
     def __post_init__(self) -> None:
         self.office = Office(self._open(), shared_services())
+        # Forms of its own: another conversation may give the same number to another form.
+        self.office.services = replace(shared_services(), stored=self.office.files.__getitem__, outlines={})
         self.me = self._phone("ra-soat-1")
 
     def _open(self) -> Database:
@@ -115,7 +121,8 @@ class Replay:
     def _written(self, to: Address, message: Outgoing, at: str = "") -> Iterator[str]:
         mine = to.user_id == self.me.person.removesuffix(" group")
         whom = at if mine else f" → {to.user_id}{at}"
-        for part in render(message, TEXT_ONLY).parts:
+        files = "".join(f"\n[{file.name}]" for file in message.files)
+        for part in render(replace(message, text=message.text + files), TEXT_ONLY).parts:
             assert "\n\n" not in part, f"an empty line within a message: {part}"
             first, *others = part.split("\n")
             yield f"bot{whom}: {first}"
@@ -129,8 +136,11 @@ class Replay:
 
     def _restart(self, _argument: str) -> list[str]:
         self._reopen()
-        self.office.services = make_services(self.office.services.settings)
+        self._serve(self.office.services.settings)
         return []
+
+    def _serve(self, settings: Settings) -> None:
+        self.office.services = replace(make_services(settings), stored=self.office.files.__getitem__)
 
     def _wait(self, argument: str) -> list[str]:
         spans = re.findall(r"(\d+)([dhm])", argument)
@@ -149,7 +159,7 @@ class Replay:
         return next_due(self.office.database, self.office.services, self.office.now)
 
     def _basis(self, argument: str) -> list[str]:
-        self.office.services = make_services(replace(SETTINGS, privacy_basis=argument))
+        self._serve(replace(SETTINGS, privacy_basis=argument))
         return []
 
     def _check(self, argument: str) -> list[str]:
@@ -178,6 +188,13 @@ class Replay:
             work.commit()
         return []
 
+    def _file(self, name: str) -> list[str]:
+        """The file lies in the file store before its message comes, as channels put it there."""
+        self.office.wait(seconds=5)
+        self.me.give(self.office.with_file(self.me.address, name, form_file(name)))
+        self.office.work_off()
+        return [text for to, message in self.deliver() for text in self._written(to, message)]
+
     def _location(self, argument: str) -> list[str]:
         lat, lon = map(float, argument.split())
         key = f"place-{next(self.office.ids)}"
@@ -195,12 +212,21 @@ _DO: dict[str, Callable[[Replay, str], list[str]]] = {
     "check": Replay._check,
     "new": Replay._new,
     "location": Replay._location,
+    "file": Replay._file,
 }
 
 
 def bot_messages(transcript: str) -> list[str]:
     """The bot's messages in a transcript."""
     return [part.split("\n>")[0] for part in re.split(r"^(?=bot)", transcript, flags=re.MULTILINE)[1:]]
+
+
+def form_file(name: str) -> bytes:
+    """A file as an admin would send it."""
+    path = FORMS / name
+    if path.exists():
+        return path.read_bytes()
+    return convert(path.with_suffix(".md").read_bytes(), "md", "xlsx")
 
 
 def scripts() -> list[Path]:

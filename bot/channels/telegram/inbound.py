@@ -7,6 +7,7 @@ from typing import Any
 
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
 
+from bot.files import form_type
 from chat import Address, Contact, Incoming, Kind, Location
 
 GROUPS = frozenset({"group", "supergroup"})
@@ -23,7 +24,7 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A photo that lies at Telegram and is to be fetched."""
+    """A photo or form that lies at Telegram and is to be fetched."""
 
     file_id: str
     name: str
@@ -104,7 +105,7 @@ def content(message: Message) -> tuple[Kind | None, dict[str, Any]]:
     if message.location is not None:
         place = message.location
         return Kind.LOCATION, {"location": Location(place.latitude, place.longitude, place.horizontal_accuracy)}
-    if wanted_photo(message) is not None:
+    if message.photo or _is_picture(message):
         return Kind.PHOTO, {}
     if message.sticker is not None:
         return Kind.STICKER, {}
@@ -114,12 +115,17 @@ def content(message: Message) -> tuple[Kind | None, dict[str, Any]]:
     return (Kind.UNSUPPORTED if any(spoken) else None), {}
 
 
-def wanted_photo(message: Message) -> Wanted | None:
-    """The largest size of a photo, or a picture that was sent as a file."""
+def _is_picture(message: Message) -> bool:
+    """A picture that was sent as a file."""
+    return message.document is not None and (message.document.mime_type or "").startswith("image/")
+
+
+def wanted_file(message: Message) -> Wanted | None:
+    """The largest size of a photo, a picture that was sent as a file, or what may be a form by its name."""
     if message.photo:
         best = max(message.photo, key=lambda size: size.width * size.height)
         return Wanted(best.file_id, f"{best.file_unique_id}.jpg", best.file_size or 0)
     document = message.document
-    if document is not None and (document.mime_type or "").startswith("image/"):
+    if document is not None and (_is_picture(message) or form_type(document.file_name or "")):
         return Wanted(document.file_id, document.file_name or document.file_unique_id, document.file_size or 0)
     return None

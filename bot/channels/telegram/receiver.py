@@ -26,19 +26,19 @@ from aiogram.types import Update
 from pydantic import ValidationError
 
 from bot.channels.telegram.capabilities import ALLOWED_UPDATES
-from bot.channels.telegram.inbound import Membership, Reader, Wanted, wanted_photo
-from bot.files import image_type
+from bot.channels.telegram.inbound import Membership, Reader, Wanted, wanted_file
+from bot.files import form_type, image_type
 from bot.runtime import Runtime
 from chat import FileIn, Incoming, Kind
 
 LOG = logging.getLogger(__name__)
 POLL_SECONDS = 25
-PHOTO_TRIES = 5
+FILE_TRIES = 5
 LONGEST_PAUSE = 60.0
 
 
-class PhotoNotReadyError(Exception):
-    """The photo could not be fetched this time; the update is asked for again."""
+class FileNotReadyError(Exception):
+    """The file could not be fetched this time; the update is asked for again."""
 
 
 class Receiver:
@@ -62,7 +62,7 @@ class Receiver:
         self._sleep = sleep
         self._offset: int | None = None
         self._failures = 0
-        self._photo_failures: dict[int, int] = {}
+        self._file_failures: dict[int, int] = {}
         self.state = "connecting"
 
     async def close(self) -> None:
@@ -78,7 +78,7 @@ class Receiver:
                     webhook_gone = True
                 await self.poll()
                 self.state, self._failures = "ok", 0
-            except (AiogramError, PhotoNotReadyError) as error:
+            except (AiogramError, FileNotReadyError) as error:
                 await self._pause(error)
 
     async def poll(self) -> None:
@@ -111,7 +111,7 @@ class Receiver:
     async def _take(self, update: Update) -> None:
         read = self._reader.read(update)
         if isinstance(read, Incoming):
-            await self._runtime.take(await self._with_photo(update, read))
+            await self._runtime.take(await self._with_file(update, read))
             await self._answer_tap(update)
         elif isinstance(read, Membership):
             await self._runtime.thread.call(lambda: self._keep(read))
@@ -132,29 +132,31 @@ class Receiver:
         except AiogramError as error:
             LOG.info("tap of update %d: %s", update.update_id, type(error).__name__)
 
-    async def _with_photo(self, update: Update, incoming: Incoming) -> Incoming:
-        wanted = wanted_photo(update.message) if update.message is not None else None
-        if wanted is None or incoming.kind is not Kind.PHOTO:
+    async def _with_file(self, update: Update, incoming: Incoming) -> Incoming:
+        wanted = wanted_file(update.message) if update.message is not None else None
+        if wanted is None:
             return incoming
         try:
-            file = await self._photo(wanted)
+            file = await self._file(wanted)
         except TelegramBadRequest:
             file = None
         except (AiogramError, OSError, TimeoutError) as error:
-            self._photo_failures[update.update_id] = self._photo_failures.get(update.update_id, 0) + 1
-            if self._photo_failures[update.update_id] < PHOTO_TRIES:
-                raise PhotoNotReadyError from error
+            self._file_failures[update.update_id] = self._file_failures.get(update.update_id, 0) + 1
+            if self._file_failures[update.update_id] < FILE_TRIES:
+                raise FileNotReadyError from error
             file = None
-        self._photo_failures.pop(update.update_id, None)
-        return replace(incoming, files=(file,)) if file else replace(incoming, kind=Kind.UNSUPPORTED)
+        self._file_failures.pop(update.update_id, None)
+        if file is None:
+            return replace(incoming, kind=Kind.FILE if incoming.kind is Kind.FILE else Kind.UNSUPPORTED)
+        return replace(incoming, files=(file,))
 
-    async def _photo(self, wanted: Wanted) -> FileIn | None:
-        """None for what is too large or no photo by its content."""
+    async def _file(self, wanted: Wanted) -> FileIn | None:
+        """None for what is too large, or neither a photo by its content nor a form by its name."""
         if wanted.size > self._max_file:
             return None
         stream = await self._bot.download(wanted.file_id)
         content = stream.read() if stream is not None else b""
-        mime = image_type(content)
+        mime = image_type(content) or form_type(wanted.name)
         if mime is None or len(content) > self._max_file:
             return None
         return await self._runtime.keep_file(content, wanted.name, mime)

@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import BodyPartReader, web
 
 from bot.channels.web.errors import RequestError
-from bot.files import image_type
+from bot.files import form_type, image_type
 from chat import Contact, Location
 
 MAX_JSON = 256 * 1024
@@ -21,16 +21,16 @@ TOO_LONG = f"Tin dài quá {MAX_TEXT:,} ký tự, anh/chị chia thành nhiều 
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """One message as it came over HTTP; exactly one of text, button, contact, location or photo is given (a photo may have a text)."""
+    """One message as it came over HTTP; exactly one of text, button, contact, location or file is given (a file may have a text)."""
 
     client_id: str
     text: str = ""
     button: str = ""
     contact: Contact | None = None
     location: Location | None = None
-    photo: bytes | None = None
-    photo_name: str = ""
-    photo_mime: str = ""
+    file: bytes | None = None
+    file_name: str = ""
+    file_mime: str = ""
 
 
 async def read_post(request: web.Request, max_file: int) -> Posted:
@@ -129,28 +129,28 @@ def checked_text(value: object, *, required: bool) -> str:
 
 async def _read_multipart(request: web.Request, max_file: int) -> Posted:
     fields: dict[str, str] = {}
-    photo, name = b"", ""
+    file, name = b"", ""
     try:
         async for part in await request.multipart():
             if not isinstance(part, BodyPartReader):
                 raise RequestError(422, "Biểu mẫu không hợp lệ.")
             if part.name == "file":
                 name = part.filename or "anh"
-                photo = await _read_part(
-                    part, max_file, f"Ảnh lớn quá {max_file // 2**20} MB, anh/chị chụp nhỏ hơn giúp em."
+                file = await _read_part(
+                    part, max_file, f"Tệp lớn quá {max_file // 2**20} MB, anh/chị gửi tệp nhỏ hơn giúp em."
                 )
             elif part.name in {"id", "text"}:
                 fields[part.name] = (await _read_part(part, MAX_JSON, TOO_LONG)).decode("utf-8", "replace")
     except ValueError:
         raise RequestError(422, "Biểu mẫu không hợp lệ.") from None
     client_id = checked_id(fields.get("id"))
-    text = checked_text(fields.get("text", ""), required=not photo)
-    if not photo:
+    text = checked_text(fields.get("text", ""), required=not file)
+    if not file:
         return Posted(client_id, text=text)
-    mime = image_type(photo)
+    mime = image_type(file) or form_type(name)
     if mime is None:
-        raise RequestError(422, "Em chỉ nhận ảnh JPEG, PNG hoặc WebP. Anh/chị gửi lại bằng ảnh giúp em.")
-    return Posted(client_id, text=text, photo=photo, photo_name=name[:100], photo_mime=mime)
+        raise RequestError(422, "Em chỉ nhận ảnh JPEG, PNG, WebP, hoặc tệp phiếu .xlsx. Anh/chị gửi lại giúp em.")
+    return Posted(client_id, text=text, file=file, file_name=name[-100:], file_mime=mime)
 
 
 async def _read_part(part: BodyPartReader, limit: int, sentence: str) -> bytes:

@@ -88,8 +88,8 @@ class _Site:
 
     async def _incoming(self, persona: str, posted: Posted) -> Incoming:
         files: tuple[FileIn, ...] = ()
-        if posted.photo is not None:
-            files = (await self._runtime.keep_file(posted.photo, posted.photo_name, posted.photo_mime),)
+        if posted.file is not None:
+            files = (await self._runtime.keep_file(posted.file, posted.file_name, posted.file_mime),)
         return Incoming(
             address=address_of(persona),
             update_key=update_key(persona, posted.client_id),
@@ -157,8 +157,8 @@ class _Site:
 
 
 def _kind(posted: Posted) -> Kind:
-    if posted.photo is not None:
-        return Kind.PHOTO
+    if posted.file is not None:
+        return Kind.PHOTO if posted.file_mime.startswith("image/") else Kind.FILE
     if posted.contact is not None:
         return Kind.CONTACT
     if posted.location is not None:

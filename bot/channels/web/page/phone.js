@@ -48,7 +48,7 @@ export class Phone {
     this.wireNewline(root.querySelector(".newline"));
     const file = root.querySelector(".file");
     root.querySelector(".photo").addEventListener("click", () => file.click());
-    file.addEventListener("change", () => { if (file.files[0]) this.sendPhoto(file.files[0]); file.value = ""; });
+    file.addEventListener("change", () => { if (file.files[0]) this.sendFile(file.files[0]); file.value = ""; });
     root.querySelector(".location").addEventListener("click", () => this.sendLocation());
   }
 
@@ -183,10 +183,10 @@ export class Phone {
     this.input.focus();
   }
 
-  async sendPhoto(file) {
-    const photo = await smaller(file);
-    const url = URL.createObjectURL(photo);
-    this.enqueue({ photo, name: file.name }, "", [{ mime: photo.type, url, name: file.name }]);
+  async sendFile(chosen) {
+    const file = await smaller(chosen);
+    const url = URL.createObjectURL(file);
+    this.enqueue({ file, name: chosen.name }, "", [{ mime: file.type, url, name: chosen.name }]);
   }
 
   sendLocation() {
@@ -234,10 +234,10 @@ export class Phone {
   }
 
   body({ id, content }) {
-    if (!content.photo) return { id, ...content };
+    if (!content.file) return { id, ...content };
     const form = new FormData();
     form.append("id", id);
-    form.append("file", content.photo, content.name);
+    form.append("file", content.file, content.name);
     return form;
   }
 }

@@ -13,6 +13,6 @@ export async function smaller(file) {
     const blob = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", 0.85); });
     return blob || file;
   } catch {
-    return file; // not a picture: the server says so in a sentence
+    return file; // not a picture: a form is sent as it is, anything else the server refuses with a sentence
   }
 }
