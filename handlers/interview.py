@@ -8,6 +8,7 @@ from handlers.context import Context, Response, buttons_to, tap
 from handlers.event_view import effect_lines, event_lines
 from handlers.late import is_late
 from handlers.opened import Opened, asked_name, open_now, save
+from handlers.passing_over import passed_over
 from handlers.review import list_answers, review_message, submit, why
 from handlers.screen_view import ask
 from handlers.view import View
@@ -114,15 +115,19 @@ def attached(ctx: Context) -> Response:
         return question(ctx, opened, opened.place, [ctx.texts("turn.answer_first")])
     if is_late(ctx):
         return _late(ctx, opened, ctx.texts(f"turn.the_{ctx.incoming.kind.value}"))
-    if ctx.incoming.kind is Kind.PHOTO:
-        key = ctx.incoming.files[0].key
-        response = apply(ctx, opened, Attached("photo", key))
+    if ctx.incoming.files:
+        sent = ctx.incoming.files[0]
+        key = sent.key
+        response = apply(ctx, opened, Attached(_KINDS[ctx.incoming.kind], key, sent.mime))
         if any(answer.value == key for answer in opened.session.answers.values()):
             ctx.work.files.attach(key, opened.id)
         return response
     place = ctx.incoming.location
     assert place is not None
     return apply(ctx, opened, Attached("place", f"{place.lat} {place.lon} 0.0 {float(place.accuracy or 0)}"))
+
+
+_KINDS = {Kind.PHOTO: "photo", Kind.FILE: "file"}
 
 
 def apply(ctx: Context, opened: Opened, reply: Reply | Command) -> Response:
@@ -151,7 +156,7 @@ def _respond(ctx: Context, opened: Opened, facts: Facts, effect: Effect | None) 
         rows = again.messages[-1].rows
         return replace(again, messages=(Outgoing("\n".join(lines), rows, listed=True),))
     if any(isinstance(event, Toggled) for event in facts.events):
-        return replace(question(ctx, opened, facts.place, []), edits=True)
+        return replace(question(ctx, opened, facts.place, []), edits=ctx.incoming.kind is Kind.BUTTON)
     if effect is not None and any(isinstance(event, Recorded) for event in facts.events):
         lines += effect_lines(ctx.texts, effect)
     return question(ctx, opened, facts.place, lines)
@@ -165,6 +170,8 @@ def question(ctx: Context, opened: Opened, place: Place, lines: list[str]) -> Re
     if opened.loaded.consent is None:
         message = consent.ask(ctx, opened)
         return Response((_above(lines, message),), dialog, f"i/{opened.id}/{consent.SCREEN}")
+    place, passed = passed_over(ctx, opened, place)
+    dialog, lines = ctx.dialog_at(place), [*lines, *passed]
     screen = current(opened.session, place)
     if screen.kind is ScreenKind.REVIEW:
         message = review_message(ctx, opened)
@@ -219,7 +226,15 @@ def leave(ctx: Context) -> str:
 
 
 def _help(ctx: Context, opened: Opened, _command: Command) -> Response:
-    return question(ctx, opened, opened.place, [ctx.texts("interview.help")])
+    return question(ctx, opened, opened.place, [ctx.texts("interview.help"), *_guidance(opened)])
+
+
+def _guidance(opened: Opened) -> list[str]:
+    """What the form tells those who ask for help about the open question."""
+    if opened.loaded.consent is None:
+        return []
+    spots = asked_spots(opened.session, current(opened.session, opened.place))
+    return [text for spot in spots if (text := opened.session.hint(spot.items, spot.question, "guidance"))]
 
 
 def _continue(ctx: Context, opened: Opened, _command: Command) -> Response:

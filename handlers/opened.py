@@ -15,6 +15,8 @@ from survey.review import Ruleset
 from survey.state import ItemPath
 
 CONSENT = "consent"
+PASSED = "skip_"
+"""Beginning of the kind of an event by which the bot itself left a question out; the rest is the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,5 +105,6 @@ def stored(changes: tuple[Change, ...], kind: str = "") -> Changes:
 
 
 def _answer(change: AnswerChanged, kind: str) -> AnswerChange:
-    usual = "skip" if change.stored.skipped else "answer" if change.before is None else "correct"
+    left = f"{PASSED}{change.reason}" if change.reason else "skip"
+    usual = left if change.stored.skipped else "answer" if change.before is None else "correct"
     return AnswerChange(change.key, change.stored.value, change.stored.skipped, kind or usual)

@@ -46,7 +46,8 @@ def answer(ctx: Context) -> Response:
         return _text(ctx, ctx.incoming.text)
     if kind is Kind.CONTACT:
         return interview.ask_again(ctx, contact_note(ctx.work, ctx.services, ctx.person, ctx.incoming))
-    if kind in {Kind.PHOTO, Kind.LOCATION} and ctx.dialog.interview is not None:
+    sent = kind in {Kind.PHOTO, Kind.LOCATION} or (kind is Kind.FILE and ctx.incoming.files)
+    if sent and ctx.dialog.interview is not None:
         return interview.attached(ctx)
     return interview.ask_again(ctx, ctx.texts(f"turn.{kind.value}"))
 

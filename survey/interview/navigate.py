@@ -117,8 +117,7 @@ def _in_order(session: Session, spots: list[Spot]) -> tuple[Spot, ...]:
 
 
 def _says(session: Session, spot: Spot, wanted: list[str]) -> bool:
-    node = session.node(spot.items, spot.question)
-    label = session.instance.label(spot.question.control, node) if node is not None else ""
+    label = session.label(spot.question.control, session.node(spot.items, spot.question))
     column = spot.question.column.label if spot.question.column else ""
     text = f" {fold(label)} {fold(column)} {fold(spot.question.hint_of('title'))} "
     return f" {' '.join(wanted)}" in re.sub(r"[^\w]+", " ", text)

@@ -7,7 +7,7 @@ from typing import Any
 from survey.interview.changes import AnswerChanged, Change, ItemAdded, ItemRemoved
 from survey.interview.outline import Outline, Question
 from survey.state import AnswerKey, Item, ItemPath, Record, Stored
-from survey.xform import Control, Group, Instance, Repeat, stored_value
+from survey.xform import Control, Element, Group, Instance, Repeat, stored_value
 from survey.xform.tree import Node
 
 CONFIRMED = Stored("du")
@@ -16,8 +16,11 @@ CONFIRMED = Stored("du")
 class Session:
     """Reads and changes one interview. Nothing is stored here: `drain` hands the changes to the caller."""
 
-    def __init__(self, outline: Outline, record: Record, *, now: datetime, seed: int = 0) -> None:
+    def __init__(
+        self, outline: Outline, record: Record, *, now: datetime, seed: int = 0, language: str | None = None
+    ) -> None:
         self.outline = outline
+        self.language = language or outline.language
         self.now = now
         self.answers = dict(record.answers)
         self.items = {item.path: item for item in record.items}
@@ -62,6 +65,11 @@ class Session:
         stored = self.stored(items, question)
         return stored is not None and (stored.skipped or stored.value != "")
 
+    def given(self, items: ItemPath, question: Question) -> str:
+        """What the form itself put there before anybody answered; "" where nothing, or where there is an answer."""
+        node = self.node(items, question)
+        return node.value if node is not None and not self.answered(items, question) else ""
+
     def settled(self, items: ItemPath, question: Question) -> bool:
         """Answered, and the form still takes the answer: correcting another one may have made it impossible."""
         if not self.answered(items, question):
@@ -78,7 +86,12 @@ class Session:
     def constraint_message(self, items: ItemPath, question: Question) -> str:
         """The form author's own sentence for a refused value; "" where there is none."""
         node = self.node(items, question)
-        return self.instance.constraint_message(node) if node is not None else ""
+        return self.instance.constraint_message(node, self.language) if node is not None else ""
+
+    def required_message(self, items: ItemPath, question: Question) -> str:
+        """The form author's own sentence where an answer must be given; "" where there is none."""
+        node = self.node(items, question)
+        return self.instance.required_message(node, self.language) if node is not None else ""
 
     def members(self, repeat: Repeat, items: ItemPath) -> tuple[ItemPath, ...] | None:
         """The roster's items in order; None where the whole roster is off the path."""
@@ -113,7 +126,28 @@ class Session:
     def group_label(self, group: Group, items: ItemPath) -> str:
         """The title of a screen."""
         nodes = self.instance.nodes(group.ref, self.instance.item(items)) if group.ref else []
-        return self.instance.label(group, nodes[0]) if nodes else ""
+        place = nodes[0] if nodes else self.instance.item(items) if items else self.instance.root
+        return self.label(group, place)
+
+    def label(self, element: Element, node: Node | None) -> str:
+        """The label in the language of this interview; "" where the element is not there."""
+        return self.instance.label(element, node, self.language) if node is not None else ""
+
+    def label_at(self, items: ItemPath, question: Question) -> str:
+        """The question in words; its name where the form gives it none."""
+        return self.label(question.control, self.node(items, question)) or question.name
+
+    def hint(self, items: ItemPath, question: Question, form: str = "") -> str:
+        """The hint; `form="guidance"` gives the longer one for the trained."""
+        node = self.node(items, question)
+        return self.instance.hint(question.control, node, self.language, form) if node is not None else ""
+
+    def note_text(self, control: Control, items: ItemPath) -> str:
+        """A note with the value that stands in it, where the form puts one there."""
+        node = self.instance.find(self.control_key(items, control))
+        text = self.label(control, node)
+        value = node.value if node is not None and not control.is_select else ""
+        return f"{text.rstrip(': ')}: {value}" if value and text else text or value
 
     # --- changing ------------------------------------------------------------------------------------------------------------------
 
@@ -133,13 +167,13 @@ class Session:
         self._actions()
         return True
 
-    def skip(self, items: ItemPath, question: Question) -> None:
-        """Leave a question without an answer, on purpose."""
+    def skip(self, items: ItemPath, question: Question, reason: str = "") -> None:
+        """Leave a question without an answer, on purpose; `reason` where it was not the person who said so."""
         node = self.node(items, question)
         assert node is not None
         self.instance.set(node, "")
         self._forget()
-        self._store(self.key(items, question), Stored("", skipped=True))
+        self._store(self.key(items, question), Stored("", skipped=True), reason)
         self._actions()
 
     def take_back(self, before: Mapping[tuple[ItemPath, Question], Stored | None]) -> None:
@@ -200,11 +234,11 @@ class Session:
             self._nodes.clear()
         self.derived.clear()
 
-    def _store(self, key: AnswerKey, stored: Stored) -> None:
+    def _store(self, key: AnswerKey, stored: Stored, reason: str = "") -> None:
         before = self.answers.get(key)
         if before != stored:
             self.answers[key] = stored
-            self._changes.append(AnswerChanged(key, stored, before))
+            self._changes.append(AnswerChanged(key, stored, before, reason))
 
     def _actions(self) -> None:
         """What the form's own actions (setvalue) wrote is stored like an answer."""
