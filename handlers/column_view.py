@@ -58,7 +58,7 @@ def _each_lines(view: View, spots: tuple[Spot, ...], names: list[str]) -> list[s
     if control.kind in {"select1", "select"}:
         choices = choices_of(view.session, spots[0])
         if not is_listed(control, choices):
-            lines.append(view.texts("ask.type_name"))
+            lines.append(view.texts("ask.type_whole_name"))
         else:
             lines += [f"{place} = {choice.label}" for place, choice in enumerate(choices, start=1)]
     lines += names

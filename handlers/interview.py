@@ -225,8 +225,15 @@ def leave(ctx: Context) -> str:
 # --- words that always work ------------------------------------------------------------------------------------------------------------
 
 
-def _help(ctx: Context, opened: Opened, _command: Command) -> Response:
-    return question(ctx, opened, opened.place, [ctx.texts("interview.help"), *_guidance(opened)])
+def help_text(ctx: Context) -> Response:
+    """The words that always work, and what the form tells of the open question."""
+    opened = open_now(ctx)
+    said = ctx.texts("interview.help")
+    return ask_again(ctx, said) if opened is None else question(ctx, opened, opened.place, [said, *_guidance(opened)])
+
+
+def _help(ctx: Context, _opened: Opened, _command: Command) -> Response:
+    return help_text(ctx)
 
 
 def _guidance(opened: Opened) -> list[str]:

@@ -3,7 +3,7 @@
 from chat import Outgoing
 from handlers.view import View, notes_of
 from survey.interview import roster
-from survey.interview.display import shown
+from survey.interview.display import NOTHING, shown
 from survey.interview.outline import Page, Roster
 from survey.interview.screens import Screen, Spot
 from survey.state import ItemPath
@@ -23,7 +23,7 @@ def ask_items(view: View, screen: Screen) -> Outgoing:
     if not items:
         return Outgoing("\n".join([*notes, view.texts("items.ask_empty", title=title, whose=whose)]))
     head = view.texts("items.head", title=title, whose=whose, n=len(items))
-    lines = [f"{item[-1][1]}. {item_text(view, entries, item)}".rstrip(". ") for item in items]
+    lines = [f"{item[-1][1]}. {item_text(view, entries, item) or NOTHING}" for item in items]
     how = view.texts("items.ask", last=items[-1][-1][1])
     return Outgoing("\n".join([*notes, head, *lines, how]), ((view.word(screen, "đủ", view.texts("button.enough")),),))
 

@@ -19,7 +19,7 @@ def start(ctx: Context, assignment: Assignment, interview: Interview) -> None:
     answers = {change.key: change.value for change in instance.drain()}
     answers |= _household(outline, _facts(assignment))
     members = ctx.work.households.members(assignment.household.id)
-    roster = next((one for one in outline.rosters if one.listed), None)
+    roster = next((one for one in outline.rosters if one.listed and one.named), None)
     items = []
     if roster is not None:
         for order, member in enumerate(members, start=1):

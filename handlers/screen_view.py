@@ -80,7 +80,9 @@ def _ask_group(view: View, screen: Screen, spots: tuple[Spot, ...]) -> Outgoing:
     buttons: list[tuple[Button, ...]] = []
     for letter, spot in group_reply.letters_of(screen.spots, spots).items():
         lines.append(
-            f"{letter}) {label_of(view, spot)}{_now(view, screen, spot)}{_inline(view, spot)}".replace("?:", "?")
+            f"{letter}) {label_of(view, spot)}{_now(view, screen, spot)}{_inline(view, spot, alone=_sent(spots))}".replace(
+                "?:", "?"
+            )
         )
         buttons += _part_rows(view, screen, letter, spot)
     if is_optional(view, spots) and not _sent(spots):
@@ -112,8 +114,8 @@ def _sent(spots: tuple[Spot, ...]) -> bool:
     )
 
 
-def _inline(view: View, spot: Spot) -> str:
-    said = hint_of(view, spot) or part_how(view, spot)
+def _inline(view: View, spot: Spot, *, alone: bool) -> str:
+    said = hint_of(view, spot) or ("" if alone else part_how(view, spot))
     given = _given(view, spot)
     tail = (f" ({said})" if said else "") + (f" {given}" if given else "")
     if not spot.question.control.is_select:

@@ -88,9 +88,11 @@ def _typed(session: Session, place: Place, screen: Screen, text: str, today: dat
         return recording.record(session, place, {spots[0]: given})
     if len(spots) == 1 and narrowing.is_searched(session, spots[0]):
         return narrowing.typed(session, place, spots[0], text, today)
-    # What can only be sent is not typed: the reply answers the others.
-    spots = tuple(spot for spot in spots if not wanted_by(spot.question)) or spots
     found = group_reply.read_group(text, spots, read_one, group_reply.letters_of(screen.spots, spots))
+    typable = tuple(spot for spot in spots if not wanted_by(spot.question))
+    if isinstance(found, Refusal) and 0 < len(typable) < len(spots):
+        # What can only be sent is not typed: the reply may answer the others alone.
+        found = group_reply.read_group(text, typable, read_one, group_reply.letters_of(screen.spots, typable))
     return Turn(place, (found,)) if isinstance(found, Refusal) else recording.record(session, place, found)
 
 

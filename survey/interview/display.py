@@ -92,6 +92,10 @@ def _place(value: str) -> str:
     return ", ".join(value.split()[:2])
 
 
+def _decimal(value: str) -> str:
+    return value.replace(".", ",")
+
+
 def _line(value: str) -> str:
     return f"{len(value.split(';'))} điểm"
 
@@ -107,5 +111,5 @@ _SHOWN = {
     "geopoint": _place,
     "geotrace": _line,
     "geoshape": _area,
-    "decimal": lambda value: value.replace(".", ","),
+    "decimal": _decimal,
 }

@@ -47,7 +47,9 @@ def edit(session: Session, screen: Screen, argument: str) -> tuple[str, Event]:
     if not argument:
         return "", Refusal("interview.edit_which")
     if screen.kind is ScreenKind.ROSTER and argument.isdigit():
-        return _member(session, screen, argument)
+        member = _member(session, screen, argument)
+        if isinstance(member[1], Opened) or (screen.roster is not None and screen.roster.named):
+            return member
     number = _NUMBER.fullmatch(argument)
     if number:
         return _numbered(session, argument)

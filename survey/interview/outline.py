@@ -216,8 +216,7 @@ class _Numbering:
         """What is asked of one item: question by question, or all on one screen where the repeat itself is a field-list."""
         if "field-list" not in repeat.appearance.split():
             return self.blocks(repeat.children, repeat)
-        whole = Group(None, repeat.children, "field-list", label=repeat.label)
-        return self._group(whole, repeat)
+        return self._group(Group(None, repeat.children, "field-list"), repeat)
 
     def _question(self, control: Control, repeat: Repeat | None) -> Question:
         self.last += 1

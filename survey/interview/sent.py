@@ -60,7 +60,7 @@ def finish(session: Session, place: Place, screen: Screen) -> Turn:
         return Turn(replace(place, pending=("", ""), draft=()), (Refusal("interview.not_here"),))
     kind = spot.question.control.type
     points = [(latitude, longitude) for latitude, _, longitude in (one.partition(" ") for one in place.draft)]
-    if points[0] == points[-1]:
+    if len(points) > 1 and points[0] == points[-1]:
         points = points[:-1]
     if len(set(points)) < _LEAST[kind]:
         short = {"geotrace": "place.line_short", "geoshape": "place.shape_short"}[kind]

@@ -11,6 +11,8 @@ from survey.xform import Control, Element, Group, Instance, Repeat, stored_value
 from survey.xform.tree import Node
 
 CONFIRMED = Stored("du")
+SPECIFY_OTHER, _SPECIFIED = "Khác là gì?", "Specify other."
+"""The question that `or_other` adds; its English words are the converter's, no author has written them."""
 
 
 class Session:
@@ -135,7 +137,8 @@ class Session:
 
     def label_at(self, items: ItemPath, question: Question) -> str:
         """The question in words; its name where the form gives it none."""
-        return self.label(question.control, self.node(items, question)) or question.name
+        label = self.label(question.control, self.node(items, question)) or question.name
+        return SPECIFY_OTHER if label == _SPECIFIED else label
 
     def hint(self, items: ItemPath, question: Question, form: str = "") -> str:
         """The hint; `form="guidance"` gives the longer one for the trained."""

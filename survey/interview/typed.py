@@ -67,16 +67,14 @@ def _date(typed: Typed) -> str | Refusal:
     """A day; of a year or month question as much as is asked, its first day standing for it as in ODK."""
     if typed.question.hint_of("member") == "birth_date":
         return _lexical(read.read_date(typed.text, typed.today), str)
-    found = read.read_any_date(typed.text, typed.today)
+    wanted = precision(typed.control)
+    found = (read.read_month if wanted == "month" else read.read_any_date)(typed.text, typed.today)
     if isinstance(found, read.Refused):
         return Refusal(found.code, found.params)
-    wanted, day = precision(typed.control), found.value
-    if wanted == "year":
-        return f"{day.year:04}-01-01"
-    if wanted == "month":
-        if day.month is None:
-            return Refusal("date.no_month", {"text": str(day.year)})
-        return f"{day.year:04}-{day.month:02}-01"
+    day = found.value
+    if wanted != "day":
+        month = day.month if wanted == "month" else 1
+        return f"{day.year:04}-{month:02}-01"
     if day.full is None:
         return Refusal("date.incomplete", {"text": "/".join(reversed(day.iso.split("-")))})
     return day.iso

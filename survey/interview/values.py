@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,9 @@ SEEN = "OK"
 """What a trigger holds once its text was read."""
 
 _SEEN_WORDS = frozenset({"ok", "oke", "roi", "da doc", "da xem", "da hieu", "dong y", "xong", "xong roi", "vang"})
+
+OTHER = "Khác"
+"""What the choice of `or_other` is called."""
 
 _NUMBERS = re.compile(r"[0-9\s.,;&+]+")
 _OF_ONE = {"choice.out_of_range": "value.no_choice"}
@@ -40,7 +44,15 @@ def read_value(session: Session, spot: Spot, text: str, today: date) -> str | Re
 def choices_of(session: Session, spot: Spot) -> tuple[Choice, ...]:
     node = session.node(spot.items, spot.question)
     assert node is not None
-    return session.instance.choices(spot.question.control, node, session.language)
+    found = session.instance.choices(spot.question.control, node, session.language)
+    if not any(_is_unnamed_other(choice) for choice in found):
+        return found
+    return tuple(replace(choice, label=OTHER) if _is_unnamed_other(choice) else choice for choice in found)
+
+
+def _is_unnamed_other(choice: Choice) -> bool:
+    """The choice that `or_other` adds: its English label is the converter's, no author has written it."""
+    return choice.value == "other" and choice.label == "Other"
 
 
 def exclusive(spot: Spot, choices: tuple[Choice, ...]) -> frozenset[str]:
