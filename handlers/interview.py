@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from chat import Kind, Outgoing
-from handlers import cancelling, consent, small_question, visits
+from handlers import cancelling, consent, language, small_question, visits
 from handlers.context import Context, Response, buttons_to, tap
 from handlers.event_view import effect_lines, event_lines
 from handlers.late import is_late
@@ -244,6 +244,11 @@ def _guidance(opened: Opened) -> list[str]:
     return [text for spot in spots if (text := opened.session.hint(spot.items, spot.question, "guidance"))]
 
 
+def _language(ctx: Context, opened: Opened, command: Command) -> Response:
+    there, said = language.choose(ctx, opened, command.argument)
+    return question(there, opened, opened.place, [said])
+
+
 def _continue(ctx: Context, opened: Opened, _command: Command) -> Response:
     return question(ctx, opened, opened.place, [])
 
@@ -269,5 +274,6 @@ _WORDS = {
     Control.REVIEW: list_answers,
     Control.WHY: why,
     Control.SUBMIT: submit,
+    Control.LANGUAGE: _language,
     **visits.WORDS,
 }

@@ -59,7 +59,9 @@ def assemble(ctx: Context, loaded: Loaded) -> Opened:
     assignment = ctx.work.assignments.get(interview.assignment_id)
     assert assignment is not None
     outline = ctx.services.outline(ctx.work, interview.form_version_id, interview.ruleset)
-    session = Session(outline, loaded.record, now=ctx.now.astimezone(VIETNAM), seed=interview.id)
+    chosen = ctx.dialog.language if ctx.dialog.language in outline.form.languages else None
+    now = ctx.now.astimezone(VIETNAM)
+    session = Session(outline, loaded.record, now=now, seed=interview.id, language=chosen)
     place = Place(ctx.dialog.focus, ctx.dialog.pending, ctx.dialog.draft)
     return Opened(loaded, assignment, ctx.services.ruleset(interview.ruleset), session, place)
 

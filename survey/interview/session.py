@@ -208,12 +208,20 @@ class Session:
         used = [path[len(parent)][1] for path in self._paths() if self._below(path, repeat, parent)]
         number = max((int(item) for item in used if item.isdigit()), default=0) + 1
         path = (*parent, (repeat.name, str(number)))
-        self.instance.add_item(repeat, self.instance.item(parent), str(number))
+        self._without_inner(self.instance.add_item(repeat, self.instance.item(parent), str(number)))
         self.items[path] = Item(path, number, added=True)
         self._forget(items=True)
         self._changes.append(ItemAdded(path, number))
         self._actions()
         return path
+
+    def _without_inner(self, item: Node) -> None:
+        """A form may begin a repeat within the new item with one entry; here people say how many there are."""
+        inner = [node for node in item.walk() if node is not item and node.item_id is not None]
+        for node in inner:
+            repeat = node.definition.repeat if node.definition is not None else None
+            if repeat is not None and repeat.count is None and node.document() is item.document():
+                self.instance.remove_item(node)
 
     def remove(self, item: ItemPath, reason: str) -> None:
         """Take a member off the list; the answers stay with the interview."""
