@@ -182,8 +182,10 @@ class _Numbering:
     def _group(self, group: Group, repeat: Repeat | None) -> tuple[Block, ...]:
         if "field-list" not in group.appearance.split():
             return self.blocks(group.children, repeat)
-        pages = tuple(self._pages(_controls(group), repeat, group))
-        return (*pages, *map(self._roster, _repeats(group)))
+        inside = tuple(_flat(group))
+        pages = tuple(self._pages([one for one in inside if isinstance(one, Control)], repeat, group))
+        # A repeat on a screen is a screen of its own, behind it.
+        return (*pages, *(self._roster(one) for one in inside if isinstance(one, Repeat)))
 
     def _pages(self, controls: list[Control], repeat: Repeat | None, group: Group | None) -> Iterator[Block]:
         """A field-list as screens of at most ten questions, each below the notes that stand before its last question."""
@@ -234,26 +236,13 @@ def _rosters(blocks: tuple[Block, ...]) -> Iterator[Roster]:
             yield from _rosters(block.blocks)
 
 
-def _controls(group: Group) -> list[Control]:
-    """The controls of a field-list, also those in groups within it."""
-    found: list[Control] = []
+def _flat(group: Group) -> Iterator[Control | Repeat]:
+    """What stands in a field-list, also in groups within it."""
     for child in group.children:
         if isinstance(child, Group):
-            found += _controls(child)
-        elif isinstance(child, Control):
-            found.append(child)
-    return found
-
-
-def _repeats(group: Group) -> list[Repeat]:
-    """The repeats in a field-list: they are asked behind it."""
-    found: list[Repeat] = []
-    for child in group.children:
-        if isinstance(child, Group):
-            found += _repeats(child)
-        elif isinstance(child, Repeat):
-            found.append(child)
-    return found
+            yield from _flat(child)
+        else:
+            yield child
 
 
 def _questions(blocks: tuple[Block, ...]) -> Iterator[Question]:

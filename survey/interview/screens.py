@@ -132,6 +132,7 @@ def _screens(session: Session, blocks: tuple[Block, ...], items: ItemPath, notes
 
 def _page(session: Session, page: Page, items: ItemPath, notes: _Notes) -> Iterator[Screen]:
     spots = tuple(Spot(q, items) for q in page.questions if session.asks(items, q))
+    notes += [(q.control, items) for q in page.questions if session.fixed_value(items, q)]
     if spots:
         first = Spot(page.questions[0], items).number
         yield Screen(ScreenKind.PAGE, f"p{first}", spots, items, notes=_taken(notes))

@@ -67,6 +67,12 @@ class Session:
         stored = self.stored(items, question)
         return stored is not None and (stored.skipped or stored.value != "")
 
+    def fixed_value(self, items: ItemPath, question: Question) -> str:
+        """The value of a question that is on the path and may not be answered; "" where it may, or holds nothing."""
+        node = self.node(items, question)
+        shown = node is not None and node.relevant and node.value != ""
+        return node.value if shown and node is not None and self.instance.readonly(node) else ""
+
     def given(self, items: ItemPath, question: Question) -> str:
         """What the form itself put there before anybody answered; "" where nothing, or where there is an answer."""
         node = self.node(items, question)
@@ -149,8 +155,16 @@ class Session:
         """A note with the value that stands in it, where the form puts one there."""
         node = self.instance.find(self.control_key(items, control))
         text = self.label(control, node)
-        value = node.value if node is not None and not control.is_select else ""
+        value = self._in_words(control, node) if node is not None else ""
         return f"{text.rstrip(': ')}: {value}" if value and text else text or value
+
+    def _in_words(self, control: Control, node: Node) -> str:
+        """The value of a note or of a question that may not be answered."""
+        if not control.is_select or not node.value:
+            return node.value
+        labels = {one.value: one.label for one in self.instance.choices(control, node, self.language)}
+        values = [node.value] if control.kind == "select1" else node.value.split()
+        return ", ".join(labels.get(value, value) for value in values)
 
     # --- changing ------------------------------------------------------------------------------------------------------------------
 

@@ -34,6 +34,27 @@ def notes(session: Session) -> list[str]:
     return [session.note_text(control, items) for control, items in now_asked(session).notes]
 
 
+FIXED = """| survey | | | | | |
+| | type | name | label | readonly | default |
+| | integer | a | A | | |
+| | select_one m | mau | Màu | yes | x |
+| | select_multiple m | nhieu | Nhiều màu | ${a} > 2 | x y |
+| | integer | so | Số | yes | |
+| | integer | b | B | | |
+| choices | | | |
+| | list_name | name | label |
+| | m | x | Đỏ |
+| | m | y | Xanh |
+"""
+
+
+def test_what_may_not_be_answered_is_read_out_with_its_value() -> None:
+    session = session_of(FIXED)
+    say(session, "3")
+    assert now_asked(session).spots[0].question.name == "b"
+    assert notes(session) == ["Màu: Đỏ", "Nhiều màu: Đỏ, Xanh", "Số"]
+
+
 NOTES = """| survey | | | | | |
 | | type | name | label | readonly | calculation |
 | | note | dau | Trước tiên | | |
