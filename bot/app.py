@@ -131,6 +131,7 @@ def _wire(base: Foundation, thread: DatabaseThread) -> Process:
         from bot.channels.telegram.channel import TelegramChannel
 
         channels["telegram"] = TelegramChannel(runtime, settings.telegram, settings.files.max_mb * 2**20)
+    made.channels.update({name: channel.capabilities for name, channel in channels.items()})
     sender = Sender(runtime, channels, random.random)
     workers.append(Worker(thread, lambda: process_next(database, made, clock.now()), sender.wake))
     ticker = Ticker(

@@ -4,9 +4,10 @@ from chat import Button, Outgoing
 from handlers.view import View, hint_of, is_optional, label_of, notes_of, rows_of, skip_row, unfit
 from survey.interview import roster
 from survey.interview.display import column_text
+from survey.interview.hints import is_listed
 from survey.interview.screens import Screen, Spot
 from survey.interview.taps import DONE, NOBODY
-from survey.interview.values import LISTED_AT_MOST, choices_of
+from survey.interview.values import choices_of
 
 
 def ask_column(view: View, screen: Screen, spots: tuple[Spot, ...]) -> Outgoing:
@@ -56,15 +57,15 @@ def _each_lines(view: View, spots: tuple[Spot, ...], names: list[str]) -> list[s
     control = spots[0].question.control
     if control.kind in {"select1", "select"}:
         choices = choices_of(view.session, spots[0])
-        if len(choices) > LISTED_AT_MOST:
-            lines.append(view.texts("ask.type_name"))
+        if not is_listed(control, choices):
+            lines.append(view.texts("ask.type_whole_name"))
         else:
             lines += [f"{place} = {choice.label}" for place, choice in enumerate(choices, start=1)]
     lines += names
     if len(spots) == 1:
         return lines
     last = spots[-1].items[-1][1]
-    if control.kind in {"select1", "select"} and len(choices_of(view.session, spots[0])) <= LISTED_AT_MOST:
+    if control.kind in {"select1", "select"} and is_listed(control, choices_of(view.session, spots[0])):
         example = " ".join("12"[place % 2] for place in range(len(spots)))
         lines.append(view.texts("column.ask_each", example=example, last=last))
     elif not spots[0].question.hint_of("column_label"):
@@ -78,7 +79,7 @@ def _each_rows(view: View, screen: Screen, spots: tuple[Spot, ...]) -> tuple[tup
     if spot.question.control.kind != "select1":
         return ()
     choices = choices_of(view.session, spot)
-    if len(choices) > LISTED_AT_MOST:
+    if not is_listed(spot.question.control, choices):
         return ()
     number = spot.items[-1][1]
     return rows_of(

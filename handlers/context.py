@@ -10,6 +10,7 @@ from handlers.services import Services
 from handlers.texts import Texts
 from storage.records import Person, Round
 from storage.work import Work
+from survey.interview.passing import FILE, PHOTO
 from survey.interview.place import Place
 from survey.interview.session import Session
 
@@ -43,6 +44,14 @@ class Context:
     def cause(self) -> str:
         """What the history of an answer names as its cause."""
         return f"{self.incoming.address.channel}:{self.incoming.update_key}"
+
+    @property
+    def carries(self) -> frozenset[str]:
+        """What this person may send beside words; a channel that nobody described carries photos."""
+        able = self.services.channels.get(self.incoming.address.channel)
+        if able is None:
+            return frozenset({PHOTO})
+        return frozenset({PHOTO} if able.photo_in else ()) | frozenset({FILE} if able.file_in else ())
 
     def round(self) -> Round | None:
         return self.work.rounds.current(self.today)

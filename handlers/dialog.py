@@ -10,7 +10,8 @@ class Dialog:
 
     `interview` is the open interview, `focus` a screen that the person asked for ("sửa 9"), `pending` a small question that stands before
     it (("remove", "thanh_vien:5") asks for a reason), `draft` the choices tapped so far in a multi-select, `asked` the question that was
-    asked last and `asked_rows` the outbox rows that carried it, oldest first, `found` the household numbers of the last search.
+    asked last and `asked_rows` the outbox rows that carried it, oldest first, `found` the household numbers of the last search, `language` the one
+    of a form's languages that the person chose.
     `trial` says that the open interview is only a trial, `upload` which form version an admin has sent and not yet decided about.
     """
 
@@ -23,10 +24,15 @@ class Dialog:
     found: tuple[int, ...] = ()
     trial: bool = False
     upload: int | None = None
+    language: str = ""
 
     def idle(self) -> "Dialog":
         """The same person with nothing open."""
-        return Dialog()
+        return Dialog(language=self.language)
+
+    def speaking(self, language: str) -> "Dialog":
+        """From now on in this language of the form."""
+        return replace(self, language=language)
 
     def settled(self) -> "Dialog":
         """The interview goes on where the path says."""

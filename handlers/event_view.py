@@ -1,5 +1,8 @@
 """What came of a reply, in words: read back, refused, or what a correction changes."""
 
+from collections.abc import Callable
+from typing import Any
+
 from handlers.opened import Opened
 from handlers.texts import Texts
 from survey.interview import roster
@@ -9,9 +12,13 @@ from survey.interview.effects import Effect
 from survey.interview.outline import Roster
 from survey.interview.replies import (
     Event,
+    ItemsAdded,
     ListConfirmed,
     MemberAdded,
     MemberRemoved,
+    Narrowed,
+    PassedOver,
+    PointAdded,
     Recorded,
     Refusal,
     Several,
@@ -37,18 +44,52 @@ def event_lines(texts: Texts, opened: Opened, events: tuple[Event, ...]) -> list
 
 
 def _event(texts: Texts, opened: Opened, event: Event) -> list[str]:
-    if isinstance(event, Recorded):
-        return [_recorded(texts, opened, event), *_doubts(texts, opened, event)]
-    if isinstance(event, Refusal):
-        return [refusal_text(texts, opened, event)]
-    if isinstance(event, MemberRemoved):
-        return [texts(f"roster.removed_{event.reason}", name=event.name)]
-    if isinstance(event, ListConfirmed):
-        return [_confirmed(texts, opened, event)]
-    if isinstance(event, Several):
-        lines = "\n".join(_spot_line(opened, spot) for spot in event.spots[:MOST_LISTED])
-        return [texts("interview.several", lines=lines, example=_number(event.spots[0]))]
-    return []
+    """In words; events that need none give no line."""
+    tell = _TOLD.get(type(event))
+    return tell(texts, opened, event) if tell else []
+
+
+def _told_recorded(texts: Texts, opened: Opened, event: Recorded) -> list[str]:
+    return [_recorded(texts, opened, event), *_doubts(texts, opened, event)]
+
+
+def _told_refusal(texts: Texts, opened: Opened, event: Refusal) -> list[str]:
+    return [refusal_text(texts, opened, event)]
+
+
+def _told_removed(texts: Texts, opened: Opened, event: MemberRemoved) -> list[str]:
+    members = opened.session.outline.roster_of(event.item)
+    key = f"roster.removed_{event.reason}" if members and members.named else "items.removed"
+    return [texts(key, name=event.name)]
+
+
+def _told_items(texts: Texts, opened: Opened, event: ItemsAdded) -> list[str]:
+    return [texts("items.added", n=event.count, title=roster.title_of(opened.session, event.roster, ()))]
+
+
+def _told_confirmed(texts: Texts, opened: Opened, event: ListConfirmed) -> list[str]:
+    return [_confirmed(texts, opened, event)]
+
+
+def _told_several(texts: Texts, opened: Opened, event: Several) -> list[str]:
+    lines = "\n".join(_spot_line(opened, spot) for spot in event.spots[:MOST_LISTED])
+    return [texts("interview.several", lines=lines, example=_number(event.spots[0]))]
+
+
+def _told_narrowed(texts: Texts, _opened: Opened, event: Narrowed) -> list[str]:
+    return [texts("narrow.found", n=event.count, text=event.text[:40])]
+
+
+def _told_point(texts: Texts, _opened: Opened, event: PointAdded) -> list[str]:
+    return [texts("narrow.point", n=event.count)]
+
+
+def _told_passed(texts: Texts, opened: Opened, event: PassedOver) -> list[str]:
+    """Which questions were left out because this channel cannot carry their answers, and which of them the form requires."""
+    session = opened.session
+    needed = [spot.number for spot in event.spots if session.required(spot.items, spot.question)]
+    lines = [texts(f"passed.{event.reason}", numbers=", ".join(spot.number for spot in event.spots))]
+    return [*lines, texts("passed.required", numbers=", ".join(needed))] if needed else lines
 
 
 def refusal_text(texts: Texts, opened: Opened, refusal: Refusal) -> str:
@@ -60,16 +101,14 @@ def refusal_text(texts: Texts, opened: Opened, refusal: Refusal) -> str:
 
 
 def roster_of(opened: Opened, spot: Spot) -> Roster | None:
-    return next((one for one in opened.session.outline.rosters if one.repeat is spot.question.repeat), None)
+    return opened.session.outline.roster_of(spot.items)
 
 
 def _short_label(opened: Opened, spot: Spot) -> str:
     members = roster_of(opened, spot)
     if members is not None and spot.items:
         return roster.name_of(opened.session, members, spot.items)
-    node = opened.session.node(spot.items, spot.question)
-    label = opened.session.instance.label(spot.question.control, node) if node is not None else spot.question.name
-    return label.rstrip("?: ")
+    return opened.session.label_at(spot.items, spot.question).rstrip("?: ")
 
 
 def _number(spot: Spot) -> str:
@@ -81,9 +120,7 @@ def _spot_line(opened: Opened, spot: Spot) -> str:
     column = spot.question.column
     if column and column.label:
         return f"{_number(spot)}. {column.label.split('?')[0]}?"
-    node = opened.session.node(spot.items, spot.question)
-    label = opened.session.instance.label(spot.question.control, node) if node is not None else spot.question.name
-    return f"{_number(spot)}. {label}"
+    return f"{_number(spot)}. {opened.session.label_at(spot.items, spot.question)}"
 
 
 def _recorded(texts: Texts, opened: Opened, event: Recorded) -> str:
@@ -150,7 +187,8 @@ def _column_line(texts: Texts, opened: Opened, spots: tuple[Spot, ...]) -> str:
 
 
 def _added(texts: Texts, opened: Opened, event: MemberAdded) -> str:
-    members = next(one for one in opened.session.outline.rosters if one.repeat.name == event.item[-1][0])
+    members = opened.session.outline.roster_of(event.item)
+    assert members is not None
     spots = roster.identity_spots(opened.session, members, event.item)
     known = [shown(opened.session, s) for s in spots if opened.session.answered(s.items, s.question)]
     text = texts("roster.added", number=event.item[-1][1], member=", ".join(known))
@@ -160,6 +198,10 @@ def _added(texts: Texts, opened: Opened, event: MemberAdded) -> str:
 def _confirmed(texts: Texts, opened: Opened, event: ListConfirmed) -> str:
     assert event.screen.roster is not None
     n = len(opened.session.members(event.screen.roster.repeat, event.screen.items) or ())
+    if not event.screen.roster.named:
+        return texts(
+            "items.confirmed", n=n, title=roster.title_of(opened.session, event.screen.roster, event.screen.items)
+        )
     return texts("roster.confirmed", n=n)
 
 
@@ -201,3 +243,16 @@ def _standing_lines(texts: Texts, before: Standing, after: Standing) -> list[str
 def category_text(texts: Texts, standing: Standing) -> str:
     category = standing.result.category
     return texts(f"category.{category.value}" if category else "category.unclear")
+
+
+_TOLD: dict[type, Callable[[Texts, Opened, Any], list[str]]] = {
+    Recorded: _told_recorded,
+    Refusal: _told_refusal,
+    MemberRemoved: _told_removed,
+    ItemsAdded: _told_items,
+    ListConfirmed: _told_confirmed,
+    Several: _told_several,
+    Narrowed: _told_narrowed,
+    PointAdded: _told_point,
+    PassedOver: _told_passed,
+}

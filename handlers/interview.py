@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from chat import Kind, Outgoing
-from handlers import cancelling, consent, small_question, visits
+from handlers import cancelling, consent, language, small_question, visits
 from handlers.context import Context, Response, buttons_to, tap
 from handlers.event_view import effect_lines, event_lines
 from handlers.late import is_late
 from handlers.opened import Opened, asked_name, open_now, save
+from handlers.passing_over import passed_over
 from handlers.review import list_answers, review_message, submit, why
 from handlers.screen_view import ask
 from handlers.view import View
@@ -34,12 +35,6 @@ def ask_again(ctx: Context, text: str) -> Response:
     return question(ctx, opened, opened.place, [text])
 
 
-def help_here(ctx: Context) -> Response:
-    """The words that work in the open interview, and its question once more."""
-    opened = open_now(ctx)
-    return closed(ctx) if opened is None else _help(ctx, opened, Command(Control.HELP))
-
-
 def typed(ctx: Context, text: str) -> Response:
     """Words while an interview is open: a command, or the answer to the open question."""
     opened = open_now(ctx)
@@ -51,11 +46,13 @@ def typed(ctx: Context, text: str) -> Response:
         # "chuyển đi" is the reason that was asked for here, not the household's.
         return apply(ctx, opened, Typed(text))
     command = _command_in(text, text_question_open=_takes_text(opened))
+    if opened.assignment is None and command is not None and command.control in visits.WORDS:
+        command = None  # There is no household here: "từ chối" may well be an answer.
     tied = command is None or command.control in TIED
     if tied and is_late(ctx):
         return _late(ctx, opened, text)
     if command is not None and command.control in _WORDS:
-        return _steer(ctx, opened, command)
+        return _WORDS[command.control](ctx, opened, command)
     if opened.awaits_consent:
         return consent.answered(ctx, opened, text, question)
     return apply(ctx, opened, command if command is not None else Typed(text))
@@ -108,14 +105,7 @@ def _word(ctx: Context, opened: Opened, word: str) -> Response:
     command = command_word(word, text_question_open=False)
     if command is None:
         return apply(ctx, opened, Typed(word))
-    return _steer(ctx, opened, command) if command.control in _WORDS else apply(ctx, opened, command)
-
-
-def _steer(ctx: Context, opened: Opened, command: Command) -> Response:
-    """A word that steers; those about a visit have no place where no household is reviewed."""
-    if opened.assignment is None and command.control in visits.WORDS:
-        return question(ctx, opened, opened.place, [ctx.texts("own.no_household")])
-    return _WORDS[command.control](ctx, opened, command)
+    return _WORDS[command.control](ctx, opened, command) if command.control in _WORDS else apply(ctx, opened, command)
 
 
 def attached(ctx: Context) -> Response:
@@ -127,15 +117,19 @@ def attached(ctx: Context) -> Response:
         return question(ctx, opened, opened.place, [ctx.texts("turn.answer_first")])
     if is_late(ctx):
         return _late(ctx, opened, ctx.texts(f"turn.the_{ctx.incoming.kind.value}"))
-    if ctx.incoming.kind is Kind.PHOTO:
-        key = ctx.incoming.files[0].key
-        response = apply(ctx, opened, Attached("photo", key))
+    if ctx.incoming.files:
+        sent = ctx.incoming.files[0]
+        key = sent.key
+        response = apply(ctx, opened, Attached(_KINDS[ctx.incoming.kind], key, sent.mime))
         if any(answer.value == key for answer in opened.session.answers.values()):
             ctx.work.files.attach(key, opened.id)
         return response
     place = ctx.incoming.location
     assert place is not None
     return apply(ctx, opened, Attached("place", f"{place.lat} {place.lon} 0.0 {float(place.accuracy or 0)}"))
+
+
+_KINDS = {Kind.PHOTO: "photo", Kind.FILE: "file"}
 
 
 def apply(ctx: Context, opened: Opened, reply: Reply | Command) -> Response:
@@ -164,7 +158,7 @@ def _respond(ctx: Context, opened: Opened, facts: Facts, effect: Effect | None) 
         rows = again.messages[-1].rows
         return replace(again, messages=(Outgoing("\n".join(lines), rows, listed=True),))
     if any(isinstance(event, Toggled) for event in facts.events):
-        return replace(question(ctx, opened, facts.place, []), edits=True)
+        return replace(question(ctx, opened, facts.place, []), edits=ctx.incoming.kind is Kind.BUTTON)
     if effect is not None and any(isinstance(event, Recorded) for event in facts.events):
         lines += effect_lines(ctx.texts, effect)
     return question(ctx, opened, facts.place, lines)
@@ -178,6 +172,8 @@ def question(ctx: Context, opened: Opened, place: Place, lines: list[str]) -> Re
     if opened.awaits_consent:
         message = consent.ask(ctx, opened)
         return Response((_above(lines, message),), dialog, f"i/{opened.id}/{consent.SCREEN}")
+    place, passed = passed_over(ctx, opened, place)
+    dialog, lines = ctx.dialog_at(place), [*lines, *passed]
     screen = current(opened.session, place)
     if screen.kind is ScreenKind.REVIEW:
         message = review_message(ctx, opened)
@@ -231,8 +227,28 @@ def leave(ctx: Context) -> str:
 # --- words that always work ------------------------------------------------------------------------------------------------------------
 
 
+def help_text(ctx: Context) -> Response:
+    """The words that always work, and what the form tells of the open question."""
+    opened = open_now(ctx)
+    return ask_again(ctx, ctx.texts("interview.help")) if opened is None else _help(ctx, opened, Command(Control.HELP))
+
+
 def _help(ctx: Context, opened: Opened, _command: Command) -> Response:
-    return question(ctx, opened, opened.place, [ctx.texts("interview.help" if opened.assignment else "own.help")])
+    said = ctx.texts("interview.help" if opened.assignment else "own.help")
+    return question(ctx, opened, opened.place, [said, *_guidance(opened)])
+
+
+def _guidance(opened: Opened) -> list[str]:
+    """What the form tells those who ask for help about the open question."""
+    if opened.awaits_consent:
+        return []
+    spots = asked_spots(opened.session, current(opened.session, opened.place))
+    return [text for spot in spots if (text := opened.session.hint(spot.items, spot.question, "guidance"))]
+
+
+def _language(ctx: Context, opened: Opened, command: Command) -> Response:
+    there, said = language.choose(ctx, opened, command.argument)
+    return question(there, opened, opened.place, [said])
 
 
 def _continue(ctx: Context, opened: Opened, _command: Command) -> Response:
@@ -264,5 +280,6 @@ _WORDS = {
     Control.REVIEW: list_answers,
     Control.WHY: why,
     Control.SUBMIT: submit,
+    Control.LANGUAGE: _language,
     **visits.WORDS,
 }

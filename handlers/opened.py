@@ -17,14 +17,17 @@ from storage.records import (
 from survey.interview.changes import AnswerChanged, Change, ItemAdded, ItemRemoved
 from survey.interview.outline import Outline, Roster
 from survey.interview.place import Place
+from survey.interview.reading import Source
 from survey.interview.recording import asked_spots
 from survey.interview.screens import Screen, ScreenKind
-from survey.interview.session import Session, Source
+from survey.interview.session import Session
 from survey.interview.standing import Standing, standing_of
 from survey.review import Ruleset
 from survey.state import ItemPath, Record
 
 CONSENT = "consent"
+PASSED = "skip_"
+"""Beginning of the kind of an event by which the bot itself left a question out; the rest is the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +91,13 @@ def assemble(ctx: Context, loaded: Loaded) -> Opened:
     interview = loaded.interview
     assignment = None if interview.assignment_id is None else ctx.work.assignments.get(interview.assignment_id)
     outline = ctx.services.outline(ctx.work, interview.form_version_id, interview.ruleset)
+    chosen = ctx.dialog.language if ctx.dialog.language in outline.form.languages else None
     session = Session(
         outline,
         loaded.record,
         now=ctx.now.astimezone(VIETNAM),
         seed=interview.id,
+        language=chosen,
         source=source_of(ctx, outline, interview),
     )
     ctx.sessions.append(session)
@@ -168,5 +173,6 @@ def stored(changes: tuple[Change, ...], kind: str = "") -> Changes:
 
 
 def _answer(change: AnswerChanged, kind: str) -> AnswerChange:
-    usual = "skip" if change.stored.skipped else "answer" if change.before is None else "correct"
+    left = f"{PASSED}{change.reason}" if change.reason else "skip"
+    usual = left if change.stored.skipped else "answer" if change.before is None else "correct"
     return AnswerChange(change.key, change.stored.value, change.stored.skipped, kind or usual)

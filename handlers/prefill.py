@@ -34,7 +34,7 @@ def start(ctx: Context, assignment: Assignment | None, interview: Interview) -> 
 
 def _members(ctx: Context, outline: Outline, assignment: Assignment, answers: dict[AnswerKey, str]) -> list[ItemChange]:
     """Last year's members as items of the roster; what is known of them goes into `answers`."""
-    roster = next((one for one in outline.rosters if one.listed), None)
+    roster = next((one for one in outline.rosters if one.listed and one.named), None)
     items: list[ItemChange] = []
     for order, member in enumerate(ctx.work.households.members(assignment.household.id) if roster else (), start=1):
         assert roster is not None

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from chat import FileOut, Outgoing
+from chat import FileOut, Kind, Outgoing
 from handlers import forms
 from handlers.context import Context, Response
 from handlers.publish_view import (
@@ -18,11 +18,12 @@ from handlers.publish_view import (
     purposes,
 )
 from storage.errors import FrozenFormError
-from storage.records import FormVersion, Purpose
+from storage.records import FormVersion, Purpose, Role
 from survey.interview.outline import outline
 from survey.read import Value, fold, read_yesno
 from survey.review import choose_ruleset, lacking
-from survey.sheet import Kind, Problem, SheetError, check, marked, to_xform
+from survey.sheet import Kind as SheetKind
+from survey.sheet import Problem, SheetError, check, marked, to_xform
 from survey.xform import Form, FormError, load_form
 
 PENDING = "publish"
@@ -35,6 +36,14 @@ _WORDS = {
 }
 
 
+def is_form(ctx: Context) -> bool:
+    """Whether a message is an admin's form: any file while nothing is open, and a corrected one in the middle of a trial."""
+    if ctx.incoming.kind is not Kind.FILE or ctx.person.role is not Role.ADMIN:
+        return False
+    named = any(file.name.lower().endswith((".xlsx", ".md")) for file in ctx.incoming.files)
+    return ctx.dialog.interview is None or (ctx.dialog.trial and named)
+
+
 def received(ctx: Context) -> Response:
     """A file from an admin: its mistakes come back in it, or it is asked what to do with it."""
     file = ctx.incoming.files[0] if ctx.incoming.files else None
@@ -42,7 +51,7 @@ def received(ctx: Context) -> Response:
         return ctx.say("publish.not_a_form")
     name, content = file.name, ctx.services.stored(file.key)
     # Old workbooks and those with macros are read as workbooks too: the reader says why it does not take them.
-    kind: Kind = "md" if name.lower().endswith(".md") else "xlsx"
+    kind: SheetKind = "md" if name.lower().endswith(".md") else "xlsx"
     problems = check(name, content, kind, _files(ctx))
     mistakes = [one for one in problems if not one.warning]
     if mistakes:
@@ -56,7 +65,7 @@ def _files(ctx: Context) -> dict[str, bytes]:
     return ctx.services.instances(ruleset.id if ruleset else "")
 
 
-def _sent_back(ctx: Context, name: str, content: bytes, kind: Kind, mistakes: list[Problem]) -> Response:
+def _sent_back(ctx: Context, name: str, content: bytes, kind: SheetKind, mistakes: list[Problem]) -> Response:
     lines = [ctx.texts("publish.mistakes", n=len(mistakes)), *problem_lines(ctx.texts, mistakes)]
     files: tuple[FileOut, ...] = ()
     if kind == "xlsx" and (book := marked(content, mistakes)) is not None:
@@ -66,7 +75,7 @@ def _sent_back(ctx: Context, name: str, content: bytes, kind: Kind, mistakes: li
     return Response((Outgoing("\n".join(lines), files=files),), replace(ctx.dialog, upload=None), ctx.dialog.asked)
 
 
-def _kept(ctx: Context, name: str, content: bytes, kind: Kind, warnings: list[Problem]) -> Response:
+def _kept(ctx: Context, name: str, content: bytes, kind: SheetKind, warnings: list[Problem]) -> Response:
     try:
         xform = to_xform(name, content, kind)
         form = load_form(xform, _files(ctx))

@@ -1,11 +1,12 @@
 """The end of an interview: all answers, the result with its grounds, why, and submitting."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from chat import Button, Outgoing
 from handlers.context import Context, Response, buttons_to, local, tap
 from handlers.event_view import category_text
-from handlers.opened import Opened, save
+from handlers.opened import PASSED, Opened, save
 from handlers.publish_view import choices
 from handlers.result_view import deprived_lines, unclear_lines, what_if_lines
 from handlers.screen_view import member_lines
@@ -15,10 +16,11 @@ from storage.records import Category, Result
 from survey.interview import roster
 from survey.interview.advance import current
 from survey.interview.display import column_text, shown
-from survey.interview.screens import REVIEW, Screen, ScreenKind, Spot, is_open, path
+from survey.interview.screens import REVIEW, Screen, ScreenKind, Spot, end_notes, is_open, path
 from survey.interview.standing import Standing, cautions
 from survey.read import Command
 from survey.review.evidence import Caution
+from survey.state import AnswerKey
 
 LONGEST = 1900
 
@@ -27,6 +29,7 @@ def review_message(ctx: Context, opened: Opened) -> Outgoing:
     """The summary before submitting: progress, result and grounds, warnings, and what can be typed."""
     texts, session = ctx.texts, opened.session
     lines = [texts("review.head" if opened.assignment else "own.review", **opened.about)]
+    lines += [text for control, items in end_notes(session) if (text := session.note_text(control, items))]
     standing = opened.standing(session)
     if standing is not None:
         lines += _result_lines(ctx, opened, standing)
@@ -105,14 +108,21 @@ def list_answers(ctx: Context, opened: Opened, _command: Command) -> Response:
     if opened.awaits_consent:
         return _say_and_stay(ctx, ctx.texts("consent.first"))
     lines = [ctx.texts("list.head" if opened.assignment else "own.list", **opened.about)]
+    passed = _passed(ctx, opened)
     for screen in path(opened.session):
-        lines += _screen_lines(ctx.texts, opened, screen)
+        lines += _screen_lines(ctx.texts, opened, screen, passed)
     lines.append(ctx.texts("list.how"))
     messages = tuple(Outgoing(text) for text in _pages(lines))
     return Response(messages, ctx.dialog, ctx.dialog.asked)
 
 
-def _screen_lines(texts: Texts, opened: Opened, screen: Screen) -> list[str]:
+def _passed(ctx: Context, opened: Opened) -> dict[AnswerKey, str]:
+    """Why the bot itself left a question out, for the answers of which that is the last that happened."""
+    last = {event.key: event.kind for event in ctx.work.interviews.events(opened.id)}
+    return {key: kind.removeprefix(PASSED) for key, kind in last.items() if kind.startswith(PASSED)}
+
+
+def _screen_lines(texts: Texts, opened: Opened, screen: Screen, passed: Mapping[AnswerKey, str]) -> list[str]:
     session = opened.session
     if screen.kind is ScreenKind.ROSTER:
         return _member_lines(texts, opened, screen)
@@ -121,10 +131,14 @@ def _screen_lines(texts: Texts, opened: Opened, screen: Screen) -> list[str]:
     lines = []
     for spot in screen.spots:
         if session.answered(spot.items, spot.question) and not (spot.items and spot.question.hint_of("member")):
-            node = session.node(spot.items, spot.question)
-            label = session.instance.label(spot.question.control, node) if node is not None else spot.question.name
-            lines.append(f"{spot.number}. {label.rstrip('?: ')}: {shown(session, spot)}")
+            label = session.label_at(spot.items, spot.question)
+            lines.append(f"{spot.number}. {label.rstrip('?: ')}: {_answer(texts, opened, spot, passed)}")
     return lines
+
+
+def _answer(texts: Texts, opened: Opened, spot: Spot, passed: Mapping[AnswerKey, str]) -> str:
+    reason = passed.get(opened.session.key(spot.items, spot.question))
+    return texts(f"skipped.{reason}") if reason else shown(opened.session, spot)
 
 
 def _member_lines(texts: Texts, opened: Opened, screen: Screen) -> list[str]:
@@ -133,6 +147,9 @@ def _member_lines(texts: Texts, opened: Opened, screen: Screen) -> list[str]:
     members = opened.session.members(screen.roster.repeat, screen.items)
     if not members:
         return []
+    if not screen.roster.named:
+        title = roster.title_of(opened.session, screen.roster, screen.items)
+        return [texts("list.item", number=screen.roster.number, name=title, text=len(members))]
     view = View(texts, opened.session, opened.place, opened.id, opened.version)
     spots = roster.identity_spots(opened.session, screen.roster, members[0])
     titles = [(spot.number, spot.question.hint_of("title") or spot.question.name) for spot in spots]

@@ -55,10 +55,11 @@ def _answer(ctx: Context) -> Response:
         return _text(ctx, ctx.incoming.text)
     if kind is Kind.CONTACT:
         return interview.ask_again(ctx, contact_note(ctx.work, ctx.services, ctx.person, ctx.incoming))
-    if kind in {Kind.PHOTO, Kind.LOCATION} and ctx.dialog.interview is not None:
-        return interview.attached(ctx)
-    if kind is Kind.FILE and ctx.person.role is Role.ADMIN and ctx.dialog.interview is None:
+    if publishing.is_form(ctx):
         return publishing.received(ctx)
+    sent = kind in {Kind.PHOTO, Kind.LOCATION} or (kind is Kind.FILE and ctx.incoming.files)
+    if sent and ctx.dialog.interview is not None:
+        return interview.attached(ctx)
     return interview.ask_again(ctx, ctx.texts(f"turn.{kind.value}"))
 
 
@@ -133,8 +134,6 @@ def _idle_collaborator(ctx: Context, text: str) -> Response:
         return Response((Outgoing(ctx.texts("households.reopen_which")),), ctx.dialog)
     if command.control is Control.SUBMIT and ctx.dialog.found:
         # Sent again because the signal was bad: the household is in already.
-        return households.review(ctx, str(ctx.dialog.found[0]))
-    if command.control is Control.SUBMIT and ctx.dialog.found:
         return households.review(ctx, str(ctx.dialog.found[0]))
     if command.control in visits.WORDS:
         return Response((Outgoing(ctx.texts("households.visit_first")),), ctx.dialog)

@@ -1,15 +1,21 @@
 """How a screen of an interview is asked: one message, the question last, answerable by typing; buttons are an extra."""
 
 from chat import Ask, Button, Outgoing
+from handlers.choice_view import choice_rows, picked_line
 from handlers.column_view import ask_column
-from handlers.view import View, hint_of, is_optional, label_of, notes_of, rows_of, skip_row, unfit
+from handlers.how_view import how_lines, part_how
+from handlers.item_view import ask_items
+from handlers.view import Rows, View, hint_of, is_optional, label_of, notes_of, rows_of, skip_row, unfit
 from survey.interview import group_reply, member_list, roster
-from survey.interview.display import shown
+from survey.interview.display import shown, value_text
+from survey.interview.hints import is_listed
+from survey.interview.passing import wanted_by
 from survey.interview.recording import asked_spots
 from survey.interview.screens import Screen, ScreenKind, Spot
-from survey.interview.taps import DONE
-from survey.interview.values import LISTED_AT_MOST, choices_of
-from survey.xform import Choice
+from survey.interview.taps import KEEP
+from survey.interview.values import choices_of
+
+PLACED = frozenset({"geopoint", "geotrace", "geoshape"})
 
 
 def ask(view: View, screen: Screen) -> Outgoing:
@@ -26,7 +32,7 @@ def ask(view: View, screen: Screen) -> Outgoing:
 
 def _whose(view: View, spot: Spot) -> str:
     """The member's name before a question that is asked of one member."""
-    members = next((one for one in view.session.outline.rosters if one.repeat is spot.question.repeat), None)
+    members = view.session.outline.roster_of(spot.items)
     return f" – {roster.name_of(view.session, members, spot.items)}" if members and spot.items else ""
 
 
@@ -37,34 +43,33 @@ def _now(view: View, screen: Screen, spot: Spot) -> str:
     return " " + view.texts("ask.now", value=shown(view.session, spot))
 
 
+def _given(view: View, spot: Spot) -> str:
+    """What the form itself has put there, for the person to keep or to replace."""
+    value = view.session.given(spot.items, spot.question)
+    return view.texts("ask.given", value=value_text(view.session, spot, value)) if value else ""
+
+
 def _ask_one(view: View, screen: Screen, spot: Spot) -> Outgoing:
     control = spot.question.control
     head = f"Câu {spot.number}{_whose(view, spot)}. {label_of(view, spot)}{_now(view, screen, spot)}"
-    lines = [*notes_of(view, screen), *unfit(view, (spot,)), head]
-    hint = hint_of(view, spot)
-    lines += [hint] if hint else []
-    rows: tuple[tuple[Button, ...], ...] = ()
-    if control.kind in {"select1", "select", "rank"}:
-        choices = choices_of(view.session, spot)
-        rows = _choice_rows(view, screen, spot, choices)
-        lines += [] if len(choices) <= LISTED_AT_MOST else [view.texts("ask.type_name")]
-        lines += [view.texts("ask.many")] if control.kind == "select" and not hint else []
+    hint, given = hint_of(view, spot), _given(view, spot)
+    lines = [*notes_of(view, screen), *unfit(view, (spot,)), head, *([hint] if hint else [])]
+    lines += [*how_lines(view, spot), *picked_line(view, spot), *([given] if given else [])]
+    rows: Rows = choice_rows(view, screen, spot) if control.is_select else ()
+    if control.kind == "trigger":
+        rows = ((view.button(screen, spot.number, "ok", view.texts("button.seen")),),)
+    if given:
+        rows = (*rows, (view.button(screen, spot.number, KEEP, view.texts("button.keep")),))
     if is_optional(view, (spot,)) and "bỏ qua" not in hint:
         lines.append(view.texts("ask.optional"))
-    wanted = Ask.PHOTO if control.kind == "upload" else Ask.LOCATION if control.type == "geopoint" else Ask.NOTHING
-    return Outgoing("\n".join(lines), (*rows, *skip_row(view, screen, (spot,))), ask=wanted)
+    return Outgoing("\n".join(lines), (*rows, *skip_row(view, screen, (spot,))), ask=_wanted(spot))
 
 
-def _choice_rows(view: View, screen: Screen, spot: Spot, choices: tuple[Choice, ...]) -> tuple[tuple[Button, ...], ...]:
-    if len(choices) > LISTED_AT_MOST:
-        return ()
-    many = spot.question.control.kind in {"select", "rank"}
-    buttons = []
-    for place, choice in enumerate(choices, start=1):
-        mark = "✓ " if many and choice.value in view.place.draft else ""
-        buttons.append(view.button(screen, spot.number, str(place), mark + choice.label, str(place)))
-    rows = rows_of(buttons)
-    return (*rows, (view.button(screen, spot.number, DONE, view.texts("button.done")),)) if many else rows
+def _wanted(spot: Spot) -> Ask:
+    if spot.question.control.type in PLACED:
+        return Ask.LOCATION
+    pictured = spot.question.control.kind == "upload" and spot.question.control.mediatype.startswith("image")
+    return Ask.PHOTO if pictured else Ask.NOTHING
 
 
 def _ask_group(view: View, screen: Screen, spots: tuple[Spot, ...]) -> Outgoing:
@@ -75,7 +80,9 @@ def _ask_group(view: View, screen: Screen, spots: tuple[Spot, ...]) -> Outgoing:
     buttons: list[tuple[Button, ...]] = []
     for letter, spot in group_reply.letters_of(screen.spots, spots).items():
         lines.append(
-            f"{letter}) {label_of(view, spot)}{_now(view, screen, spot)}{_inline(view, spot)}".replace("?:", "?")
+            f"{letter}) {label_of(view, spot)}{_now(view, screen, spot)}{_inline(view, spot, alone=_sent(spots))}".replace(
+                "?:", "?"
+            )
         )
         buttons += _part_rows(view, screen, letter, spot)
     if is_optional(view, spots) and not _sent(spots):
@@ -85,10 +92,14 @@ def _ask_group(view: View, screen: Screen, spots: tuple[Spot, ...]) -> Outgoing:
 
 
 def _group_head(view: View, screen: Screen, spots: tuple[Spot, ...], title: str) -> str:
-    """How to answer the screen: in one reply, or by sending what cannot be typed."""
+    """How to answer the screen: in one reply, by sending what cannot be typed, or both."""
+    title = title.removeprefix(" – ") or view.texts("ask.these")
     if _sent(spots):
         return view.texts("ask.send", title=title)
-    example = group_reply.example(spots)
+    typed = tuple(spot for spot in spots if not wanted_by(spot.question))
+    example = group_reply.example(typed)
+    if len(typed) < len(spots):
+        return view.texts("ask.group_and_send", title=title, n=len(typed), example=example)
     if not screen.chosen:
         return view.texts("ask.group", title=title, n=len(spots), example=example)
     part = group_reply.example_of_part(group_reply.letters_of(screen.spots, spots))
@@ -96,17 +107,21 @@ def _group_head(view: View, screen: Screen, spots: tuple[Spot, ...], title: str)
 
 
 def _sent(spots: tuple[Spot, ...]) -> bool:
-    """Whether the screen is answered by sending things; its head then says how to leave it out."""
-    return any(spot.question.control.kind == "upload" for spot in spots)
+    """Whether the screen is answered by sending things only; its head then says how to leave it out."""
+    wanted = [bool(wanted_by(spot.question)) for spot in spots]
+    return any(wanted) and all(
+        sent or spot.question.control.type == "geopoint" for sent, spot in zip(wanted, spots, strict=True)
+    )
 
 
-def _inline(view: View, spot: Spot) -> str:
-    hint = hint_of(view, spot)
-    tail = f" ({hint})" if hint else ""
-    if spot.question.control.kind not in {"select1", "select", "rank"}:
+def _inline(view: View, spot: Spot, *, alone: bool) -> str:
+    said = hint_of(view, spot) or ("" if alone else part_how(view, spot))
+    given = _given(view, spot)
+    tail = (f" ({said})" if said else "") + (f" {given}" if given else "")
+    if not spot.question.control.is_select:
         return tail
     choices = choices_of(view.session, spot)
-    if len(choices) > LISTED_AT_MOST:
+    if not is_listed(spot.question.control, choices):
         return tail
     return f"{tail}: " + "  ".join(f"{place}. {choice.label}" for place, choice in enumerate(choices, start=1))
 
@@ -115,7 +130,7 @@ def _part_rows(view: View, screen: Screen, letter: str, spot: Spot) -> list[tupl
     if spot.question.control.kind != "select1":
         return []
     choices = choices_of(view.session, spot)
-    if len(choices) > LISTED_AT_MOST:
+    if not is_listed(spot.question.control, choices):
         return []
     return list(
         rows_of(
@@ -139,10 +154,12 @@ def member_lines(view: View, screen: Screen) -> list[str]:
 
 
 def _ask_roster(view: View, screen: Screen) -> Outgoing:
+    assert screen.roster is not None
+    if not screen.roster.named:
+        return ask_items(view, screen)
     lines = member_lines(view, screen)
     if not lines:
         return Outgoing("\n".join([*notes_of(view, screen), view.texts("roster.ask_empty")]))
-    assert screen.roster is not None
     touched = view.session.touched(screen.roster.repeat)
     head = view.texts("roster.head" if touched else "roster.head_first", n=len(lines))
     text = "\n".join([*notes_of(view, screen), head, *lines, view.texts("roster.ask", last=lines[-1].split(".")[0])])
@@ -151,7 +168,8 @@ def _ask_roster(view: View, screen: Screen) -> Outgoing:
 
 def _ask_reason(view: View, screen: Screen) -> Outgoing:
     items = member_list.leaving(view.place.pending[1])
-    members = next(one for one in view.session.outline.rosters if one.repeat.name == items[0][-1][0])
+    members = view.session.outline.roster_of(items[0])
+    assert members is not None
     buttons = [
         view.button(screen, "-", str(place), label, str(place))
         for place, label in enumerate(roster.REASONS.values(), start=1)

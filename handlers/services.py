@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from chat import Capabilities
 from handlers.programme import Programme, load_programme
 from handlers.texts import Texts, load_texts
 from storage.records import FormVersion
@@ -41,6 +42,8 @@ class Services:
     stored: Callable[[str], bytes]
     """The content of a file that somebody sent, by its key."""
     outlines: dict[tuple[int, str], Outline] = field(default_factory=dict)
+    channels: dict[str, Capabilities] = field(default_factory=dict)
+    """What each channel can carry, by its name; filled once the channels are made."""
 
     def ruleset(self, key: str) -> Ruleset:
         return next(one for one in self.rulesets if one.id == key)

@@ -48,7 +48,7 @@ def _described(ctx: Context, name: str) -> str:
 def help_text(ctx: Context, _argument: str) -> Response:
     """Help where one is: in an interview, the words that always work; else the role's commands."""
     if ctx.dialog.interview is not None:
-        return interview.help_here(ctx)
+        return interview.help_text(ctx)
     commands = "\n".join(_described(ctx, name) for name in COMMANDS[ctx.person.role])
     text = ctx.texts(f"help.{ctx.person.role.value}", commands=commands)
     return Response((Outgoing(text),), ctx.dialog, ctx.dialog.asked)

@@ -9,7 +9,10 @@ from survey.interview.screens import Screen, Spot
 from survey.interview.session import Session
 from survey.interview.taps import SKIP_WORD
 
+Rows = tuple[tuple[Button, ...], ...]
 SHORT_LABEL = 18
+ROW_WIDTH = 40
+"""Characters of the labels of one row of buttons that a phone shows uncut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +34,15 @@ class View:
 
 
 def label_of(view: View, spot: Spot) -> str:
-    node = view.session.node(spot.items, spot.question)
-    return view.session.instance.label(spot.question.control, node) if node is not None else spot.question.name
+    return view.session.label_at(spot.items, spot.question)
 
 
 def hint_of(view: View, spot: Spot) -> str:
-    node = view.session.node(spot.items, spot.question)
-    return view.session.instance.hint(spot.question.control, node) if node is not None else ""
+    return view.session.hint(spot.items, spot.question)
 
 
 def notes_of(view: View, screen: Screen) -> list[str]:
-    lines = []
-    for control, items in screen.notes:
-        node = view.session.instance.find(view.session.control_key(items, control))
-        if node is not None:
-            lines.append(view.session.instance.label(control, node))
-    return lines
+    return [text for control, items in screen.notes if (text := view.session.note_text(control, items))]
 
 
 def is_optional(view: View, spots: tuple[Spot, ...]) -> bool:
@@ -57,8 +53,12 @@ def skip_row(view: View, screen: Screen, spots: tuple[Spot, ...]) -> tuple[tuple
     return ((view.button(screen, "-", SKIP_WORD, view.texts("button.skip")),),) if is_optional(view, spots) else ()
 
 
-def rows_of(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:
-    """Two short labels side by side, long ones alone."""
+def rows_of(buttons: list[Button], per_row: int = 0) -> tuple[tuple[Button, ...], ...]:
+    """Two short labels side by side, long ones alone; `per_row` where the form wants a number, as far as the labels let it."""
+    if per_row:
+        longest = max((len(button.label) for button in buttons), default=1)
+        side_by_side = max(1, min(per_row, ROW_WIDTH // max(longest, 1)))
+        return tuple(tuple(buttons[at : at + side_by_side]) for at in range(0, len(buttons), side_by_side))
     if all(len(button.label) <= SHORT_LABEL for button in buttons):
         return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
     return tuple((button,) for button in buttons)

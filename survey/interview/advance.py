@@ -3,12 +3,16 @@
 from dataclasses import replace
 from datetime import date
 
-from survey.interview import group_reply, member_list, navigate, recording, roster, taps, values
+from survey.interview import group_reply, member_list, narrowing, navigate, recording, roster, sent, taps, values
+from survey.interview.passing import wanted_by
 from survey.interview.place import HERE, Place, Turn
 from survey.interview.replies import Attached, Event, Refusal, Reply, Tapped, Typed
 from survey.interview.screens import Screen, ScreenKind, Spot, next_screen
 from survey.interview.session import Session
-from survey.read import Command, Control
+from survey.read import Command, Control, fold
+
+KEEP_WORDS = frozenset({"giu", "giu nguyen"})
+"""Typed where the form has put an answer already: it stays."""
 
 LIST = frozenset({Control.ADD, Control.REMOVE, Control.ENOUGH})
 
@@ -28,13 +32,14 @@ def advance(session: Session, place: Place, reply: Reply | Command, today: date)
     if place.pending[0] == "remove" and isinstance(reply, Typed | Tapped):
         return member_list.removal(session, place, reply)
     if isinstance(reply, Command):
-        return _command(session, replace(place, pending=("", "")), screen, reply, today)
+        calm = place if reply.control is Control.DONE else replace(place, pending=("", ""))
+        return _command(session, calm, screen, reply, today)
     if screen.kind is ScreenKind.REVIEW:
         return Turn(place, (Refusal("review.word"),))
     if isinstance(reply, Tapped):
         return taps.tap(session, place, screen, reply)
     if isinstance(reply, Attached):
-        return _attach(session, place, screen, reply)
+        return sent.take(session, place, screen, reply)
     return _typed(session, place, screen, reply.text, today)
 
 
@@ -53,7 +58,9 @@ def _command(session: Session, place: Place, screen: Screen, command: Command, t
 
 
 def _done(session: Session, place: Place, screen: Screen, today: date) -> Turn:
-    """The word "xong": it ends a choice of several, as its button does, and says of a text that it was read."""
+    """The word "xong": it ends a choice of several or a row of places, as its button does, and says of a text that it was read."""
+    if place.pending[0] == sent.PENDING:
+        return sent.finish(session, place, screen)
     if any(spot.question.control.kind == "trigger" for spot in recording.asked_spots(session, screen)):
         return _typed(session, place, screen, taps.DONE, today)
     return taps.done(session, place, screen)
@@ -77,7 +84,15 @@ def _typed(session: Session, place: Place, screen: Screen, text: str, today: dat
 
     if screen.kind is ScreenKind.COLUMN:
         return recording.column(session, place, spots, text, read_one)
+    if len(spots) == 1 and fold(text) in KEEP_WORDS and (given := session.given(spots[0].items, spots[0].question)):
+        return recording.record(session, place, {spots[0]: given})
+    if len(spots) == 1 and narrowing.is_searched(session, spots[0]):
+        return narrowing.typed(session, place, spots[0], text, today)
     found = group_reply.read_group(text, spots, read_one, group_reply.letters_of(screen.spots, spots))
+    typable = tuple(spot for spot in spots if not wanted_by(spot.question))
+    if isinstance(found, Refusal) and 0 < len(typable) < len(spots):
+        # What can only be sent is not typed: the reply may answer the others alone.
+        found = group_reply.read_group(text, typable, read_one, group_reply.letters_of(screen.spots, typable))
     return Turn(place, (found,)) if isinstance(found, Refusal) else recording.record(session, place, found)
 
 
@@ -85,14 +100,5 @@ def _member_line(session: Session, screen: Screen, text: str, today: date) -> li
     """A whole line ("Phạm Văn Dắt, nam, 1987, con") typed where a member's own screen is open."""
     if not screen.items or screen.kind is not ScreenKind.PAGE or len(screen.spots) < 2 or group_reply.is_lettered(text):
         return None
-    members = next((one for one in session.outline.rosters if one.repeat.name == screen.items[-1][0]), None)
-    return roster.correct_line(session, members, screen.items, text, today) if members else None
-
-
-def _attach(session: Session, place: Place, screen: Screen, attached: Attached) -> Turn:
-    wanted = {"photo": "upload", "place": "input"}[attached.kind]
-    for spot in recording.asked_spots(session, screen):
-        control = spot.question.control
-        if control.kind == wanted and (wanted == "upload" or control.type == "geopoint"):
-            return recording.record(session, place, {spot: attached.value})
-    return Turn(place, (Refusal(f"value.unwanted_{attached.kind}"),))
+    members = session.outline.roster_of(screen.items)
+    return roster.correct_line(session, members, screen.items, text, today) if members and members.named else None

@@ -7,11 +7,12 @@ from survey.state import AnswerKey, ItemPath, Stored
 
 @dataclass(frozen=True, slots=True)
 class AnswerChanged:
-    """An answer is now `stored`; `before` is what it was."""
+    """An answer is now `stored`; `before` is what it was. `reason`: why nobody was asked, one of `passing.REASONS`."""
 
     key: AnswerKey
     stored: Stored
     before: Stored | None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from survey.interview.hints import groups_digits, precision
 from survey.interview.outline import Roster
 from survey.interview.roster import name_of
 from survey.interview.screens import Spot
 from survey.interview.session import Session
 from survey.interview.values import choices_of
+from survey.xform import Control
 
 MASK = "•••"
 SKIPPED = "bỏ qua"
@@ -60,15 +62,54 @@ def value_text(session: Session, spot: Spot, value: str) -> str:
         values = [value] if question.control.kind == "select1" else value.split()
         return ", ".join(labels.get(one, one) for one in values)
     if question.control.kind == "upload":
-        return "đã có ảnh"
-    return _typed_text(question.control.type, question.hint_of("unit"), value)
+        return _UPLOADED.get(question.control.mediatype.partition("/")[0], "đã có tệp")
+    if question.control.kind == "trigger":
+        return "đã đọc"
+    return _typed_text(question.control, question.hint_of("unit"), value)
 
 
-def _typed_text(kind: str, unit: str, value: str) -> str:
-    if kind in {"int", "decimal"} and unit:
-        return f"{vietnamese_number(float(value))} {unit}"
-    if kind == "date":
-        return vietnamese_date(value)
-    if kind == "geopoint":
-        return ", ".join(value.split()[:2])
-    return value.replace(".", ",") if kind == "decimal" else value
+def _typed_text(control: Control, unit: str, value: str) -> str:
+    if control.type in {"int", "decimal"} and (unit or groups_digits(control)):
+        return f"{vietnamese_number(float(value))} {unit}".strip()
+    if control.type == "date":
+        parts = {"year": 4, "month": 7, "day": 10}[precision(control)]
+        return vietnamese_date(value[:parts])
+    if control.type == "string" and groups_digits(control) and value.isdecimal():
+        return vietnamese_number(int(value))
+    reader = _SHOWN.get(control.type)
+    return reader(value) if reader else value
+
+
+def _clock(value: str) -> str:
+    return value[:5]
+
+
+def _moment(value: str) -> str:
+    return f"{value[11:16]} {vietnamese_date(value)}"
+
+
+def _place(value: str) -> str:
+    return ", ".join(value.split()[:2])
+
+
+def _decimal(value: str) -> str:
+    return value.replace(".", ",")
+
+
+def _line(value: str) -> str:
+    return f"{len(value.split(';'))} điểm"
+
+
+def _area(value: str) -> str:
+    return f"vùng {len(value.split(';')) - 1} góc"
+
+
+_UPLOADED = {"image": "đã có ảnh", "audio": "đã có ghi âm", "video": "đã có đoạn phim"}
+_SHOWN = {
+    "time": _clock,
+    "dateTime": _moment,
+    "geopoint": _place,
+    "geotrace": _line,
+    "geoshape": _area,
+    "decimal": _decimal,
+}

@@ -11,7 +11,7 @@ from survey.read import cccd_warnings
 def identity_doubts(session: Session, spots: Iterable[Spot]) -> Iterator[tuple[str, str]]:
     """(member's name, code of the sentence) for each doubt about the căn cước numbers among these answers."""
     for spot in spots:
-        members = next((one for one in session.outline.rosters if one.repeat is spot.question.repeat), None)
+        members = session.outline.roster_of(spot.items)
         number = session.stored(spot.items, spot.question)
         if members is None or spot.question.hint_of("member") != "cccd" or number is None or not number.value:
             continue

@@ -3,17 +3,37 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from survey.interview.hints import is_counted, precision
+from survey.interview.numbers import bounds, local
 from survey.interview.replies import Refusal
 from survey.interview.screens import Spot
 from survey.read import fold
+from survey.xform import Control
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-SKIP = "-"
-_LETTERED = re.compile(r"(?:^|[\s,;])([a-z])\s*[).:=]?\s*(?=[\d\-])", re.IGNORECASE)
+SKIP, SKIP_WORDS = "-", "bo qua"
+_LETTERED = re.compile(r"(?:^|[\s,;])([a-z])(?:\s*[).:=]\s*(?=\S)|\s*(?=[\d\-]))", re.IGNORECASE)
+_LETTERED_LINE = re.compile(r"([a-z])(?:\s*[).:=]\s*|\s+)(\S.*)", re.IGNORECASE)
+_SPLITS = (r";", r",(?=\s)|;", r"[,;]", r"\s+", r"[\s,;]+")
+"""What may stand between answers, the most careful first: a comma before a blank is no decimal comma."""
 _SAME = re.compile(r"tat ca(?: deu)?(?: la)?\s*[:=]?\s*(\S.*)")
 _LETTER_FIRST = re.compile(r"\s*[a-z]\s*[).:=]?\s")
 
 MEMBER_EXAMPLES = {"name": "Phạm Văn Dắt", "sex": "nam", "birth_year": "1987", "relation": "con"}
+
+_BY_KIND = {"rank": "2 1 3", "trigger": "ok"}
+_BY_TYPE = {
+    "string": "chữ",
+    "barcode": "8934567890123",
+    "date": "5/3/2025",
+    "month": "3/2025",
+    "year": "2025",
+    "time": "08:30",
+    "dateTime": "5/3/2025 08:30",
+    "geopoint": "14.7654 108.7321",
+    "geotrace": "14.76 108.73; 14.77 108.74",
+    "geoshape": "14.76 108.73; 14.77 108.74; 14.76 108.75",
+}
 
 ReadOne = Callable[[Spot, str], str | Refusal]
 
@@ -40,7 +60,7 @@ def read_group(
     lettered = _lettered(text, letters)
     if lettered:
         return _collect(lettered, read_one)
-    for parts in (_lines(text), _split(r"[,;]", text), _split(r"\s+", text), _split(r"[\s,;]+", text)):
+    for parts in (_lines(text), *(_split(sign, text) for sign in _SPLITS)):
         if len(parts) == len(spots):
             return _collect(list(zip(spots, parts, strict=True)), read_one)
     got = len(_split(r"[\s,;]+", text))
@@ -64,7 +84,21 @@ def example(spots: Sequence[Spot]) -> str:
 
 def _example(spot: Spot, place: int) -> str:
     given = spot.question.hint_of("example") or MEMBER_EXAMPLES.get(spot.question.hint_of("member"), "")
-    return given or ("12"[place % 2] if spot.question.control.kind.startswith("select") else "40")
+    if given:
+        return given
+    control = spot.question.control
+    if control.kind.startswith("select"):
+        return "12"[place % 2]
+    if control.kind == "range":
+        return local(bounds(control)[0])
+    return _BY_KIND.get(control.kind) or _BY_TYPE.get(example_type(control), "40")
+
+
+def example_type(control: Control) -> str:
+    """The data type, for a date with how much of it is asked; a text that takes figures only is a number."""
+    if control.type == "date":
+        return {"year": "year", "month": "month"}.get(precision(control), "date")
+    return "int" if is_counted(control) else control.type
 
 
 def example_of_part(letters: Mapping[str, Spot]) -> str:
@@ -80,19 +114,26 @@ def is_lettered(text: str) -> bool:
 
 
 def _lettered(text: str, letters: Mapping[str, Spot]) -> list[tuple[Spot, str]]:
-    """Pairs for "a 1, c 2"; empty where the text is not written so from its first word on."""
-    words = fold(text).strip()
-    marks = list(_LETTERED.finditer(words))
+    """Pairs for "a 1, c 2", "a) Phạm Văn Dắt b) 1987" or a letter a line; empty where the text is not written so from its first word on."""
+    words = text.strip()
+    lines = [_LETTERED_LINE.fullmatch(line) for line in _lines(text)]
+    if len(lines) > 1 and all(lines):
+        return _by_letter([(line.group(1), line.group(2)) for line in lines if line], letters)
+    marks = [mark for mark in _LETTERED.finditer(words) if mark.group(1).lower() in letters or mark.start() == 0]
     if not marks or marks[0].start() != 0:
         return []
     ends = [mark.start() for mark in marks[1:]] + [len(words)]
-    pairs: list[tuple[Spot, str]] = []
-    for mark, end in zip(marks, ends, strict=True):
-        spot = letters.get(mark.group(1).lower())
-        if spot is None or any(spot is known for known, _ in pairs):
-            return []
-        pairs.append((spot, words[mark.end() : end].strip(" ,;")))
-    return pairs
+    found = [(mark.group(1), words[mark.end() : end].strip(" ,;\n")) for mark, end in zip(marks, ends, strict=True)]
+    return _by_letter(found, letters)
+
+
+def _by_letter(found: list[tuple[str, str]], letters: Mapping[str, Spot]) -> list[tuple[Spot, str]]:
+    """Empty where a letter names no open question, or one is named twice."""
+    spots = [letters.get(letter.lower()) for letter, _ in found]
+    known = [spot for spot in spots if spot is not None]
+    if len(known) < len(found) or len(set(known)) < len(found):
+        return []
+    return [(spot, part) for spot, (_, part) in zip(known, found, strict=True)]
 
 
 def _lines(text: str) -> list[str]:
@@ -106,7 +147,7 @@ def _split(pattern: str, text: str) -> list[str]:
 def _collect(pairs: Sequence[tuple[Spot, str]], read_one: ReadOne) -> dict[Spot, str | None] | Refusal:
     values: dict[Spot, str | None] = {}
     for spot, part in pairs:
-        if part == SKIP:
+        if part == SKIP or fold(part) == SKIP_WORDS:
             values[spot] = None
             continue
         value = read_one(spot, part)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from survey.interview import roster
+from survey.interview import item_list, roster
 from survey.interview.outline import Roster
 from survey.interview.place import HERE, Place, Turn
 from survey.interview.replies import (
@@ -28,10 +28,10 @@ UNCHANGED = frozenset(
 
 
 def _roster_of(session: Session, screen: Screen) -> Roster | None:
-    """The roster that a list command means: the screen's own, or the only one of the form."""
+    """The roster that a list command means: the screen's own, or the only one of the form that stands in no other."""
     if screen.roster is not None:
         return screen.roster
-    listed = [one for one in session.outline.rosters if one.listed]
+    listed = [one for one in session.outline.blocks if isinstance(one, Roster) and one.listed]
     return listed[0] if len(listed) == 1 else None
 
 
@@ -40,13 +40,15 @@ def change(session: Session, place: Place, screen: Screen, command: Command, tod
     if members is None or not members.listed:
         return Turn(place, (Refusal("roster.none"),))
     parent = screen.items if screen.roster is members else ()
+    if not members.named:
+        return item_list.change(session, place, screen, members, parent, command)
     if command.control is Control.ENOUGH:
         return _enough(session, place, screen, members)
     if command.control is Control.ADD:
         events = roster.add_lines(session, members, parent, command.argument, today)
     else:
         events = roster.remove(session, members, parent, command.argument)
-    return after(session, place, members, events)
+    return _after(session, place, members, parent, events)
 
 
 def typed(session: Session, place: Place, screen: Screen, text: str, today: date) -> Turn:
@@ -56,25 +58,28 @@ def typed(session: Session, place: Place, screen: Screen, text: str, today: date
     """
     members = screen.roster
     assert members is not None
+    if not members.named:
+        return item_list.typed(session, place, screen, text)
     listed = bool(session.members(members.repeat, screen.items))
     words = fold(text).strip(" .!")
     if listed and words in UNCHANGED:
         return _enough(session, place, screen, members)
     first, _, rest = text.partition(" ")
     if fold(first) == "xoa":
-        return after(session, place, members, roster.remove(session, members, screen.items, rest))
+        return _after(session, place, members, screen.items, roster.remove(session, members, screen.items, rest))
     lines = [line for line in text.splitlines() if line.strip()]
     if not all(roster.is_member_line(line, today, alone=not listed) for line in lines):
         return Turn(place, (Refusal("roster.how" if listed else "roster.how_empty", {"text": text[:40]}),))
-    return after(session, place, members, roster.add_lines(session, members, screen.items, text, today))
+    events = roster.add_lines(session, members, screen.items, text, today)
+    return _after(session, place, members, screen.items, events)
 
 
-def after(session: Session, place: Place, members: Roster, events: list[Event]) -> Turn:
+def _after(session: Session, place: Place, members: Roster, parent: ItemPath, events: list[Event]) -> Turn:
     wanted = next((event for event in events if isinstance(event, ReasonWanted)), None)
     if wanted is not None:
         return Turn(replace(place, pending=("remove", " ".join(map(path_text, wanted.items)))), tuple(events))
     if any(isinstance(event, MemberAdded | MemberRemoved) for event in events):
-        session.reopen(members.repeat, ())
+        session.reopen(members.repeat, parent)
         return Turn(HERE, tuple(events))
     return Turn(place, tuple(events))
 
@@ -91,14 +96,15 @@ def _enough(session: Session, place: Place, screen: Screen, members: Roster) -> 
 def removal(session: Session, place: Place, reply: Typed | Tapped) -> Turn:
     """Why the members named before leave: one reason for all of them."""
     items = leaving(place.pending[1])
-    members = next((one for one in session.outline.rosters if one.repeat.name == items[0][-1][0]), None)
+    members = session.outline.roster_of(items[0])
     gone = [item for item in items if members is None or roster.find(session, members, item[:-1], item[-1][1]) is None]
     if members is None or gone:
         return Turn(replace(place, pending=("", "")), (Refusal("roster.no_member", {"number": gone[0][-1][1]}),))
     reason = roster.reason_of(reply.text if isinstance(reply, Typed) else reply.choice)
     if not reason:
         return Turn(place, (Refusal("roster.reason"),))
-    return after(session, HERE, members, [roster.remove_for(session, members, item, reason) for item in items])
+    events: list[Event] = [roster.remove_for(session, members, item, reason) for item in items]
+    return _after(session, HERE, members, items[0][:-1], events)
 
 
 def leaving(pending: str) -> tuple[ItemPath, ...]:

@@ -47,7 +47,9 @@ def edit(session: Session, screen: Screen, argument: str) -> tuple[str, Event]:
     if not argument:
         return "", Refusal("interview.edit_which")
     if screen.kind is ScreenKind.ROSTER and argument.isdigit():
-        return _member(session, screen, argument)
+        member = _member(session, screen, argument)
+        if isinstance(member[1], Opened) or (screen.roster is not None and screen.roster.named):
+            return member
     number = _NUMBER.fullmatch(argument)
     if number:
         return _numbered(session, argument)
@@ -117,8 +119,7 @@ def _in_order(session: Session, spots: list[Spot]) -> tuple[Spot, ...]:
 
 
 def _says(session: Session, spot: Spot, wanted: list[str]) -> bool:
-    node = session.node(spot.items, spot.question)
-    label = session.instance.label(spot.question.control, node) if node is not None else ""
+    label = session.label(spot.question.control, session.node(spot.items, spot.question))
     column = spot.question.column.label if spot.question.column else ""
     text = f" {fold(label)} {fold(column)} {fold(spot.question.hint_of('title'))} "
     return f" {' '.join(wanted)}" in re.sub(r"[^\w]+", " ", text)

@@ -1,14 +1,20 @@
 """What a form asks, in order and numbered: computed once per form version and shared by all its interviews."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from survey.read import Choices
+from survey.interview.hints import is_heading, is_hidden
+from survey.read import Choices, fold
 from survey.review.evidence import Trace
+from survey.state import ItemPath
 from survey.xform import Choice, Control, Element, Form, Group, Repeat
 
 NAMES = "rasoat:"
+_VIETNAMESE = re.compile(r"tieng viet|viet|\(vi\)|^vi$")
+MOST_ON_A_SCREEN = 10
+"""A longer field-list is asked in several messages: nobody types thirty answers in one reply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ class Question:
 
     @property
     def sensitive(self) -> bool:
-        return self.hint_of("sensitive") == "yes"
+        return self.hint_of("sensitive") == "yes" or is_hidden(self.control)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +67,7 @@ class Page:
     group: Group | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Roster:
     """A repeat: its list of members, what is asked of each, and the questions asked once for all."""
 
@@ -73,7 +79,13 @@ class Roster:
     @property
     def listed(self) -> bool:
         """True where the members are kept as a list to confirm; False for a repeat whose count the form computes."""
-        return self.repeat.count is None
+        return self.repeat.count is None and not self.repeat.fixed
+
+    @cached_property
+    def named(self) -> bool:
+        """Whether its entries are people with names (`bind::rasoat:member`), typed one a line; otherwise they are only counted."""
+        questions = (*_questions(self.blocks), *self.columns)
+        return any(one.repeat is self.repeat and one.hint_of("member") == "name" for one in questions)
 
 
 Block = Page | Note | Roster
@@ -115,7 +127,24 @@ class Outline:
 
     @cached_property
     def rosters(self) -> tuple[Roster, ...]:
-        return tuple(block for block in self.blocks if isinstance(block, Roster))
+        """All rosters, an outer one before those in it."""
+        return tuple(_rosters(self.blocks))
+
+    def roster_of(self, items: ItemPath) -> Roster | None:
+        """The roster that the last item of a path stands in."""
+        found: Roster | None = None
+        blocks = self.blocks
+        for name, _ in items:
+            found = next((one for one in blocks if isinstance(one, Roster) and one.repeat.name == name), None)
+            if found is None:
+                return None
+            blocks = found.blocks
+        return found
+
+    @cached_property
+    def language(self) -> str | None:
+        """Vietnamese, where the form has it; otherwise None, the form's own default."""
+        return next((name for name in self.form.languages if _VIETNAMESE.search(fold(name))), None)
 
     @cached_property
     def asks_person(self) -> bool:
@@ -155,7 +184,7 @@ class _Numbering:
                 found.append(self._roster(element))
             elif isinstance(element, Group):
                 found += self._group(element, repeat)
-            elif element.is_note:
+            elif element.is_note or is_heading(element):
                 found.append(Note(element))
             else:
                 found.append(Page((self._question(element, repeat),)))
@@ -164,21 +193,43 @@ class _Numbering:
     def _group(self, group: Group, repeat: Repeat | None) -> tuple[Block, ...]:
         if "field-list" not in group.appearance.split():
             return self.blocks(group.children, repeat)
-        inner = _controls(group)
-        notes = tuple(Note(control) for control in inner if control.is_note)
-        asked = tuple(self._question(control, repeat) for control in inner if not control.is_note)
-        return (*notes, Page(asked, group)) if asked else notes
+        inside = tuple(_flat(group))
+        pages = tuple(self._pages([one for one in inside if isinstance(one, Control)], repeat, group))
+        # A repeat on a screen is a screen of its own, behind it.
+        return (*pages, *(self._roster(one) for one in inside if isinstance(one, Repeat)))
+
+    def _pages(self, controls: list[Control], repeat: Repeat | None, group: Group | None) -> Iterator[Block]:
+        """A field-list as screens of at most ten questions, each below the notes that stand before its last question."""
+        notes: list[Block] = []
+        asked: list[Question] = []
+        for control in controls:
+            if control.is_note or is_heading(control):
+                notes.append(Note(control))
+            else:
+                asked.append(self._question(control, repeat))
+            if len(asked) == MOST_ON_A_SCREEN:
+                yield from (*notes, Page(tuple(asked), group))
+                notes, asked = [], []
+        yield from notes
+        if asked:
+            yield Page(tuple(asked), group)
 
     def _roster(self, repeat: Repeat) -> Roster:
         number = self.last = self.last + 1
         blocks: list[Block] = []
         columns: list[Question] = []
-        for block in self.blocks(repeat.children, repeat):
+        for block in self._inside(repeat):
             if isinstance(block, Page) and block.group is None and block.questions[0].column:
-                columns.append(block.questions[0])
+                columns += block.questions
             else:
                 blocks.append(block)
         return Roster(number, repeat, tuple(blocks), tuple(columns))
+
+    def _inside(self, repeat: Repeat) -> tuple[Block, ...]:
+        """What is asked of one item: question by question, or all on one screen where the repeat itself is a field-list."""
+        if "field-list" not in repeat.appearance.split():
+            return self.blocks(repeat.children, repeat)
+        return self._group(Group(None, repeat.children, "field-list"), repeat)
 
     def _question(self, control: Control, repeat: Repeat | None) -> Question:
         self.last += 1
@@ -189,15 +240,20 @@ class _Numbering:
         return Question(self.last, control, repeat, column)
 
 
-def _controls(group: Group) -> list[Control]:
-    """The controls of a field-list, also those in groups within it."""
-    found: list[Control] = []
+def _rosters(blocks: tuple[Block, ...]) -> Iterator[Roster]:
+    for block in blocks:
+        if isinstance(block, Roster):
+            yield block
+            yield from _rosters(block.blocks)
+
+
+def _flat(group: Group) -> Iterator[Control | Repeat]:
+    """What stands in a field-list, also in groups within it."""
     for child in group.children:
         if isinstance(child, Group):
-            found += _controls(child)
-        elif isinstance(child, Control):
-            found.append(child)
-    return found
+            yield from _flat(child)
+        else:
+            yield child
 
 
 def _questions(blocks: tuple[Block, ...]) -> Iterator[Question]:

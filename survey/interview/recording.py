@@ -20,7 +20,7 @@ def skip(session: Session, place: Place, screen: Screen) -> Turn:
     needed = [spot for spot in spots if session.required(spot.items, spot.question)]
     if needed:
         part = len(needed) < len(spots)
-        return Turn(place, (Refusal("interview.required", spot=needed[0] if part else None),))
+        return Turn(place, (_required(session, needed[0], named=part),))
     for spot in spots:
         session.skip(spot.items, spot.question)
     return Turn(HERE, (Recorded(spots, skipped=True),))
@@ -48,6 +48,12 @@ def column(session: Session, place: Place, spots: tuple[Spot, ...], text: str, r
     return record(session, place, {spot: _pick(spot, picked, how.pick, how.rest, unsure) for spot in spots})
 
 
+def _required(session: Session, spot: Spot, *, named: bool) -> Refusal:
+    """In the words of the form's author, where there are any."""
+    message = session.required_message(spot.items, spot.question)
+    return Refusal("interview.required", spot=spot if named else None, message=message)
+
+
 def _pick(spot: Spot, picked: column_reply.Picked, pick: str, rest: str, unsure: str) -> str:
     number = spot.items[-1][1]
     if number in picked.unknown:
@@ -59,7 +65,7 @@ def record(session: Session, place: Place, found: dict[Spot, str] | dict[Spot, s
     """Store all or nothing: when the form refuses one value, the others of the reply are taken back."""
     needed = [spot for spot, v in found.items() if v is None and session.required(spot.items, spot.question)]
     if needed:
-        return Turn(place, (Refusal("interview.required", spot=needed[0]),))
+        return Turn(place, (_required(session, needed[0], named=True),))
     before = {(spot.items, spot.question): session.stored(spot.items, spot.question) for spot in found}
     for spot, value in found.items():
         if value is None:

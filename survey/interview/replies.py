@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from survey.interview.outline import Roster
 from survey.interview.screens import Screen, Spot
 from survey.state import ItemPath
 
@@ -24,10 +25,14 @@ class Tapped:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A photo (`value` = its key in the file store) or a place ("lat lon altitude accuracy"); `kind` is "photo" or "place"."""
+    """A photo or file (`value` = its key in the file store) or a place ("lat lon altitude accuracy").
+
+    `kind` is "photo", "file" or "place"; `mime` says what a file is.
+    """
 
     kind: str
     value: str
+    mime: str = ""
 
 
 Reply = Typed | Tapped | Attached
@@ -99,10 +104,57 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOver:
+    """These questions could not be asked on the person's channel; `reason` is one of `passing.REASONS`."""
+
+    spots: tuple[Spot, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A part of a name was typed: that many choices of a long list hold it, and are offered now."""
+
+    spot: Spot
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsAdded:
+    """That many entries were added to a repeat whose entries have no names."""
+
+    roster: Roster
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PointAdded:
+    """A shared place was taken as the next point of a line or area; so many there are now."""
+
+    spot: Spot
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Several:
     """The words fit several questions: which one?"""
 
     spots: tuple[Spot, ...]
 
 
-Event = Recorded | Refusal | MemberAdded | MemberRemoved | ReasonWanted | ListConfirmed | Toggled | Opened | Several
+Event = (
+    Recorded
+    | Refusal
+    | MemberAdded
+    | MemberRemoved
+    | ItemsAdded
+    | ReasonWanted
+    | ListConfirmed
+    | Toggled
+    | Narrowed
+    | PointAdded
+    | PassedOver
+    | Opened
+    | Several
+)

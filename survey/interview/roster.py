@@ -19,10 +19,27 @@ _NUMBERS_AND_WHY = re.compile(r"(\d+(?:(?:\s*,\s*|\s+(?:và\s+|va\s+)?)\d+)*)(?!
 
 
 def name_of(session: Session, roster: Roster, item: ItemPath) -> str:
-    """The member's name; "người số 3" where it is not known yet."""
+    """The member's name, "người số 3" where it is not known yet; an entry that is no person is "Cây 3", within others "Thửa 1, Cây 3"."""
     question = session.outline.role(roster.repeat, "name")
-    stored = session.stored(item, question) if question else None
+    if question is None:
+        return _entry(session, item)
+    stored = session.stored(item, question)
     return stored.value if stored and stored.value else f"người số {item[-1][1]}"
+
+
+def _entry(session: Session, item: ItemPath) -> str:
+    return ", ".join(
+        f"{title_of(session, outer, item[:depth])} {item[depth - 1][1]}"
+        for depth in range(1, len(item) + 1)
+        if (outer := session.outline.roster_of(item[:depth])) is not None
+    )
+
+
+def title_of(session: Session, roster: Roster, around: ItemPath) -> str:
+    """What the form calls an entry of this list, without the mark of a question; "mục" where it has no name for it."""
+    node = session.instance.item(around) if around else session.instance.root
+    label = session.label(roster.repeat, node)
+    return label.rstrip("?:. ") or "mục"
 
 
 def find(session: Session, roster: Roster, parent: ItemPath, number: str) -> ItemPath | None:

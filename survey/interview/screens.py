@@ -46,6 +46,7 @@ class Screen:
     """True where the person asked for this screen ("sửa 9"), so that answered spots are asked again."""
 
 
+_Notes = list[tuple[Control, ItemPath]]
 REVIEW = Screen(ScreenKind.REVIEW, "end")
 
 
@@ -71,7 +72,7 @@ class _Path:
 def _path(session: Session) -> _Path:
     known: _Path | None = session.derived.get("path")
     if known is None:
-        known = session.derived["path"] = _Path(_screens(session, session.outline.blocks, ()))
+        known = session.derived["path"] = _Path(_all(session))
     return known
 
 
@@ -109,45 +110,62 @@ def spot_screen(session: Session, spot: Spot) -> Screen | None:
     return Screen(ScreenKind.PAGE, f"s{spot.number}", (spot,), spot.items, chosen=True)
 
 
-def _screens(session: Session, blocks: tuple[Block, ...], items: ItemPath) -> Iterator[Screen]:
-    notes: list[tuple[Control, ItemPath]] = []
+def end_notes(session: Session) -> tuple[tuple[Control, ItemPath], ...]:
+    """Notes that no question follows: they are shown at the review."""
+    path(session)
+    found: tuple[tuple[Control, ItemPath], ...] = session.derived.get("end_notes", ())
+    return found
+
+
+def _all(session: Session) -> Iterator[Screen]:
+    notes: _Notes = []
+    yield from _screens(session, session.outline.blocks, (), notes)
+    session.derived["end_notes"] = tuple(notes)
+
+
+def _screens(session: Session, blocks: tuple[Block, ...], items: ItemPath, notes: _Notes) -> Iterator[Screen]:
+    """`notes` holds what was to be read and waits for the next screen, be it a member's or the list's."""
     for block in blocks:
         if isinstance(block, Note):
             notes += [(block.control, items)] if session.shows(block.control, items) else []
         elif isinstance(block, Roster):
-            yield from _roster(session, block, items)
+            yield from _roster(session, block, items, notes)
         else:
-            page = _page(session, block, items, tuple(notes))
-            if page is not None:
-                notes.clear()
-                yield page
+            yield from _page(session, block, items, notes)
 
 
-def _page(session: Session, page: Page, items: ItemPath, notes: tuple[tuple[Control, ItemPath], ...]) -> Screen | None:
+def _page(session: Session, page: Page, items: ItemPath, notes: _Notes) -> Iterator[Screen]:
     spots = tuple(Spot(q, items) for q in page.questions if session.asks(items, q))
-    if not spots:
-        return None
-    name = _place(f"p{page.questions[0].number}", items)
-    return Screen(ScreenKind.PAGE, name, spots, items, notes=notes)
+    notes += [(q.control, items) for q in page.questions if session.fixed_value(items, q)]
+    if spots:
+        name = _place(f"p{page.questions[0].number}", items)
+        yield Screen(ScreenKind.PAGE, name, spots, items, notes=_taken(notes))
 
 
-def _roster(session: Session, roster: Roster, items: ItemPath) -> Iterator[Screen]:
+def _roster(session: Session, roster: Roster, items: ItemPath, notes: _Notes) -> Iterator[Screen]:
     """Gaps of members who were just added come first, then the list, then the others' gaps, then the columns."""
     members = session.members(roster.repeat, items)
     if members is None:
         return
     added = [m for m in members if session.is_new(m)] if roster.listed else []
     for member in added:
-        yield from _screens(session, roster.blocks, member)
+        yield from _screens(session, roster.blocks, member, notes)
     if roster.listed:
-        yield Screen(ScreenKind.ROSTER, _place(f"r{roster.number}", items), (), items, roster)
+        yield Screen(ScreenKind.ROSTER, _place(f"r{roster.number}", items), (), items, roster, _taken(notes))
     for member in members:
         if member not in added:
-            yield from _screens(session, roster.blocks, member)
+            yield from _screens(session, roster.blocks, member, notes)
     for question in roster.columns:
         spots = tuple(Spot(question, member) for member in members if session.asks(member, question))
         if spots:
-            yield Screen(ScreenKind.COLUMN, _place(f"c{question.number}", items), spots, items, roster)
+            name = _place(f"c{question.number}", items)
+            yield Screen(ScreenKind.COLUMN, name, spots, items, roster, _taken(notes))
+
+
+def _taken(notes: _Notes) -> tuple[tuple[Control, ItemPath], ...]:
+    taken = tuple(notes)
+    notes.clear()
+    return taken
 
 
 def _place(name: str, items: ItemPath) -> str:

@@ -1,144 +1,33 @@
-"""One interview in memory for one turn: the engine's instance over the stored record, and what the turn changed."""
+"""One interview in memory for one turn: what stands in it, and what the turn changes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from survey.interview.changes import AnswerChanged, Change, ItemAdded, ItemRemoved
 from survey.interview.outline import Outline, Question
+from survey.interview.reading import Reading, Source
 from survey.state import AnswerKey, Item, ItemPath, Record, Stored
-from survey.xform import Control, Form, Group, Instance, Repeat, stored_value
+from survey.xform import Repeat, stored_value
 from survey.xform.tree import Node
 
 CONFIRMED = Stored("du")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What is known of whoever fills the form in: properties (username, phonenumber, deviceid), and the answers they handed in last."""
-
-    person: Mapping[str, str] = field(default_factory=dict)
-    last_saved: Record | None = None
-
-    def saved(self, form: Form, now: datetime) -> Instance | None:
-        """The last answers, opened."""
-        return None if self.last_saved is None else Instance.restore(form, self.last_saved, now)
-
-
-class Session:
+class Session(Reading):
     """Reads and changes one interview. Nothing is stored here: `drain` hands the changes to the caller."""
 
     def __init__(
-        self, outline: Outline, record: Record, *, now: datetime, seed: int = 0, source: Source | None = None
+        self,
+        outline: Outline,
+        record: Record,
+        *,
+        now: datetime,
+        seed: int = 0,
+        language: str | None = None,
+        source: Source | None = None,
     ) -> None:
-        self.outline = outline
-        self.now = now
-        self.answers = dict(record.answers)
-        self.items = {item.path: item for item in record.items}
-        given = source or Source()
-        self.instance = Instance.restore(
-            outline.form, record, now=now, person=given.person, seed=seed, last_saved=given.saved(outline.form, now)
-        )
+        super().__init__(outline, record, now=now, seed=seed, language=language, source=source)
         self._changes: list[Change] = []
-        self._leaves: dict[tuple[ItemPath, Question], tuple[AnswerKey, Node | None]] = {}
-        self.derived: dict[str, Any] = {}
-        """What was worked out of the answers and holds until the next change: the path is asked for many times in a turn."""
-
-    # --- looking -------------------------------------------------------------------------------------------------------------------
-
-    def _leaf(self, items: ItemPath, question: Question) -> tuple[AnswerKey, Node | None]:
-        """The key and the node of a question at its place; the path asks for them many times in a turn."""
-        place = items, question
-        known = self._leaves.get(place)
-        if known is None:
-            control = question.control
-            known = self._leaves[place] = self.control_key(items, control), self.instance.leaf(control, items)
-        return known
-
-    def node(self, items: ItemPath, question: Question) -> Node | None:
-        return self._leaf(items, question)[1]
-
-    def key(self, items: ItemPath, question: Question) -> AnswerKey:
-        return self._leaf(items, question)[0]
-
-    def control_key(self, items: ItemPath, control: Control) -> AnswerKey:
-        return AnswerKey(items, control.definition.key)
-
-    def applies(self, node: Node) -> bool:
-        return node.relevant and not self.instance.readonly(node)
-
-    def asks(self, items: ItemPath, question: Question) -> bool:
-        """Whether the question is on the path at this place."""
-        node = self.node(items, question)
-        return node is not None and self.applies(node)
-
-    def shows(self, control: Control, items: ItemPath) -> bool:
-        """Whether a note is on the path at this place."""
-        node = self.instance.find(self.control_key(items, control))
-        return node is not None and node.relevant
-
-    def stored(self, items: ItemPath, question: Question) -> Stored | None:
-        return self.answers.get(self.key(items, question))
-
-    def answered(self, items: ItemPath, question: Question) -> bool:
-        """Whether the person (or the register) gave an answer, or said "bỏ qua"."""
-        stored = self.stored(items, question)
-        return stored is not None and (stored.skipped or stored.value != "")
-
-    def settled(self, items: ItemPath, question: Question) -> bool:
-        """Answered, and the form still takes the answer: correcting another one may have made it impossible."""
-        key, node = self._leaf(items, question)
-        stored = self.answers.get(key)
-        if stored is None or not (stored.skipped or stored.value):
-            return False
-        return node is None or self.instance.constraint_ok(node)
-
-    def required(self, items: ItemPath, question: Question) -> bool:
-        node = self.node(items, question)
-        return node is not None and self.instance.required(node)
-
-    def constraint_message(self, items: ItemPath, question: Question) -> str:
-        """The form author's own sentence for a refused value; "" where there is none."""
-        node = self.node(items, question)
-        return self.instance.constraint_message(node) if node is not None else ""
-
-    def members(self, repeat: Repeat, items: ItemPath) -> tuple[ItemPath, ...] | None:
-        """The roster's items in order; None where the whole roster is off the path."""
-        around = self.instance.item(items) if items else self.instance.root
-        if around is None or not self._offered(repeat, around):
-            return None
-        nodes = self.instance.nodes(repeat.ref, around)
-        return tuple(self.instance.item_path(node) for node in nodes if node.relevant)
-
-    def _offered(self, repeat: Repeat, around: Node) -> bool:
-        """Whether the groups around a roster are relevant, also while it has no item."""
-        parent = repeat.definition.parent
-        if parent is None or len(parent.ref) <= 1:
-            return True
-        groups = self.instance.nodes(parent.ref, around)
-        return not groups or groups[0].relevant
-
-    def touched(self, repeat: Repeat) -> bool:
-        """Whether the list of members was already confirmed, added to or shortened in this interview."""
-        if AnswerKey((), repeat.name) in self.answers or any(item.added for item in self.items.values()):
-            return True
-        return any(key.items and key.items not in self.items for key in self.answers)
-
-    def is_new(self, item: ItemPath) -> bool:
-        known = self.items.get(item)
-        return known is not None and known.added
-
-    def confirmed(self, repeat: Repeat, items: ItemPath) -> bool:
-        stored = self.answers.get(AnswerKey(items, repeat.name))
-        return stored is not None and stored.value != ""
-
-    def group_label(self, group: Group, items: ItemPath) -> str:
-        """The title of a screen."""
-        nodes = self.instance.nodes(group.ref, self.instance.item(items)) if group.ref else []
-        return self.instance.label(group, nodes[0]) if nodes else ""
-
-    # --- changing ------------------------------------------------------------------------------------------------------------------
 
     def put(self, items: ItemPath, question: Question, value: str) -> bool:
         """Answer a question (ODK lexical form); False, and nothing changed, where the form's constraint refuses it."""
@@ -156,13 +45,13 @@ class Session:
         self._actions()
         return True
 
-    def skip(self, items: ItemPath, question: Question) -> None:
-        """Leave a question without an answer, on purpose."""
+    def skip(self, items: ItemPath, question: Question, reason: str = "") -> None:
+        """Leave a question without an answer, on purpose; `reason` where it was not the person who said so."""
         node = self.node(items, question)
         assert node is not None
         self.instance.set(node, "")
         self._forget()
-        self._store(self.key(items, question), Stored("", skipped=True))
+        self._store(self.key(items, question), Stored("", skipped=True), reason)
         self._actions()
 
     def take_back(self, before: Mapping[tuple[ItemPath, Question], Stored | None]) -> None:
@@ -194,12 +83,20 @@ class Session:
         used = [path[len(parent)][1] for path in self._paths() if self._below(path, repeat, parent)]
         number = max((int(item) for item in used if item.isdigit()), default=0) + 1
         path = (*parent, (repeat.name, str(number)))
-        self.instance.add_item(repeat, self.instance.item(parent), str(number))
+        self._without_inner(self.instance.add_item(repeat, self.instance.item(parent), str(number)))
         self.items[path] = Item(path, number, added=True)
         self._forget(items=True)
         self._changes.append(ItemAdded(path, number))
         self._actions()
         return path
+
+    def _without_inner(self, item: Node) -> None:
+        """A form may begin a repeat within the new item with one entry; here people say how many there are."""
+        inner = [node for node in item.walk() if node is not item and node.item_id is not None]
+        for node in inner:
+            repeat = node.definition.repeat if node.definition is not None else None
+            if repeat is not None and repeat.count is None and node.document() is item.document():
+                self.instance.remove_item(node)
 
     def remove(self, item: ItemPath, reason: str) -> None:
         """Take a member off the list; the answers stay with the interview."""
@@ -235,12 +132,12 @@ class Session:
             self._leaves.clear()
         self.derived.clear()
 
-    def _store(self, key: AnswerKey, stored: Stored) -> None:
+    def _store(self, key: AnswerKey, stored: Stored, reason: str = "") -> None:
         before = self.answers.get(key)
         if before != stored:
             self.answers[key] = stored
             self.derived.clear()
-            self._changes.append(AnswerChanged(key, stored, before))
+            self._changes.append(AnswerChanged(key, stored, before, reason))
 
     def _actions(self) -> None:
         """What the form's own actions (setvalue) wrote is stored like an answer."""

@@ -11,6 +11,7 @@ from survey.interview.session import Session
 DONE = "xong"
 SKIP_WORD = "bo-qua"
 NOBODY = "khong-ai"
+KEEP = "giu"
 
 
 def tap(session: Session, place: Place, screen: Screen, tapped: Tapped) -> Turn:
@@ -25,13 +26,28 @@ def tap(session: Session, place: Place, screen: Screen, tapped: Tapped) -> Turn:
     ):
         return _tap_members(session, place, screen, tapped)
     if spot is None:
-        return Turn(place, (Refusal("interview.old_button"),))
-    if spot.question.control.kind in {"select", "rank"}:
-        return _tap_many(session, place, spot, tapped.choice)
+        return _old(place)
+    kind = spot.question.control.kind
+    if kind == "trigger" or tapped.choice == KEEP:
+        value = values.SEEN if kind == "trigger" else session.given(spot.items, spot.question)
+        return recording.record(session, place, {spot: value}) if value else _old(place)
+    if tapped.choice == DONE and kind in {"select", "rank"}:
+        return _finish(session, place, spot)
+    return chosen(session, replace(place, pending=("", "")), spot, int(tapped.choice) if tapped.choice.isdigit() else 0)
+
+
+def chosen(session: Session, place: Place, spot: Spot, number: int) -> Turn:
+    """The choice with that place in the whole list: the answer, or one more (or one less) of several."""
     choices = values.choices_of(session, spot)
-    if not tapped.choice.isdigit() or not 0 < int(tapped.choice) <= len(choices):
-        return Turn(place, (Refusal("interview.old_button"),))
-    return recording.record(session, place, {spot: choices[int(tapped.choice) - 1].value})
+    if not 0 < number <= len(choices):
+        return _old(place)
+    if spot.question.control.kind in {"select", "rank"}:
+        return _tap_many(session, place, spot, number)
+    return recording.record(session, place, {spot: choices[number - 1].value})
+
+
+def _old(place: Place) -> Turn:
+    return Turn(place, (Refusal("interview.old_button"),))
 
 
 def done(session: Session, place: Place, screen: Screen) -> Turn:
@@ -40,18 +56,23 @@ def done(session: Session, place: Place, screen: Screen) -> Turn:
     if screen.kind is ScreenKind.COLUMN and spots and (column := spots[0].question.column) and column.pick:
         return _tap_members(session, place, screen, Tapped("-", DONE))
     many = next((spot for spot in spots if spot.question.control.kind in {"select", "rank"}), None)
-    return Turn(place, (Refusal("interview.not_here"),)) if many is None else _tap_many(session, place, many, DONE)
+    return Turn(place, (Refusal("interview.not_here"),)) if many is None else _finish(session, place, many)
 
 
-def _tap_many(session: Session, place: Place, spot: Spot, choice: str) -> Turn:
+def _finish(session: Session, place: Place, spot: Spot) -> Turn:
+    """The choices that were tapped so far are the answer; a ranking must hold all of them."""
+    if not place.draft:
+        return Turn(place, (Refusal("value.nothing_chosen"),))
+    if spot.question.control.kind == "rank":
+        left = [one.label for one in values.choices_of(session, spot) if one.value not in place.draft]
+        if left:
+            return Turn(place, (Refusal("value.rank_left", {"left": ", ".join(left)}),))
+    return recording.record(session, replace(place, draft=(), pending=("", "")), {spot: " ".join(place.draft)})
+
+
+def _tap_many(session: Session, place: Place, spot: Spot, number: int) -> Turn:
     choices = values.choices_of(session, spot)
-    if choice == DONE:
-        if not place.draft:
-            return Turn(place, (Refusal("value.nothing_chosen"),))
-        return recording.record(session, replace(place, draft=()), {spot: " ".join(place.draft)})
-    if not choice.isdigit() or not 0 < int(choice) <= len(choices):
-        return Turn(place, (Refusal("interview.old_button"),))
-    draft = _toggle(place.draft, choices[int(choice) - 1].value, values.exclusive(spot, choices))
+    draft = _toggle(place.draft, choices[number - 1].value, values.exclusive(spot, choices))
     order = [one.value for one in choices]
     kept = tuple(sorted(draft, key=order.index)) if spot.question.control.kind == "select" else draft
     return Turn(replace(place, draft=kept), (Toggled(spot, kept),))
@@ -78,6 +99,6 @@ def _tap_members(session: Session, place: Place, screen: Screen, tap: Tapped) ->
             session, replace(place, draft=()), spots, ",".join(place.draft), lambda _spot, part: part
         )
     if tap.choice not in numbers:
-        return Turn(place, (Refusal("interview.old_button"),))
+        return _old(place)
     draft = _toggle(place.draft, tap.choice, frozenset())
     return Turn(replace(place, draft=draft), (Toggled(spots[0], draft),))

@@ -2,24 +2,30 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from survey import read
+from survey.interview.hints import is_listed
+from survey.interview.passing import wanted_by
 from survey.interview.replies import Refusal
 from survey.interview.screens import Spot
 from survey.interview.session import Session
+from survey.interview.typed import Typed, read_typed
 from survey.xform import Choice
 
-YES = "yes"
-MAX_TEXT = 2000
-LISTED_AT_MOST = 15
-"""More choices than this are not written out: the person types a name."""
+SEEN = "OK"
+"""What a trigger holds once its text was read."""
 
+_SEEN_WORDS = frozenset({"ok", "oke", "roi", "da doc", "da xem", "da hieu", "dong y", "xong", "xong roi", "vang"})
+
+OTHER = "Khác"
+"""What the choice of `or_other` is called."""
+
+_NUMBERS = re.compile(r"[0-9\s.,;&+]+")
 _OF_ONE = {"choice.out_of_range": "value.no_choice"}
 """Refusals that would speak of choosing several where only one may be chosen."""
-
-_PLACE = re.compile(r"(-?\d{1,2}(?:\.\d+)?)[\s,;]+(-?\d{1,3}(?:\.\d+)?)")
 
 
 def read_value(session: Session, spot: Spot, text: str, today: date) -> str | Refusal:
@@ -28,17 +34,25 @@ def read_value(session: Session, spot: Spot, text: str, today: date) -> str | Re
     if control.kind in {"select1", "select", "rank"}:
         return read_choice(session, spot, text)
     if control.kind == "trigger":
-        return "OK" if read.fold(text) in {"ok", "roi", "dong y", "xong"} else Refusal("value.trigger")
+        return SEEN if read.fold(text).strip(" .!") in _SEEN_WORDS else Refusal("value.trigger")
     if control.kind == "upload":
-        return Refusal("value.photo")
-    reader = _READERS.get(spot.question.hint_of("read")) or _BY_TYPE.get(control.type, _text)
-    return reader(text, today)
+        return Refusal(f"value.{wanted_by(spot.question)}")
+    reader = _READERS.get(spot.question.hint_of("read"))
+    return reader(text, today) if reader else read_typed(Typed(text, spot.question, today, session.now))
 
 
 def choices_of(session: Session, spot: Spot) -> tuple[Choice, ...]:
     node = session.node(spot.items, spot.question)
     assert node is not None
-    return session.instance.choices(spot.question.control, node)
+    found = session.instance.choices(spot.question.control, node, session.language)
+    if not any(_is_unnamed_other(choice) for choice in found):
+        return found
+    return tuple(replace(choice, label=OTHER) if _is_unnamed_other(choice) else choice for choice in found)
+
+
+def _is_unnamed_other(choice: Choice) -> bool:
+    """The choice that `or_other` adds: its English label is the converter's, no author has written it."""
+    return choice.value == "other" and choice.label == "Other"
 
 
 def exclusive(spot: Spot, choices: tuple[Choice, ...]) -> frozenset[str]:
@@ -51,21 +65,25 @@ def read_choice(session: Session, spot: Spot, text: str) -> str | Refusal:
     """A number, a label or a single choice's short name, with or without diacritics; several of them in a multi-select."""
     choices = choices_of(session, spot)
     labels = _named(session, spot, choices, _label)
-    if len(choices) > LISTED_AT_MOST and text.strip(" .").isdigit():
+    listed = is_listed(spot.question.control, choices)
+    if not choices:
+        return Refusal("value.no_choices")
+    if not listed and _NUMBERS.fullmatch(text) and text.strip(" .") not in {choice.label for choice in choices}:
         # The numbers of a list that was not shown mean nothing to the person who typed one.
         return Refusal("value.type_name", {"text": text.strip()[:20], "example": choices[0].label})
     if spot.question.control.kind == "select1":
         one = read.match_choice(text, labels)
         if isinstance(one, read.Refused) and one.code == "choice.unknown":
             one = read.match_choice(text, _named(session, spot, choices, _short))
-        if isinstance(one, read.Refused) and len(choices) > LISTED_AT_MOST and one.code != "choice.ambiguous":
+        if isinstance(one, read.Refused) and not listed and one.code != "choice.ambiguous":
             return Refusal("value.type_name", {"text": text.strip()[:20], "example": choices[0].label})
         return one.value if isinstance(one, read.Value) else Refusal(_OF_ONE.get(one.code, one.code), one.params)
+    if spot.question.control.kind == "rank":
+        ranked = read.rank_choices(text, labels.pairs)
+        return Refusal(ranked.code, ranked.params) if isinstance(ranked, read.Refused) else " ".join(ranked.value)
     many = read.match_choices(text, labels, exclusive(spot, choices))
     if isinstance(many, read.Refused):
         return Refusal(many.code, many.params)
-    if spot.question.control.kind == "rank" and len(many.value) != len(choices):
-        return Refusal("value.rank", {"want": str(len(choices))})
     return " ".join(many.value)
 
 
@@ -90,22 +108,6 @@ def _short(choice: Choice) -> str:
     return (nodes[0].value if nodes else "") or choice.label
 
 
-def _text(text: str, _today: date) -> str | Refusal:
-    cleaned = read.normalise(text)
-    if not cleaned:
-        return Refusal("value.empty")
-    if len(cleaned) > MAX_TEXT:
-        return Refusal("value.too_long", {"max": str(MAX_TEXT), "got": str(len(cleaned))})
-    return cleaned
-
-
-def _place(text: str, _today: date) -> str | Refusal:
-    found = _PLACE.fullmatch(read.normalise(text))
-    if not found or abs(float(found.group(1))) > 90 or abs(float(found.group(2))) > 180:
-        return Refusal("value.place")
-    return f"{found.group(1)} {found.group(2)} 0.0 0.0"
-
-
 def _plain(number: float) -> str:
     return str(int(number)) if float(number).is_integer() else repr(float(number))
 
@@ -114,20 +116,8 @@ def _money(text: str, _today: date) -> str | Refusal:
     return _lexical(read.read_money(text), str)
 
 
-def _integer(text: str, _today: date) -> str | Refusal:
-    return _lexical(read.read_integer(text), str)
-
-
-def _decimal(text: str, _today: date) -> str | Refusal:
-    return _lexical(read.read_decimal(text), _plain)
-
-
 def _area(text: str, _today: date) -> str | Refusal:
     return _lexical(read.read_area(text), _plain)
-
-
-def _date(text: str, today: date) -> str | Refusal:
-    return _lexical(read.read_date(text, today), str)
 
 
 def _birth_year(text: str, today: date) -> str | Refusal:
@@ -153,10 +143,4 @@ _READERS: dict[str, _Reader] = {
     "phone": _phone,
     "cccd": _cccd,
     "birth_year": _birth_year,
-}
-_BY_TYPE: dict[str, _Reader] = {
-    "int": _integer,
-    "decimal": _decimal,
-    "date": _date,
-    "geopoint": _place,
 }

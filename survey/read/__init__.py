@@ -1,9 +1,10 @@
 """What a Vietnamese person typed -> a value that is sure, or a refusal with its reason. Nothing is ever guessed."""
 
 from survey.read.appointment import read_appointment
-from survey.read.birth import read_birth, read_date, read_year
+from survey.read.birth import read_any_date, read_birth, read_date, read_month, read_year
 from survey.read.calendar import PartialDate
 from survey.read.choice import Choices, match_choice, match_choices
+from survey.read.clock import read_moment, read_time
 from survey.read.command import run_read, sentence
 from survey.read.control_words import INTERVIEW, Argument, Command, Control, Phrase, command_word
 from survey.read.identity import cccd_warnings, read_cccd, read_phone
@@ -13,7 +14,9 @@ from survey.read.name_search import search_names
 from survey.read.outcome import Read, Refused, Value
 from survey.read.people import read_people
 from survey.read.quantity import read_area, read_decimal, read_integer
+from survey.read.ranking import rank_choices
 from survey.read.spelling import fold, normalise
+from survey.read.spot_on_map import read_area_outline, read_line, read_place
 from survey.read.yesno import read_yesno
 
 __all__ = [
@@ -34,18 +37,26 @@ __all__ = [
     "match_choice",
     "match_choices",
     "normalise",
+    "rank_choices",
+    "read_any_date",
     "read_appointment",
     "read_area",
+    "read_area_outline",
     "read_birth",
     "read_cccd",
     "read_date",
     "read_decimal",
     "read_integer",
+    "read_line",
     "read_member",
     "read_members",
+    "read_moment",
     "read_money",
+    "read_month",
     "read_people",
     "read_phone",
+    "read_place",
+    "read_time",
     "read_year",
     "read_yesno",
     "run_read",

@@ -1,6 +1,7 @@
-"""Dates of the past as people type them: "5/3/1990", "05-03-90", "5 tháng 3 năm 1990", only the month or the year."""
+"""Dates as people type them, those of the past and any others: "5/3/1990", "05-03-90", "5 tháng 3 năm 1990", only the month or the year."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from survey.read.calendar import PartialDate, day_of, month_of, year_of
@@ -30,10 +31,29 @@ _YEAR_ONLY = re.compile(r"(?:(?:sinh nam|nam sinh|nam|sinh|sn|ns)\s*:?\s*)?([0-9
 _SHORT_YEAR = re.compile(r"(?:sinh nam|nam sinh|nam|sn)\s*:?\s*'?([0-9]{2})")
 _PACKED = re.compile(r"([0-9]{2})([0-9]{2})((?:19|20)[0-9]{2})")
 _RELATIVE = {"hom nay": 0, "hom qua": 1, "hom kia": 2}
+_COMING = {"mai": -1, "ngay mai": -1, "ngay kia": -2}
+"""Days to come by name, as days ago."""
 
 
 def read_birth(text: str, today: date) -> Read[PartialDate]:
     """A date of birth, as exact as it was typed; future, impossible and lunar dates, ages and guesses are refused."""
+    return _dated(text, today, _RELATIVE, ever=False)
+
+
+def read_any_date(text: str, today: date) -> Read[PartialDate]:
+    """A date of any time, as exact as it was typed: "mai", "20/11/2027", "1890"; lunar and impossible dates, ages and guesses are refused."""
+    return _dated(text, today, _RELATIVE | _COMING, ever=True)
+
+
+def read_month(text: str, today: date) -> Read[PartialDate]:
+    """A month of any time with its year; of a full date its month."""
+    found = read_any_date(text, today)
+    if isinstance(found, Refused) or found.value.month is not None:
+        return found
+    return Refused("date.no_month", {"text": str(found.value.year)})
+
+
+def _dated(text: str, today: date, relative: Mapping[str, int], *, ever: bool) -> Read[PartialDate]:
     short = sized(text)
     if isinstance(short, Refused):
         return short
@@ -41,10 +61,10 @@ def read_birth(text: str, today: date) -> Read[PartialDate]:
     if says_unknown(core):
         return Refused("date.unknown")
     plain = fold(core)
-    if plain in _RELATIVE:
-        day = today - timedelta(days=_RELATIVE[plain])
+    if plain in relative:
+        day = today - timedelta(days=relative[plain])
         return Value(PartialDate(day.year, day.month, day.day))
-    return _not_a_date(plain, core) or _read(_LABEL.sub("", _SOLAR.sub("", plain)), core, today)
+    return _not_a_date(plain, core) or _read(_LABEL.sub("", _SOLAR.sub("", plain)), core, today, ever=ever)
 
 
 def read_date(text: str, today: date) -> Read[date]:
@@ -78,8 +98,8 @@ def _not_a_date(plain: str, core: str) -> Refused | None:
     return None
 
 
-def _read(plain: str, core: str, today: date) -> Read[PartialDate]:
-    found = _day(plain, today) or _month_or_year(plain, today)
+def _read(plain: str, core: str, today: date, *, ever: bool) -> Read[PartialDate]:
+    found = _day(plain, today, ever=ever) or _month_or_year(plain, today, ever=ever)
     if found:
         return found
     if re.fullmatch(r"[0-9]{1,2}(?:[/.-]| thang )[0-9]{1,2}", plain):
@@ -87,27 +107,27 @@ def _read(plain: str, core: str, today: date) -> Read[PartialDate]:
     return Refused("date.unreadable", {"text": core})
 
 
-def _day(plain: str, today: date) -> Read[PartialDate] | None:
+def _day(plain: str, today: date, *, ever: bool) -> Read[PartialDate] | None:
     if match := _DAY_FIRST.fullmatch(plain):
         day, month, year = (part for part in match.group(1, 3, 4, 5, 6, 7) if part)
-        return day_of(day, month, year, today)
+        return day_of(day, month, year, today, ever=ever)
     if match := _YEAR_FIRST.fullmatch(plain):
         year, _, month, day = match.groups()
-        return day_of(day, month, year, today)
+        return day_of(day, month, year, today, ever=ever)
     if (match := _DAY_WORDS.fullmatch(plain)) and ("thang" in plain or " nam " in plain):
         day, month, year = match.groups()
-        return day_of(day, MONTH_NAMES.get(month, month), year, today)
+        return day_of(day, MONTH_NAMES.get(month, month), year, today, ever=ever)
     if match := _PACKED.fullmatch(plain):
-        return day_of(match[1], match[2], match[3], today)
+        return day_of(match[1], match[2], match[3], today, ever=ever)
     return None
 
 
-def _month_or_year(plain: str, today: date) -> Read[PartialDate] | None:
+def _month_or_year(plain: str, today: date, *, ever: bool) -> Read[PartialDate] | None:
     if match := _YEAR_MONTH.fullmatch(plain):
-        return month_of(match[2], match[1], today)
+        return month_of(match[2], match[1], today, ever=ever)
     if match := _MONTH_YEAR.fullmatch(plain):
-        return month_of(match[1], match[2], today)
+        return month_of(match[1], match[2], today, ever=ever)
     if match := _MONTH_WORDS.fullmatch(plain):
-        return month_of(MONTH_NAMES.get(match[1], match[1]), match[2], today)
+        return month_of(MONTH_NAMES.get(match[1], match[1]), match[2], today, ever=ever)
     match = _YEAR_ONLY.fullmatch(plain) or _SHORT_YEAR.fullmatch(plain)
-    return year_of(match[1], today) if match else None
+    return year_of(match[1], today, ever=ever) if match else None

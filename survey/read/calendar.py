@@ -45,8 +45,8 @@ def century_of(digits: str, today: date) -> int | None:
     return base - 100 + short if short > now + 10 else None
 
 
-def day_of(day: str, month: str, year: str, today: date) -> Read[PartialDate]:
-    """A day of the past or today from its three numbers."""
+def day_of(day: str, month: str, year: str, today: date, *, ever: bool = False) -> Read[PartialDate]:
+    """A day of the past or today from its three numbers; with `ever` also one to come, or of long ago."""
     full_year = century_of(year, today)
     if full_year is None:
         return Refused("date.century", {"text": f"{day}/{month}/{year}"})
@@ -54,34 +54,34 @@ def day_of(day: str, month: str, year: str, today: date) -> Read[PartialDate]:
         found = date(full_year, int(month), int(day))
     except ValueError:
         return Refused("date.impossible", {"text": f"{day}/{month}/{full_year}"})
-    if found > today:
+    if found > today and not ever:
         return Refused("date.future", {"text": found.strftime("%d/%m/%Y")})
-    return _recent(PartialDate(full_year, found.month, found.day), today)
+    return _recent(PartialDate(full_year, found.month, found.day), today, ever=ever)
 
 
-def month_of(month: str, year: str, today: date) -> Read[PartialDate]:
-    """A month of the past or the current one."""
+def month_of(month: str, year: str, today: date, *, ever: bool = False) -> Read[PartialDate]:
+    """A month of the past or the current one; with `ever` any month."""
     full_year = century_of(year, today)
     if full_year is None:
         return Refused("date.century", {"text": f"{month}/{year}"})
     if not 1 <= int(month) <= 12:
         return Refused("date.impossible", {"text": f"{month}/{full_year}"})
-    if (full_year, int(month)) > (today.year, today.month):
+    if (full_year, int(month)) > (today.year, today.month) and not ever:
         return Refused("date.future", {"text": f"{month}/{full_year}"})
-    return _recent(PartialDate(full_year, int(month)), today)
+    return _recent(PartialDate(full_year, int(month)), today, ever=ever)
 
 
-def year_of(year: str, today: date) -> Read[PartialDate]:
-    """A year of the past or the current one."""
+def year_of(year: str, today: date, *, ever: bool = False) -> Read[PartialDate]:
+    """A year of the past or the current one; with `ever` any year."""
     full_year = century_of(year, today)
     if full_year is None:
         return Refused("date.century", {"text": year})
-    if full_year > today.year:
+    if full_year > today.year and not ever:
         return Refused("date.future", {"text": year})
-    return _recent(PartialDate(full_year), today)
+    return _recent(PartialDate(full_year), today, ever=ever)
 
 
-def _recent(found: PartialDate, today: date) -> Read[PartialDate]:
-    if found.year < today.year - OLDEST:
+def _recent(found: PartialDate, today: date, *, ever: bool) -> Read[PartialDate]:
+    if found.year < today.year - OLDEST and not ever:
         return Refused("date.too_old", {"text": str(found.year)})
     return Value(found)

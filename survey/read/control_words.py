@@ -34,6 +34,7 @@ class Control(StrEnum):
     MOVED = "moved"
     NOT_FOUND = "not_found"
     DECLINED = "declined"
+    LANGUAGE = "language"
 
 
 class Argument(StrEnum):
@@ -93,6 +94,7 @@ INTERVIEW: tuple[Phrase, ...] = (
     Phrase(Control.MOVED, ("chuyển đi", "đã chuyển đi")),
     Phrase(Control.NOT_FOUND, ("không tìm thấy",)),
     Phrase(Control.DECLINED, ("từ chối",)),
+    Phrase(Control.LANGUAGE, ("ngôn ngữ",), Argument.WORDS),
 )
 """The table of the interview's control words."""
 

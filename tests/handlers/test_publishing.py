@@ -189,3 +189,10 @@ def test_nobody_goes_on_with_somebody_elses_form(office: Office, admin: Phone) -
     mine.say("đầu làng")
     assert "làm dở" not in other.read(other.say("phiếu"))
     assert "Giếng ở đâu" in other.read(other.say("phiếu 1"))
+
+
+def test_a_corrected_form_may_be_sent_in_the_middle_of_a_trial(office: Office, admin: Phone) -> None:
+    send(admin, "so-gieng.xlsx", form_file("so-gieng.xlsx"))
+    admin.say("chạy thử")
+    assert "bản 2" in admin.read(send(admin, "so-gieng-ban-2.xlsx", form_file("so-gieng-ban-2.xlsx")))
+    assert "Giếng ở tổ nào" in admin.read(admin.say("chạy thử"))

@@ -2,9 +2,10 @@
 
 from random import Random
 
+from survey.interview.hints import LISTED_AT_MOST
 from survey.interview.screens import Screen, ScreenKind, Spot
 from survey.interview.session import Session
-from survey.interview.values import LISTED_AT_MOST, choices_of, exclusive
+from survey.interview.values import choices_of, exclusive
 
 FAMILY, MIDDLE = ("Phạm", "Đinh", "Nguyễn", "Võ", "Trần"), ("Văn", "Thị", "Minh")
 GIVEN = ("Dắt", "Rế", "Lót", "Lem", "Nía", "Trút", "Hrin", "Gia", "Lụa", "Xếp", "Mơ", "Sương")

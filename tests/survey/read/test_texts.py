@@ -15,7 +15,7 @@ SOURCE = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "survey/re
 CODES = sorted(
     set(
         re.findall(
-            r'"((?:text|number|money|area|date|appointment|yesno|phone|cccd|choice|member|people|input)\.[a-z_]+)"',
+            r'"((?:text|number|money|area|date|appointment|yesno|phone|cccd|choice|member|people|input|time|place|rank)\.[a-z_]+)"',
             SOURCE,
         )
     )
@@ -37,7 +37,10 @@ def test_a_sentence_is_short_and_shows_an_example_or_what_to_type(code: str) -> 
 def test_a_sentence_asks_only_for_parameters_that_its_reader_gives(code: str) -> None:
     wanted = {field for _, field, _, _ in string.Formatter().parse(TEXTS[code]) if field}
     given = set(
-        re.findall(r'"(text|most|plain|digits|prefix|with_zero|label|number|last|day|year|kind|kinds)":', SOURCE)
+        re.findall(
+            r'"(text|most|plain|digits|prefix|with_zero|label|number|last|day|year|kind|kinds|early|late|got|want|example)":',
+            SOURCE,
+        )
     )
     assert wanted <= given
 

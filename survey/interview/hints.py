@@ -1,0 +1,60 @@
+"""What the type and the `appearance` of a question mean where it is asked in a chat."""
+
+import re
+
+from survey.xform import Choice, Control
+
+LISTED_AT_MOST = 15
+"""More choices than this are not written out: the person types a part of the name."""
+SHORT_LIST = 7
+"""The same where the form's author asked for a list that stays closed, or is searched."""
+
+_CLOSED = frozenset({"minimal", "autocomplete", "search", "quickcompact", "compact"})
+_HIDDEN = frozenset({"masked", "hidden-answer"})
+_COLUMNS = re.compile(r"(?:columns|compact|quickcompact)-([1-9])")
+_MANY_IN_A_ROW = frozenset({"columns", "columns-pack", "horizontal", "horizontal-compact", "likert"})
+MOST_IN_A_ROW = 5
+
+
+def appearances(control: Control) -> frozenset[str]:
+    """The words of the appearance column."""
+    return frozenset(control.appearance.split())
+
+
+def is_heading(control: Control) -> bool:
+    """A select that only heads the columns of a table, as `appearance` "label" says: nobody answers it."""
+    return control.is_select and "label" in appearances(control)
+
+
+def is_hidden(control: Control) -> bool:
+    """Whether the form's author wants the answer not to be shown while it is typed."""
+    return bool(_HIDDEN & appearances(control))
+
+
+def is_listed(control: Control, choices: tuple[Choice, ...]) -> bool:
+    """Whether the choices are written out with their numbers; otherwise they are found by typing a part of the name."""
+    closed = _CLOSED & appearances(control)
+    return len(choices) <= (SHORT_LIST if closed else LISTED_AT_MOST)
+
+
+def per_row(control: Control) -> int:
+    """How many choices the form's author wants side by side; 0 = whatever looks well."""
+    words = appearances(control)
+    counted = next((int(found.group(1)) for word in sorted(words) if (found := _COLUMNS.fullmatch(word))), 0)
+    return min(counted, MOST_IN_A_ROW) or (MOST_IN_A_ROW if words & _MANY_IN_A_ROW else 0)
+
+
+def precision(control: Control) -> str:
+    """How much of a date is asked: "year", "month" (with its year) or "day"."""
+    words = appearances(control)
+    return "year" if "year" in words else "month" if "month-year" in words else "day"
+
+
+def groups_digits(control: Control) -> bool:
+    """Whether large numbers are read back with separators."""
+    return "thousands-sep" in appearances(control)
+
+
+def is_counted(control: Control) -> bool:
+    """A text that holds only figures ("numbers"): a house number keeps its zeros."""
+    return control.type == "string" and "numbers" in appearances(control)

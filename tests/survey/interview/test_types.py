@@ -1,0 +1,307 @@
+"""What may be typed for every type of question, and what is refused with which reason."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from survey.interview.advance import advance
+from survey.interview.display import shown
+from survey.interview.outline import Outline, outline
+from survey.interview.place import HERE, Place, Turn
+from survey.interview.replies import Attached, Narrowed, PointAdded, Recorded, Refusal, Tapped, Toggled, Typed
+from survey.interview.screens import Spot, path
+from survey.interview.session import Session
+from survey.read import command_word
+from survey.sheet import to_xform
+from survey.state import Record
+from survey.xform import load_form
+
+NOW = datetime.fromisoformat("2025-11-03T08:00+07:00")
+TODAY = date(2025, 11, 3)
+SHEET = Path(__file__).with_name("all_types.md")
+LISTS = {"cay.csv": "name,label\nkeo,Keo\nque,Quế\n".encode()}
+
+
+class Desk:
+    """One interview in which any question can be put at any time."""
+
+    def __init__(self, form: Outline) -> None:
+        self.session = Session(form, Record({}, ()), now=NOW)
+        self.place = HERE
+
+    def put(self, name: str, *texts: str) -> Turn:
+        """Open the question and type; the turn of the last text."""
+        self.place = Place(focus=f"s{self.session.outline.by_name[name].number}")
+        return [self.say(text) for text in texts][-1]
+
+    def say(self, text: str) -> Turn:
+        command = command_word(text, text_question_open=False)
+        return self._turn(advance(self.session, self.place, command or Typed(text), TODAY))
+
+    def tap(self, name: str, choice: str) -> Turn:
+        spot = Spot(self.session.outline.by_name[name], ())
+        return self._turn(advance(self.session, self.place, Tapped(spot.number, choice), TODAY))
+
+    def send(self, name: str, attached: Attached) -> Turn:
+        if self.place.pending == ("", ""):
+            self.place = Place(focus=f"s{self.session.outline.by_name[name].number}")
+        return self._turn(advance(self.session, self.place, attached, TODAY))
+
+    def _turn(self, turn: Turn) -> Turn:
+        self.place = turn.place
+        return turn
+
+    def value(self, name: str) -> str | None:
+        stored = self.session.stored((), self.session.outline.by_name[name])
+        return None if stored is None or stored.skipped else stored.value
+
+    def shown(self, name: str) -> str:
+        return shown(self.session, Spot(self.session.outline.by_name[name], ()))
+
+
+@pytest.fixture(scope="session")
+def all_types() -> Outline:
+    return outline(load_form(to_xform(SHEET.name, SHEET.read_bytes(), "md"), LISTS))
+
+
+@pytest.fixture
+def desk(all_types: Outline) -> Desk:
+    return Desk(all_types)
+
+
+TYPED = [
+    ("chu", "Đinh  Văn A", "Đinh Văn A", "Đinh Văn A"),
+    ("chu_so", "007", "007", "007"),
+    ("nhieu_dong", "Dòng một\nDòng hai", "Dòng một\nDòng hai", "Dòng một\nDòng hai"),
+    ("kin", "123456789012", "123456789012", "•••012"),
+    ("nguyen", "-5", "-5", "-5"),
+    ("nguyen", "âm 5", "-5", "-5"),
+    ("nguyen", "hai mươi", "20", "20"),
+    ("lon", "1500000", "1500000", "1.500.000"),
+    ("le", "1,65", "1.65", "1,65"),
+    ("le", "-0,5", "-0.5", "-0,5"),
+    ("le", "giữ", "1.5", "1,5"),
+    ("thang_diem", "3", "3", "3"),
+    ("thang_diem", "năm", "5", "5"),
+    ("nua_diem", "2,5", "2.5", "2,5"),
+    ("chon", "2", "b", "Bình"),
+    ("chon", "binh", "b", "Bình"),
+    ("hang", "Cường", "c", "Cường"),
+    ("likert", "vừa", "2", "Vừa"),
+    ("xa", "Ba Tô", "bt2", "Ba Tô"),
+    ("xa", "sơn hà", "sh", "Sơn Hà"),
+    ("chon_nhieu", "1,3", "a c", "An, Cường"),
+    ("xa_nhieu", "Ba Tơ, Sơn Hà", "bt1 sh", "Ba Tơ, Sơn Hà"),
+    ("khac", "3", "other", "Khác"),
+    ("khac", "khác", "other", "Khác"),
+    ("cay", "quế", "que", "Quế"),
+    ("xao", "Bình", "b", "Bình"),
+    ("hang_muc", "3,1,2", "c a b", "Cường, An, Bình"),
+    ("hang_muc", "2 1 3", "b a c", "Bình, An, Cường"),
+    ("hang_muc", "Cường > An > Bình", "c a b", "Cường, An, Bình"),
+    ("ngay", "20/11/2027", "2027-11-20", "20/11/2027"),
+    ("ngay", "mai", "2025-11-04", "04/11/2025"),
+    ("ngay", "5 tháng 3 năm 1890", "1890-03-05", "05/03/1890"),
+    ("nam", "2030", "2030-01-01", "2030"),
+    ("nam", "5/3/1990", "1990-01-01", "1990"),
+    ("thang", "3/2027", "2027-03-01", "03/2027"),
+    ("thang", "tháng 3 năm 2025", "2025-03-01", "03/2025"),
+    ("gio", "08:30", "08:30:00.000+07:00", "08:30"),
+    ("gio", "8h30 sáng", "08:30:00.000+07:00", "08:30"),
+    ("gio", "8 giờ rưỡi tối", "20:30:00.000+07:00", "20:30"),
+    ("gio", "9 giờ kém 15 sáng", "08:45:00.000+07:00", "08:45"),
+    ("gio", "bây giờ", "08:00:00.000+07:00", "08:00"),
+    ("luc", "5/3/2025 8:30", "2025-03-05T08:30:00.000+07:00", "08:30 05/03/2025"),
+    ("luc", "7 giờ tối ngày mai", "2025-11-04T19:00:00.000+07:00", "19:00 04/11/2025"),
+    ("luc", "2025-11-03T21:05", "2025-11-03T21:05:00.000+07:00", "21:05 03/11/2025"),
+    ("diem", "14.7654, 108.7321", "14.7654 108.7321 0.0 0.0", "14.7654, 108.7321"),
+    ("diem", "14,7654 108,7321", "14.7654 108.7321 0.0 0.0", "14.7654, 108.7321"),
+    ("duong", "14.1 108.1\n14.2 108.2", "14.1 108.1 0.0 0.0;14.2 108.2 0.0 0.0", "2 điểm"),
+    (
+        "thua",
+        "14.1 108.1; 14.2 108.2; 14.3 108.1",
+        "14.1 108.1 0.0 0.0;14.2 108.2 0.0 0.0;14.3 108.1 0.0 0.0;14.1 108.1 0.0 0.0",
+        "vùng 3 góc",
+    ),
+    ("ma_vach", "8934567890123", "8934567890123", "8934567890123"),
+    ("doc", "ok", "OK", "đã đọc"),
+    ("doc", "xong", "OK", "đã đọc"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "value", "read_back"), TYPED)
+def test_what_is_typed_is_stored_as_odk_writes_it(desk: Desk, name: str, text: str, value: str, read_back: str) -> None:
+    turn = desk.put(name, text)
+    assert isinstance(turn.events[0], Recorded), turn.events
+    assert desk.value(name) == value
+    assert desk.shown(name) == read_back
+
+
+REFUSED = [
+    ("chu_so", "số bảy", "number.unreadable"),
+    ("nguyen", "-60", "value.constraint"),
+    ("nguyen", "2,5", "number.not_whole"),
+    ("nguyen", "tầm 5", "number.approximate"),
+    ("thang_diem", "9", "value.range"),
+    ("thang_diem", "0", "value.range"),
+    ("nua_diem", "2,2", "value.step"),
+    ("chon", "4", "value.no_choice"),
+    ("chon", "1,2", "choice.several"),
+    ("xa", "3", "value.type_name"),
+    ("xa", "Hà Nội", "value.type_name"),
+    ("xa_nhieu", "1,2", "value.type_name"),
+    ("hang_muc", "2,1", "rank.part"),
+    ("hang_muc", "1,1,2", "rank.twice"),
+    ("hang_muc", "321", "choice.out_of_range"),
+    ("ngay", "2025", "date.incomplete"),
+    ("ngay", "30/2/2025", "date.impossible"),
+    ("ngay", "rằm tháng giêng", "date.lunar"),
+    ("nam", "25", "date.bare_number"),
+    ("thang", "2025", "date.no_month"),
+    ("gio", "8h", "time.which_half"),
+    ("gio", "3 giờ 15", "time.which_half"),
+    ("gio", "25:00", "time.impossible"),
+    ("gio", "15 giờ sáng", "time.impossible"),
+    ("gio", "tầm 8 giờ tối", "time.approximate"),
+    ("gio", "chiều", "time.unreadable"),
+    ("gio", "8 giờ tới", "time.approximate"),
+    ("luc", "08:30", "time.no_day"),
+    ("luc", "5/3/2025", "time.no_time"),
+    ("luc", "8h 5/3/2025", "time.which_half"),
+    ("diem", "14,7", "place.unreadable"),
+    ("diem", "108.7321, 14.7654", "place.impossible"),
+    ("diem", "0.0 0.0", "place.impossible"),
+    ("duong", "14.1 108.1", "place.line_short"),
+    ("duong", "14.1 108.1; 14.2 108.2; 14.1 108.1", "place.line_closed"),
+    ("thua", "14.1 108.1; 14.2 108.2", "place.shape_short"),
+    ("anh", "nhà sàn", "value.photo"),
+    ("chu_ky", "Đinh Văn A", "value.signature"),
+    ("ve", "hình tròn", "value.draw"),
+    ("tieng", "kể rồi", "value.audio"),
+    ("phim", "phim", "value.video"),
+    ("tep", "đơn", "value.file"),
+    ("doc", "chưa", "value.trigger"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "code"), REFUSED)
+def test_what_is_unclear_is_refused_with_its_reason(desk: Desk, name: str, text: str, code: str) -> None:
+    turn = desk.put(name, text)
+    assert isinstance(turn.events[0], Refusal), turn.events
+    assert turn.events[0].code == code
+    assert desk.value(name) is None
+
+
+def test_the_authors_own_words_for_what_must_be_answered(desk: Desk) -> None:
+    assert desk.put("chu", "bỏ qua").events == (Refusal("interview.required", message="Phải có chữ."),)
+
+
+def test_a_part_of_a_name_offers_what_holds_it_and_takes_nothing(desk: Desk) -> None:
+    turn = desk.put("xa", "sơn")
+    assert isinstance(turn.events[0], Narrowed)
+    assert turn.events[0].count == 2
+    assert desk.value("xa") is None
+    assert desk.say("3").events[0] == Refusal("value.no_choice", {"number": "3", "last": "2"})
+    desk.say("2")
+    assert desk.value("xa") == "sh"
+
+
+def test_one_match_is_offered_too_and_another_part_may_follow(desk: Desk) -> None:
+    assert isinstance(desk.put("xa", "ba to").events[0], Narrowed)
+    assert isinstance(desk.put("xa", "Ngạc", "dinh").events[0], Narrowed)
+    desk.say("1")
+    assert desk.value("xa") == "bd"
+
+
+def test_several_of_a_long_list_are_picked_one_after_the_other(desk: Desk) -> None:
+    assert isinstance(desk.put("xa_nhieu", "tơ", "1").events[0], Toggled)
+    assert isinstance(desk.say("sơn").events[0], Narrowed)
+    desk.say("1")
+    desk.say("xong")
+    assert desk.value("xa_nhieu") == "bt1 st"
+
+
+def test_a_whole_name_comes_to_those_that_were_picked(desk: Desk) -> None:
+    desk.put("xa_nhieu", "tơ", "1", "Sơn Hà")
+    assert desk.value("xa_nhieu") == "bt1 sh"
+
+
+def test_a_cascade_offers_what_fits_and_says_when_nothing_does(desk: Desk) -> None:
+    turn = desk.put("thon", "1")
+    assert turn.events == (Refusal("value.no_choices"),)
+    desk.put("xa", "Ba Tơ")
+    desk.put("thon", "1")
+    assert desk.value("thon") == "nuoc"
+
+
+def test_a_ranking_by_buttons_is_done_when_all_are_placed(desk: Desk) -> None:
+    desk.put("hang_muc", "x")
+    for choice in ("3", "1"):
+        desk.tap("hang_muc", choice)
+    assert desk.tap("hang_muc", "xong").events == (Refusal("value.rank_left", {"left": "Bình"}),)
+    desk.tap("hang_muc", "2")
+    desk.tap("hang_muc", "xong")
+    assert desk.value("hang_muc") == "c a b"
+
+
+def test_places_sent_one_by_one_are_a_line_and_an_area(desk: Desk) -> None:
+    for name, places in (("duong", ("14.1 108.1", "14.2 108.2")), ("thua", ("14.1 108.1", "14.2 108.2", "14.3 108.1"))):
+        desk.place = HERE
+        for number, place in enumerate(places, start=1):
+            turn = desk.send(name, Attached("place", f"{place} 0.0 5.0"))
+            assert turn.events == (PointAdded(Spot(desk.session.outline.by_name[name], ()), number),)
+            desk.send(name, Attached("place", f"{place} 0.0 5.0"))
+        desk.say("xong")
+    assert desk.shown("duong") == "2 điểm"
+    assert desk.shown("thua") == "vùng 3 góc"
+
+
+def test_too_few_places_are_no_area(desk: Desk) -> None:
+    desk.send("thua", Attached("place", "14.1 108.1 0.0 5.0"))
+    turn = desk.say("xong")
+    assert turn.events == (Refusal("place.shape_short", {"got": "1"}),)
+    desk.send("thua", Attached("place", "14.2 108.2 0.0 5.0"))
+    desk.send("thua", Attached("place", "14.3 108.1 0.0 5.0"))
+    desk.say("xong")
+    assert desk.shown("thua") == "vùng 3 góc"
+
+
+SENT = [
+    ("anh", Attached("photo", "k1", "image/jpeg"), "đã có ảnh"),
+    ("anh", Attached("file", "k1", "image/png"), "đã có ảnh"),
+    ("chu_ky", Attached("photo", "k1", "image/jpeg"), "đã có ảnh"),
+    ("ve", Attached("photo", "k1", "image/jpeg"), "đã có ảnh"),
+    ("tieng", Attached("file", "k1", "audio/ogg"), "đã có ghi âm"),
+    ("phim", Attached("file", "k1", "video/mp4"), "đã có đoạn phim"),
+    ("tep", Attached("file", "k1", "application/pdf"), "đã có tệp"),
+    ("diem", Attached("place", "14.7 108.7 0.0 5.0"), "14.7, 108.7"),
+]
+
+
+@pytest.mark.parametrize(("name", "attached", "read_back"), SENT)
+def test_what_is_sent_is_taken_by_the_question_that_wants_it(
+    desk: Desk, name: str, attached: Attached, read_back: str
+) -> None:
+    assert isinstance(desk.send(name, attached).events[0], Recorded)
+    assert desk.shown(name) == read_back
+
+
+NOT_SENT = [
+    ("tieng", Attached("file", "k", "application/pdf"), "value.audio"),
+    ("anh", Attached("file", "k", "application/pdf"), "value.photo"),
+    ("chu", Attached("photo", "k", "image/jpeg"), "value.unwanted_photo"),
+    ("chu", Attached("file", "k", "application/pdf"), "value.unwanted_file"),
+    ("chu", Attached("place", "14.7 108.7 0.0 5.0"), "value.unwanted_place"),
+]
+
+
+@pytest.mark.parametrize(("name", "attached", "code"), NOT_SENT)
+def test_what_nobody_asked_for_is_not_kept(desk: Desk, name: str, attached: Attached, code: str) -> None:
+    assert desk.send(name, attached).events == (Refusal(code),)
+    assert desk.value(name) is None
+
+
+def test_hidden_values_and_headings_are_not_asked(desk: Desk) -> None:
+    names = {spot.question.name for screen in path(desk.session) for spot in screen.spots}
+    assert not names & {"an", "luc_dau", "ai_dien", "tieu_de", "ghi_am_ngam", "audit", "chao"}
