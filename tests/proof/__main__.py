@@ -16,6 +16,8 @@ from time import perf_counter
 
 from tests.bench.__main__ import Figures, measure, print_figures
 from tests.properties.series import Played, play
+from tests.survey.xform import generated, hostile
+from tests.survey.xpath import fuzz
 
 PROOFS = Path(__file__).parents[2] / "docs" / "proofs.md"
 SEQUENCES, BATCH, LENGTH = 10_000, 20, 8
@@ -33,11 +35,15 @@ class Proof:
     seconds: float
 
 
+EXPRESSIONS, SPOILT_FORMS, GENERATED_FORMS = 10_000, 1_000, 1_000
+
+
 def main() -> int:
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else SEQUENCES
     print(f"µs of a turn, and messages: {platform.machine()}, {os.cpu_count()} cores")
     figures = measure()
     print_figures(figures)
+    rows = engine_rows()
     print(f"\n{wanted:,} random interviews …")
     proof = random_interviews(wanted, float(sys.argv[2]) * 60 if len(sys.argv) > 2 else None)
     print(
@@ -45,7 +51,8 @@ def main() -> int:
     )
     for failure in proof.failures:
         print(failure)
-    PROOFS.write_text(with_figures(PROOFS.read_text("utf-8"), proof, figures, datetime.now(UTC)), "utf-8")
+    rows |= interview_rows(proof, figures)
+    PROOFS.write_text(with_figures(PROOFS.read_text("utf-8"), rows, datetime.now(UTC)), "utf-8")
     return 1 if proof.failures else 0
 
 
@@ -73,11 +80,39 @@ def _batch(seeds: range) -> Played:
         return play(Path(folder), seeds, LENGTH)
 
 
-def with_figures(page: str, proof: Proof, figures: Figures, at: datetime) -> str:
-    """The page with the figures of this run in the rows that it has for them."""
-    where = f"{at:%Y-%m-%d}, {os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}"
+Rows = dict[str, tuple[str, str]]
+"""By how a row of the page begins: how much was run, and what came of it."""
+
+
+def engine_rows() -> Rows:
+    """The form engine against what nobody would write; whatever is not a value or a clean refusal raises."""
+    began = perf_counter()
+    typed = fuzz.run(EXPRESSIONS, seed=1)
+    print(
+        f"{EXPRESSIONS:,} expressions: {typed.values:,} values, {typed.errors:,} clean errors, slowest {typed.slowest:.2f} s"
+    )
+    spoilt = hostile.run(SPOILT_FORMS, seed=100_000)
+    print(
+        f"{SPOILT_FORMS:,} spoilt forms: {spoilt.ran:,} ran, {spoilt.refused:,} refused, slowest {spoilt.slowest:.2f} s"
+    )
+    made = generated.run(GENERATED_FORMS, seed=2)
+    print(f"{made.examples:,} generated forms, {made.steps:,} steps; {perf_counter() - began:,.0f} s in all")
+    return {
+        "random and mutated XPath": (
+            f"{EXPRESSIONS:,} expressions",
+            f"{typed.values:,} values, {typed.errors:,} clean errors, nothing else; slowest {typed.slowest:.2f} s",
+        ),
+        "mutated XForm": (
+            f"{SPOILT_FORMS:,} forms",
+            f"{spoilt.ran:,} ran, {spoilt.refused:,} refused with a sentence, nothing else; slowest {spoilt.slowest:.2f} s",
+        ),
+        "generated forms": (f"{made.examples:,} forms, {made.steps:,} steps", "no difference"),
+    }
+
+
+def interview_rows(proof: Proof, figures: Figures) -> Rows:
     failed = f"{len(proof.failures)} failures" if proof.failures else "no failure"
-    lines = {
+    return {
         "random answer": (
             f"{proof.sequences:,} sequences of {LENGTH} random steps and the rest of the form, through storage",
             f"{failed} in {proof.turns:,} turns, {proof.seconds:,.0f} s",
@@ -88,7 +123,12 @@ def with_figures(page: str, proof: Proof, figures: Figures, at: datetime) -> str
         ),
         "bot's messages": ("one review", f"{figures.messages} (aim ≤ 25)"),
     }
-    for begin, (much, result) in lines.items():
+
+
+def with_figures(page: str, rows: Rows, at: datetime) -> str:
+    """The page with the figures of this run in the rows that it has for them."""
+    where = f"{at:%Y-%m-%d}, {os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}"
+    for begin, (much, result) in rows.items():
         pattern = re.compile(rf"^\| ({re.escape(begin)}[^|]*)\|[^|]*\|[^|]*\|[^|]*\|$", re.MULTILINE)
         page, count = pattern.subn(lambda row, m=much, r=result: f"| {row.group(1)}| {m} | {r} | {where} |", page)  # type: ignore[misc]  # a default argument keeps each row its own figures
         if count != 1:
