@@ -1,8 +1,10 @@
 """Every function of the library on a table of calls; the expected values follow the ODK XForms specification, else XPath 1.0."""
 
+import base64
 import math
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from survey.xpath import DEFAULT, EvaluationError
 from tests.survey.xpath.trees import Form, document, only, value_of
@@ -189,6 +191,7 @@ CALLS: list[tuple[str, str | float | bool]] = [
     ("base64-decode('QmEgVMah')", "Ba Tơ"),
     ("base64-decode('QmE')", "Ba"),
     ("base64-decode('!')", ""),
+    ("extract-signed('QmEgVMah', '')", ""),
     ("string-length(uuid())", 36.0),
     ("string-length(uuid(8))", 8.0),
     ("random() < 1", True),
@@ -265,3 +268,19 @@ def test_uuids_and_random_numbers_follow_the_seed() -> None:
     assert value_of("uuid()", NAME) == value_of("uuid()", NAME)
     assert value_of("concat(uuid(), uuid())", NAME) != value_of("concat(uuid(), '')", NAME)
     assert value_of("random() = random()", NAME) is False
+
+
+def test_a_signed_code_gives_its_message_only_where_the_signature_is_right() -> None:
+    key = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+    other = Ed25519PrivateKey.from_private_bytes(bytes(32))
+    message = "Thẻ 051".encode()
+
+    def said(signed: bytes, by: Ed25519PrivateKey) -> object:
+        public = base64.b64encode(by.public_key().public_bytes_raw()).decode()
+        return value_of(f"extract-signed('{base64.b64encode(signed).decode()}', '{public}')", NAME)
+
+    assert said(key.sign(message) + message, key) == "Thẻ 051"
+    assert said(key.sign(message) + message + b"1", key) == ""
+    assert said(key.sign(message) + message, other) == ""
+    assert said(key.sign(b"\xff") + b"\xff", key) == ""
+    assert value_of("extract-signed('', 'x')", NAME) == ""
