@@ -41,6 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
         return run(options)
     except FileNotFoundError as error:
         return _fail(f"Không có tệp {error.filename}.")
+    except OSError as error:
+        return _fail(f"Không đọc hoặc ghi được {error.filename}: {error.strerror}.")
     except Exception as error:
         if isinstance(error, _mistakes()):
             return _fail(str(error))
@@ -130,7 +132,10 @@ def _play(options: argparse.Namespace) -> int:
 def _replay(options: argparse.Namespace) -> int:
     from survey.xform.replay import read_script, replay
 
-    script = read_script(json.loads(options.steps.read_bytes()))
+    try:
+        script = read_script(json.loads(options.steps.read_bytes()))
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        return _fail(f"{options.steps}: không phải JSON ({error}).")
     json.dump({"states": replay(_load(options.form), script)}, sys.stdout, ensure_ascii=False)
     print()
     return 0

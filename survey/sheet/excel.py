@@ -102,7 +102,9 @@ def _sheets(content: bytes, *, values: bool) -> tuple[Sheet, ...]:
 
 
 def write_excel(workbook: Workbook) -> bytes:
-    """The same sheets as .xlsx, every cell as text (a leading "=" stays text)."""
+    """The same sheets as .xlsx, every cell as text (a leading "=" stays text). Raises SheetError for what no workbook can hold."""
+    if not workbook.sheets:
+        raise _refused("sheet.none", "Tệp không có trang nào.", "Thêm trang survey với các cột type, name, label.")
     book = Book(write_only=False)
     assert book.active is not None
     book.remove(book.active)

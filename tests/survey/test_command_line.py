@@ -134,3 +134,16 @@ def test_read_tells_the_reason_in_the_sentences_of_the_content_folder(
     texts.mkdir(parents=True)
     (texts / "read.toml").write_text('"money.unit_missing" = "{text} gì?"\n', "utf-8")
     assert read(["500", "xyz"], monkeypatch, capsys) == [{"refused": "500 gì?"}, {"refused": "money.unreadable"}]
+
+
+@pytest.mark.parametrize("command", ["check", "play", "convert", "replay"])
+def test_what_cannot_be_read_is_a_sentence(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "folder.md").mkdir()
+    (tmp_path / "empty.md").write_bytes(b"")
+    (tmp_path / "steps.json").write_text("{")
+    second = {"convert": [str(tmp_path / "out.xlsx")], "replay": [str(tmp_path / "steps.json")]}.get(command, [])
+    for form in ("folder.md", "empty.md", "nowhere.md"):
+        assert main([command, str(tmp_path / form), *second]) == 1
+        said = "".join(capsys.readouterr())
+        assert said.strip()
+        assert "Traceback" not in said
