@@ -142,8 +142,8 @@ def test_what_cannot_be_read_is_a_sentence(command: str, tmp_path: Path, capsys:
     (tmp_path / "empty.md").write_bytes(b"")
     (tmp_path / "steps.json").write_text("{")
     second = {"convert": [str(tmp_path / "out.xlsx")], "replay": [str(tmp_path / "steps.json")]}.get(command, [])
-    for form in ("folder.md", "empty.md", "nowhere.md"):
-        assert main([command, str(tmp_path / form), *second]) == 1
+    for name in ("folder.md", "empty.md", "nowhere.md"):
+        assert main([command, str(tmp_path / name), *second]) == 1
         said = "".join(capsys.readouterr())
         assert said.strip()
         assert "Traceback" not in said
