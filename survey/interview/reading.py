@@ -93,6 +93,8 @@ class Reading:
 
     def fixed_value(self, items: ItemPath, question: Question) -> str:
         """The value of a question that is on the path and may not be answered; "" where it may, or holds nothing."""
+        if question.control.definition.is_free:
+            return ""
         node = self.node(items, question)
         shown = node is not None and node.relevant and node.value != ""
         return node.value if shown and node is not None and self.instance.readonly(node) else ""

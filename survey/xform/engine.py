@@ -69,7 +69,8 @@ class Engine:
             for node in self.places.nodes(definition):
                 if node.value and definition.choices is None:
                     self.recalculation.show_answer(node, node.value)
-        self.recalculation.run_all(self.form.model.remembered if restored else ())
+        model = self.form.model
+        self.recalculation.run_all(*((model.remembered, model.outside) if restored else ()))
 
     def load(self, event: str) -> None:
         """Run the actions of a load event."""

@@ -15,6 +15,7 @@ from survey.xform.text import Translations
 from survey.xform.tree import Node
 
 if TYPE_CHECKING:
+    from survey.xform.remembering_outside import Outside
     from survey.xform.wording import Choice
     from survey.xpath.context import Index
 
@@ -46,6 +47,7 @@ class Model:
     fixed: dict[Computation, str | None] = field(default_factory=dict)
     judged: Outcomes = field(default_factory=dict)
     remembered: tuple[Remembered, ...] = ()
+    outside: "Outside | None" = None
     last_saved: frozenset[str] = frozenset()
 
     def leaf(self, key: AnswerKey) -> NodeDefinition | None:

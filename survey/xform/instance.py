@@ -190,8 +190,7 @@ class Instance:
 
     def remember(self) -> None:
         """Let the next restoring of these answers find what was computed now."""
-        for known in self.form.model.remembered:
-            self._engine.recalculation.remember(known)
+        self._engine.recalculation.remember(self.form.model.remembered, self.form.model.outside)
 
     def drain(self) -> list[Change]:
         """Stored values that changed since the last drain, by answers, actions and preloads; calculated values are not stored."""

@@ -18,6 +18,7 @@ from survey.xform.graph import order_computations
 from survey.xform.judging import judged_by
 from survey.xform.names import attribute_refs, attributes_of, local_name
 from survey.xform.remembering import is_fixed, remembered
+from survey.xform.remembering_outside import outside
 from survey.xform.safe_xml import parse_xml
 from survey.xform.secondary import last_saved_names, read_secondary
 from survey.xform.shape import Shape, Skeleton, read_shape
@@ -73,11 +74,13 @@ def _model(
     actions: tuple[Action, ...],
 ) -> Model:
     definitions = shape.definitions()
+    inside = remembered(shape, computations, [one.target for one in actions])
     placed = [(one.at.ref, one) for one in actions if one.at is not None]
     return Model(
         shape=shape,
         computations=computations,
-        remembered=remembered(shape, computations, [one.target for one in actions]),
+        remembered=inside,
+        outside=outside(shape, computations, inside, frozenset(one.target for one in actions)),
         fixed={
             one: None for one in computations if is_fixed(one) and not compiler.asks_last_saved(one.expression.source)
         },

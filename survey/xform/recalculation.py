@@ -10,6 +10,7 @@ from survey.xform.errors import InstanceError
 from survey.xform.items import MAX_ITEMS
 from survey.xform.places import Places
 from survey.xform.remembering import Remembered
+from survey.xform.remembering_outside import Outside
 from survey.xform.tree import Node
 from survey.xform.values import canonical
 from survey.xpath import Context
@@ -50,14 +51,16 @@ class Recalculation:
         self.touched: list[Node] = []
         self.typed: dict[int, Node] = {}
 
-    def run_all(self, remembered: tuple[Remembered, ...] = ()) -> None:
-        """Compute everything once, in order; the items of `remembered` only where their answers are new."""
+    def run_all(self, remembered: tuple[Remembered, ...] = (), outside: Outside | None = None) -> None:
+        """Compute everything once, in order; the items of `remembered`, and all `outside` them, only where their answers are new."""
         self._is_full = True
         done: set[Computation] = set()
         for one in remembered:
             self._run_in_full(one.before, done)
             self._run_items(one)
             done.update(one.inside)
+        if outside is not None and outside.take(outside.key(self._places, self._context.zone), self._places):
+            done.update(outside.computations)
         self._run_in_full(self._computations, done)
         self._is_full = False
         self.run()
@@ -78,10 +81,13 @@ class Recalculation:
                     self._compute(computation, node)
             known.keep(nodes, around)
 
-    def remember(self, known: Remembered) -> None:
-        """Keep what the items came to by one change after the other, for the next time they are restored."""
-        for nodes, around in self._items_of(known):
-            known.keep(nodes, around)
+    def remember(self, remembered: tuple[Remembered, ...], outside: Outside | None) -> None:
+        """Keep what the items, and all outside them, came to by one change after the other, for the next time they are restored."""
+        for known in remembered:
+            for nodes, around in self._items_of(known):
+                known.keep(nodes, around)
+        if outside is not None:
+            outside.keep(outside.key(self._places, self._context.zone), self._places)
 
     def _items_of(self, known: Remembered) -> Iterator[tuple[list[Node], tuple[object, ...]]]:
         outside = [node for definition in known.outside for node in self._places.nodes(definition)]

@@ -51,7 +51,7 @@ def check(number: int) -> int:
 def check_steps(rng: Random) -> int:
     """Random steps on a random form; after some of them everything is compared. How many steps there were."""
     made = load_form(Maker(rng, with_history=rng.random() < 0.5).form())
-    forgetful = replace(made, model=replace(made.model, remembered=()))
+    forgetful = replace(made, model=replace(made.model, remembered=(), outside=None))
     instance = Instance.new(made, NOW, seed=1)
     for count in range(1, STEPS + 1):
         take_step(instance, rng)

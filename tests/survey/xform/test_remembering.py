@@ -46,12 +46,49 @@ def states(made: Form, stored: Record) -> object:
 def test_what_is_remembered_is_what_computing_gives() -> None:
     made = ages()
     (known,) = made.model.remembered
-    forgetful = replace(made, model=replace(made.model, remembered=()))
+    forgetful = replace(made, model=replace(made.model, remembered=(), outside=None))
     chance = random.Random(5)
     for _ in range(200):
         stored = record(chance)
         assert states(made, stored) == states(forgetful, stored)
     assert 0 < len(known.results) < 40, "the same answers were computed again"
+
+
+def test_what_follows_outside_the_roster_is_put_back_for_the_same_answers_only() -> None:
+    made = ages()
+    outside = made.model.outside
+    assert outside is not None
+    assert [one.ref[-1] for one in outside.reads] == ["limit", "m", "old"]
+    forgetful = replace(made, model=replace(made.model, remembered=(), outside=None))
+    chance = random.Random(7)
+    for _ in range(200):
+        stored = record(chance)
+        instance = Instance.restore(made, stored, NOW)
+        instance.remember()
+        assert states(made, stored) == states(forgetful, stored)
+    assert 10 < len(outside.results) < 200
+
+
+@pytest.mark.parametrize("calculate", ["today()", "once(/data/limit)", "count(//*)", "random()", "/data/nowhere"])
+def test_what_follows_from_more_than_answers_is_computed_each_time(calculate: str) -> None:
+    extra = f'<bind nodeset="/data/extra" calculate="{calculate}"/>'
+    assert ages(more="<extra/>", calculate=extra).model.outside is None
+
+
+def test_a_roster_that_is_hidden_is_never_put_back_without_its_members() -> None:
+    made = form(
+        instance='<open/><g><m jr:template=""><age/><old/></m></g><n/>',
+        binds="""<bind nodeset="/data/g" relevant="/data/open = 'yes'"/><bind nodeset="/data/g/m/old" calculate="../age + 1"/>
+        <bind nodeset="/data/n" calculate="count(/data/g/m)"/>""",
+        body="""<input ref="/data/open"/><group ref="/data/g"><repeat nodeset="/data/g/m"><input ref="/data/g/m/age"/></repeat></group>""",
+    )
+    forgetful = replace(made, model=replace(made.model, remembered=(), outside=None))
+    path: ItemPath = (("m", "1"),)
+    for opened in ("yes", "no", "yes", "no", ""):
+        answers = {AnswerKey((), "open"): Stored(opened), AnswerKey(path, "age"): Stored("3")}
+        stored = Record(answers, (Item(path, 1),))
+        Instance.restore(made, stored, NOW).remember()
+        assert states(made, stored) == states(forgetful, stored)
 
 
 def test_an_answer_of_a_restored_member_counts_at_once() -> None:
@@ -97,7 +134,7 @@ def test_a_roster_in_a_roster_is_computed() -> None:
 
 def test_what_one_change_after_the_other_gave_is_remembered_too() -> None:
     made = ages()
-    forgetful = replace(made, model=replace(made.model, remembered=()))
+    forgetful = replace(made, model=replace(made.model, remembered=(), outside=None))
     (known,) = made.model.remembered
     chance = random.Random(6)
     instance = Instance.restore(made, record(chance), NOW)
