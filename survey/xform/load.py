@@ -17,8 +17,8 @@ from survey.xform.form import Form, Model
 from survey.xform.graph import order_computations
 from survey.xform.judging import judged_by
 from survey.xform.names import attribute_refs, attributes_of, local_name
-from survey.xform.remembering import is_fixed, remembered
-from survey.xform.remembering_outside import outside
+from survey.xform.remembering import Remembered, is_fixed, remembered
+from survey.xform.remembering_outside import Outside, outside
 from survey.xform.safe_xml import parse_xml
 from survey.xform.secondary import last_saved_names, read_secondary
 from survey.xform.shape import Shape, Skeleton, read_shape
@@ -74,16 +74,14 @@ def _model(
     actions: tuple[Action, ...],
 ) -> Model:
     definitions = shape.definitions()
-    inside = remembered(shape, computations, [one.target for one in actions])
+    inside, around = _remembered(shape, computations, actions)
     placed = [(one.at.ref, one) for one in actions if one.at is not None]
     return Model(
         shape=shape,
         computations=computations,
         remembered=inside,
-        outside=outside(shape, computations, inside, frozenset(one.target for one in actions)),
-        fixed={
-            one: None for one in computations if is_fixed(one) and not compiler.asks_last_saved(one.expression.source)
-        },
+        outside=around,
+        fixed=dict.fromkeys(one for one in computations if _is_fixed(one, compiler)),
         translations=translations,
         instances=instances,
         actions=actions,
@@ -96,6 +94,19 @@ def _model(
         last_saved=compiler.last_saved,
         new_item_actions=_grouped((ref, one) for ref, one in placed if NEW_REPEAT in one.events),
     )
+
+
+def _remembered(
+    shape: Shape, computations: tuple[Computation, ...], actions: tuple[Action, ...]
+) -> tuple[tuple[Remembered, ...], Outside | None]:
+    """What is put back instead of computed: of the items of rosters, and of all outside them."""
+    written = frozenset(one.target for one in actions)
+    inside = remembered(shape, computations, written)
+    return inside, outside(shape, computations, inside, written)
+
+
+def _is_fixed(computation: Computation, compiler: Compiler) -> bool:
+    return is_fixed(computation) and not compiler.asks_last_saved(computation.expression.source)
 
 
 def _grouped(pairs: Iterable[tuple[Ref, T]]) -> dict[Ref, tuple[T, ...]]:
