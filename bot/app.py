@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.channels.base import Channel
 from bot.channels.web import WebChannel
+from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.clock import Clock, system_time
 from bot.config import LOOPBACK, Settings
 from bot.files import FileStore
@@ -77,6 +78,7 @@ def _conversation(settings: Settings, telegram_bot: str) -> services.Settings:
         invite_tries=settings.invite.tries,
         nudge_hours=settings.review.nudge_after_hours,
         telegram_bot=telegram_bot,
+        contact=settings.review.contact,
     )
 
 
@@ -102,6 +104,7 @@ def _set_up(database: Database, made: Services, now: datetime) -> None:
 def process(settings: Settings, stay_alone: Callable[[], None] = lambda: None) -> Iterator[Process]:
     """Everything wired and ready to run. `stay_alone` raises where another process has taken over the database."""
     _check_host(settings)
+    _check_webhooks(settings)
     with foundation(settings, telegram_name(settings)) as base:
         _check_demo(settings, base.database)
         thread = DatabaseThread()
@@ -122,15 +125,8 @@ def _wire(base: Foundation, thread: DatabaseThread) -> Process:
         new_key=lambda: secrets.token_hex(16),
         wake=lambda: workers[0].wake(),  # noqa: PLW0108 - the worker is made below
     )
-    channels: dict[str, Channel] = {}
     web = WebChannel(runtime) if settings.web.enabled else None
-    if web is not None:
-        channels["web"] = web
-    if settings.telegram.token:
-        # Loaded only here: aiogram costs 2.4 s and 169 MB.
-        from bot.channels.telegram.channel import TelegramChannel
-
-        channels["telegram"] = TelegramChannel(runtime, settings.telegram, settings.files.max_mb * 2**20)
+    channels = ({"web": web} if web is not None else {}) | _messengers(runtime, settings)
     made.channels.update({name: channel.capabilities for name, channel in channels.items()})
     sender = Sender(runtime, channels, random.random)
     workers.append(Worker(thread, lambda: process_next(database, made, clock.now()), sender.wake))
@@ -143,12 +139,36 @@ def _wire(base: Foundation, thread: DatabaseThread) -> Process:
     return Process(settings, runtime, workers[0], sender, ticker, channels, web)
 
 
+def _messengers(runtime: Runtime, settings: Settings) -> dict[str, Channel]:
+    """Those that have a token."""
+    channels: dict[str, Channel] = {}
+    most = settings.files.max_mb * 2**20
+    if settings.telegram.token:
+        # Loaded only here: aiogram costs 2.4 s and 169 MB.
+        from bot.channels.telegram.channel import TelegramChannel
+
+        channels["telegram"] = TelegramChannel(runtime, settings.telegram, most)
+    if settings.zalo_bot.token:
+        channels["zalo_bot"] = ZaloBotChannel(runtime, settings.zalo_bot, most)
+    return channels
+
+
 def _check_host(settings: Settings) -> None:
     """Personas let anybody speak as anybody: only for whoever sits at this machine."""
     if settings.web.enabled and settings.web.host not in LOOPBACK:
         raise StartError(
             f"the web chat lets anybody speak as anybody and is served on 127.0.0.1 only, not on {settings.web.host}; "
             "set RASOAT_WEB__HOST=127.0.0.1, or RASOAT_WEB__ENABLED=false to serve /healthz alone"
+        )
+
+
+def _check_webhooks(settings: Settings) -> None:
+    """Without its secret anybody could speak as anybody."""
+    zalo = settings.zalo_bot
+    if zalo.token and zalo.mode == "webhook" and not zalo.webhook_secret:
+        raise StartError(
+            "Zalo Bot in the mode webhook needs RASOAT_ZALO_BOT__WEBHOOK_SECRET (make one with: openssl rand -hex 24); "
+            "for development RASOAT_ZALO_BOT__MODE=polling does without"
         )
 
 

@@ -85,6 +85,25 @@ def optional_token(value: str) -> str | None:
     return None if good else "must look like 123456:ABC… as BotFather gives it"
 
 
+def optional_zalo_token(value: str) -> str | None:
+    good = not value or re.fullmatch(r"\d+:\S+", value)
+    return None if good else "must look like 123456:abc… as Zalo Bot Manager gives it"
+
+
+def optional_https(value: str) -> str | None:
+    return (
+        None if not value or value.startswith("https://") else "must be empty or an address that begins with https://"
+    )
+
+
+def optional_webhook_secret(value: str) -> str | None:
+    return (
+        None
+        if not value or 8 <= len(value) <= 256
+        else "must have 8 to 256 characters; make one with: openssl rand -hex 24"
+    )
+
+
 def telegram_mode(value: str) -> str | None:
     if value == "webhook":
         return "webhook is not built yet; use polling"
@@ -123,6 +142,18 @@ class Telegram:
     mode: str = setting("polling", telegram_mode)
     webhook_secret: str = setting("", secret=True)
     proxy: str = setting("", optional_proxy)
+
+
+@dataclass(frozen=True, slots=True)
+class ZaloBot:
+    token: str = setting("", optional_zalo_token, secret=True)
+    api_base_url: str = setting("https://bot-api.zaloplatforms.com", http_url)
+    mode: str = setting("webhook", one_of("webhook", "polling"))
+    webhook_url: str = setting("", optional_https)
+    webhook_secret: str = setting("", optional_webhook_secret, secret=True)
+    proxy: str = setting("", optional_proxy)
+    messages_per_month: int = setting(3000, at_least(0, 10_000_000))
+    users: int = setting(50, at_least(0, 10_000_000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +206,7 @@ class Content:
 @dataclass(frozen=True, slots=True)
 class Review:
     commune: str = setting("xã Ba Tơ", not_empty)
+    contact: str = setting("")
     form: str = setting("phieu-ra-soat-2022-2025", not_empty)
     nudge_after_hours: int = setting(24, at_least(1, 720))
     tick_seconds: int = setting(10, at_least(1, 3600))
@@ -187,6 +219,7 @@ class Settings:
     database: Database = field(default_factory=Database)
     web: Web = field(default_factory=Web)
     telegram: Telegram = field(default_factory=Telegram)
+    zalo_bot: ZaloBot = field(default_factory=ZaloBot)
     clock: ClockStart = field(default_factory=ClockStart)
     privacy: Privacy = field(default_factory=Privacy)
     retention: Retention = field(default_factory=Retention)
@@ -206,6 +239,7 @@ SECTIONS: dict[str, type[Any]] = {
     "database": Database,
     "web": Web,
     "telegram": Telegram,
+    "zalo_bot": ZaloBot,
     "clock": ClockStart,
     "privacy": Privacy,
     "retention": Retention,

@@ -27,6 +27,8 @@ class Kind(StrEnum):
     FILE = "file"
     STICKER = "sticker"
     UNSUPPORTED = "unsupported"
+    HIDDEN = "hidden"
+    """The platform withholds what was written (Zalo's protected people)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from chat import Address, Ask, Incoming, Kind, Outgoing
 from handlers.notify import tell
 from handlers.services import Services
+from handlers.texts import Public
 from storage.records import Invite, Person, Role
 from storage.work import Work
 from survey.read import Value, read_phone
@@ -45,6 +46,18 @@ def stranger(work: Work, services: Services, incoming: Incoming, now: datetime) 
         work.invites.failed(incoming.address, now)
         return (Outgoing(texts("identify.wrong_code"), private=False),)
     return _linked(work, services, incoming, invite, now)
+
+
+def hidden(work: Work, services: Services, incoming: Incoming, now: datetime) -> tuple[Outgoing, ...]:
+    """The platform withholds what this person writes: once a day it is told whom they can ask instead. Never "please repeat"."""
+    who = incoming.address
+    key = f"hidden:{who.channel}:{who.bot}:{who.user_id}"
+    known = work.conversations.load(key)
+    if known is not None and now - known.updated_at < timedelta(days=1):
+        return ()
+    work.conversations.save(key, "", (), now)
+    contact = services.settings.contact or services.settings.commune
+    return (Outgoing(services.texts("identify.hidden", contact=Public(contact)), private=False),)
 
 
 def _group(work: Work, services: Services, group: Address, now: datetime) -> tuple[Outgoing, ...]:

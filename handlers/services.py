@@ -27,6 +27,8 @@ class Settings:
     invite_tries: int = 5
     nudge_hours: int = 24
     telegram_bot: str = ""
+    contact: str = ""
+    """Whom people can ask who cannot write with the bot; "" = the commune by its name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 import string
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 _FORMATTER = string.Formatter()
 _LONG_NUMBER = re.compile(r"(?<![\d/])\d(?:[ .-]?\d){8,}(?![\d/])")
@@ -11,6 +12,16 @@ _LONG_NUMBER = re.compile(r"(?<![\d/])\d(?:[ .-]?\d){8,}(?![\d/])")
 
 def _mask(text: str) -> str:
     return _LONG_NUMBER.sub(lambda found: "•••" + found.group()[-3:], text)
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """Words of the owner, a number to call among them: they are said as they are."""
+
+    words: str
+
+    def __str__(self) -> str:
+        return self.words
 
 
 class TextsError(Exception):

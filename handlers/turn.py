@@ -3,10 +3,10 @@
 import logging
 from datetime import datetime
 
-from chat import Incoming, Outgoing
+from chat import Incoming, Kind, Outgoing
 from handlers.context import Context
 from handlers.dialog import Dialog, dialog_from_json, dialog_to_json
-from handlers.identify import stranger
+from handlers.identify import hidden, stranger
 from handlers.routes import answer
 from handlers.services import Services
 from handlers.wire import incoming_from_json, outgoing_to_json
@@ -46,7 +46,9 @@ def cause_of(entry: InboxEntry) -> str:
 def _turn(work: Work, services: Services, entry: InboxEntry, now: datetime) -> None:
     incoming = incoming_from_json(entry.body)
     person = None if incoming.address.is_group else work.people.by_account(incoming.address)
-    if person is None or not person.active:
+    if incoming.kind is Kind.HIDDEN:
+        _enqueue(work, entry, incoming, hidden(work, services, incoming, now), person, now)
+    elif person is None or not person.active:
         replies = stranger(work, services, incoming, now)
         _enqueue(work, entry, incoming, replies, None, now)
     else:

@@ -15,6 +15,7 @@ from tests.bot.golden import mismatch, steps
 from tests.bot.telegram_phone import Living, living_bot
 from tests.conversation import START
 from tests.fakes.telegram import TelegramFake
+from tests.fakes.zalo_bot import ZaloBotFake
 
 UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 PLACE = "vi_tri"
@@ -55,11 +56,12 @@ class Stage:
     folder: Path
     hand: Hand
     telegram: TelegramFake = field(default_factory=TelegramFake)
+    zalo: ZaloBotFake = field(default_factory=ZaloBotFake)
     _running: ExitStack = field(default_factory=ExitStack)
     _person: str = ""
 
     def __enter__(self) -> Self:
-        self.bot = self._running.enter_context(living_bot(self.folder, self.telegram))
+        self.bot = self._running.enter_context(living_bot(self.folder, self.telegram, self.zalo))
         return self
 
     def __exit__(self, *_: object) -> None:

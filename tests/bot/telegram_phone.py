@@ -13,15 +13,18 @@ from typing import TypeVar
 from bot.app import process
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.limiter import Limiter
-from bot.config import Content, Database, Privacy, Review, Security, Settings, Telegram, Web
+from bot.config import Content, Database, Privacy, Review, Security, Settings, Telegram, Web, ZaloBot
 from bot.process import Process
 from handlers.identify import ALPHABET, CODE_LENGTH
 from storage.records import OutboxState
+from storage.records import Person as Someone
 from tests.bot.real_process import ROOT
 from tests.conversation import SETTINGS
 from tests.databases import TEST_KEY
 from tests.fakes.telegram import TOKEN, TelegramFake
 from tests.fakes.telegram_person import Json, Person
+from tests.fakes.zalo_bot import TOKEN as ZALO_TOKEN
+from tests.fakes.zalo_bot import ZaloBotFake
 
 Result = TypeVar("Result")
 PATIENCE = 15.0
@@ -34,9 +37,10 @@ def hurried() -> Limiter:
 
 @dataclass
 class Living:
-    """A bot and its Telegram; `address` is where its page is. `call` does something on their thread."""
+    """A bot, its Telegram and its Zalo; `address` is where its page is. `call` does something on their thread."""
 
     fake: TelegramFake
+    zalo: ZaloBotFake
     process: Process
     loop: asyncio.AbstractEventLoop
     address: str
@@ -57,6 +61,18 @@ class Living:
 
     def invited(self, person_key: str, person_id: int) -> "TelegramPhone":
         """A phone whose owner has joined with an invitation, as people do."""
+        phone = self.phone(person_id, self.person(person_key).name)
+        assert phone.say(f"/start {self.invitation(person_key, person_id)}")
+        return phone
+
+    def person(self, key: str) -> Someone:
+        with self.process.runtime.database.look() as work:
+            person = work.people.by_key(key)
+        assert person is not None
+        return person
+
+    def invitation(self, person_key: str, person_id: int) -> str:
+        """A code for that person."""
         code = "".join(ALPHABET[(person_id * 7 + place * 3) % len(ALPHABET)] for place in range(CODE_LENGTH))
         now = self.process.runtime.clock.now()
         with self.process.runtime.database.work() as work:
@@ -64,9 +80,7 @@ class Living:
             assert person is not None
             work.invites.create(person.id, code, None, now, now.replace(year=now.year + 1))
             work.commit()
-        phone = self.phone(person_id, person.name)
-        assert phone.say(f"/start {code}")
-        return phone
+        return code
 
     def rest(self) -> None:
         """Wait until everything is answered and sent."""
@@ -77,7 +91,7 @@ class Living:
 
     def quiet(self) -> bool:
         """Everything that came in was answered, and everything that was to be sent is sent."""
-        if self.fake.updates:
+        if self.fake.updates or self.zalo.is_busy:
             return False
         with self.process.runtime.database.look() as work:
             waiting = (OutboxState.QUEUED, OutboxState.SENDING)
@@ -145,16 +159,16 @@ def _rows(message: Json) -> list[list[Json]]:
 
 
 @contextmanager
-def living_bot(folder: Path, telegram: TelegramFake | None = None) -> Iterator[Living]:
-    """The real process on a database in `folder`, talking to a fake Telegram; again with the same two: a restart."""
-    fake = telegram or TelegramFake()
+def living_bot(folder: Path, telegram: TelegramFake | None = None, zalo: ZaloBotFake | None = None) -> Iterator[Living]:
+    """The real process on a database in `folder`, talking to a fake Telegram and Zalo; again with the same: a restart."""
+    fakes = telegram or TelegramFake(), zalo or ZaloBotFake()
     ready, stop = threading.Event(), list[Callable[[], object]]()
     made: list[Living] = []
     failed: list[BaseException] = []
 
     def run() -> None:
         try:
-            asyncio.run(_live(folder, fake, made, stop, ready))
+            asyncio.run(_live(folder, fakes, made, stop, ready))
         except BaseException as error:  # noqa: BLE001 - told to the thread that waits
             failed.append(error)
             ready.set()
@@ -172,21 +186,31 @@ def living_bot(folder: Path, telegram: TelegramFake | None = None) -> Iterator[L
         thread.join(20)
 
 
+def _settings(folder: Path, telegram: str, zalo: str) -> Settings:
+    return Settings(
+        database=Database(f"sqlite:///{folder}/rasoat.db"),
+        web=Web(port=0),
+        telegram=Telegram(token=TOKEN, api_base_url=telegram),
+        zalo_bot=ZaloBot(token=ZALO_TOKEN, api_base_url=zalo, mode="polling"),
+        content=Content(str(ROOT / "content")),
+        security=Security(TEST_KEY),
+        review=Review(commune=SETTINGS.commune),
+        privacy=Privacy(controller=SETTINGS.controller),
+    )
+
+
 async def _live(
-    folder: Path, fake: TelegramFake, made: list[Living], stop: list[Callable[[], object]], ready: threading.Event
+    folder: Path,
+    fakes: tuple[TelegramFake, ZaloBotFake],
+    made: list[Living],
+    stop: list[Callable[[], object]],
+    ready: threading.Event,
 ) -> None:
     over, loop = asyncio.Event(), asyncio.get_running_loop()
     stop.append(lambda: loop.call_soon_threadsafe(over.set))
-    async with fake.serving() as address:
-        settings = Settings(
-            database=Database(f"sqlite:///{folder}/rasoat.db"),
-            web=Web(port=0),
-            telegram=Telegram(token=TOKEN, api_base_url=address),
-            content=Content(str(ROOT / "content")),
-            security=Security(TEST_KEY),
-            review=Review(commune=SETTINGS.commune),
-            privacy=Privacy(controller=SETTINGS.controller),
-        )
+    fake, zalo = fakes
+    async with fake.serving() as address, zalo.serving() as zalo_address:
+        settings = _settings(folder, address, zalo_address)
         # Asking for the bot's name runs a loop of its own, and reading the content takes a while: both in another thread.
         wired = process(settings)
         running = await asyncio.to_thread(wired.__enter__)
@@ -194,7 +218,7 @@ async def _live(
             assert isinstance(running.channels, dict)
             running.channels["telegram"] = TelegramChannel(running.runtime, settings.telegram, 10 * 2**20, hurried())
             async with running.serving() as page:
-                made.append(Living(fake, running, loop, page))
+                made.append(Living(fake, zalo, running, loop, page))
                 ready.set()
                 await over.wait()
         finally:

@@ -50,11 +50,11 @@ def test_files_lie_beside_the_sqlite_database() -> None:
 
 
 def test_all_mistakes_come_together(tmp_path: Path) -> None:
-    text = '[web]\nport = "many"\nprot = 1\n[zalo_bot]\nmode = "polling"\n[log]\nlevel = "LOUD"\n'
+    text = '[web]\nport = "many"\nprot = 1\n[viber]\nmode = "polling"\n[log]\nlevel = "LOUD"\n'
     found = mistakes_of(tmp_path, text, {"RASOAT_WEB__PRT": "1"})
     assert len(found) == 5
     assert any("web.prot is not a setting; did you mean port?" in each for each in found)
-    assert any("unknown section [zalo_bot]" in each for each in found)
+    assert any("unknown section [viber]" in each for each in found)
     assert any("RASOAT_WEB__PRT is not a setting; did you mean RASOAT_WEB__PORT?" in each for each in found)
 
 
@@ -75,7 +75,7 @@ def test_all_mistakes_come_together(tmp_path: Path) -> None:
         ({"RASOAT_DATABASE__URL": "mysql://x"}, "sqlite:///"),
         ({"RASOAT_PRIVACY__BASIS": "whatever"}, "consent, legal_duty"),
         ({"RASOAT_PRIVACY__CONTROLLER": " "}, "empty"),
-        ({"RASOAT_ZALO_BOT__TOKEN": "1:x"}, "not a setting"),
+        ({"RASOAT_VIBER__TOKEN": "1:x"}, "not a setting"),
     ],
 )
 def test_each_mistake_names_the_variable_and_the_cure(tmp_path: Path, environ: dict[str, str], words: str) -> None:

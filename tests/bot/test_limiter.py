@@ -2,7 +2,8 @@
 
 import asyncio
 
-from bot.channels.telegram.limiter import FORGET_ABOVE, Limiter, Pace
+from bot.channels.pace import Pace
+from bot.channels.telegram.limiter import FORGET_ABOVE, Limiter
 from tests.bot.house import run
 
 

@@ -4,6 +4,7 @@ import shutil
 import struct
 import zlib
 from binascii import crc32
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from storage import open_database
 from tests.bot.browser import Browser, Phone, wait_for
 from tests.bot.same_script import Device, Hand, Kept, Stage, kept, put_in_time
 from tests.bot.telegram_phone import Living
+from tests.bot.zalo_phone import ZaloPhone, joined
 from tests.databases import TEST_KEY
 from tests.transcripts.replay import Replay
 
@@ -60,9 +62,29 @@ class OnTelegram:
         """Nothing to close."""
 
 
-@pytest.fixture(params=["page", "telegram"])
+@dataclass
+class OnZalo:
+    """The same, in words only."""
+
+    accounts: dict[str, int] = field(default_factory=dict)
+
+    def take(self, bot: Living, person: str) -> Device:
+        if person in self.accounts:
+            return ZaloPhone(bot, f"zalo-{self.accounts[person]}")
+        self.accounts[person] = 80_000 + len(self.accounts)
+        return joined(bot, person, self.accounts[person])
+
+    def let_go(self) -> None:
+        """Nothing to close."""
+
+
+CHANNELS: dict[str, Callable[[], Hand]] = {"telegram": OnTelegram, "zalo": OnZalo}
+"""A new channel joins with one entry."""
+
+
+@pytest.fixture(params=["page", *CHANNELS])
 def hand(request: pytest.FixtureRequest) -> Hand:
-    return OnThePage(request.getfixturevalue("browser")) if request.param == "page" else OnTelegram()
+    return OnThePage(request.getfixturevalue("browser")) if request.param == "page" else CHANNELS[request.param]()
 
 
 @pytest.fixture
@@ -107,6 +129,8 @@ def picture(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("name", ["ho-ngheo", "ho-can-ngheo-bam-nut"])
 def test_a_review_reads_and_ends_alike_on_every_channel(name: str, stage: Stage, straight: dict[str, Kept]) -> None:
+    if isinstance(stage.hand, OnZalo) and name.endswith("bam-nut"):
+        pytest.skip("Zalo has nothing to tap; its reviews are typed")
     with stage:
         stage.play(script_of(name))
         assert kept(stage.database, HOUSEHOLDS[name]) == straight[name]

@@ -5,31 +5,15 @@ back to the outbox row, where it survives a restart.
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from telegram.ext import BaseRateLimiter
 
+from bot.channels.pace import Pace
+
 Json = dict[str, Any]
 FORGET_ABOVE = 5_000
-
-
-class Pace:
-    """At most `count` starts in any `seconds`."""
-
-    def __init__(self, count: int, seconds: float) -> None:
-        self._seconds = seconds
-        self._starts: deque[float] = deque([float("-inf")] * count, maxlen=count)
-
-    def reserve(self, now: float) -> float:
-        """Take the next place; the time of it. Callers come with a `now` that never goes back, so places are in order."""
-        at = max(now, self._starts[0] + self._seconds)
-        self._starts.append(at)
-        return at
-
-    def idle(self, now: float) -> bool:
-        return self._starts[-1] + self._seconds < now
 
 
 class Limiter(BaseRateLimiter[int]):

@@ -1,0 +1,177 @@
+"""Zalo Bot as a channel: called by webhook, or asking by getUpdates for development; sends text."""
+
+import asyncio
+import hmac
+import json
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+
+from bot.channels.base import Hook, Parcel
+from bot.channels.pace import Pace
+from bot.channels.render import render
+from bot.channels.zalo_bot.api import NOTHING_NEW, Api
+from bot.channels.zalo_bot.capabilities import CAPABILITIES
+from bot.channels.zalo_bot.inbound import Event, EventError, Reader
+from bot.config import ZaloBot
+from bot.files import image_type
+from bot.runtime import Runtime
+from chat import Failure, Incoming, Kind, Receipt, SendError
+
+LOG = logging.getLogger(__name__)
+PATH = "/webhook/zalo-bot"
+PROOF = "x-bot-api-secret-token"
+POLL_SECONDS = 25
+LONGEST_PAUSE = 60.0
+REMEMBERED = 1_000
+"""Messages of several parts that are remembered while they are on their way."""
+
+
+class ZaloBotChannel:
+    """Runs while there is a token. `max_file` in bytes; `sleep` waits for a place and between failed tries."""
+
+    capabilities = CAPABILITIES
+
+    def __init__(
+        self,
+        runtime: Runtime,
+        settings: ZaloBot,
+        max_file: int,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._client = httpx.AsyncClient(proxy=settings.proxy or None)
+        self._api = Api(settings.token, settings.api_base_url, self._client)
+        self._runtime, self._settings, self._max_file, self._sleep = runtime, settings, max_file, sleep
+        self._reader = Reader(settings.token.partition(":")[0], runtime.clock.from_platform)
+        self._everybody = Pace(20, 1.0)
+        self._parts: dict[int, int] = {}
+        self._failures = 0
+        self.state = "connecting"
+
+    def health(self) -> str:
+        return self.state
+
+    def hooks(self) -> Mapping[str, Hook]:
+        return {PATH: self.called} if self._settings.mode == "webhook" else {}
+
+    async def run(self) -> None:
+        """Until cancelled; whatever goes wrong is told in `state` and tried again."""
+        async with self._client:
+            while True:
+                try:
+                    await (self._announce() if self._settings.mode == "webhook" else self._poll())
+                    self.state, self._failures = "ok", 0
+                    if self._settings.mode == "webhook":
+                        await asyncio.Event().wait()
+                except SendError as error:
+                    await self._pause(error)
+
+    async def _announce(self) -> None:
+        """Tell the platform where to call; left alone where no address is set (it was entered by hand)."""
+        if self._settings.webhook_url:
+            url = self._settings.webhook_url.rstrip("/") + PATH
+            await self._api.call("setWebhook", url=url, secret_token=self._settings.webhook_secret)
+        else:
+            await self._api.call("getMe")
+
+    async def _poll(self) -> None:
+        """One object a call and no offset: what was handed out does not come again, so it is committed before anything else."""
+        try:
+            event = await self._api.call("getUpdates", wait=POLL_SECONDS + 10, timeout=POLL_SECONDS)
+        except SendError as error:
+            if error.detail.startswith(f"{NOTHING_NEW} "):
+                return
+            raise
+        if event:
+            await self._take(event)
+
+    async def called(self, headers: Mapping[str, str], body: bytes) -> int:
+        """One call of the webhook: proved by the secret, answered 200 after the inbox commit."""
+        given = next((value for name, value in headers.items() if name.lower() == PROOF), "")
+        if not hmac.compare_digest(given.encode(), self._settings.webhook_secret.encode()):
+            return 403
+        try:
+            update = json.loads(body)
+        except (ValueError, RecursionError):
+            return 400
+        await self._take(update.get("result", update) if isinstance(update, dict) else update)
+        return 200
+
+    async def _take(self, event: Any) -> None:
+        """An event that nobody can read must not come for ever: it is told in the log and passed over."""
+        try:
+            read = self._reader.read(event)
+        except EventError as error:
+            LOG.error("an event of Zalo cannot be read: %s", error)  # noqa: TRY400 - the traceback would hold the message
+            return
+        if read is not None:
+            await self._runtime.take(await self._with_picture(read))
+
+    async def _with_picture(self, read: Event) -> Incoming:
+        """A picture that is not to be had, too large or none by its content, is told apart: its sender is asked to go on in words."""
+        if read.incoming.kind is not Kind.PHOTO:
+            return read.incoming
+        content = await self._api.fetch(read.picture, self._max_file) if read.picture else None
+        mime = image_type(content or b"")
+        if content is None or mime is None:
+            return replace(read.incoming, kind=Kind.UNSUPPORTED)
+        file = await self._runtime.keep_file(content, f"{read.incoming.update_key[:60]}.jpg", mime)
+        return replace(read.incoming, files=(file,))
+
+    async def send(self, parcel: Parcel) -> Receipt:
+        """All parts in order. Parts that were accepted before a failure are not sent again while the process lives."""
+        rendered = render(parcel.outgoing, self.capabilities)
+        if rendered.dropped:
+            LOG.warning("outbox %d: not shown on Zalo Bot: %s", parcel.outbox_id, ", ".join(rendered.dropped))
+        done, ids, at = self._parts.get(parcel.outbox_id, 0), list[str](), None
+        for place, part in enumerate(rendered.parts[done:], done + 1):
+            await self._wait()
+            answer = await self._api.call("sendMessage", chat_id=parcel.address.chat_id, text=part)
+            self._remember(parcel.outbox_id, place)
+            ids.append(_number(answer))
+            at = self._time(answer)
+        self._parts.pop(parcel.outbox_id, None)
+        if not ids:
+            raise SendError(Failure.REFUSED, "nothing to send")
+        return Receipt(platform_id=ids[-1], at=at, parts=tuple(ids))
+
+    def _remember(self, outbox_id: int, parts: int) -> None:
+        if len(self._parts) >= REMEMBERED:
+            self._parts.pop(next(iter(self._parts)))
+        self._parts[outbox_id] = parts
+
+    async def _wait(self) -> None:
+        now = asyncio.get_running_loop().time()
+        left = self._everybody.reserve(now) - now
+        if left > 0:
+            await self._sleep(left)
+
+    def _time(self, answer: Any) -> datetime | None:
+        date = answer.get("date") if isinstance(answer, dict) else None
+        if not isinstance(date, int):
+            return None
+        return self._runtime.clock.from_platform(datetime.fromtimestamp(date / 1000, UTC))
+
+    async def _pause(self, error: SendError) -> None:
+        self._failures += 1
+        self.state = _STATES.get(error.failure, "refused")
+        wait = error.retry_after or min(LONGEST_PAUSE, 2.0 ** min(self._failures, 10) / 2)
+        LOG.warning("Zalo Bot: %s (%s); trying again in %.0f s", self.state, error, wait)
+        await self._sleep(wait)
+
+
+_STATES = {
+    Failure.UNAUTHORISED: "token not valid; check RASOAT_ZALO_BOT__TOKEN",
+    Failure.THROTTLED: "asked to wait",
+    Failure.NETWORK: "unreachable",
+    Failure.UNCERTAIN: "unreachable",
+    Failure.SERVER: "unreachable",
+}
+
+
+def _number(answer: Any) -> str:
+    return str(answer.get("message_id", "")) if isinstance(answer, dict) else ""
