@@ -164,7 +164,12 @@ def _check_host(settings: Settings) -> None:
 
 def _check_webhooks(settings: Settings) -> None:
     """Without its secret anybody could speak as anybody."""
-    zalo = settings.zalo_bot
+    telegram, zalo = settings.telegram, settings.zalo_bot
+    if telegram.token and telegram.mode == "webhook" and not (telegram.webhook_secret and telegram.webhook_url):
+        raise StartError(
+            "Telegram in the mode webhook needs RASOAT_TELEGRAM__WEBHOOK_SECRET (make one with: openssl rand -hex 24) and "
+            "telegram.webhook_url, the public address of this server; RASOAT_TELEGRAM__MODE=polling does without"
+        )
     if zalo.token and zalo.mode == "webhook" and not zalo.webhook_secret:
         raise StartError(
             "Zalo Bot in the mode webhook needs RASOAT_ZALO_BOT__WEBHOOK_SECRET (make one with: openssl rand -hex 24); "

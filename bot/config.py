@@ -104,10 +104,9 @@ def optional_webhook_secret(value: str) -> str | None:
     )
 
 
-def telegram_mode(value: str) -> str | None:
-    if value == "webhook":
-        return "webhook is not built yet; use polling"
-    return one_of("polling")(value)
+def optional_telegram_secret(value: str) -> str | None:
+    good = not value or re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value)
+    return None if good else "must have 16 to 256 letters, digits, _ or -; make one with: openssl rand -hex 24"
 
 
 def not_empty(value: str) -> str | None:
@@ -139,8 +138,9 @@ class Web:
 class Telegram:
     token: str = setting("", optional_token, secret=True)
     api_base_url: str = setting("https://api.telegram.org", http_url)
-    mode: str = setting("polling", telegram_mode)
-    webhook_secret: str = setting("", secret=True)
+    mode: str = setting("polling", one_of("polling", "webhook"))
+    webhook_url: str = setting("", optional_https)
+    webhook_secret: str = setting("", optional_telegram_secret, secret=True)
     proxy: str = setting("", optional_proxy)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import aiogram.methods
 from aiogram.methods import TelegramMethod
-from aiohttp import web
+from aiohttp import ClientSession, web
 
 from tests.fakes.telegram_person import BOT, Json, Person
 
@@ -173,6 +173,26 @@ class TelegramFake:
 
     async def _on_getme(self, _: Json) -> Json:
         return BOT
+
+    async def _on_setwebhook(self, params: Json) -> bool:
+        if not params["url"].startswith("https://"):
+            raise ApiError(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
+        self.webhook = params["url"]
+        return True
+
+    async def deliver(self, to: str, secret: str, tries: int = 3) -> list[int]:
+        """Call a webhook with all waiting updates, one after the other, each again until it is taken; the statuses of all tries."""
+        statuses: list[int] = []
+        async with ClientSession() as client:
+            for update in list(self.updates):
+                for _ in range(tries):
+                    headers = {"X-Telegram-Bot-Api-Secret-Token": secret}
+                    async with client.post(to, json=update, headers=headers) as response:
+                        statuses.append(response.status)
+                    if response.status == 200:
+                        self.updates.remove(update)
+                        break
+        return statuses
 
     async def _on_deletewebhook(self, _: Json) -> bool:
         self.webhook = ""

@@ -8,6 +8,7 @@ from bot.channels.telegram.capabilities import CAPABILITIES
 from bot.channels.telegram.limiter import Limiter
 from bot.channels.telegram.outbound import Outbound
 from bot.channels.telegram.receiver import Receiver
+from bot.channels.telegram.webhook import PATH, Webhook
 from bot.config import Telegram
 from bot.runtime import Runtime
 from chat import Receipt
@@ -23,11 +24,12 @@ class TelegramChannel:
         limiter = limiter or Limiter(lambda: asyncio.get_running_loop().time())
         self.outbound = Outbound(settings.token, base, settings.proxy, limiter, runtime.clock.from_platform)
         self.receiver = Receiver(runtime, settings.token, base, settings.proxy, max_file=max_file)
+        self._webhook = Webhook(self.receiver, settings) if settings.mode == "webhook" else None
 
     async def run(self) -> None:
         await self.outbound.open()
         try:
-            await self.receiver.run()
+            await (self.receiver.run() if self._webhook is None else self._webhook.run())
         finally:
             await self.receiver.close()
             await self.outbound.close()
@@ -39,4 +41,4 @@ class TelegramChannel:
         return self.receiver.state
 
     def hooks(self) -> Mapping[str, Hook]:
-        return {}
+        return {} if self._webhook is None else {PATH: self._webhook.called}

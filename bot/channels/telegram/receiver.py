@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Any
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -21,7 +22,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import AnswerCallbackQuery, DeleteWebhook, GetUpdates
+from aiogram.methods import AnswerCallbackQuery, DeleteWebhook, GetUpdates, TelegramMethod
 from aiogram.types import Update
 from pydantic import ValidationError
 
@@ -79,7 +80,7 @@ class Receiver:
                 await self.poll()
                 self.state, self._failures = "ok", 0
             except (AiogramError, FileNotReadyError) as error:
-                await self._pause(error)
+                await self.pause(error)
 
     async def poll(self) -> None:
         """One request and what it brought."""
@@ -97,7 +98,7 @@ class Receiver:
                 raise
             return [self._one(raw) for raw in error.data["result"]]
 
-    def _one(self, raw: dict[str, object]) -> Update | None:
+    def _one(self, raw: dict[str, Any]) -> Update | None:
         """One unreadable update must not keep the others out for ever: it is logged and passed over."""
         try:
             return Update.model_validate(raw, context={"bot": self._bot})
@@ -161,7 +162,17 @@ class Receiver:
             return None
         return await self._runtime.keep_file(content, wanted.name, mime)
 
-    async def _pause(self, error: Exception) -> None:
+    async def ask(self, method: TelegramMethod[Any]) -> None:
+        """One request whose answer does not matter; raises AiogramError where it is refused."""
+        await self._bot(method)
+
+    async def take_raw(self, raw: dict[str, Any]) -> None:
+        """One update as it came over the webhook; one that cannot be read is logged and passed over."""
+        update = self._one(raw)
+        if update is not None:
+            await self._take(update)
+
+    async def pause(self, error: Exception) -> None:
         self._failures += 1
         wait = min(LONGEST_PAUSE, 2.0 ** min(self._failures, 10) / 2)
         if isinstance(error, TelegramRetryAfter):
