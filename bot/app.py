@@ -20,7 +20,7 @@ from bot.runtime import Runtime
 from bot.sender import Sender
 from bot.timing import Ticker, read_clock
 from bot.worker import DatabaseThread, Worker
-from handlers import reminders, services
+from handlers import quota, reminders, services
 from handlers.admin import create_invite
 from handlers.services import Services
 from handlers.setup import set_up
@@ -79,7 +79,15 @@ def _conversation(settings: Settings, telegram_bot: str) -> services.Settings:
         nudge_hours=settings.review.nudge_after_hours,
         telegram_bot=telegram_bot,
         contact=settings.review.contact,
+        quotas=_quotas(settings),
     )
+
+
+def _quotas(settings: Settings) -> tuple[services.Quota, ...]:
+    zalo = settings.zalo_bot
+    if not zalo.token:
+        return ()
+    return (services.Quota("zalo_bot", zalo.token.partition(":")[0], zalo.messages_per_month, zalo.users),)
 
 
 def _fill(database: Database, settings: Settings, content: Mapping[str, bytes]) -> datetime | None:
@@ -133,7 +141,7 @@ def _wire(base: Foundation, thread: DatabaseThread) -> Process:
     ticker = Ticker(
         database,
         clock,
-        tick=lambda now: reminders.tick(database, made, now),
+        tick=lambda now: (reminders.tick(database, made, now), quota.tick(database, made, now)),
         next_due=lambda now: reminders.next_due(database, made, now),
     )
     return Process(settings, runtime, workers[0], sender, ticker, channels, web)

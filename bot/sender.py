@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot.channels.base import Channel, Parcel
+from bot.local_time import local
 from bot.runtime import Runtime
 from chat import Failure, Receipt, SendError
 from handlers.wire import outgoing_from_json
@@ -124,6 +125,10 @@ class Sender:
             raise SendError(Failure.REFUSED, f"channel {name} is not switched on")
         return self._channels[name]
 
+    def _counts(self, name: str) -> bool:
+        """Whether what is sent on a channel is counted: where its plan has a limit."""
+        return self._channel(name).capabilities.limited
+
     def _claim(self, limit: int) -> tuple[OutboxEntry, ...]:
         with self._runtime.database.work() as work:
             entries = work.outbox.claim_due(self._runtime.clock.now(), limit=limit)
@@ -144,6 +149,9 @@ class Sender:
         reported_later = self._channel(entry.address.channel).capabilities.reports_delivery
         with self._runtime.database.work() as work:
             work.outbox.sent(entry.id, receipt, at)
+            if self._counts(entry.address.channel):
+                month = f"{local(at):%Y-%m}"
+                work.quotas.add(entry.address.channel, entry.address.bot, month, max(len(receipt.parts), 1))
             if not reported_later:
                 work.outbox.seen([entry.id], at)
             work.commit()

@@ -1,7 +1,7 @@
 """What a person sends and what the bot answers, without any platform in it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -140,6 +140,10 @@ class Capabilities:
     file_out: bool = False
     may_write_first: bool = True
     reports_delivery: bool = False
+    limited: bool = False
+    """Its plan allows so many messages a month."""
+    write_window: timedelta | None = None
+    """How long after a person's last message the bot may write of its own accord; None = at any time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,16 @@ THRESHOLDS = "nguong.csv"
 
 
 @dataclass(frozen=True, slots=True)
+class Quota:
+    """What a bot's plan allows in a calendar month; 0 = no limit."""
+
+    channel: str
+    bot: str
+    messages: int
+    users: int
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the owner may set about the conversation."""
 
@@ -27,6 +37,7 @@ class Settings:
     invite_tries: int = 5
     nudge_hours: int = 24
     telegram_bot: str = ""
+    quotas: tuple[Quota, ...] = ()
     contact: str = ""
     """Whom people can ask who cannot write with the bot; "" = the commune by its name."""
 

@@ -21,6 +21,7 @@ work.outbox        enqueue(cause, [NewOutgoing], at, first=1)->tuple[id]  claim_
                    sent(id, receipt, at)  retry(id, next_attempt_at, error)  failed(id, error, at)  uncertain(id, error, at)  seen(ids, at)
                    recover(at, everything=False)->(requeued, uncertain)  get(ids)->tuple[OutboxEntry]  deliveries(ids)->tuple[Delivery]  next_attempt()->datetime|None
                    with_state(state, limit)  wipe(before)->int
+work.quotas        add(channel, bot, month, messages)  messages(channel, bot, month)->int  users(channel, bot, since)->int
 work.web           put_bot(persona, body, at, outbox_id=, re=, last=, edits_outbox=)->n  put_person(persona, client_id, body, at)->n
                    messages(persona, after=0, everything=False)->tuple[WebMessage]  seen(persona, upto, at)->int  wipe(before)->int
 work.files         add(StoredFile)  get(key)->StoredFile|None  attach(key, interview_id)

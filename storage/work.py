@@ -16,6 +16,7 @@ from storage.queries.invites import Invites
 from storage.queries.meta import Meta
 from storage.queries.outbox import Outbox
 from storage.queries.people import People
+from storage.queries.quotas import Quotas
 from storage.queries.reminders import Reminders
 from storage.queries.rounds import Rounds
 from storage.queries.summary import Summary
@@ -39,6 +40,7 @@ class Work:
         self.invites = Invites(session)
         self.inbox = Inbox(session)
         self.outbox = Outbox(session)
+        self.quotas = Quotas(session)
         self.web = Web(session)
         self.files = Files(session)
         self.conversations = Conversations(session)

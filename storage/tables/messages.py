@@ -130,3 +130,15 @@ class ConversationRow(Row, table=True):
     dialog: bytes = Field(sa_type=LargeBinary)
     asked: str
     updated_at: datetime
+
+
+class MessageCountRow(Row, table=True):
+    """How many messages a bot has sent in a calendar month ("2025-11", local), parts counted one by one."""
+
+    __tablename__ = "message_count"
+    __table_args__ = (CheckConstraint("messages >= 0", name="messages"),)
+
+    channel: str = Field(primary_key=True)
+    bot: str = Field(primary_key=True)
+    month: str = Field(primary_key=True)
+    messages: int = 0

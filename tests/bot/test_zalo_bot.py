@@ -151,6 +151,24 @@ def test_a_long_message_goes_in_parts_and_no_part_goes_twice_when_one_fails(tmp_
     assert " ".join(said).split() == long.split()
 
 
+def test_every_part_counts_against_the_plan(tmp_path: Path) -> None:
+    fake = ZaloBotFake()
+
+    async def scenario() -> int:
+        async with linked(tmp_path, fake, lambda _: (Outgoing("chữ " * 900), Outgoing("ngắn"))) as house:
+            fake.say(ME, "dài")
+            await until(lambda: fake.texts(ME)[-1:] == ["ngắn"])
+
+            def count() -> int:
+                with house.runtime.database.look() as work:
+                    return work.quotas.messages("zalo_bot", "777001", "2025-11")
+
+            await until(lambda: count() == 3)
+            return count()
+
+    assert run(scenario()) == len(fake.texts(ME)) == 3
+
+
 FAULTS = [
     (Fault("sendMessage", code=429), OutboxState.QUEUED, True),
     (Fault("sendMessage", code=403), OutboxState.FAILED, False),

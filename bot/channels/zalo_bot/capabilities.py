@@ -7,4 +7,5 @@ CAPABILITIES = Capabilities(
     max_text=2000,
     buttons=False,
     photo_in=True,
+    limited=True,
 )
