@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from bot.channels.base import Channel
 from bot.channels.web import WebChannel
@@ -108,8 +109,14 @@ def _set_up(database: Database, made: Services, now: datetime) -> None:
         work.commit()
 
 
+NewChannels = Mapping[str, Callable[[Runtime], Channel]]
+"""Channels beside the built-in ones, by name: how each is made."""
+
+
 @contextmanager
-def process(settings: Settings, stay_alone: Callable[[], None] = lambda: None) -> Iterator[Process]:
+def process(
+    settings: Settings, stay_alone: Callable[[], None] = lambda: None, more: NewChannels = MappingProxyType({})
+) -> Iterator[Process]:
     """Everything wired and ready to run. `stay_alone` raises where another process has taken over the database."""
     _check_host(settings)
     _check_webhooks(settings)
@@ -117,12 +124,12 @@ def process(settings: Settings, stay_alone: Callable[[], None] = lambda: None) -
         _check_demo(settings, base.database)
         thread = DatabaseThread()
         try:
-            yield replace(_wire(base, thread), stay_alone=stay_alone)
+            yield replace(_wire(base, thread, more), stay_alone=stay_alone)
         finally:
             thread.close()
 
 
-def _wire(base: Foundation, thread: DatabaseThread) -> Process:
+def _wire(base: Foundation, thread: DatabaseThread, more: NewChannels) -> Process:
     settings, database, made, clock = base.settings, base.database, base.services, base.clock
     workers: list[Worker] = []
     runtime = Runtime(
@@ -135,6 +142,7 @@ def _wire(base: Foundation, thread: DatabaseThread) -> Process:
     )
     web = WebChannel(runtime) if settings.web.enabled else None
     channels = ({"web": web} if web is not None else {}) | _messengers(runtime, settings)
+    channels |= {name: make(runtime) for name, make in more.items()}
     made.channels.update({name: channel.capabilities for name, channel in channels.items()})
     sender = Sender(runtime, channels, random.random)
     workers.append(Worker(thread, lambda: process_next(database, made, clock.now()), sender.wake))

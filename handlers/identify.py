@@ -86,7 +86,7 @@ def _tell_inviter(
     else:
         inviter = work.people.get(invite.created_by)
         inviters = (inviter,) if inviter else ()
-    channel = services.texts(f"channel.{incoming.address.channel}")
+    channel = services.texts.channel(incoming.address.channel)
     text = services.texts("identify.inviter", name=person.name, channel=channel)
     for inviter in inviters:
         tell(work, inviter, Outgoing(text), f"invite:{invite.id}:{inviter.id}", now)

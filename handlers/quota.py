@@ -33,7 +33,7 @@ def lines(work: Work, services: Services, now: datetime) -> list[str]:
             for what, count, allowed in used(work, quota, now)
         ]
         if parts:
-            channel = services.texts(f"channel.{quota.channel}")
+            channel = services.texts.channel(quota.channel)
             found.append(services.texts("quota.line", channel=channel, parts=", ".join(parts)))
     return found
 
@@ -56,7 +56,7 @@ def _warn(work: Work, services: Services, quota: Quota, now: datetime) -> int:
         if share is None or int(work.meta.get(key) or 0) >= share:
             continue
         work.meta.set(key, str(share))
-        channel = services.texts(f"channel.{quota.channel}")
+        channel = services.texts.channel(quota.channel)
         part = services.texts(f"quota.{what}", used=_dotted(count), allowed=_dotted(allowed))
         text = services.texts("quota.full" if share == WARN_AT[0] else "quota.nearly", channel=channel, part=part)
         for admin in work.people.with_role(Role.ADMIN):

@@ -15,6 +15,8 @@ from tests.bot.golden import mismatch, steps
 from tests.bot.telegram_phone import Living, living_bot
 from tests.conversation import START
 from tests.fakes.telegram import TelegramFake
+from tests.fakes.text_only import NAME as TEXT_ONLY
+from tests.fakes.text_only import TextOnlyChannel, TextOnlyServer
 from tests.fakes.zalo_bot import ZaloBotFake
 
 UNITS = {"d": "days", "h": "hours", "m": "minutes"}
@@ -48,6 +50,16 @@ class Hand(Protocol):
     def let_go(self) -> None:
         """The bot is about to stop."""
 
+    def differs(self, golden: list[str], said: list[str], buttons: list[str]) -> str:
+        """Where the phone does not show what is written, "" where it does."""
+
+
+class LineByLine:
+    """A phone that shows the lines as they are written."""
+
+    def differs(self, golden: list[str], said: list[str], buttons: list[str]) -> str:
+        return mismatch(golden, said, buttons)
+
 
 @dataclass
 class Stage:
@@ -57,11 +69,13 @@ class Stage:
     hand: Hand
     telegram: TelegramFake = field(default_factory=TelegramFake)
     zalo: ZaloBotFake = field(default_factory=ZaloBotFake)
+    text: TextOnlyServer = field(default_factory=TextOnlyServer)
     _running: ExitStack = field(default_factory=ExitStack)
     _person: str = ""
 
     def __enter__(self) -> Self:
-        self.bot = self._running.enter_context(living_bot(self.folder, self.telegram, self.zalo))
+        more = {TEXT_ONLY: lambda runtime: TextOnlyChannel(runtime, self.text)}
+        self.bot = self._running.enter_context(living_bot(self.folder, self.telegram, self.zalo, more))
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -77,7 +91,7 @@ class Stage:
         for number, step in enumerate(steps(script), 1):
             said = self._do(step.line)
             buttons = self.device.buttons() if step.bot else []
-            difference = mismatch(step.bot, said, buttons)
+            difference = self.hand.differs(step.bot, said, buttons)
             assert not difference, f"step {number}, {step.line}\n{difference}"
 
     def _do(self, line: str) -> list[str]:

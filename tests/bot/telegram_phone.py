@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
-from bot.app import process
+from bot.app import NewChannels, process
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.limiter import Limiter
 from bot.config import Content, Database, Privacy, Review, Security, Settings, Telegram, Web, ZaloBot
@@ -159,7 +160,12 @@ def _rows(message: Json) -> list[list[Json]]:
 
 
 @contextmanager
-def living_bot(folder: Path, telegram: TelegramFake | None = None, zalo: ZaloBotFake | None = None) -> Iterator[Living]:
+def living_bot(
+    folder: Path,
+    telegram: TelegramFake | None = None,
+    zalo: ZaloBotFake | None = None,
+    more: NewChannels = MappingProxyType({}),
+) -> Iterator[Living]:
     """The real process on a database in `folder`, talking to a fake Telegram and Zalo; again with the same: a restart."""
     fakes = telegram or TelegramFake(), zalo or ZaloBotFake()
     ready, stop = threading.Event(), list[Callable[[], object]]()
@@ -168,7 +174,7 @@ def living_bot(folder: Path, telegram: TelegramFake | None = None, zalo: ZaloBot
 
     def run() -> None:
         try:
-            asyncio.run(_live(folder, fakes, made, stop, ready))
+            asyncio.run(_live(folder, fakes, more, made, stop, ready))
         except BaseException as error:  # noqa: BLE001 - told to the thread that waits
             failed.append(error)
             ready.set()
@@ -202,6 +208,7 @@ def _settings(folder: Path, telegram: str, zalo: str) -> Settings:
 async def _live(
     folder: Path,
     fakes: tuple[TelegramFake, ZaloBotFake],
+    more: NewChannels,
     made: list[Living],
     stop: list[Callable[[], object]],
     ready: threading.Event,
@@ -212,7 +219,7 @@ async def _live(
     async with fake.serving() as address, zalo.serving() as zalo_address:
         settings = _settings(folder, address, zalo_address)
         # Asking for the bot's name runs a loop of its own, and reading the content takes a while: both in another thread.
-        wired = process(settings)
+        wired = process(settings, more=more)
         running = await asyncio.to_thread(wired.__enter__)
         try:
             assert isinstance(running.channels, dict)
