@@ -1,4 +1,4 @@
-"""`python -m bot run | invite PERSON`."""
+"""`python -m bot run | invite PERSON | doctor`."""
 
 import argparse
 import asyncio
@@ -41,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="serve all channels until Ctrl+C")
     invite = commands.add_parser("invite", help="make an invitation code for one person")
     invite.add_argument("person", help='the key of the person, for instance "ra-soat-1"')
+    commands.add_parser("doctor", help="look at everything the bot stands on, and say what to do")
     return parser
 
 
@@ -55,6 +56,8 @@ def _carry_out(chosen: argparse.Namespace, settings: Settings) -> int:
     try:
         if chosen.command == "invite":
             print(app.invite(settings, chosen.person))
+        elif chosen.command == "doctor":
+            return _examine(settings)
         else:
             _run(settings)
     except ConfigError as error:
@@ -62,6 +65,18 @@ def _carry_out(chosen: argparse.Namespace, settings: Settings) -> int:
     except (StartError, AlreadyRunningError, StorageError, TextsError, FormError) as error:
         return _complain(str(error).splitlines())
     return 0
+
+
+def _examine(settings: Settings) -> int:
+    """1 where something is wrong that the bot cannot work with."""
+    from bot.diagnosis import Level
+    from bot.doctor import World, examine
+
+    worst = 0
+    for found in examine(settings, World()):
+        print(found, flush=True)
+        worst = max(worst, int(found.level is Level.BAD))
+    return worst
 
 
 def _run(settings: Settings) -> None:

@@ -52,7 +52,7 @@ def foundation(settings: Settings, telegram_bot: str = "") -> Iterator[Foundatio
     content = read_content(Path(settings.content.path))
     key = find_key(settings)
     files = FileStore(settings.files_folder, Cipher(key))
-    made = services.load(content, _conversation(settings, telegram_bot), secrets.choice, files.get)
+    made = services.load(content, conversation(settings, telegram_bot), secrets.choice, files.get)
     database = open_database(settings.database.url, key=key)
     try:
         clock = read_clock(database, _fill(database, settings, content), system_time)
@@ -70,7 +70,8 @@ def read_content(folder: Path) -> Mapping[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
-def _conversation(settings: Settings, telegram_bot: str) -> services.Settings:
+def conversation(settings: Settings, telegram_bot: str) -> services.Settings:
+    """The settings that the conversation knows; `telegram_bot` is the bot's name for links."""
     return services.Settings(
         commune=settings.review.commune,
         controller=settings.privacy.controller,
@@ -118,8 +119,8 @@ def process(
     settings: Settings, stay_alone: Callable[[], None] = lambda: None, more: NewChannels = MappingProxyType({})
 ) -> Iterator[Process]:
     """Everything wired and ready to run. `stay_alone` raises where another process has taken over the database."""
-    _check_host(settings)
-    _check_webhooks(settings)
+    for problem in start_problems(settings):
+        raise StartError(problem)
     with foundation(settings, telegram_name(settings)) as base:
         _check_demo(settings, base.database)
         thread = DatabaseThread()
@@ -169,25 +170,23 @@ def _messengers(runtime: Runtime, settings: Settings) -> dict[str, Channel]:
     return channels
 
 
-def _check_host(settings: Settings) -> None:
-    """Personas let anybody speak as anybody: only for whoever sits at this machine."""
+def start_problems(settings: Settings) -> Iterator[str]:
+    """What keeps these settings from being served, a sentence each."""
+    telegram, zalo = settings.telegram, settings.zalo_bot
+    # Personas let anybody speak as anybody: only for whoever sits at this machine.
     if settings.web.enabled and settings.web.host not in LOOPBACK:
-        raise StartError(
+        yield (
             f"the web chat lets anybody speak as anybody and is served on 127.0.0.1 only, not on {settings.web.host}; "
             "set RASOAT_WEB__HOST=127.0.0.1, or RASOAT_WEB__ENABLED=false to serve /healthz alone"
         )
-
-
-def _check_webhooks(settings: Settings) -> None:
-    """Without its secret anybody could speak as anybody."""
-    telegram, zalo = settings.telegram, settings.zalo_bot
+    # Without its secret anybody could speak as anybody by a webhook.
     if telegram.token and telegram.mode == "webhook" and not (telegram.webhook_secret and telegram.webhook_url):
-        raise StartError(
+        yield (
             "Telegram in the mode webhook needs RASOAT_TELEGRAM__WEBHOOK_SECRET (make one with: openssl rand -hex 24) and "
             "telegram.webhook_url, the public address of this server; RASOAT_TELEGRAM__MODE=polling does without"
         )
     if zalo.token and zalo.mode == "webhook" and not zalo.webhook_secret:
-        raise StartError(
+        yield (
             "Zalo Bot in the mode webhook needs RASOAT_ZALO_BOT__WEBHOOK_SECRET (make one with: openssl rand -hex 24); "
             "for development RASOAT_ZALO_BOT__MODE=polling does without"
         )

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from storage.errors import MigrationError
@@ -61,6 +63,14 @@ def _check_references(connection: Connection) -> None:
     if lost:
         tables = ", ".join(sorted({str(row[0]) for row in lost}))
         raise MigrationError(f"after the migration rows in {tables} would refer to nothing; nothing was changed")
+
+
+def versions(connection: Connection) -> tuple[str, str, bool]:
+    """The version of the tables ("" = none), the newest that this program has, and whether it knows the former."""
+    scripts = ScriptDirectory.from_config(_config(connection))
+    version = MigrationContext.configure(connection).get_current_revision() or ""
+    known = {script.revision for script in scripts.walk_revisions()}
+    return version, scripts.get_current_head() or "", not version or version in known
 
 
 def write_revision(engine: Engine, message: str, identity: str) -> None:

@@ -100,6 +100,15 @@ def test_an_invitation_prints_a_code(used: Path, command: Command) -> None:
     assert "ra-soat-1" in unknown.err
 
 
+def test_the_doctor_says_how_it_stands_and_its_status_tells(used: Path, command: Command) -> None:
+    well = command(used, "doctor", WEB__PORT="9")
+    assert (well.status, well.err) == (0, "")
+    assert "✓ Cơ sở dữ liệu" in well.out
+    ill = command(used, "doctor", WEB__PORT="9", CONTENT__PATH="nowhere")
+    assert ill.status == 1
+    assert "✗ Nội dung" in ill.out
+
+
 def test_another_key_is_refused(used: Path, command: Command) -> None:
     refused = command(used, "run", SECURITY__KEY=KEY)
     assert refused.status == 1

@@ -9,8 +9,8 @@ import pytest
 
 from bot.app import process
 from bot.channels.base import Channel
+from bot.channels.telegram.capabilities import PATH
 from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.webhook import PATH
 from bot.config import Database, Security, Settings, Telegram, Web
 from bot.process import StartError
 from bot.runtime import Runtime

@@ -8,7 +8,8 @@ import pytest
 
 from bot.app import process
 from bot.channels.base import Channel
-from bot.channels.zalo_bot.channel import PATH, ZaloBotChannel
+from bot.channels.zalo_bot.capabilities import PATH
+from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.config import ConfigError, Database, Security, Settings, Web, ZaloBot
 from bot.config_reader import load_settings
 from bot.process import StartError

@@ -180,6 +180,9 @@ class TelegramFake:
         self.webhook = params["url"]
         return True
 
+    async def _on_getwebhookinfo(self, _: Json) -> Json:
+        return {"url": self.webhook, "has_custom_certificate": False, "pending_update_count": len(self.updates)}
+
     async def deliver(self, to: str, secret: str, tries: int = 3) -> list[int]:
         """Call a webhook with all waiting updates, one after the other, each again until it is taken; the statuses of all tries."""
         statuses: list[int] = []

@@ -135,6 +135,9 @@ class ZaloBotFake:
         self.webhook = params
         return _ok({"url": params["url"], "updated_at": 0})
 
+    async def _on_getwebhookinfo(self, _: Json) -> web.StreamResponse:
+        return _ok({"url": self.webhook.get("url", ""), "updated_at": 0})
+
     async def _on_deletewebhook(self, _: Json) -> web.StreamResponse:
         self.webhook = {}
         return _ok({"url": "", "updated_at": 0})

@@ -16,3 +16,4 @@ CAPABILITIES = Capabilities(
     may_write_first=False,
 )
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+PATH = "/webhook/telegram"

@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Mapping
 
 from bot.channels.base import Hook, Parcel
-from bot.channels.telegram.capabilities import CAPABILITIES
+from bot.channels.telegram.capabilities import CAPABILITIES, PATH
 from bot.channels.telegram.limiter import Limiter
 from bot.channels.telegram.outbound import Outbound
 from bot.channels.telegram.receiver import Receiver
-from bot.channels.telegram.webhook import PATH, Webhook
+from bot.channels.telegram.webhook import Webhook
 from bot.config import Telegram
 from bot.runtime import Runtime
 from chat import Receipt

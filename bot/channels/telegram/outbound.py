@@ -16,6 +16,7 @@ from telegram import (
     LinkPreviewOptions,
     Message,
     ReplyKeyboardMarkup,
+    WebhookInfo,
 )
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
@@ -65,6 +66,13 @@ class Outbound:
         """The bot's name for links; SendError where Telegram cannot be reached."""
         try:
             return (await self._bot.get_me()).username or ""
+        except TelegramError as error:
+            raise send_error(error) from error
+
+    async def webhook(self) -> WebhookInfo:
+        """Where Telegram calls, and how that went; SendError where it cannot be reached."""
+        try:
+            return await self._bot.get_webhook_info()
         except TelegramError as error:
             raise send_error(error) from error
 

@@ -9,12 +9,11 @@ from collections.abc import Mapping
 from aiogram.exceptions import AiogramError
 from aiogram.methods import SetWebhook
 
-from bot.channels.telegram.capabilities import ALLOWED_UPDATES
+from bot.channels.telegram.capabilities import ALLOWED_UPDATES, PATH
 from bot.channels.telegram.receiver import FileNotReadyError, Receiver
 from bot.config import Telegram
 
 LOG = logging.getLogger(__name__)
-PATH = "/webhook/telegram"
 PROOF = "x-telegram-bot-api-secret-token"
 AT_ONCE = 1
 """Calls that Telegram may make at the same time: with more, what one person sends quickly would come in any order."""

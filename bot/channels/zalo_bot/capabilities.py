@@ -9,3 +9,4 @@ CAPABILITIES = Capabilities(
     photo_in=True,
     limited=True,
 )
+PATH = "/webhook/zalo-bot"

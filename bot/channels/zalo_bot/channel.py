@@ -15,7 +15,7 @@ from bot.channels.base import Hook, Parcel
 from bot.channels.pace import Pace
 from bot.channels.render import render
 from bot.channels.zalo_bot.api import NOTHING_NEW, Api
-from bot.channels.zalo_bot.capabilities import CAPABILITIES
+from bot.channels.zalo_bot.capabilities import CAPABILITIES, PATH
 from bot.channels.zalo_bot.inbound import Event, EventError, Reader
 from bot.config import ZaloBot
 from bot.files import image_type
@@ -23,7 +23,6 @@ from bot.runtime import Runtime
 from chat import Failure, Incoming, Kind, Receipt, SendError
 
 LOG = logging.getLogger(__name__)
-PATH = "/webhook/zalo-bot"
 PROOF = "x-bot-api-secret-token"
 POLL_SECONDS = 25
 LONGEST_PAUSE = 60.0

@@ -1,0 +1,82 @@
+"""The whole examination, from what everything stands on upwards; what cannot be looked at for an earlier finding is left out."""
+
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import httpx
+
+from bot.app import conversation, read_content, start_problems
+from bot.clock import system_time
+from bot.config import Settings
+from bot.diagnosis import Diagnosis, bad, good
+from bot.doctor.data import data_findings
+from bot.doctor.machine import clock_findings, disk_findings
+from bot.doctor.memory import memory
+from bot.doctor.outside import channel_findings, running_finding
+from bot.process import StartError
+from handlers import services
+from handlers.programme import ProgrammeError
+from handlers.services import Services
+from handlers.texts import TextsError
+from survey.review import RulesetError
+
+PATIENCE = 10.0
+
+
+def _client(proxy: str) -> httpx.Client:
+    return httpx.Client(proxy=proxy or None, timeout=PATIENCE)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What is outside of the program: the system's clock, the free bytes of a folder's disk, a client for a proxy ("" = none)."""
+
+    now: Callable[[], datetime] = system_time
+    free: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free
+    http: Callable[[str], httpx.Client] = _client
+
+
+def examine(settings: Settings, world: World) -> Iterator[Diagnosis]:
+    """One after the other, as each is known: some need seconds."""
+    yield from _settings(settings)
+    made, found = _content(settings)
+    yield found
+    yield from _memory(settings, made, world.now())
+    yield from disk_findings(settings, world.free)
+    yield from clock_findings(settings, world.now, world.http)
+    yield from channel_findings(settings, world.now())
+    yield running_finding(settings, world.http)
+
+
+def _settings(settings: Settings) -> Iterator[Diagnosis]:
+    problems = list(start_problems(settings))
+    for problem in problems:
+        yield bad(f"Cài đặt: {problem}", "Sửa theo câu trên rồi chạy lại lệnh này.")
+    if not problems:
+        yield good("Cài đặt: đọc được và dùng được.")
+
+
+def _content(settings: Settings) -> tuple[Services | None, Diagnosis]:
+    folder = settings.content.path
+    try:
+        content = read_content(Path(folder))
+        made = services.load(content, conversation(settings, ""), secrets.choice)
+    except (StartError, TextsError, RulesetError, ProgrammeError) as error:
+        return None, bad(f"Nội dung: {error}", f"Sửa tệp đó trong thư mục {folder}.")
+    return made, good(f"Nội dung: đọc được {len(content)} tệp trong {folder}.")
+
+
+def _memory(settings: Settings, made: Services | None, now: datetime) -> Iterator[Diagnosis]:
+    found, database = memory(settings)
+    yield from found
+    if database is None:
+        return
+    try:
+        if made is not None:
+            yield from data_findings(database, made, settings, now)
+    finally:
+        database.close()
