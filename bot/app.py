@@ -23,6 +23,7 @@ from bot.timing import Ticker, read_clock
 from bot.worker import DatabaseThread, Worker
 from handlers import quota, reminders, services
 from handlers.admin import create_invite
+from handlers.notify import elsewhere
 from handlers.services import Services
 from handlers.setup import set_up
 from handlers.turn import process_next
@@ -145,7 +146,7 @@ def _wire(base: Foundation, thread: DatabaseThread, more: NewChannels) -> Proces
     channels = ({"web": web} if web is not None else {}) | _messengers(runtime, settings)
     channels |= {name: make(runtime) for name, make in more.items()}
     made.channels.update({name: channel.capabilities for name, channel in channels.items()})
-    sender = Sender(runtime, channels, random.random)
+    sender = Sender(runtime, channels, random.random, lambda work, entry, now: elsewhere(work, made, entry, now))
     workers.append(Worker(thread, lambda: process_next(database, made, clock.now()), sender.wake))
     ticker = Ticker(
         database,

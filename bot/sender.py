@@ -7,22 +7,22 @@ from datetime import datetime, timedelta
 
 from bot.channels.base import Channel, Parcel
 from bot.local_time import local
+from bot.retries import holds_for_everybody, next_pause
 from bot.runtime import Runtime
 from chat import Failure, Receipt, SendError
 from handlers.wire import outgoing_from_json
 from storage.records import MessageKind, OutboxEntry
+from storage.work import Work
 
 LOG = logging.getLogger(__name__)
 IN_FLIGHT = 16
 IDLE_SECONDS = 5.0
-FIRST_PAUSE, LONGEST_PAUSE = 2.0, 600.0
-MAX_ATTEMPTS = 200  # at 10 min each more than a day without network
+AGED = timedelta(minutes=1)
+FAIR_SHARE = 4
+"""Of so many messages one is whatever has waited longest, once it has waited for `AGED`: replies come first, but not always."""
 
-
-def pause_after(attempts: int, chance: float) -> timedelta:
-    """How long to wait before the next try: doubling from 2 s to 10 min, spread by `chance` (0..1) over the upper half."""
-    longest = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(attempts, 20))
-    return timedelta(seconds=longest * (0.5 + 0.5 * chance))
+Elsewhere = Callable[[Work, OutboxEntry, datetime], None]
+"""Told of a message that will never arrive where it was to go, in the unit of work that says so."""
 
 
 def update_key_of(cause: str, channel: str, bot: str) -> str | None:
@@ -48,10 +48,18 @@ def parcel_of(entry: OutboxEntry) -> Parcel:
 class Sender:
     """Keeps up to 16 sends in flight, of one conversation never two. `chance` gives numbers from 0 to 1 for the spread of retries."""
 
-    def __init__(self, runtime: Runtime, channels: Mapping[str, Channel], chance: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        runtime: Runtime,
+        channels: Mapping[str, Channel],
+        chance: Callable[[], float],
+        elsewhere: Elsewhere = lambda _work, _entry, _now: None,
+    ) -> None:
         self._runtime = runtime
         self._channels = channels
         self._chance = chance
+        self._elsewhere = elsewhere
+        self._since_oldest = 0
         self._bell = asyncio.Event()
         self._flying: set[asyncio.Task[None]] = set()
         self._launching = asyncio.Lock()
@@ -130,10 +138,15 @@ class Sender:
         return self._channel(name).capabilities.limited
 
     def _claim(self, limit: int) -> tuple[OutboxEntry, ...]:
+        """Replies before reminders before the rest; every fourth place is for whatever has waited longest."""
+        now, oldest = self._runtime.clock.now(), tuple[OutboxEntry, ...]()
         with self._runtime.database.work() as work:
-            entries = work.outbox.claim_due(self._runtime.clock.now(), limit=limit)
+            if self._since_oldest >= FAIR_SHARE - 1:
+                oldest = work.outbox.claim_oldest(now, now - AGED)
+            others = work.outbox.claim_due(now, limit - len(oldest)) if limit > len(oldest) else ()
             work.commit()
-        return entries
+        self._since_oldest = 0 if oldest else self._since_oldest + len(others)
+        return oldest + others
 
     def _recover(self) -> None:
         with self._runtime.database.work() as work:
@@ -158,27 +171,27 @@ class Sender:
 
     def _give_up(self, entry: OutboxEntry, detail: str) -> None:
         with self._runtime.database.work() as work:
-            work.outbox.failed(entry.id, detail, self._runtime.clock.now())
+            self._failed(work, entry, detail, self._runtime.clock.now())
             work.commit()
 
     def _record_failure(self, entry: OutboxEntry, error: SendError) -> None:
-        """chat.errors says what may follow; a doubtful reply is sent again, a doubtful reminder never by itself."""
         now = self._runtime.clock.now()
         LOG.warning("outbox %d on %s: %s", entry.id, entry.address.channel, error)
-        doubtful = error.failure.unknown
-        again = error.failure.retryable or (doubtful and entry.kind is MessageKind.INTERACTIVE)
+        pause = next_pause(entry, error, self._chance())
         with self._runtime.database.work() as work:
-            if again and entry.attempts < MAX_ATTEMPTS:
-                work.outbox.retry(entry.id, self._next_try(entry, error, now), str(error))
-            elif doubtful:
-                work.outbox.uncertain(entry.id, str(error), now)
-            else:
-                work.outbox.failed(entry.id, str(error), now)
             if error.failure.account_gone:
                 work.people.set_account_state(entry.address, active=False)
+            if pause is not None:
+                work.outbox.retry(entry.id, now + pause, str(error))
+                if holds_for_everybody(entry, error):
+                    work.outbox.pause(entry.address.channel, entry.address.bot, now + pause)
+            elif error.failure.unknown:
+                work.outbox.uncertain(entry.id, str(error), now)
+            else:
+                self._failed(work, entry, str(error), now)
             work.commit()
 
-    def _next_try(self, entry: OutboxEntry, error: SendError, now: datetime) -> datetime:
-        if error.retry_after is not None:
-            return now + timedelta(seconds=error.retry_after)
-        return now + pause_after(entry.attempts, self._chance())
+    def _failed(self, work: Work, entry: OutboxEntry, why: str, now: datetime) -> None:
+        work.outbox.failed(entry.id, why, now)
+        if entry.kind is not MessageKind.INTERACTIVE:
+            self._elsewhere(work, entry, now)

@@ -1,23 +1,22 @@
-"""Why a message could not be sent: a closed list, each with what to do about it."""
+"""Why a message could not be sent: a closed list."""
 
 from enum import Enum
 
 
 class Failure(Enum):
-    """name = (may be tried again, account is gone, outcome is unknown)."""
+    """name = (account is gone, outcome is unknown). What follows, the sender knows."""
 
-    THROTTLED = ("throttled", True, False, False)
-    NETWORK = ("network", True, False, False)
-    SERVER = ("server", True, False, False)
-    UNCERTAIN = ("uncertain", False, False, True)
-    BLOCKED = ("blocked", False, True, False)
-    NOT_FOUND = ("not_found", False, True, False)
-    REFUSED = ("refused", False, False, False)
-    UNAUTHORISED = ("unauthorised", True, False, False)
+    THROTTLED = ("throttled", False, False)
+    NETWORK = ("network", False, False)
+    SERVER = ("server", False, False)
+    UNCERTAIN = ("uncertain", False, True)
+    BLOCKED = ("blocked", True, False)
+    NOT_FOUND = ("not_found", True, False)
+    REFUSED = ("refused", False, False)
+    UNAUTHORISED = ("unauthorised", False, False)
 
-    def __init__(self, code: str, retryable: bool, account_gone: bool, unknown: bool) -> None:  # noqa: FBT001 - a row of the table above
+    def __init__(self, code: str, account_gone: bool, unknown: bool) -> None:  # noqa: FBT001 - a row of the table above
         self.code = code
-        self.retryable = retryable
         self.account_gone = account_gone
         self.unknown = unknown
 

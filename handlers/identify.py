@@ -89,7 +89,7 @@ def _tell_inviter(
     channel = services.texts.channel(incoming.address.channel)
     text = services.texts("identify.inviter", name=person.name, channel=channel)
     for inviter in inviters:
-        tell(work, inviter, Outgoing(text), f"invite:{invite.id}:{inviter.id}", now)
+        tell(work, services, inviter, Outgoing(text), f"invite:{invite.id}:{inviter.id}", now)
 
 
 def contact_note(work: Work, services: Services, person: Person, incoming: Incoming) -> str:

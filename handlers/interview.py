@@ -6,7 +6,7 @@ from chat import Kind, Outgoing
 from handlers import cancelling, consent, language, small_question, visits
 from handlers.context import Context, Response, buttons_to, tap
 from handlers.event_view import effect_lines, event_lines
-from handlers.late import is_late
+from handlers.late import is_late, late_line
 from handlers.opened import Opened, asked_name, open_now, save
 from handlers.passing_over import passed_over
 from handlers.review import list_answers, review_message, submit, why
@@ -202,13 +202,9 @@ def _is_text(question: Question) -> bool:
 
 
 def _late(ctx: Context, opened: Opened, text: str) -> Response:
-    shown = text if len(text) <= 30 else text[:30] + "…"
     screen = current(opened.session, opened.place)
     number = screen.spots[0].number if screen.spots else ""
-    key = "turn.late_number" if number else "turn.late"
-    if ctx.incoming.quotes is not None:
-        key = "turn.quotes_other"
-    return question(ctx, opened, opened.place, [ctx.texts(key, text=shown, number=number)])
+    return question(ctx, opened, opened.place, [late_line(ctx, text, number)])
 
 
 def closed(ctx: Context) -> Response:

@@ -3,10 +3,13 @@
 from handlers.context import Context
 from storage.records import Delivery
 
+LONGEST = 30
+
 
 def is_late(ctx: Context) -> bool:
     """True where every copy of the open question was delivered after this message was sent, or not at all.
 
+    It must have been shown in the same chat: on the phone that was left behind an older question stands, and an answer there means that one.
     A message that quotes the question belongs to it whenever it was sent; one that quotes another message does not.
     """
     if not ctx.dialog.asked_rows:
@@ -21,7 +24,18 @@ def is_late(ctx: Context) -> bool:
 def _came_before(row: Delivery, ctx: Context) -> bool:
     """Platform times are often whole seconds: within one second the platform's own order numbers decide."""
     sent = ctx.incoming
-    if row.seen_at is None or sent.sent_at < row.seen_at:
+    if row.address != sent.address or row.seen_at is None or sent.sent_at < row.seen_at:
         return False
-    same_chat = row.address == sent.address
-    return not (same_chat and row.seq is not None and sent.seq is not None and sent.seq < row.seq)
+    return not (row.seq is not None and sent.seq is not None and sent.seq < row.seq)
+
+
+def late_line(ctx: Context, text: str, number: str = "") -> str:
+    """What is said to a message that was not applied, for one of these reasons; `number` of the open question, "" where it has none."""
+    shown = text if len(text) <= LONGEST else text[:LONGEST] + "…"
+    if ctx.incoming.quotes is not None:
+        return ctx.texts("turn.quotes_other", text=shown)
+    here = ctx.incoming.address
+    rows = ctx.work.outbox.deliveries(ctx.dialog.asked_rows)
+    if rows and all(row.address != here for row in rows):
+        return ctx.texts("turn.asked_elsewhere", text=shown, channel=ctx.texts.channel(rows[-1].address.channel))
+    return ctx.texts("turn.late_number" if number else "turn.late", text=shown, number=number)

@@ -1,20 +1,54 @@
-"""Writing to a person on the bot's own account: reminders and notices, queued like every message."""
+"""Writing to a person of the bot's own accord: on the account where it will be read, else on another, else by telephone."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from chat import Outgoing
+from chat import Address, Outgoing
+from handlers.services import Services
 from handlers.wire import outgoing_to_json
-from storage.records import MessageKind, NewOutgoing, Person
+from storage.records import Account, CallReason, MessageKind, NewOutgoing, OutboxEntry, Person
 from storage.work import Work
 
 
-def tell(work: Work, person: Person, message: Outgoing, cause: str, now: datetime) -> int | None:
-    """Queue one message to the person's account that was linked last; its outbox id, or None where the person has no account.
+def tell(work: Work, services: Services, person: Person, message: Outgoing, cause: str, now: datetime) -> int | None:
+    """Queue one message; its outbox id, or None where nothing reaches the person: then they are on the list of people to call.
 
     `cause` is unique: the same cause is never queued twice.
     """
-    accounts = work.people.accounts(person.id)
-    if not accounts:
+    body = outgoing_to_json(message)
+    account = next(iter(reachable(work, services, person, now)), None)
+    if account is None:
+        work.calls.put(person.id, cause, CallReason.NO_ACCOUNT, body, now)
         return None
-    row = NewOutgoing(accounts[-1].address, outgoing_to_json(message), person.id, MessageKind.REMINDER)
+    row = NewOutgoing(account.address, body, person.id, MessageKind.REMINDER)
     return work.outbox.enqueue(cause, [row], now)[0]
+
+
+def elsewhere(work: Work, services: Services, entry: OutboxEntry, now: datetime) -> None:
+    """What surely did not arrive goes to the person's next account, once to each; after the last the person is to be called."""
+    person = work.people.get(entry.person_id) if entry.person_id is not None else None
+    if person is None or not person.active:
+        return
+    tried, highest = work.left.tried(entry.cause)
+    account = next(iter(reachable(work, services, person, now, tried)), None)
+    if account is None:
+        work.calls.put(person.id, entry.cause, CallReason.NOT_REACHED, entry.body, now)
+    else:
+        row = NewOutgoing(account.address, entry.body, person.id, entry.kind)
+        work.outbox.enqueue(entry.cause, [row], now, first=highest + 1)
+    work.left.give_up(entry.id, now)
+
+
+def reachable(
+    work: Work, services: Services, person: Person, now: datetime, tried: Collection[Address] = ()
+) -> list[Account]:
+    """The accounts that may be written to now, the best first: the one that the person chose, then those used last."""
+    open_ones = [
+        one for one in work.people.accounts(person.id) if one.address not in tried and _may_write(services, one, now)
+    ]
+    return sorted(open_ones, key=lambda one: (one.address.channel == person.remind_on, one.last_seen_at), reverse=True)
+
+
+def _may_write(services: Services, account: Account, now: datetime) -> bool:
+    able = services.channels.get(account.address.channel)
+    return able is None or able.write_window is None or now - account.last_seen_at < able.write_window

@@ -60,7 +60,7 @@ def _warn(work: Work, services: Services, quota: Quota, now: datetime) -> int:
         part = services.texts(f"quota.{what}", used=_dotted(count), allowed=_dotted(allowed))
         text = services.texts("quota.full" if share == WARN_AT[0] else "quota.nearly", channel=channel, part=part)
         for admin in work.people.with_role(Role.ADMIN):
-            queued += tell(work, admin, Outgoing(text), f"{key}:{share}:{admin.id}", now) is not None
+            queued += tell(work, services, admin, Outgoing(text), f"{key}:{share}:{admin.id}", now) is not None
     return queued
 
 

@@ -109,7 +109,7 @@ def _fire(work: Work, services: Services, reminder: Reminder, now: datetime) -> 
         firing = _Firing(work, services, person, now)
         kind, _, key = reminder.subject.partition(":")
         message = _task(firing, int(key), reminder) if kind == "task" else _household(firing, int(key), reminder)
-    row = tell(work, person, message, f"reminder:{reminder.id}", now) if person and message else None
+    row = tell(work, services, person, message, f"reminder:{reminder.id}", now) if person and message else None
     if row is None:
         work.reminders.skip(reminder.id, now)
         return 0

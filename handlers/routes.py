@@ -4,7 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from chat import Kind, Outgoing
-from handlers import admin, forms, households, interview, publishing, start, summary, tasks, visits
+from handlers import (
+    admin,
+    calling,
+    forms,
+    households,
+    interview,
+    publishing,
+    remind_on,
+    start,
+    summary,
+    tasks,
+    undelivered,
+    visits,
+)
 from handlers.context import Context, Response
 from handlers.identify import contact_note
 from storage.records import Role
@@ -24,6 +37,8 @@ class Route:
     phrases: tuple[str, ...]
     roles: frozenset[Role]
     handler: Handler
+    words: frozenset[str] = frozenset()
+    """What may follow a phrase beside a number."""
 
 
 ROUTES = (
@@ -35,6 +50,9 @@ ROUTES = (
     Route("nhiemvu", ("nhiem vu",), frozenset({Role.OFFICIAL}), tasks.listing),
     Route("tonghop", ("tong hop",), frozenset({Role.LEADER}), summary.summary),
     Route("moi", ("moi nguoi dung",), frozenset({Role.ADMIN}), admin.invite),
+    Route("tinchuagui", ("tin chua gui",), frozenset({Role.ADMIN}), undelivered.listing),
+    Route("goidien", ("goi dien",), frozenset({Role.ADMIN}), calling.listing),
+    Route("nhacqua", ("nhac qua", "nhac em qua", "nhac toi qua"), EVERYONE, remind_on.choose, remind_on.WORDS),
 )
 
 
@@ -101,7 +119,8 @@ def find_route(text: str) -> tuple[Route | None, str]:
     for route in ROUTES:
         for phrase in route.phrases:
             tail = words.removeprefix(phrase)
-            if tail != words and (not tail or (tail[0] == " " and tail.strip(" #").isdigit())):
+            known = tail.strip(" #").isdigit() or tail.strip() in route.words
+            if tail != words and (not tail or (tail[0] == " " and known)):
                 return route, tail.strip()
     return None, ""
 
@@ -148,7 +167,16 @@ def _idle(ctx: Context, text: str) -> Response:
         return tasks.typed(ctx, text)
     if ctx.person.role is Role.LEADER:
         return summary.typed(ctx, text)
-    decided = publishing.typed(ctx, text) if ctx.person.role is Role.ADMIN else None
-    if decided is not None:
-        return decided
+    return _idle_admin(ctx, text) if ctx.person.role is Role.ADMIN else _unknown(ctx)
+
+
+def _idle_admin(ctx: Context, text: str) -> Response:
+    for typed in (publishing.typed, undelivered.typed, calling.typed):
+        decided = typed(ctx, text)
+        if decided is not None:
+            return decided
+    return _unknown(ctx)
+
+
+def _unknown(ctx: Context) -> Response:
     return Response((Outgoing(ctx.texts("turn.unknown")),), ctx.dialog, ctx.dialog.asked)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers import cancelling, visits
 from handlers.context import Context, Response
-from handlers.late import is_late
+from handlers.late import is_late, late_line
 from handlers.opened import Opened
 from survey.interview.place import Place
 from survey.read import Control, command_word
@@ -35,7 +35,7 @@ def ask(ctx: Context, opened: Opened, lines: list[str]) -> Response:
 def answer(ctx: Context, opened: Opened, text: str, form: FormQuestion) -> Response:
     """Words or a button for the small question; nothing else can be meant."""
     if is_late(ctx):
-        return ask(ctx, opened, [ctx.texts("turn.late", text=text[:30])])
+        return ask(ctx, opened, [late_line(ctx, text)])
     if ctx.dialog.pending[0] == cancelling.PENDING:
         return _cancel(ctx, opened, text, form)
     return _visit(ctx, opened, text, form)

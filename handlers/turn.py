@@ -59,6 +59,7 @@ def _turn(work: Work, services: Services, entry: InboxEntry, now: datetime) -> N
 def _known(
     work: Work, services: Services, entry: InboxEntry, incoming: Incoming, person: Person, now: datetime
 ) -> None:
+    work.people.wrote(incoming.address, now)
     key = f"person:{person.id}"
     stored = work.conversations.load(key)
     dialog = dialog_from_json(stored.dialog) if stored else Dialog()

@@ -12,7 +12,7 @@ work.meta          get(key)->str|None  set(key, value)  clock_offset()->timedelt
 work.units         all()->tuple[Unit]  get(code)->Unit|None  put(Unit)
 work.people        get(id)  by_key(key)  by_account(address)  with_role(role)  with_duty(duty)  all()
                    put(key, name, role, duty="", units=(), active=True)->Person  accounts(person_id, only_active=True)->tuple[Account]  set_phone(person_id, phone)  phone(person_id)->str|None
-                   link(person_id, address, at)  set_account_state(address, active=…)->bool
+                   link(person_id, address, at)  set_account_state(address, active=…)->bool  wrote(address, at)  remind_on(person_id, channel)
 work.invites       create(person_id, code, created_by, at, expires_at)->Invite  use(code, address, at)->Invite|None (then call people.link)
                    failed(address, at)  failures(address, since)->int
 work.inbox         ingest(incoming, body, at)->bool (True = repeated)  next_pending()->InboxEntry|None  done(id, at)  park(id, error, at)
@@ -21,6 +21,10 @@ work.outbox        enqueue(cause, [NewOutgoing], at, first=1)->tuple[id]  claim_
                    sent(id, receipt, at)  retry(id, next_attempt_at, error)  failed(id, error, at)  uncertain(id, error, at)  seen(ids, at)
                    recover(at, everything=False)->(requeued, uncertain)  get(ids)->tuple[OutboxEntry]  deliveries(ids)->tuple[Delivery]  next_attempt()->datetime|None
                    with_state(state, limit)  wipe(before)->int
+                   claim_oldest(at, aged, limit=1, lease=60 s)  pause(channel, bot, until)
+work.left          all(limit)->tuple[OutboxEntry] (failed or uncertain)  get(id)  count()->(failed, uncertain)  again(id, at)->bool  give_up(id, at)->bool
+                   tried(cause)->(addresses, highest n)
+work.calls         put(person_id, cause, reason, body, at)->bool  open(limit)->tuple[PhoneCall]  count()->int  done(id, at)->bool  wipe(before)->int
 work.quotas        add(channel, bot, month, messages)  messages(channel, bot, month)->int  users(channel, bot, since)->int
 work.web           put_bot(persona, body, at, outbox_id=, re=, last=, edits_outbox=)->n  put_person(persona, client_id, body, at)->n
                    messages(persona, after=0, everything=False)->tuple[WebMessage]  seen(persona, upto, at)->int  wipe(before)->int

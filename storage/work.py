@@ -7,12 +7,14 @@ from sqlalchemy import Engine
 
 from storage.crypto import Cipher
 from storage.queries.assignments import Assignments, Visits
+from storage.queries.calls import Calls
 from storage.queries.conversations import Conversations
 from storage.queries.forms import Forms
 from storage.queries.households import Households
 from storage.queries.inbox import Inbox
 from storage.queries.interviews import Interviews
 from storage.queries.invites import Invites
+from storage.queries.left import Left
 from storage.queries.meta import Meta
 from storage.queries.outbox import Outbox
 from storage.queries.people import People
@@ -40,6 +42,8 @@ class Work:
         self.invites = Invites(session)
         self.inbox = Inbox(session)
         self.outbox = Outbox(session)
+        self.left = Left(session)
+        self.calls = Calls(session)
         self.quotas = Quotas(session)
         self.web = Web(session)
         self.files = Files(session)

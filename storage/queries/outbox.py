@@ -8,15 +8,17 @@ from sqlalchemy import bindparam, case, exists, func, insert, or_, select, text,
 from sqlalchemy.exc import IntegrityError
 
 from chat import Address, Receipt
+from storage.crypto import Cipher
 from storage.errors import RepeatedCauseError
 from storage.queries.inbox import conversation_of
 from storage.records import Delivery, MessageKind, NewOutgoing, OutboxEntry, OutboxState
-from storage.session import Session
+from storage.session import Session, Upsert
 from storage.tables import table
 
 _T = table("outbox")
 _E = _T.alias("edited")
 _P = _T.alias("prior")
+_B = table("bot_pause")
 _PLACE = "outbox.body"
 _INSERT = insert(_T)
 _COLUMNS = (
@@ -42,10 +44,10 @@ _COLUMNS = (
         _E.c.platform_ref.label("edit_ref"),
         _T.c.platform_ref,
     ),
-    *(_T.c.seq, _T.c.sent_at, _T.c.seen_at, _T.c.error),
+    *(_T.c.seq, _T.c.sent_at, _T.c.seen_at, _T.c.error, _T.c.next_attempt_at),
 )
-_SELECT = select(*_COLUMNS).select_from(_T.outerjoin(_E, _E.c.id == _T.c.edit_of))
-_GET = _SELECT.where(_T.c.id.in_(bindparam("ids", expanding=True))).order_by(_T.c.id)
+SELECT = select(*_COLUMNS).select_from(_T.outerjoin(_E, _E.c.id == _T.c.edit_of))
+_GET = SELECT.where(_T.c.id.in_(bindparam("ids", expanding=True))).order_by(_T.c.id)
 # A list of a fixed length: one that grows with its ids is written anew at every turn, which costs more than the look-up.
 _COPIES = ("a", "b", "c", "d", "e")
 _DELIVERIES = (
@@ -56,23 +58,23 @@ _DELIVERIES = (
     .where(_T.c.id.in_([bindparam(name) for name in _COPIES]))
     .order_by(_T.c.id)
 )
-_WITH_STATE = _SELECT.where(_T.c.state == bindparam("k")).order_by(_T.c.id).limit(bindparam("most"))
+_WITH_STATE = SELECT.where(_T.c.state == bindparam("k")).order_by(_T.c.id).limit(bindparam("most"))
 # Written out, so that SQLite can use the partial index.
 _UNSENT = text("outbox.state IN ('queued', 'sending')")
 _RANK = case((_T.c.kind == "interactive", 0), (_T.c.kind == "reminder", 1), else_=2)
-_DUE = (
-    _SELECT.where(
-        _UNSENT,
-        _T.c.state == "queued",
-        _T.c.next_attempt_at <= bindparam("at"),
-        ~exists().where(
-            text("prior.state IN ('queued', 'sending')"), _P.c.conversation == _T.c.conversation, _P.c.id < _T.c.id
-        ),
-    )
-    .order_by(_RANK, _T.c.id)
-    .limit(bindparam("most"))
-)
+_READY = SELECT.where(
+    _UNSENT,
+    _T.c.state == "queued",
+    _T.c.next_attempt_at <= bindparam("at"),
+    ~exists().where(
+        text("prior.state IN ('queued', 'sending')"), _P.c.conversation == _T.c.conversation, _P.c.id < _T.c.id
+    ),
+    ~exists().where(_B.c.channel == _T.c.channel, _B.c.bot == _T.c.bot, _B.c.until > bindparam("at")),
+).limit(bindparam("most"))
+_DUE = _READY.order_by(_RANK, _T.c.id)
 _DUE_OF_SEVERAL = _DUE.with_for_update(skip_locked=True, of=_T)
+_OLDEST = _READY.where(_T.c.created_at <= bindparam("aged")).order_by(_T.c.id)
+_OLDEST_OF_SEVERAL = _OLDEST.with_for_update(skip_locked=True, of=_T)
 _CLAIM = (
     update(_T)
     .where(_T.c.id.in_(bindparam("ids", expanding=True)))
@@ -117,6 +119,8 @@ _DOUBT = (
     .where(*_LEFT, _T.c.kind != "interactive")
     .values(state="uncertain", lease_until=None, next_attempt_at=bindparam("upto"), error="interrupted")
 )
+_PAUSED = select(_B.c.until).where(_B.c.channel == bindparam("c"), _B.c.bot == bindparam("b"))
+_PAUSE = Upsert(_B, ["channel", "bot"], ["until"])
 _NEXT = select(func.min(_T.c.next_attempt_at)).where(_UNSENT, _T.c.state == "queued")
 _WIPE = (
     update(_T)
@@ -128,6 +132,31 @@ _WIPE = (
     )
     .values(body=None, wiped_at=bindparam("before"))
 )
+
+
+def entry_of(cipher: Cipher, row: Any, *, claimed: bool = False) -> OutboxEntry:
+    """What a row of `SELECT` says."""
+    return OutboxEntry(
+        id=row.id,
+        conversation=row.conversation,
+        address=Address(row.channel, row.bot, row.chat_ref, row.user_ref, row.is_group),
+        person_id=row.person_id,
+        cause=row.cause,
+        n=row.n,
+        kind=MessageKind(row.kind),
+        body=cipher.open_or(row.body, _PLACE),
+        state=OutboxState.SENDING if claimed else OutboxState(row.state),
+        attempts=row.attempts + claimed,
+        last=row.last,
+        edit_of=row.edit_of,
+        edit_ref=row.edit_ref,
+        platform_ref=row.platform_ref,
+        seq=row.seq,
+        sent_at=row.sent_at,
+        seen_at=row.seen_at,
+        error=row.error,
+        ended_at=row.next_attempt_at,
+    )
 
 
 class Outbox:
@@ -176,12 +205,30 @@ class Outbox:
     def claim_due(
         self, at: datetime, limit: int = 50, lease: timedelta = timedelta(seconds=60)
     ) -> tuple[OutboxEntry, ...]:
-        """At most one message a conversation, its oldest unsent one, interactive before reminders before bulk; ours until the lease ends."""
+        """At most one message a conversation, its oldest unsent one, interactive before reminders before bulk; ours until the lease ends.
+
+        Nothing of a bot that has been told to pause.
+        """
         statement = _DUE_OF_SEVERAL if self._s.several_writers else _DUE
-        rows = self._s.run(statement, {"at": at, "most": limit}).all()
+        return self._claim(self._s.run(statement, {"at": at, "most": limit}).all(), at + lease)
+
+    def claim_oldest(
+        self, at: datetime, aged: datetime, limit: int = 1, lease: timedelta = timedelta(seconds=60)
+    ) -> tuple[OutboxEntry, ...]:
+        """As `claim_due`, but whatever was queued first, of what was queued before `aged`: nobody waits for ever behind others."""
+        statement = _OLDEST_OF_SEVERAL if self._s.several_writers else _OLDEST
+        return self._claim(self._s.run(statement, {"at": at, "aged": aged, "most": limit}).all(), at + lease)
+
+    def _claim(self, rows: Sequence[Any], until: datetime) -> tuple[OutboxEntry, ...]:
         if rows:
-            self._s.run(_CLAIM, {"ids": [row.id for row in rows], "until": at + lease})
-        return tuple(self._entry(row, claimed=True) for row in rows)
+            self._s.run(_CLAIM, {"ids": [row.id for row in rows], "until": until})
+        return tuple(entry_of(self._s.cipher, row, claimed=True) for row in rows)
+
+    def pause(self, channel: str, bot: str, until: datetime) -> None:
+        """The platform wants to hear nothing of this bot until then; an earlier end does not shorten a pause."""
+        known = self._s.run(_PAUSED, {"c": channel, "b": bot}).scalar()
+        if known is None or known < until:
+            self._s.run(_PAUSE, {"channel": channel, "bot": bot, "until": until})
 
     def sent(self, entry_id: int, receipt: Receipt, at: datetime) -> None:
         """`sent_at` is the platform's time where it told one."""
@@ -211,7 +258,7 @@ class Outbox:
 
     def get(self, ids: Iterable[int]) -> tuple[OutboxEntry, ...]:
         wanted = list(ids)
-        return tuple(self._entry(row) for row in self._s.run(_GET, {"ids": wanted})) if wanted else ()
+        return tuple(entry_of(self._s.cipher, row) for row in self._s.run(_GET, {"ids": wanted})) if wanted else ()
 
     def deliveries(self, ids: Iterable[int]) -> tuple[Delivery, ...]:
         """Of these messages, when they came where; oldest first. Nothing is opened, for what they say does not matter."""
@@ -225,7 +272,7 @@ class Outbox:
         return tuple(found)
 
     def with_state(self, state: OutboxState, limit: int = 50) -> tuple[OutboxEntry, ...]:
-        return tuple(self._entry(row) for row in self._s.run(_WITH_STATE, {"k": state, "most": limit}))
+        return tuple(entry_of(self._s.cipher, row) for row in self._s.run(_WITH_STATE, {"k": state, "most": limit}))
 
     def next_attempt(self) -> datetime | None:
         """When the next queued message may be tried; None where nothing is queued."""
@@ -235,25 +282,3 @@ class Outbox:
     def wipe(self, before: datetime) -> int:
         """Empties the bodies of what was sent, failed or became uncertain before that time."""
         return self._s.run(_WIPE, {"before": before}).rowcount
-
-    def _entry(self, row: Any, *, claimed: bool = False) -> OutboxEntry:
-        return OutboxEntry(
-            id=row.id,
-            conversation=row.conversation,
-            address=Address(row.channel, row.bot, row.chat_ref, row.user_ref, row.is_group),
-            person_id=row.person_id,
-            cause=row.cause,
-            n=row.n,
-            kind=MessageKind(row.kind),
-            body=self._s.cipher.open_or(row.body, _PLACE),
-            state=OutboxState.SENDING if claimed else OutboxState(row.state),
-            attempts=row.attempts + claimed,
-            last=row.last,
-            edit_of=row.edit_of,
-            edit_ref=row.edit_ref,
-            platform_ref=row.platform_ref,
-            seq=row.seq,
-            sent_at=row.sent_at,
-            seen_at=row.seen_at,
-            error=row.error,
-        )

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
 from chat import Address
 from storage.records import Account, Person, Role
@@ -14,7 +14,7 @@ from storage.tables import table
 
 _P, _A, _PU = table("person"), table("account"), table("person_unit")
 _PERSON = (
-    select(_P.c.id, _P.c.key, _P.c.name, _P.c.role, _P.c.duty, _P.c.active, _PU.c.unit_code)
+    select(_P.c.id, _P.c.key, _P.c.name, _P.c.role, _P.c.duty, _P.c.active, _PU.c.unit_code, _P.c.remind_on)
     .select_from(_P.outerjoin(_PU, _PU.c.person_id == _P.c.id))
     .order_by(_P.c.id, _PU.c.unit_code)
 )
@@ -28,12 +28,24 @@ _PHONE = update(_P).where(_P.c.id == bindparam("k")).values(phone=bindparam("new
 _PHONE_OF = select(_P.c.phone).where(_P.c.id == bindparam("k"))
 _PUT = Upsert(_P, ["key"], ["name", "role", "duty", "active"])
 _ACCOUNTS = (
-    select(_A.c.person_id, _A.c.channel, _A.c.bot, _A.c.chat_ref, _A.c.user_ref, _A.c.state)
+    select(
+        *(_A.c.person_id, _A.c.channel, _A.c.bot, _A.c.chat_ref, _A.c.user_ref, _A.c.state),
+        func.coalesce(_A.c.last_seen_at, _A.c.linked_at),
+    )
     .where(_A.c.person_id == bindparam("k"))
     .order_by(_A.c.id)
 )
 _LINK = Upsert(_A, ["channel", "bot", "user_ref"], ["person_id", "chat_ref", "platform_id", "state", "linked_at"])
+_WROTE = (
+    update(_A)
+    .where(*_OWN, or_(_A.c.last_seen_at.is_(None), _A.c.last_seen_at < bindparam("before"), _A.c.state != "active"))
+    .values(last_seen_at=bindparam("new"), state="active")
+)
+_REMIND_ON = update(_P).where(_P.c.id == bindparam("k")).values(remind_on=bindparam("new"))
 _SET_STATE = update(_A).where(*_OWN, _A.c.state != bindparam("new")).values(state=bindparam("new"))
+
+
+SEEN_EVERY = timedelta(minutes=10)
 
 
 def _persons(rows: Iterable[Any]) -> tuple[Person, ...]:
@@ -43,7 +55,8 @@ def _persons(rows: Iterable[Any]) -> tuple[Person, ...]:
         if row[6] is not None:
             units.append(row[6])
     return tuple(
-        Person(row[0], row[1], row[2], Role(row[3]), row[4], row[5], tuple(units)) for row, units in found.values()
+        Person(row[0], row[1], row[2], Role(row[3]), row[4], row[5], tuple(units), row[7] or "")
+        for row, units in found.values()
     )
 
 
@@ -105,7 +118,7 @@ class People:
     def accounts(self, person_id: int, *, only_active: bool = True) -> tuple[Account, ...]:
         """Where a person can be reached, the first linked account first."""
         rows = self._s.run(_ACCOUNTS, {"k": person_id})
-        found = (Account(row[0], Address(row[1], row[2], row[3], row[4]), row[5] == "active") for row in rows)
+        found = (Account(row[0], Address(row[1], row[2], row[3], row[4]), row[5] == "active", row[6]) for row in rows)
         return tuple(account for account in found if account.active or not only_active)
 
     def link(self, person_id: int, address: Address, at: datetime) -> None:
@@ -118,6 +131,14 @@ class People:
             "chat_ref": address.chat_id,
         }
         self._s.run(_LINK, row | {"platform_id": _number(address.user_id), "state": "active", "linked_at": at})
+
+    def wrote(self, address: Address, at: datetime) -> None:
+        """The account's owner wrote to the bot, so it is reachable; noted to ten minutes, for it happens with every message."""
+        self._s.run(_WROTE, _own(address) | {"before": at - SEEN_EVERY, "new": at})
+
+    def remind_on(self, person_id: int, channel: str) -> None:
+        """The channel on which the person wants to be reminded; "" = where they write."""
+        self._s.run(_REMIND_ON, {"k": person_id, "new": channel or None})
 
     def set_account_state(self, address: Address, *, active: bool) -> bool:
         """Gone or back; True where that is new."""

@@ -11,7 +11,7 @@ from storage.records.messages import (
     StoredFile,
     WebMessage,
 )
-from storage.records.people import Account, Invite, Person, Role, Unit
+from storage.records.people import Account, CallReason, Invite, Person, PhoneCall, Role, Unit
 from storage.records.review import (
     AnswerChange,
     AnswerEvent,
@@ -44,6 +44,7 @@ __all__ = [
     "AnswerEvent",
     "Assignment",
     "AssignmentState",
+    "CallReason",
     "Category",
     "Changes",
     "Consent",
@@ -66,6 +67,7 @@ __all__ = [
     "Outcome",
     "OwnForm",
     "Person",
+    "PhoneCall",
     "Purpose",
     "Reminder",
     "ReminderState",

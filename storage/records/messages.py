@@ -55,7 +55,10 @@ class NewOutgoing:
 
 @dataclass(frozen=True, slots=True)
 class OutboxEntry:
-    """A queued or sent message. `edit_ref` = platform id of the message to replace; `seq` = the platform's order number once sent."""
+    """A queued or sent message. `edit_ref` = platform id of the message to replace; `seq` = the platform's order number once sent.
+
+    `ended_at` = when it failed or became uncertain; of a queued one, when it may be tried.
+    """
 
     id: int
     conversation: str
@@ -75,6 +78,7 @@ class OutboxEntry:
     sent_at: datetime | None = None
     seen_at: datetime | None = None
     error: str = ""
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,15 +42,39 @@ class Person:
     duty: str = ""
     active: bool = True
     units: tuple[str, ...] = ()
+    remind_on: str = ""
+    """The channel that the person wants to be reminded on; "" = where they wrote last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A person's account on one channel; inactive where the platform says that it is gone or blocked."""
+    """A person's account on one channel; inactive where the platform says that it is gone or blocked.
+
+    `last_seen_at`: when the person last wrote there, to ten minutes; the time of linking before that.
+    """
 
     person_id: int
     address: Address
     active: bool
+    last_seen_at: datetime
+
+
+class CallReason(StrEnum):
+    """Why a person has to be called: no account is known, or none of them could be reached."""
+
+    NO_ACCOUNT = "no_account"
+    NOT_REACHED = "not_reached"
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneCall:
+    """Somebody who must be told by telephone; `body` as it was to be sent."""
+
+    id: int
+    person_id: int
+    reason: CallReason
+    body: str
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from storage.tables.base import Row, one_of, row_id, to
 _UNSENT = text("state IN ('queued', 'sending')")
 _PENDING = text("state = 'pending'")
 _UNWIPED = text("wiped_at IS NULL")
+_LEFT = text("state IN ('failed', 'uncertain') AND given_up_at IS NULL")
 
 
 class Inbox(Row, table=True):
@@ -53,6 +54,7 @@ class Outbox(Row, table=True):
         UniqueConstraint("cause", "n"),
         Index("ix_outbox_unsent", "conversation", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
         Index("ix_outbox_unwiped", "created_at", sqlite_where=_UNWIPED, postgresql_where=_UNWIPED),
+        Index("ix_outbox_left", "id", sqlite_where=_LEFT, postgresql_where=_LEFT),
     )
 
     id: int | None = row_id()
@@ -80,6 +82,7 @@ class Outbox(Row, table=True):
     error: str = ""
     created_at: datetime
     wiped_at: datetime | None = None
+    given_up_at: datetime | None = None
 
 
 class WebMessageRow(Row, table=True):
@@ -142,3 +145,13 @@ class MessageCountRow(Row, table=True):
     bot: str = Field(primary_key=True)
     month: str = Field(primary_key=True)
     messages: int = 0
+
+
+class BotPauseRow(Row, table=True):
+    """Until when a platform wants to hear nothing of a bot."""
+
+    __tablename__ = "bot_pause"
+
+    channel: str = Field(primary_key=True)
+    bot: str = Field(primary_key=True)
+    until: datetime

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field
 
-from storage.records.people import Role
+from storage.records.people import CallReason, Role
 from storage.tables.base import BIG_ID, Row, one_of, row_id, to
+
+_OPEN = text("done_at IS NULL")
 
 
 class Meta(Row, table=True):
@@ -47,6 +49,7 @@ class PersonRow(Row, table=True):
     duty: str = ""
     active: bool = True
     phone: bytes | None = Field(default=None, sa_type=LargeBinary)
+    remind_on: str | None = None
 
 
 class PersonUnit(Row, table=True):
@@ -75,6 +78,28 @@ class AccountRow(Row, table=True):
     platform_id: int | None = Field(default=None, sa_type=BigInteger)
     state: str = "active"
     linked_at: datetime
+    last_seen_at: datetime | None = None
+
+
+class PhoneCallRow(Row, table=True):
+    """Somebody must be told by telephone, for nothing else reaches them. `body` is sealed: what was to be said."""
+
+    __tablename__ = "phone_call"
+    __table_args__ = (
+        one_of("reason", CallReason),
+        CheckConstraint("body IS NOT NULL OR wiped_at IS NOT NULL", name="body"),
+        UniqueConstraint("cause"),
+        Index("ix_phone_call_open", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    )
+
+    id: int | None = row_id()
+    person_id: int = to("person.id")
+    cause: str
+    reason: str
+    body: bytes | None = Field(default=None, sa_type=LargeBinary)
+    created_at: datetime
+    done_at: datetime | None = None
+    wiped_at: datetime | None = None
 
 
 class InviteRow(Row, table=True):

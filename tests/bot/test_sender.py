@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from bot.channels.base import Hook, Parcel
-from bot.sender import MAX_ATTEMPTS, pause_after
+from bot.retries import A_DAY, AN_HOUR, POLICIES, next_pause
+from bot.sender import parcel_of
 from chat import Address, Capabilities, Failure, Outgoing, Receipt, SendError
 from handlers.wire import outgoing_to_json
-from storage.records import MessageKind, NewOutgoing, OutboxEntry
+from storage.records import MessageKind, NewOutgoing, OutboxEntry, OutboxState
 from tests.bot.house import House, open_house, run
 
 HERE = Address("post", "1", "a", "a")
@@ -116,7 +117,7 @@ def test_what_may_succeed_later_is_tried_again(tmp_path: Path, failure: Failure)
     desk.put("1")
     assert desk.drain() == []
     assert desk.entry("1").error == failure.code
-    assert desk.drain(timedelta(seconds=10)) == ["1"]
+    assert desk.drain(timedelta(seconds=40)) == ["1"]
     desk.close()
 
 
@@ -187,10 +188,12 @@ def test_after_a_crash_replies_are_sent_again_and_reminders_are_uncertain(tmp_pa
     again.close()
 
 
-def test_tries_come_to_an_end(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, *[SendError(Failure.SERVER)] * MAX_ATTEMPTS)
-    desk.put("1")
-    for _ in range(MAX_ATTEMPTS):
+@pytest.mark.parametrize(("kind", "tries"), [(MessageKind.INTERACTIVE, A_DAY), (MessageKind.REMINDER, AN_HOUR)])
+def test_tries_come_to_an_end(tmp_path: Path, kind: MessageKind, tries: int) -> None:
+    desk = Desk(tmp_path, *[SendError(Failure.SERVER)] * tries)
+    desk.put("1", kind=kind)
+    for place in range(tries):
+        assert desk.entry("1").state.value == "queued", place
         desk.drain(timedelta(hours=1))
     assert desk.entry("1").state.value == "failed"
     desk.close()
@@ -208,7 +211,90 @@ def test_a_parcel_knows_what_it_answers_and_what_it_replaces(tmp_path: Path) -> 
     desk.close()
 
 
-def test_pauses_double_up_to_ten_minutes_and_are_spread() -> None:
-    assert [pause_after(n, 1.0).total_seconds() for n in (0, 1, 2, 3)] == [2, 4, 8, 16]
-    assert pause_after(500, 1.0) == timedelta(minutes=10)
-    assert pause_after(3, 0.0) == timedelta(seconds=8)
+def test_every_failure_has_its_policy() -> None:
+    assert set(POLICIES) == set(Failure)
+
+
+NEVER = None
+PAUSES = [
+    # failure, kind, tries so far, seconds until the next (at the longest), None = never again
+    (Failure.THROTTLED, MessageKind.INTERACTIVE, 1, 2),
+    (Failure.NETWORK, MessageKind.INTERACTIVE, 1, 2),
+    (Failure.NETWORK, MessageKind.INTERACTIVE, 4, 16),
+    (Failure.NETWORK, MessageKind.INTERACTIVE, 150, 600),
+    (Failure.NETWORK, MessageKind.INTERACTIVE, A_DAY, NEVER),
+    (Failure.NETWORK, MessageKind.REMINDER, AN_HOUR, NEVER),
+    (Failure.SERVER, MessageKind.BULK, AN_HOUR - 1, 600),
+    (Failure.UNAUTHORISED, MessageKind.INTERACTIVE, 1, 30),
+    (Failure.UNCERTAIN, MessageKind.INTERACTIVE, 1, 2),
+    (Failure.UNCERTAIN, MessageKind.REMINDER, 1, NEVER),
+    (Failure.BLOCKED, MessageKind.INTERACTIVE, 1, NEVER),
+    (Failure.NOT_FOUND, MessageKind.REMINDER, 1, NEVER),
+    (Failure.REFUSED, MessageKind.INTERACTIVE, 1, NEVER),
+]
+
+
+def entry(kind: MessageKind, attempts: int) -> OutboxEntry:
+    return OutboxEntry(1, "c", HERE, None, "x", 1, kind, "{}", OutboxState.SENDING, attempts, last=True)
+
+
+@pytest.mark.parametrize(("failure", "kind", "tries", "seconds"), PAUSES)
+def test_when_it_is_tried_again(failure: Failure, kind: MessageKind, tries: int, seconds: int | None) -> None:
+    longest, shortest = (next_pause(entry(kind, tries), SendError(failure), chance) for chance in (1.0, 0.0))
+    assert longest == (timedelta(seconds=seconds) if seconds is not None else None)
+    assert shortest == (timedelta(seconds=seconds / 2) if seconds is not None else None)
+
+
+def test_what_the_platform_asks_for_goes_before_all_pauses() -> None:
+    error = SendError(Failure.THROTTLED, retry_after=37.5)
+    assert next_pause(entry(MessageKind.REMINDER, 9), error, 0.0) == timedelta(seconds=37.5)
+
+
+def test_a_bot_that_is_to_wait_waits_with_everything_and_over_a_restart(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, SendError(Failure.THROTTLED, retry_after=30))
+    desk.put("1")
+    desk.drain()
+    other_bot, group = Address("post", "2", "a", "a"), Address("post", "2", "-5", "a", is_group=True)
+    desk.put("bên kia", to=THERE)
+    desk.put("bot khác", to=other_bot)
+    assert desk.drain() == ["bot khác"]
+    desk.close()
+    again = Desk(tmp_path, SendError(Failure.THROTTLED, retry_after=30))
+    again.ids = desk.ids
+    assert again.drain(timedelta(seconds=20)) == []
+    again.put("nhóm", to=group)
+    assert again.drain() == []
+    again.put("bot khác nữa", to=other_bot)
+    assert again.drain() == ["bot khác nữa"], "a group that is told to wait waits alone"
+    assert again.drain(timedelta(seconds=11)) == ["bot khác nữa", "1", "bên kia"]
+    again.close()
+
+
+def test_a_longer_pause_is_not_shortened(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, SendError(Failure.THROTTLED, retry_after=60), SendError(Failure.THROTTLED, retry_after=5))
+    desk.put("1")
+    desk.put("2", to=THERE)
+    assert desk.drain() == []
+    assert desk.drain(timedelta(seconds=59)) == []
+    assert sorted(desk.drain(timedelta(seconds=2))) == ["1", "2"]
+    desk.close()
+
+
+def test_nobody_waits_for_ever_behind_a_stream_of_replies(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.put("nhắc", kind=MessageKind.BULK, to=THERE)
+
+    def claimed(round_: str) -> list[str]:
+        """One place becomes free eight times, and each time two replies wait for it."""
+        taken = []
+        for place in range(8):
+            for side in "ab":
+                desk.put(f"{round_}{place}{side}", to=Address("post", "1", f"{round_}{place}{side}", "x"))
+            taken += [parcel_of(each).outgoing.text for each in desk.house.process.sender._claim(1)]
+        return taken
+
+    assert "nhắc" not in claimed("early")
+    desk.house.runtime.clock.move_to(desk.house.runtime.clock.now() + timedelta(seconds=61))
+    # Replies that wait just as long are older rows or younger ones: those come in their turn too.
+    assert "nhắc" in claimed("late")
+    desk.close()

@@ -1,0 +1,64 @@
+"""People who have to be called, because no message reaches them."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, select, text, update
+
+from storage.records import CallReason, PhoneCall
+from storage.session import Session, Upsert
+from storage.tables import table
+
+_T = table("phone_call")
+_PLACE = "phone_call.body"
+# Written out, so that SQLite can use the partial index.
+_OPEN = text("phone_call.done_at IS NULL")
+_PUT = Upsert(_T, ["cause"])
+_ALL = (
+    select(_T.c.id, _T.c.person_id, _T.c.reason, _T.c.body, _T.c.created_at)
+    .where(_OPEN)
+    .order_by(_T.c.id)
+    .limit(bindparam("most"))
+)
+_COUNT = select(func.count()).select_from(_T).where(_OPEN)
+_DONE = update(_T).where(_OPEN, _T.c.id == bindparam("k")).values(done_at=bindparam("new_at"))
+_WIPE = (
+    update(_T)
+    .where(_T.c.wiped_at.is_(None), _T.c.done_at < bindparam("before"))
+    .values(body=None, wiped_at=bindparam("before"))
+)
+
+
+class Calls:
+    """One row for each message that could not be brought to its person."""
+
+    def __init__(self, session: Session) -> None:
+        self._s = session
+
+    def put(self, person_id: int, cause: str, reason: CallReason, body: str, at: datetime) -> bool:
+        """False where the same cause is on the list already, or was."""
+        row = {
+            "person_id": person_id,
+            "cause": cause,
+            "reason": reason,
+            "body": self._s.cipher.seal(body, _PLACE),
+            "created_at": at,
+        }
+        return self._s.run(_PUT, row).first() is not None
+
+    def open(self, limit: int = 50) -> tuple[PhoneCall, ...]:
+        """The oldest first."""
+        return tuple(
+            PhoneCall(row[0], row[1], CallReason(row[2]), self._s.cipher.open_or(row[3], _PLACE), row[4])
+            for row in self._s.run(_ALL, {"most": limit})
+        )
+
+    def count(self) -> int:
+        return int(self._s.run(_COUNT).scalar_one())
+
+    def done(self, call_id: int, at: datetime) -> bool:
+        """The person was told; False where the call is not open."""
+        return self._s.run(_DONE, {"k": call_id, "new_at": at}).rowcount > 0
+
+    def wipe(self, before: datetime) -> int:
+        """Empties the bodies of what was done before that time."""
+        return self._s.run(_WIPE, {"before": before}).rowcount
