@@ -47,9 +47,10 @@ forms: $(HAS_RUN)
 dockerfile: $(HAS_TOOLS)
 	@$(VENV)/bin/hadolint --config .hadolint.yaml Dockerfile && echo "Dockerfile: no complaint"
 
-bench: $(HAS_TOOLS) ## what a turn and an answer in the form engine cost, beside the floor of this machine and ODK's engine
+bench: $(HAS_TOOLS) ## what a turn, an answer in the form engine and 100,000 reminders cost, beside the floor of this machine and ODK's engine
 	@$(PY) -m tests.bench
 	@$(PY) -m tests.bench.engine
+	@$(PY) -m tests.bench.reminders
 
 proof: $(HAS_TOOLS) ## the long proofs in full; figures into docs/proofs.md
 	@$(PY) -m tests.proof

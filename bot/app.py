@@ -153,6 +153,7 @@ def _wire(base: Foundation, thread: DatabaseThread, more: NewChannels) -> Proces
         clock,
         tick=lambda now: (reminders.tick(database, made, now), quota.tick(database, made, now)),
         next_due=lambda now: reminders.next_due(database, made, now),
+        more=lambda now: reminders.fire(database, made, now),
     )
     return Process(settings, runtime, workers[0], sender, ticker, channels, web)
 

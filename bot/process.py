@@ -63,7 +63,10 @@ class Process:
     async def tick(self) -> None:
         """What is due is due again at the next tick: a tick that fails is told and stops nothing."""
         try:
-            await self.runtime.thread.call(self.ticker.run)
+            await self.runtime.thread.call(self.ticker.begin)
+            # Batch by batch, so that whoever writes meanwhile is answered between two of them.
+            while await self.runtime.thread.call(self.ticker.go_on):
+                self.sender.wake()
         except Exception:
             LOG.exception("the tick failed; the next one tries again")
         self.sender.wake()

@@ -12,7 +12,6 @@ from storage.work import Database
 
 LOG = logging.getLogger(__name__)
 STRIDE, MOST_STRIDES = timedelta(days=1), 1000
-MOST_BATCHES = 100
 
 
 def read_clock(database: Database, start: datetime | None, system: Callable[[], datetime]) -> Clock:
@@ -28,26 +27,29 @@ def read_clock(database: Database, start: datetime | None, system: Callable[[], 
 
 @dataclass(frozen=True, slots=True)
 class Ticker:
-    """Runs `tick(now)`, which does one batch of what is due; `next_due(now)` is when something will be due (None = nothing is planned).
+    """Runs `tick(now)`, which plans and does a first batch of what is due, and `more(now)` until it gives 0.
 
-    All of it runs on the database thread.
+    `next_due(now)` is when something will be due (None = nothing is planned). All of it runs on the database thread.
     """
 
     database: Database
     clock: Clock
     tick: Callable[[datetime], object]
     next_due: Callable[[datetime], datetime | None]
+    more: Callable[[datetime], int] = lambda _: 0
 
-    def run(self) -> None:
-        self._tick(self.clock.now())
+    def begin(self) -> None:
+        """A tick's first batch."""
+        self.tick(self.clock.now())
+
+    def go_on(self) -> int:
+        """Its next batch; 0 = nothing due is left."""
+        return self.more(self.clock.now())
 
     def _tick(self, now: datetime) -> None:
-        """A tick takes a batch; again until nothing due is left."""
-        for _ in range(MOST_BATCHES):
-            self.tick(now)
-            due = self.next_due(now)
-            if due is None or due > now:
-                break
+        self.tick(now)
+        while self.more(now):
+            pass
 
     def plan(self, to: datetime | None) -> tuple[datetime, datetime]:
         """Do what is due and say where a move leads: (now, `to` or else the next deadline, which is now where nothing is planned).

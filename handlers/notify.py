@@ -1,6 +1,6 @@
 """Writing to a person of the bot's own accord: on the account where it will be read, else on another, else by telephone."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from chat import Address, Outgoing
@@ -15,13 +15,23 @@ def tell(work: Work, services: Services, person: Person, message: Outgoing, caus
 
     `cause` is unique: the same cause is never queued twice.
     """
-    body = outgoing_to_json(message)
-    account = next(iter(reachable(work, services, person, now)), None)
-    if account is None:
-        work.calls.put(person.id, cause, CallReason.NO_ACCOUNT, body, now)
-        return None
-    row = NewOutgoing(account.address, body, person.id, MessageKind.REMINDER)
-    return work.outbox.enqueue(cause, [row], now)[0]
+    return tell_many(work, services, {cause: (person, message)}, now).get(cause)
+
+
+def tell_many(
+    work: Work, services: Services, letters: Mapping[str, tuple[Person, Outgoing]], now: datetime
+) -> dict[str, int]:
+    """As `tell`, for many causes at once: cause -> outbox id, without those whom nothing reaches."""
+    accounts = work.people.active_accounts({person.id for person, _ in letters.values()})
+    rows: dict[str, NewOutgoing] = {}
+    for cause, (person, message) in letters.items():
+        body = outgoing_to_json(message)
+        account = next(iter(_in_order(services, person, accounts.get(person.id, ()), now)), None)
+        if account is None:
+            work.calls.put(person.id, cause, CallReason.NO_ACCOUNT, body, now)
+        else:
+            rows[cause] = NewOutgoing(account.address, body, person.id, MessageKind.REMINDER)
+    return work.outbox.enqueue_many(rows, now)
 
 
 def elsewhere(work: Work, services: Services, entry: OutboxEntry, now: datetime) -> None:
@@ -43,9 +53,13 @@ def reachable(
     work: Work, services: Services, person: Person, now: datetime, tried: Collection[Address] = ()
 ) -> list[Account]:
     """The accounts that may be written to now, the best first: the one that the person chose, then those used last."""
-    open_ones = [
-        one for one in work.people.accounts(person.id) if one.address not in tried and _may_write(services, one, now)
-    ]
+    return _in_order(
+        services, person, (one for one in work.people.accounts(person.id) if one.address not in tried), now
+    )
+
+
+def _in_order(services: Services, person: Person, accounts: Iterable[Account], now: datetime) -> list[Account]:
+    open_ones = [one for one in accounts if _may_write(services, one, now)]
     return sorted(open_ones, key=lambda one: (one.address.channel == person.remind_on, one.last_seen_at), reverse=True)
 
 

@@ -1,30 +1,41 @@
 """Reminders are rows: planned by data, asked again at firing time, queued in the same transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from chat import Outgoing
 from handlers.context import VIETNAM, day_text, local, tap
-from handlers.notify import tell
+from handlers.notify import tell_many
 from handlers.services import Services
 from handlers.wording import weekday
-from storage.records import Assignment, AssignmentState, Person, Reminder, TaskState
+from storage.records import Assignment, AssignmentState, Person, Reminder, TaskProgress, TaskState
 from storage.work import Database, Work
 from survey.calendar import plan_reminders
 
 MORNING = time(7, 30)
 """When appointments of the day are called to mind, local time."""
 
-BATCH = 50
+BATCH = 400
+"""Reminders in one unit of work: few enough that nobody who writes meanwhile waits for long."""
 
 
 def tick(database: Database, services: Services, now: datetime) -> int:
-    """Plan what follows from tasks, appointments and drafts, then queue what is due; how many messages were queued."""
+    """Plan what follows from tasks, appointments and drafts, then a first `fire`."""
     with database.work() as work:
         plan(work, services, now)
-        queued = sum(_fire(work, services, reminder, now) for reminder in work.reminders.due(now, BATCH))
         work.commit()
-    return queued
+    return fire(database, services, now)
+
+
+def fire(database: Database, services: Services, now: datetime) -> int:
+    """Queue, or skip, some of what is due; how many reminders that were: 0 = nothing more is due."""
+    with database.work() as work:
+        due = work.reminders.due(now, BATCH)
+        if due:
+            _fire(work, services, due, now)
+            work.commit()
+    return len(due)
 
 
 def next_due(database: Database, services: Services, now: datetime) -> datetime | None:
@@ -95,62 +106,77 @@ def _waking(now: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class _Firing:
+    """One unit of work, and what all its reminders are asked about."""
+
     work: Work
     services: Services
-    person: Person
     now: datetime
+    tasks: Mapping[int, tuple[TaskProgress, ...]]
 
 
-def _fire(work: Work, services: Services, reminder: Reminder, now: datetime) -> int:
-    """Ask again whether it is still due; queue its message or skip it."""
-    person = work.people.get(reminder.person_id)
-    message = None
-    if person is not None and person.active:
-        firing = _Firing(work, services, person, now)
-        kind, _, key = reminder.subject.partition(":")
-        message = _task(firing, int(key), reminder) if kind == "task" else _household(firing, int(key), reminder)
-    row = tell(work, services, person, message, f"reminder:{reminder.id}", now) if person and message else None
-    if row is None:
-        work.reminders.skip(reminder.id, now)
-        return 0
-    work.reminders.queued(reminder.id, row, now)
-    return 1
+def _fire(work: Work, services: Services, due: tuple[Reminder, ...], now: datetime) -> None:
+    """Ask of each again whether it is still due; queue its message or skip it."""
+    people = work.people.many({reminder.person_id for reminder in due})
+    firing = _Firing(work, services, now, work.tasks.of_people(people.values()))
+    letters: dict[str, tuple[Person, Outgoing]] = {}
+    for reminder in due:
+        person = people.get(reminder.person_id)
+        message = _message(firing, person, reminder) if person is not None and person.active else None
+        if person is not None and message is not None:
+            letters[_cause(reminder)] = (person, message)
+    rows = tell_many(work, services, letters, now)
+    work.reminders.settle({reminder.id: rows.get(_cause(reminder)) for reminder in due}, now)
 
 
-def _task(firing: _Firing, task_id: int, reminder: Reminder) -> Outgoing | None:
-    progress = firing.work.tasks.progress(task_id, firing.person.id)
-    if progress is None or progress.state is TaskState.DONE or progress.task.due_on is None:
+def _cause(reminder: Reminder) -> str:
+    return f"reminder:{reminder.id}"
+
+
+def _message(firing: _Firing, person: Person, reminder: Reminder) -> Outgoing | None:
+    kind, _, key = reminder.subject.partition(":")
+    return (_task if kind == "task" else _household)(firing, person, int(key), reminder)
+
+
+def _task(firing: _Firing, person: Person, task_id: int, reminder: Reminder) -> Outgoing | None:
+    found = [(place, one) for place, one in enumerate(firing.tasks.get(person.id, ()), 1) if one.task.id == task_id]
+    if not found:
+        return None
+    place, progress = found[0]
+    due = progress.task.due_on
+    if progress.state is TaskState.DONE or due is None:
         return None
     if reminder.occasion.startswith("postponed:"):
         if progress.until is None or reminder.occasion != f"postponed:{progress.until.isoformat()}":
             return None
-    elif reminder.occasion != progress.task.due_on.isoformat() or _put_off(progress.until, firing.now):
+    elif reminder.occasion != due.isoformat() or _put_off(progress.until, firing.now):
         return None
-    texts, due = firing.services.texts, progress.task.due_on
+    words = (("đã nhận", "Đã nhận"), ("xong", "Xong"), ("hoãn", "Hoãn"))
+    rows = (tuple(tap(label, f"{word} {place}") for word, label in words),)
+    return Outgoing(_task_text(firing, person, progress, due), rows)
+
+
+def _task_text(firing: _Firing, person: Person, progress: TaskProgress, due: date) -> str:
     days = (due - local(firing.now).date()).days
     key = "reminder.task_before" if days > 0 else "reminder.task_today" if days == 0 else "reminder.task_overdue"
-    text = texts(
+    return firing.services.texts(
         key,
-        name=firing.person.name,
+        name=person.name,
         title=progress.task.title,
         reference=progress.task.reference,
         weekday=weekday(due),
         day=day_text(due),
         n=abs(days),
     )
-    place = [one.task.id for one in firing.work.tasks.of_duty(firing.person.duty, firing.person.id)].index(task_id) + 1
-    words = (("đã nhận", "Đã nhận"), ("xong", "Xong"), ("hoãn", "Hoãn"))
-    return Outgoing(text, (tuple(tap(label, f"{word} {place}") for word, label in words),))
 
 
 def _put_off(until: date | None, now: datetime) -> bool:
     return until is not None and local(now).date() < until
 
 
-def _household(firing: _Firing, assignment_id: int, reminder: Reminder) -> Outgoing | None:
+def _household(firing: _Firing, person: Person, assignment_id: int, reminder: Reminder) -> Outgoing | None:
     """An appointment of today, or a draft left open: only while it still is one."""
     one = firing.work.assignments.get(assignment_id)
-    if one is None or one.person_id != firing.person.id:
+    if one is None or one.person_id != person.id:
         return None
     waiting = one.state in {AssignmentState.NOT_STARTED, AssignmentState.DRAFT}
     kind, _, what = reminder.occasion.partition(":")

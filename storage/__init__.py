@@ -11,13 +11,13 @@ Times are aware (any zone in, UTC out), local dates are `date`s. `body`, `dialog
 work.meta          get(key)->str|None  set(key, value)  clock_offset()->timedelta  set_clock_offset(timedelta)  is_demo()  is_empty()
 work.units         all()->tuple[Unit]  get(code)->Unit|None  put(Unit)
 work.people        get(id)  by_key(key)  by_account(address)  with_role(role)  with_duty(duty)  all()
-                   put(key, name, role, duty="", units=(), active=True)->Person  accounts(person_id, only_active=True)->tuple[Account]  set_phone(person_id, phone)  phone(person_id)->str|None
+                   many(ids)->dict  active_accounts(ids)->dict  put(key, name, role, duty="", units=(), active=True)->Person  accounts(person_id, only_active=True)->tuple[Account]  set_phone(person_id, phone)  phone(person_id)->str|None
                    link(person_id, address, at)  set_account_state(address, active=…)->bool  wrote(address, at)  remind_on(person_id, channel)
 work.invites       create(person_id, code, created_by, at, expires_at)->Invite  use(code, address, at)->Invite|None (then call people.link)
                    failed(address, at)  failures(address, since)->int
 work.inbox         ingest(incoming, body, at)->bool (True = repeated)  next_pending()->InboxEntry|None  done(id, at)  park(id, error, at)
                    pending()->int  parked()->int  wipe(before)->int
-work.outbox        enqueue(cause, [NewOutgoing], at, first=1)->tuple[id]  claim_due(at, limit=50, lease=60 s)->tuple[OutboxEntry]
+work.outbox        enqueue(cause, [NewOutgoing], at, first=1)->tuple[id]  enqueue_many({cause: NewOutgoing}, at)->{cause: id}  claim_due(at, limit=50, lease=60 s)->tuple[OutboxEntry]
                    sent(id, receipt, at)  retry(id, next_attempt_at, error)  failed(id, error, at)  uncertain(id, error, at)  seen(ids, at)
                    recover(at, everything=False)->(requeued, uncertain)  get(ids)->tuple[OutboxEntry]  deliveries(ids)->tuple[Delivery]  next_attempt()->datetime|None
                    with_state(state, limit)  wipe(before)->int
@@ -50,10 +50,10 @@ work.interviews    create(assignment_id, form_version_id, ruleset, opened_by, at
 work.summary       round(round_id, unit=None)->tuple[SummaryRow]  submitted_between(round_id, start, end)->int  refused(round_id)->int
                    last_submission(round_id)->{unit: datetime|None}
 work.tasks         put(key, year, title, reference=, due_on=, duty=, details="")->Task  get(id)  all(year=None)  history(task_id)
-                   of_duty(duty, person_id, year=None)->tuple[TaskProgress]  progress(task_id, person_id)->TaskProgress|None
+                   of_duty(duty, person_id, year=None)->tuple[TaskProgress]  progress(task_id, person_id)->TaskProgress|None  of_people(people)->{person id: tuple}
                    set_state(task_id, person_id, state, until, at)
 work.reminders     plan(subject, person_id, occasion, stage, due_at=)->bool (False = known)  due(at, limit=50)->tuple[Reminder] (locked)
-                   queued(id, outbox_id, at)  skip(id, at)  drop(subject, at)->int  next_due()->datetime|None  of(subject)
+                   settle({id: outbox_id|None}, at)  drop(subject, at)->int  next_due()->datetime|None  of(subject)
 """
 
 from storage.alone import served_alone

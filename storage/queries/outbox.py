@@ -1,6 +1,6 @@
 """Messages to be sent, in order within each conversation."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ _P = _T.alias("prior")
 _B = table("bot_pause")
 _PLACE = "outbox.body"
 _INSERT = insert(_T)
+_INSERT_MANY = insert(_T).returning(_T.c.cause, _T.c.id)
 _COLUMNS = (
     *(
         _T.c.id,
@@ -178,6 +179,16 @@ class Outbox:
             assert result.inserted_primary_key is not None
             ids.append(int(result.inserted_primary_key[0]))
         return tuple(ids)
+
+    def enqueue_many(self, letters: Mapping[str, NewOutgoing], at: datetime) -> dict[str, int]:
+        """As `enqueue` with one message for each cause, in one statement: cause -> id."""
+        rows = [self._row(cause, 1, message, at) for cause, message in letters.items()]
+        if not rows:
+            return {}
+        try:
+            return {row[0]: row[1] for row in self._s.run(_INSERT_MANY, rows)}
+        except IntegrityError as error:
+            raise RepeatedCauseError("outbox: one of many causes was queued before; none of them is now") from error
 
     def _row(self, cause: str, n: int, message: NewOutgoing, at: datetime) -> dict[str, Any]:
         address = message.address

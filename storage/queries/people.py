@@ -1,11 +1,11 @@
 """People and their accounts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import bindparam, delete, func, insert, literal_column, or_, select, update
 
 from chat import Address
 from storage.records import Account, Person, Role
@@ -27,13 +27,14 @@ _BY_ACCOUNT = _PERSON.join(_A, _A.c.person_id == _P.c.id).where(*_OWN)
 _PHONE = update(_P).where(_P.c.id == bindparam("k")).values(phone=bindparam("new"))
 _PHONE_OF = select(_P.c.phone).where(_P.c.id == bindparam("k"))
 _PUT = Upsert(_P, ["key"], ["name", "role", "duty", "active"])
-_ACCOUNTS = (
-    select(
-        *(_A.c.person_id, _A.c.channel, _A.c.bot, _A.c.chat_ref, _A.c.user_ref, _A.c.state),
-        func.coalesce(_A.c.last_seen_at, _A.c.linked_at),
-    )
-    .where(_A.c.person_id == bindparam("k"))
-    .order_by(_A.c.id)
+_BY_IDS = _PERSON.where(_P.c.id.in_(bindparam("ids", expanding=True)))
+_ANY_ACCOUNT = select(
+    *(_A.c.person_id, _A.c.channel, _A.c.bot, _A.c.chat_ref, _A.c.user_ref, _A.c.state),
+    func.coalesce(_A.c.last_seen_at, _A.c.linked_at),
+).order_by(_A.c.id)
+_ACCOUNTS = _ANY_ACCOUNT.where(_A.c.person_id == bindparam("k"))
+_ACTIVE_ACCOUNTS = _ANY_ACCOUNT.where(
+    _A.c.person_id.in_(bindparam("ids", expanding=True)), _A.c.state == literal_column("'active'")
 )
 _LINK = Upsert(_A, ["channel", "bot", "user_ref"], ["person_id", "chat_ref", "platform_id", "state", "linked_at"])
 _WROTE = (
@@ -60,6 +61,10 @@ def _persons(rows: Iterable[Any]) -> tuple[Person, ...]:
     )
 
 
+def _account(row: Any) -> Account:
+    return Account(row[0], Address(row[1], row[2], row[3], row[4]), row[5] == "active", row[6])
+
+
 def _number(text: str) -> int | None:
     return int(text) if text.lstrip("-").isascii() and text.lstrip("-").isdigit() and len(text) < 19 else None
 
@@ -75,6 +80,10 @@ class People:
 
     def get(self, person_id: int) -> Person | None:
         return self._one(_BY_ID, {"k": person_id})
+
+    def many(self, ids: Collection[int]) -> dict[int, Person]:
+        """As `get`, of many people at once."""
+        return {one.id: one for one in _persons(self._s.run(_BY_IDS, {"ids": list(ids)}))} if ids else {}
 
     def by_key(self, key: str) -> Person | None:
         return self._one(_BY_KEY, {"k": key})
@@ -117,9 +126,15 @@ class People:
 
     def accounts(self, person_id: int, *, only_active: bool = True) -> tuple[Account, ...]:
         """Where a person can be reached, the first linked account first."""
-        rows = self._s.run(_ACCOUNTS, {"k": person_id})
-        found = (Account(row[0], Address(row[1], row[2], row[3], row[4]), row[5] == "active", row[6]) for row in rows)
+        found = map(_account, self._s.run(_ACCOUNTS, {"k": person_id}))
         return tuple(account for account in found if account.active or not only_active)
+
+    def active_accounts(self, ids: Collection[int]) -> dict[int, list[Account]]:
+        """As `accounts`, of many people at once."""
+        found: dict[int, list[Account]] = {}
+        for row in self._s.run(_ACTIVE_ACCOUNTS, {"ids": list(ids)}) if ids else ():
+            found.setdefault(row[0], []).append(_account(row))
+        return found
 
     def link(self, person_id: int, address: Address, at: datetime) -> None:
         """The account is this person's from now on, and reachable."""

@@ -1,5 +1,6 @@
 """Reminders are rows: whoever starts next finds them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -58,13 +59,14 @@ class Reminders:
         statement = _DUE_OF_SEVERAL if self._s.several_writers and self._s.writes else _DUE
         return tuple(_reminder(row) for row in self._s.run(statement, {"at": at, "most": limit}))
 
-    def queued(self, reminder_id: int, outbox_id: int, at: datetime) -> None:
-        """Its message lies in the outbox, in the same transaction."""
-        self._s.run(_CLOSE, {"k": reminder_id, "new_state": "queued", "new_outbox": outbox_id, "new_at": at})
-
-    def skip(self, reminder_id: int, at: datetime) -> None:
-        """Asked again at firing time, it was no longer due."""
-        self._s.run(_CLOSE, {"k": reminder_id, "new_state": "skipped", "new_outbox": None, "new_at": at})
+    def settle(self, outcomes: Mapping[int, int | None], at: datetime) -> None:
+        """Reminder -> the outbox row in which its message lies, in the same transaction; None = asked again, it was no longer due."""
+        rows = [
+            {"k": one, "new_state": "queued" if row is not None else "skipped", "new_outbox": row, "new_at": at}
+            for one, row in outcomes.items()
+        ]
+        if rows:
+            self._s.run(_CLOSE, rows)
 
     def drop(self, subject: str, at: datetime) -> int:
         """All that are pending for a subject will not be sent."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, insert, select
 
-from storage.records import Task, TaskEvent, TaskProgress, TaskState
+from storage.records import Person, Task, TaskEvent, TaskProgress, TaskState
 from storage.session import Session, Upsert
 from storage.tables import table
 
@@ -23,6 +23,9 @@ _PROGRESS = (
 )
 _PROGRESS_OF = _PROGRESS.where(_T.c.id == bindparam("k"))
 _OF_DUTY = _PROGRESS.where(_T.c.duty == bindparam("d"))
+_STATES = select(_S.c.task_id, _S.c.person_id, _S.c.state, _S.c.until, _S.c.at).where(
+    _S.c.person_id.in_(bindparam("ids", expanding=True))
+)
 _PUT = Upsert(_T, ["key", "year"], ["title", "reference", "due_on", "duty", "details"])
 _SET = Upsert(_S, ["task_id", "person_id"], ["state", "until", "at"])
 _HISTORY = (
@@ -37,6 +40,12 @@ def _task(row: Any) -> Task:
 def _progress(row: Any, person_id: int) -> TaskProgress:
     state = TaskState(row[_WIDTH]) if row[_WIDTH] else TaskState.OPEN
     return TaskProgress(_task(row), person_id, state, row[_WIDTH + 1], row[_WIDTH + 2])
+
+
+def _told(task: Task, person_id: int, said: Any) -> TaskProgress:
+    if said is None:
+        return TaskProgress(task, person_id, TaskState.OPEN, None, None)
+    return TaskProgress(task, person_id, TaskState(said[2]), said[3], said[4])
 
 
 def _all(rows: Iterable[Any], year: int | None) -> list[Any]:
@@ -78,6 +87,19 @@ class Tasks:
         return tuple(
             _progress(row, person_id) for row in _all(self._s.run(_OF_DUTY, {"d": duty, "p": person_id}), year)
         )
+
+    def of_people(self, people: Iterable[Person]) -> dict[int, tuple[TaskProgress, ...]]:
+        """As `of_duty`, of many people at once: by person."""
+        wanted = tuple(people)
+        said = {(row[0], row[1]): row for row in self._s.run(_STATES, {"ids": [one.id for one in wanted]})}
+        by_duty: dict[str, list[Task]] = {}
+        for task in self.all():
+            by_duty.setdefault(task.duty, []).append(task)
+        return {
+            one.id: tuple(_told(task, one.id, said.get((task.id, one.id))) for task in by_duty.get(one.duty, ()))
+            for one in wanted
+            if one.duty
+        }
 
     def progress(self, task_id: int, person_id: int) -> TaskProgress | None:
         row = self._s.run(_PROGRESS_OF, {"k": task_id, "p": person_id}).first()

@@ -163,5 +163,9 @@ def test_the_same_person_goes_on_from_another_account(office: Office, at_area: P
         assert person is not None
         work.people.link(person.id, other.address, office.now)
         work.commit()
+    said = other.read(other.say("40"))
+    assert "ở đây mới hiện" in said
+    assert "Câu 20" in said
+    assert "dien_tich" not in answers(office, 12)
     assert "40 m², 5 người, 8 m²/người ✓" in other.read(other.say("40"))
     assert answers(office, 12)["dien_tich"] == "40.0"

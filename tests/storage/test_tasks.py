@@ -77,9 +77,8 @@ def test_a_reminder_is_planned_once_and_found_when_due(commune: Commune) -> None
         first, second = work.reminders.due(LATER)
         assert (first.stage, second.stage, second.due_at) == ("1", "7", LATER)
         (outbox,) = work.outbox.enqueue(f"reminder:{first.id}", [NewOutgoing(address(), "x")], NOW)
-        work.reminders.queued(first.id, outbox, NOW)
-        work.reminders.skip(second.id, NOW)
-        work.reminders.queued(second.id, outbox, NOW)
+        work.reminders.settle({first.id: outbox, second.id: None}, NOW)
+        work.reminders.settle({second.id: outbox}, NOW)
         assert work.reminders.due(LATER) == ()
         assert [(r.state, r.outbox_id) for r in work.reminders.of("task:1")] == [
             (ReminderState.QUEUED, outbox),
