@@ -4,50 +4,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, exists, func, insert, or_, select, text, update
+from sqlalchemy import bindparam, func, insert, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from chat import Address, Receipt
-from storage.crypto import Cipher
 from storage.errors import RepeatedCauseError
 from storage.queries.inbox import conversation_of
-from storage.records import Delivery, MessageKind, NewOutgoing, OutboxEntry, OutboxState
+from storage.queries.outbox_rows import PLACE, SELECT, UNSENT, entry_of
+from storage.queries.ready import oldest, ready
+from storage.records import Delivery, NewOutgoing, OutboxEntry, OutboxState
 from storage.session import Session, Upsert
 from storage.tables import table
 
 _T = table("outbox")
-_E = _T.alias("edited")
-_P = _T.alias("prior")
 _B = table("bot_pause")
-_PLACE = "outbox.body"
 _INSERT = insert(_T)
-_INSERT_MANY = insert(_T).returning(_T.c.cause, _T.c.id)
-_COLUMNS = (
-    *(
-        _T.c.id,
-        _T.c.conversation,
-        _T.c.channel,
-        _T.c.bot,
-        _T.c.chat_ref,
-        _T.c.user_ref,
-        _T.c.is_group,
-        _T.c.person_id,
-        _T.c.cause,
-        _T.c.n,
-    ),
-    *(
-        _T.c.kind,
-        _T.c.body,
-        _T.c.state,
-        _T.c.attempts,
-        _T.c.last,
-        _T.c.edit_of,
-        _E.c.platform_ref.label("edit_ref"),
-        _T.c.platform_ref,
-    ),
-    *(_T.c.seq, _T.c.sent_at, _T.c.seen_at, _T.c.error, _T.c.next_attempt_at),
-)
-SELECT = select(*_COLUMNS).select_from(_T.outerjoin(_E, _E.c.id == _T.c.edit_of))
+# Row by row and then asked for: one statement of 400 rows that gives their ids back costs both databases more to read.
+_INSERT_MANY = insert(_T).inline()
+_OF_CAUSES = select(_T.c.cause, _T.c.id).where(_T.c.cause.in_(bindparam("causes", expanding=True)), _T.c.n == 1)
 _GET = SELECT.where(_T.c.id.in_(bindparam("ids", expanding=True))).order_by(_T.c.id)
 # A list of a fixed length: one that grows with its ids is written anew at every turn, which costs more than the look-up.
 _COPIES = ("a", "b", "c", "d", "e")
@@ -60,22 +34,6 @@ _DELIVERIES = (
     .order_by(_T.c.id)
 )
 _WITH_STATE = SELECT.where(_T.c.state == bindparam("k")).order_by(_T.c.id).limit(bindparam("most"))
-# Written out, so that SQLite can use the partial index.
-_UNSENT = text("outbox.state IN ('queued', 'sending')")
-_RANK = case((_T.c.kind == "interactive", 0), (_T.c.kind == "reminder", 1), else_=2)
-_READY = SELECT.where(
-    _UNSENT,
-    _T.c.state == "queued",
-    _T.c.next_attempt_at <= bindparam("at"),
-    ~exists().where(
-        text("prior.state IN ('queued', 'sending')"), _P.c.conversation == _T.c.conversation, _P.c.id < _T.c.id
-    ),
-    ~exists().where(_B.c.channel == _T.c.channel, _B.c.bot == _T.c.bot, _B.c.until > bindparam("at")),
-).limit(bindparam("most"))
-_DUE = _READY.order_by(_RANK, _T.c.id)
-_DUE_OF_SEVERAL = _DUE.with_for_update(skip_locked=True, of=_T)
-_OLDEST = _READY.where(_T.c.created_at <= bindparam("aged")).order_by(_T.c.id)
-_OLDEST_OF_SEVERAL = _OLDEST.with_for_update(skip_locked=True, of=_T)
 _CLAIM = (
     update(_T)
     .where(_T.c.id.in_(bindparam("ids", expanding=True)))
@@ -109,7 +67,7 @@ _SEEN = (
     .where(_T.c.id.in_(bindparam("ids", expanding=True)), _T.c.seen_at.is_(None))
     .values(seen_at=bindparam("new_at"))
 )
-_LEFT = (_UNSENT, _T.c.state == "sending", or_(_T.c.lease_until <= bindparam("upto"), bindparam("everything")))
+_LEFT = (UNSENT, _T.c.state == "sending", or_(_T.c.lease_until <= bindparam("upto"), bindparam("everything")))
 _REQUEUE = (
     update(_T)
     .where(*_LEFT, _T.c.kind == "interactive")
@@ -122,7 +80,7 @@ _DOUBT = (
 )
 _PAUSED = select(_B.c.until).where(_B.c.channel == bindparam("c"), _B.c.bot == bindparam("b"))
 _PAUSE = Upsert(_B, ["channel", "bot"], ["until"])
-_NEXT = select(func.min(_T.c.next_attempt_at)).where(_UNSENT, _T.c.state == "queued")
+_NEXT = select(func.min(_T.c.next_attempt_at)).where(UNSENT, _T.c.state == "queued")
 _WIPE = (
     update(_T)
     .where(
@@ -133,31 +91,6 @@ _WIPE = (
     )
     .values(body=None, wiped_at=bindparam("before"))
 )
-
-
-def entry_of(cipher: Cipher, row: Any, *, claimed: bool = False) -> OutboxEntry:
-    """What a row of `SELECT` says."""
-    return OutboxEntry(
-        id=row.id,
-        conversation=row.conversation,
-        address=Address(row.channel, row.bot, row.chat_ref, row.user_ref, row.is_group),
-        person_id=row.person_id,
-        cause=row.cause,
-        n=row.n,
-        kind=MessageKind(row.kind),
-        body=cipher.open_or(row.body, _PLACE),
-        state=OutboxState.SENDING if claimed else OutboxState(row.state),
-        attempts=row.attempts + claimed,
-        last=row.last,
-        edit_of=row.edit_of,
-        edit_ref=row.edit_ref,
-        platform_ref=row.platform_ref,
-        seq=row.seq,
-        sent_at=row.sent_at,
-        seen_at=row.seen_at,
-        error=row.error,
-        ended_at=row.next_attempt_at,
-    )
 
 
 class Outbox:
@@ -181,14 +114,15 @@ class Outbox:
         return tuple(ids)
 
     def enqueue_many(self, letters: Mapping[str, NewOutgoing], at: datetime) -> dict[str, int]:
-        """As `enqueue` with one message for each cause, in one statement: cause -> id."""
+        """As `enqueue` with one message for each cause: cause -> id."""
         rows = [self._row(cause, 1, message, at) for cause, message in letters.items()]
         if not rows:
             return {}
         try:
-            return {row[0]: row[1] for row in self._s.run(_INSERT_MANY, rows)}
+            self._s.run(_INSERT_MANY, rows)
         except IntegrityError as error:
             raise RepeatedCauseError("outbox: one of many causes was queued before; none of them is now") from error
+        return {row[0]: row[1] for row in self._s.run(_OF_CAUSES, {"causes": list(letters)})}
 
     def _row(self, cause: str, n: int, message: NewOutgoing, at: datetime) -> dict[str, Any]:
         address = message.address
@@ -203,7 +137,7 @@ class Outbox:
             "cause": cause,
             "n": n,
             "kind": message.kind,
-            "body": self._s.cipher.seal(message.body, _PLACE),
+            "body": self._s.cipher.seal(message.body, PLACE),
             "last": message.last,
             "edit_of": message.edit_of,
             "state": "queued",
@@ -220,15 +154,13 @@ class Outbox:
 
         Nothing of a bot that has been told to pause.
         """
-        statement = _DUE_OF_SEVERAL if self._s.several_writers else _DUE
-        return self._claim(self._s.run(statement, {"at": at, "most": limit}).all(), at + lease)
+        return self._claim(ready(self._s, at, limit), at + lease)
 
     def claim_oldest(
         self, at: datetime, aged: datetime, limit: int = 1, lease: timedelta = timedelta(seconds=60)
     ) -> tuple[OutboxEntry, ...]:
         """As `claim_due`, but whatever was queued first, of what was queued before `aged`: nobody waits for ever behind others."""
-        statement = _OLDEST_OF_SEVERAL if self._s.several_writers else _OLDEST
-        return self._claim(self._s.run(statement, {"at": at, "aged": aged, "most": limit}).all(), at + lease)
+        return self._claim(oldest(self._s, at, aged, limit), at + lease)
 
     def _claim(self, rows: Sequence[Any], until: datetime) -> tuple[OutboxEntry, ...]:
         if rows:

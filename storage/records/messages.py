@@ -8,7 +8,7 @@ from chat import Address
 
 
 class MessageKind(StrEnum):
-    """Which rows are sent first and what happens after a doubtful send (design §6: a reminder is never resent by itself)."""
+    """Which rows are sent first, in this order, and what happens after a doubtful send (design §6: a reminder is never resent by itself)."""
 
     INTERACTIVE = "interactive"
     REMINDER = "reminder"

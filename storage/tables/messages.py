@@ -53,6 +53,7 @@ class Outbox(Row, table=True):
         CheckConstraint("body IS NOT NULL OR wiped_at IS NOT NULL", name="body"),
         UniqueConstraint("cause", "n"),
         Index("ix_outbox_unsent", "conversation", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
+        Index("ix_outbox_kind", "kind", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
         Index("ix_outbox_unwiped", "created_at", sqlite_where=_UNWIPED, postgresql_where=_UNWIPED),
         Index("ix_outbox_left", "id", sqlite_where=_LEFT, postgresql_where=_LEFT),
     )

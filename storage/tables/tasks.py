@@ -53,7 +53,7 @@ class ReminderRow(Row, table=True):
     __table_args__ = (
         one_of("state", ReminderState),
         UniqueConstraint("subject", "person_id", "occasion", "stage"),
-        Index("ix_reminder_pending", "due_at", sqlite_where=_PENDING, postgresql_where=_PENDING),
+        Index("ix_reminder_pending", "due_at", "id", sqlite_where=_PENDING, postgresql_where=_PENDING),
     )
 
     id: int | None = row_id()

@@ -9,7 +9,18 @@ from sqlalchemy.dialects import sqlite
 
 from storage import Database, open_database
 from storage.engine import make_engine
-from storage.queries import answers, assignments, conversations, inbox, interviews, outbox, people, reminders, web
+from storage.queries import (
+    answers,
+    assignments,
+    conversations,
+    inbox,
+    interviews,
+    outbox,
+    people,
+    ready,
+    reminders,
+    web,
+)
 from storage.records import NewOutgoing
 from tests.databases import TEST_KEY
 from tests.storage.people import NOW, address, incoming
@@ -18,7 +29,8 @@ HOT = {
     "next pending": inbox._NEXT,
     "inbox closed": inbox._CLOSE,
     "inbox wiped": inbox._WIPE,
-    "outbox due": outbox._DUE,
+    "outbox due": ready._DUE,
+    "outbox oldest": ready._OLDEST,
     "outbox next": outbox._NEXT,
     "outbox wiped": outbox._WIPE,
     "person": people._BY_ACCOUNT,
