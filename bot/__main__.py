@@ -14,6 +14,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - the sentence is for whoever has 
 from bot import logs
 from bot.config import ConfigError, Settings
 from bot.config_reader import load_settings
+from bot.parts import Part
 
 LOG = logging.getLogger(__name__)
 
@@ -38,7 +39,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="The chat bot of the household review.")
     parser.add_argument("--config", help="another file than ./config.toml")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("run", help="serve all channels until Ctrl+C")
+    run = commands.add_parser("run", help="serve all channels until Ctrl+C")
+    run.add_argument(
+        "--only",
+        nargs="+",
+        choices=[part.value for part in Part],
+        help="with other processes on PostgreSQL: do these parts only; a second sender, scheduler or receiver waits as standby",
+    )
     invite = commands.add_parser("invite", help="make an invitation code for one person")
     invite.add_argument("person", help='the key of the person, for instance "ra-soat-1"')
     commands.add_parser("doctor", help="look at everything the bot stands on, and say what to do")
@@ -48,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
 def _carry_out(chosen: argparse.Namespace, settings: Settings) -> int:
     from bot import app
     from bot.process import StartError
-    from bot.single import AlreadyRunningError
+    from bot.single import AlreadyRunningError, OneProcessError
     from handlers.texts import TextsError
     from storage.errors import StorageError
     from survey.xform import FormError
@@ -59,10 +66,10 @@ def _carry_out(chosen: argparse.Namespace, settings: Settings) -> int:
         elif chosen.command == "doctor":
             return _examine(settings)
         else:
-            _run(settings)
+            _run(settings, frozenset(Part(each) for each in chosen.only or Part))
     except ConfigError as error:
         return _complain(error.mistakes)
-    except (StartError, AlreadyRunningError, StorageError, TextsError, FormError) as error:
+    except (StartError, AlreadyRunningError, OneProcessError, StorageError, TextsError, FormError) as error:
         return _complain(str(error).splitlines())
     return 0
 
@@ -79,11 +86,11 @@ def _examine(settings: Settings) -> int:
     return worst
 
 
-def _run(settings: Settings) -> None:
+def _run(settings: Settings, parts: frozenset[Part]) -> None:
     from bot.app import process
     from bot.single import sole
 
-    with sole(settings.database) as stay, process(settings, stay) as ready:
+    with sole(settings.database, parts) as stay, process(settings, stay, parts=parts) as ready:
         asyncio.run(ready.run(lambda address: _announce(settings, address)))
 
 

@@ -3,7 +3,7 @@
 import random
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,9 +16,12 @@ from bot.clock import Clock, system_time
 from bot.config import LOOPBACK, Settings
 from bot.files import FileStore
 from bot.keys import find_key
+from bot.parts import ALL, Part
 from bot.process import Process, StartError
 from bot.runtime import Runtime
+from bot.seat import GRACE
 from bot.sender import Sender
+from bot.several import POLL, among_others
 from bot.timing import Ticker, read_clock
 from bot.worker import DatabaseThread, Worker
 from handlers import quota, reminders, services
@@ -96,6 +99,8 @@ def _quotas(settings: Settings) -> tuple[services.Quota, ...]:
 def _fill(database: Database, settings: Settings, content: Mapping[str, bytes]) -> datetime | None:
     """Load the demo into an empty database; the time at which its clock starts, None where nothing was loaded."""
     with database.work() as work:
+        # Several processes may start at once.
+        work.meta.alone("start")
         if not work.meta.is_empty() or not settings.database.demo:
             return None
         start = settings.clock.instant or DEMO_START
@@ -107,6 +112,7 @@ def _fill(database: Database, settings: Settings, content: Mapping[str, bytes]) 
 
 def _set_up(database: Database, made: Services, now: datetime) -> None:
     with database.work() as work:
+        work.meta.alone("start")
         set_up(work, made, now)
         work.commit()
 
@@ -117,7 +123,10 @@ NewChannels = Mapping[str, Callable[[Runtime], Channel]]
 
 @contextmanager
 def process(
-    settings: Settings, stay_alone: Callable[[], None] = lambda: None, more: NewChannels = MappingProxyType({})
+    settings: Settings,
+    stay_alone: Callable[[], None] = lambda: None,
+    more: NewChannels = MappingProxyType({}),
+    parts: frozenset[Part] = ALL,
 ) -> Iterator[Process]:
     """Everything wired and ready to run. `stay_alone` raises where another process has taken over the database."""
     for problem in start_problems(settings):
@@ -126,12 +135,14 @@ def process(
         _check_demo(settings, base.database)
         thread = DatabaseThread()
         try:
-            yield replace(_wire(base, thread, more), stay_alone=stay_alone)
+            with ExitStack() as locks:
+                ready = replace(_wire(base, thread, more, parts), stay_alone=stay_alone, parts=parts)
+                yield ready if parts == ALL else among_others(ready, locks)
         finally:
             thread.close()
 
 
-def _wire(base: Foundation, thread: DatabaseThread, more: NewChannels) -> Process:
+def _wire(base: Foundation, thread: DatabaseThread, more: NewChannels, parts: frozenset[Part]) -> Process:
     settings, database, made, clock = base.settings, base.database, base.services, base.clock
     workers: list[Worker] = []
     runtime = Runtime(
@@ -146,16 +157,29 @@ def _wire(base: Foundation, thread: DatabaseThread, more: NewChannels) -> Proces
     channels = ({"web": web} if web is not None else {}) | _messengers(runtime, settings)
     channels |= {name: make(runtime) for name, make in more.items()}
     made.channels.update({name: channel.capabilities for name, channel in channels.items()})
-    sender = Sender(runtime, channels, random.random, lambda work, entry, now: elsewhere(work, made, entry, now))
-    workers.append(Worker(thread, lambda: process_next(database, made, clock.now()), sender.wake))
-    ticker = Ticker(
+    several = parts != ALL
+    sender = Sender(
+        runtime,
+        channels,
+        random.random,
+        lambda work, entry, now: elsewhere(work, made, entry, now),
+        holds=(lambda work: work.meta.holds(Part.SENDER, thread.name)) if several else (lambda _: True),
+        grace=GRACE if several else 0.0,
+    )
+    poll = POLL if several else None
+    workers.append(Worker(thread, lambda: process_next(database, made, clock.now()), sender.wake, poll=poll))
+    return Process(settings, runtime, workers[0], sender, _ticker(base), channels, web)
+
+
+def _ticker(base: Foundation) -> Ticker:
+    database, made = base.database, base.services
+    return Ticker(
         database,
-        clock,
+        base.clock,
         tick=lambda now: (reminders.tick(database, made, now), quota.tick(database, made, now)),
         next_due=lambda now: reminders.next_due(database, made, now),
         more=lambda now: reminders.fire(database, made, now),
     )
-    return Process(settings, runtime, workers[0], sender, ticker, channels, web)
 
 
 def _messengers(runtime: Runtime, settings: Settings) -> dict[str, Channel]:

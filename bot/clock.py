@@ -1,8 +1,14 @@
 """The clock: the system's time plus an offset that lies in the database. It never goes back."""
 
+import logging
 import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+
+LOG = logging.getLogger(__name__)
+JUMP = timedelta(seconds=60)
+"""By so much more than time passed the system's clock must have moved to be told of."""
 
 
 def system_time() -> datetime:
@@ -11,19 +17,51 @@ def system_time() -> datetime:
 
 
 class Clock:
-    """Aware UTC. Safe to read from any thread; `move_to` changes the offset in memory, the caller has stored it first."""
+    """Aware UTC. Safe to read from any thread; `move_to` changes the offset in memory, the caller has stored it first.
 
-    def __init__(self, offset: timedelta = timedelta(0), system: Callable[[], datetime] = system_time) -> None:
+    `seconds` passes evenly, whatever happens to `system`.
+    """
+
+    def __init__(
+        self,
+        offset: timedelta = timedelta(0),
+        system: Callable[[], datetime] = system_time,
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._offset = offset
         self._system = system
-        self._latest = system() + offset
+        self._seconds = seconds
+        self._read, self._beat = system(), seconds()
+        self._latest = self._read + offset
         self._lock = threading.Lock()
 
     def now(self) -> datetime:
+        """The machine's own clock may be set back, but a turn must never be older than the one before it.
+
+        Until the machine's time has caught up, time passes here at half its speed: it must not stand, for much waits for some seconds only.
+        """
         with self._lock:
-            # The machine's own clock may be set back; a turn must never be older than the one before it.
-            self._latest = max(self._latest, self._system() + self._offset)
+            passed, read = self._passed(), self._read + self._offset
+            self._latest = read if read >= self._latest else self._latest + passed / 2
             return self._latest
+
+    def _passed(self) -> timedelta:
+        read, beat = self._system(), self._seconds()
+        passed = timedelta(seconds=beat - self._beat)
+        jump = read - self._read - passed
+        if abs(jump) > JUMP:
+            LOG.warning(
+                "the system's clock was set by %+.0f s; this process goes on, time does not go back",
+                jump.total_seconds(),
+            )
+        self._read, self._beat = read, beat
+        return passed
+
+    def ahead(self) -> timedelta:
+        """By how much it is ahead of the machine's clock, which was set back; nothing where it was not."""
+        now = self.now()
+        with self._lock:
+            return max(now - self._read - self._offset, timedelta(0))
 
     def offset_for(self, instant: datetime) -> timedelta:
         """The offset that makes it `instant` now."""

@@ -1,10 +1,9 @@
 """The running process: worker, sender, channels, scheduler and server, started and stopped together."""
 
 import asyncio
-import errno
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,26 +13,33 @@ from aiohttp import web
 
 from bot.channels.base import Channel
 from bot.channels.web import WebChannel, make_app
+from bot.channels.web.errors import RequestError
 from bot.channels.web.server import Demo
 from bot.config import Settings
+from bot.health import health
+from bot.listening import StartError, listening
 from bot.memory import settle
+from bot.parts import ALL, Part
 from bot.runtime import Runtime
-from bot.scheduler import make_scheduler
+from bot.scheduler import ticking
+from bot.seat import Seat
 from bot.sender import Sender
 from bot.timing import Ticker, travel, wipe
 from bot.worker import Worker
 from storage.errors import AlreadyServedError, StorageError
 
+__all__ = ["Process", "StartError"]
+
 LOG = logging.getLogger(__name__)
-
-
-class StartError(Exception):
-    """The process cannot start; the text says why and what to do."""
+Job = Coroutine[Any, Any, None]
 
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """All parts, wired. `web_channel` is None where there is no web chat."""
+    """All parts, wired. `web_channel` is None where there is no web chat.
+
+    With several processes it does some `parts`, one at a time holds the `seats`, and `hear` wakes it when another has written something.
+    """
 
     settings: Settings
     runtime: Runtime
@@ -44,21 +50,13 @@ class Process:
     web_channel: WebChannel | None
     moving: asyncio.Lock = field(default_factory=asyncio.Lock)
     stay_alone: Callable[[], None] = lambda: None
+    parts: frozenset[Part] = ALL
+    seats: Mapping[Part, Seat] = field(default_factory=dict)
+    hear: Callable[[], Job] | None = None
 
     async def health(self) -> dict[str, Any]:
         """Counts and states only."""
-
-        def pending() -> int:
-            with self.runtime.database.look() as work:
-                return work.inbox.pending()
-
-        state: dict[str, Any] = {"channels": {name: each.health() for name, each in self.channels.items()}}
-        try:
-            waiting = await asyncio.wait_for(self.runtime.thread.call(pending), timeout=5)
-        except Exception:
-            LOG.exception("the database does not answer")
-            return {"status": "error", "database": "error", **state}
-        return {"status": "ok", "database": "ok", "inbox_pending": waiting, **state}
+        return await health(self.runtime, sorted(self.parts), self.channels if Part.RECEIVER in self.parts else {})
 
     async def tick(self) -> None:
         """What is due is due again at the next tick: a tick that fails is told and stops nothing."""
@@ -67,9 +65,19 @@ class Process:
             # Batch by batch, so that whoever writes meanwhile is answered between two of them.
             while await self.runtime.thread.call(self.ticker.go_on):
                 self.sender.wake()
+            await self.runtime.thread.call(self._ticked)
         except Exception:
             LOG.exception("the tick failed; the next one tries again")
         self.sender.wake()
+
+    def _ticked(self) -> None:
+        now = self.runtime.clock.now()
+        self.runtime.thread.pulse.last_tick = now
+        # One process remembers it by itself; others have to read it.
+        if self.parts != ALL:
+            with self.runtime.database.work() as work:
+                work.meta.ticked(now)
+                work.commit()
 
     async def nightly(self) -> None:
         await self._wipe(self.runtime.clock.now())
@@ -84,6 +92,8 @@ class Process:
 
     async def move_clock(self, to: datetime | None) -> datetime:
         """As `travel`. Old bodies are wiped at its end, but none that came on the way: nobody had those days to read them."""
+        if self.parts != ALL:
+            raise RequestError(409, "Đồng hồ chỉ chỉnh được khi bot chạy bằng một tiến trình.")
         async with self.moving:
             start, now = await travel(self.ticker, self.runtime.thread, to, self._settle)
             await self._wipe(start)
@@ -95,6 +105,9 @@ class Process:
         await self.sender.drain()
 
     def app(self) -> web.Application:
+        """The whole server where this process receives, else /healthz alone."""
+        if Part.RECEIVER not in self.parts:
+            return make_app(self.settings.web.allowed_hosts, self.health, None, {})
         demo = None
         if self.web_channel is not None:
             demo = Demo(self.web_channel, self.move_clock, self.settings.files.max_mb * 2**20)
@@ -104,32 +117,42 @@ class Process:
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[str]:
         """Everything runs while the block does; gives the server's address."""
-        async with self._server() as address, asyncio.TaskGroup() as group:
-            running = [self.worker.run(), self.sender.run(), *(each.run() for each in self.channels.values())]
-            tasks = [group.create_task(each) for each in running]
-            scheduler = make_scheduler(self.tick, self.settings.review.tick_seconds, self.nightly)
-            scheduler.start()
-            await self.tick()
+        web_settings = self.settings.web
+        async with listening(self.app(), web_settings.host, web_settings.port) as address, asyncio.TaskGroup() as group:
+            tasks = [group.create_task(each) for each in self._jobs()]
+            if not self.seats:
+                await self.tick()
             try:
                 yield address
             finally:
-                scheduler.shutdown(wait=False)
                 for task in tasks:
                     task.cancel()
                 await self.sender.stop()
 
-    @asynccontextmanager
-    async def _server(self) -> AsyncIterator[str]:
-        host, port = self.settings.web.host, self.settings.web.port
-        runner = web.AppRunner(self.app(), access_log=None, shutdown_timeout=1)
-        await runner.setup()
+    def _jobs(self) -> Iterator[Job]:
+        if self.hear is not None:
+            yield self.hear()
+        if Part.WORKER in self.parts:
+            yield self.worker.run()
+        for part, job in ((Part.SENDER, self._send), (Part.SCHEDULER, self._tick_on), (Part.RECEIVER, self._receive)):
+            if part in self.parts:
+                yield self.seats[part].run(job) if part in self.seats else job()
+
+    async def _send(self) -> None:
         try:
-            await web.TCPSite(runner, host, port).start()
-            yield _url(host, runner.addresses[0][1])
-        except OSError as error:
-            raise StartError(_why(error, host, port)) from error
+            await self.sender.run()
         finally:
-            await runner.cleanup()
+            await self.sender.stop()
+
+    async def _tick_on(self) -> None:
+        if self.seats:
+            await self.tick()
+        await ticking(self.tick, self.settings.review.tick_seconds, self.nightly)
+
+    async def _receive(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            for each in self.channels.values():
+                group.create_task(each.run())
 
     async def run(self, announce: Callable[[str], None]) -> None:
         """Until SIGINT or SIGTERM; StartError where another process took over the database in the meantime."""
@@ -157,20 +180,8 @@ class Process:
             except AlreadyServedError as error:
                 return str(error)
             except StorageError:
-                LOG.exception("the database does not answer; trying again")
+                LOG.warning("the database does not answer; trying again")
 
     def close(self) -> None:
         self.runtime.thread.close()
         self.runtime.database.close()
-
-
-def _url(host: str, port: int) -> str:
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
-def _why(error: OSError, host: str, port: int) -> str:
-    if error.errno == errno.EADDRINUSE:
-        return f"port {port} on {host} is taken; stop the other program or choose another port: RASOAT_WEB__PORT={port + 1}"
-    if error.errno == errno.EACCES:
-        return f"port {port} may not be opened by this user; choose one above 1023: RASOAT_WEB__PORT=8080"
-    return f"cannot listen on {host}:{port} ({error.strerror}); check web.host and web.port"

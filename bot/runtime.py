@@ -1,17 +1,20 @@
 """What every channel needs of the process: the database thread, the clock, the file store, and the way in."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.clock import Clock
 from bot.files import FileStore
+from bot.pulse import patiently
 from bot.worker import DatabaseThread
 from chat import FileIn, Incoming
 from handlers.wire import incoming_to_json
 from storage.records import StoredFile
 from storage.work import Database, Work
+
+Sleep = Callable[[float], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,10 @@ class Runtime:
     files: FileStore
     new_key: Callable[[], str]
     wake: Callable[[], None]
+
+    async def patiently(self, job: Callable[[], Awaitable[None]], sleep: Sleep) -> None:
+        """For whoever asks a platform: what it has handed out is kept, however long the database or the disk cannot."""
+        await patiently(job, "what came in is not stored", sleep)
 
     async def take(self, incoming: Incoming) -> bool:
         """Commit one message to the inbox; True where it was there already. Only afterwards may it be acknowledged."""

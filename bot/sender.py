@@ -4,9 +4,11 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.channels.base import Channel, Parcel
 from bot.local_time import local
+from bot.pulse import patiently, trouble_of
 from bot.retries import holds_for_everybody, next_pause
 from bot.runtime import Runtime
 from chat import Failure, Receipt, SendError
@@ -17,6 +19,9 @@ from storage.work import Work
 LOG = logging.getLogger(__name__)
 IN_FLIGHT = 16
 IDLE_SECONDS = 5.0
+PATIENCE = 10.0
+"""Seconds that a send in flight is waited for at the end."""
+
 AGED = timedelta(minutes=1)
 FAIR_SHARE = 4
 """Of so many messages one is whatever has waited longest, once it has waited for `AGED`: replies come first, but not always."""
@@ -46,7 +51,11 @@ def parcel_of(entry: OutboxEntry) -> Parcel:
 
 
 class Sender:
-    """Keeps up to 16 sends in flight, of one conversation never two. `chance` gives numbers from 0 to 1 for the spread of retries."""
+    """Keeps up to 16 sends in flight, of one conversation never two. `chance` gives numbers from 0 to 1 for the spread of retries.
+
+    With several processes `holds` says, in the unit of work that claims, whether this one is the sender; what an earlier one left in the
+    middle is settled after `grace` seconds, when that one has surely ended.
+    """
 
     def __init__(
         self,
@@ -54,11 +63,15 @@ class Sender:
         channels: Mapping[str, Channel],
         chance: Callable[[], float],
         elsewhere: Elsewhere = lambda _work, _entry, _now: None,
+        holds: Callable[[Work], bool] = lambda _work: True,
+        grace: float = 0.0,
     ) -> None:
         self._runtime = runtime
         self._channels = channels
         self._chance = chance
         self._elsewhere = elsewhere
+        self._holds = holds
+        self._grace = grace
         self._since_oldest = 0
         self._bell = asyncio.Event()
         self._flying: set[asyncio.Task[None]] = set()
@@ -68,8 +81,16 @@ class Sender:
         self._bell.set()
 
     async def run(self) -> None:
-        """Until cancelled. Rows found in the middle of a send (a crash) are settled first."""
-        await self._runtime.thread.call(self._recover)
+        """Until cancelled. Rows found in the middle of a send (a crash) are settled first, or after `grace` where their sender may still live."""
+        began = self._runtime.clock.now()
+        async with asyncio.TaskGroup() as group:
+            if self._grace:
+                group.create_task(self._settle(began))
+            else:
+                await self._settle(began)
+            await self._go_on()
+
+    async def _go_on(self) -> None:
         while True:
             await self._launch()
             await self._wait()
@@ -80,9 +101,12 @@ class Sender:
             await asyncio.wait(self._flying)
 
     async def stop(self) -> None:
-        """Let what is in flight come to its end, so that its result is recorded."""
-        if self._flying:
-            await asyncio.wait(self._flying, timeout=10)
+        """Let what is in flight come to its end, so that its result is recorded; what takes too long is broken off."""
+        if not self._flying:
+            return
+        _, late = await asyncio.wait(self._flying, timeout=PATIENCE)
+        for task in late:
+            task.cancel()
 
     async def _wait(self) -> None:
         bell = asyncio.ensure_future(self._bell.wait())
@@ -101,8 +125,14 @@ class Sender:
             return 0
         try:
             entries = await self._runtime.thread.call(lambda: self._claim(free))
-        except Exception:
-            LOG.exception("the outbox cannot be read; trying again")
+        except Exception as error:
+            told = trouble_of(error)
+            LOG.log(
+                logging.WARNING if told else logging.ERROR,
+                "the outbox cannot be read; trying again (%s)",
+                told or "defect",
+                exc_info=None if told else error,
+            )
             return 0
         for entry in entries:
             task = asyncio.create_task(self._deliver(entry))
@@ -119,14 +149,25 @@ class Sender:
         try:
             receipt = await self._channel(entry.address.channel).send(parcel_of(entry))
         except SendError as error:
-            await self._runtime.thread.call(lambda failed=error: self._record_failure(entry, failed))  # type: ignore[misc]  # mypy cannot infer a default
-        except Exception as error:
-            # A defect in a channel must not be repeated for ever, nor stop the other conversations.
-            LOG.exception("outbox %d: the channel %s failed", entry.id, entry.address.channel)
-            detail = type(error).__name__
-            await self._runtime.thread.call(lambda: self._give_up(entry, detail))
+            await self._record(entry, partial(self._record_failure, entry, error))
+        except Exception as error:  # noqa: BLE001 - told, and recorded by its kind
+            await self._record(entry, self._what_follows(entry, error))
         else:
-            await self._runtime.thread.call(lambda: self._record_sent(entry, receipt))
+            await self._record(entry, lambda: self._record_sent(entry, receipt))
+
+    async def _record(self, entry: OutboxEntry, record: Callable[[], None]) -> None:
+        """However long the database is away: what is not recorded would be sent again."""
+        await patiently(
+            lambda: self._runtime.thread.call(record), f"outbox {entry.id}: what came of it is not recorded"
+        )
+
+    def _what_follows(self, entry: OutboxEntry, error: Exception) -> Callable[[], None]:
+        """A channel that needs database or disk waits for them; a defect in it must not be repeated for ever, nor stop other conversations."""
+        trouble = trouble_of(error)
+        if trouble:
+            return partial(self._record_failure, entry, SendError(Failure.SERVER, trouble))
+        LOG.error("outbox %d: the channel %s failed", entry.id, entry.address.channel, exc_info=error)
+        return partial(self._give_up, entry, type(error).__name__)
 
     def _channel(self, name: str) -> Channel:
         if name not in self._channels:
@@ -141,6 +182,9 @@ class Sender:
         """Replies before reminders before the rest; every fourth place is for whatever has waited longest."""
         now, oldest = self._runtime.clock.now(), tuple[OutboxEntry, ...]()
         with self._runtime.database.work() as work:
+            if not self._holds(work):
+                LOG.warning("another process sends now; this one claims nothing")
+                return ()
             if self._since_oldest >= FAIR_SHARE - 1:
                 oldest = work.outbox.claim_oldest(now, now - AGED)
             others = work.outbox.claim_due(now, limit - len(oldest)) if limit > len(oldest) else ()
@@ -148,9 +192,16 @@ class Sender:
         self._since_oldest = 0 if oldest else self._since_oldest + len(others)
         return oldest + others
 
-    def _recover(self) -> None:
+    async def _settle(self, began: datetime) -> None:
+        await asyncio.sleep(self._grace)
+        await patiently(lambda: self._runtime.thread.call(lambda: self._recover(began)), "the sender cannot begin")
+        self.wake()
+
+    def _recover(self, began: datetime | None = None) -> None:
+        now = self._runtime.clock.now()
         with self._runtime.database.work() as work:
-            requeued, uncertain = work.outbox.recover(self._runtime.clock.now(), everything=True)
+            requeued, uncertain = work.outbox.recover(now, everything=not self._grace, claimed_before=began)
+            work.outbox.bring_back(now)
             work.commit()
         if requeued or uncertain:
             LOG.warning(

@@ -1,30 +1,41 @@
-"""One process per database: a second one would answer and send everything twice."""
+"""Who may be on a database at the same time: one process that does everything, or several on PostgreSQL of which each does parts."""
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from bot.config import Database
-from storage.alone import served_alone
+from bot.parts import ALL, Part
+from storage.alone import served_alone, served_with_others
 
 
 class AlreadyRunningError(Exception):
     """Another process serves this database."""
 
 
+class OneProcessError(Exception):
+    """An SQLite file is served by one process."""
+
+
 @contextmanager
-def sole(database: Database) -> Iterator[Callable[[], None]]:
+def sole(database: Database, parts: Collection[Part] = ALL) -> Iterator[Callable[[], None]]:
     """Be the only process on this database while the block runs; gives what is to be called now and then to stay so.
 
-    Raises AlreadyRunningError (SQLite), storage's AlreadyServedError (PostgreSQL; a later call may raise it too).
+    With some `parts`: one of several processes, none of which does everything. Raises AlreadyRunningError, OneProcessError (SQLite), storage's
+    AlreadyServedError (PostgreSQL; a later call may raise it too).
     """
     if database.url.startswith("sqlite:"):
+        if set(parts) != ALL:
+            raise OneProcessError(
+                "--only is for several processes, and an SQLite file is served by one: start without --only, "
+                "or set RASOAT_DATABASE__URL to a PostgreSQL database"
+            )
         with only_one(database.folder, Path(database.url.partition("?")[0]).name):
             yield lambda: None
     else:
-        with served_alone(database.url) as right:
+        with served_alone(database.url) if set(parts) == ALL else served_with_others(database.url) as right:
             yield right.keep
 
 

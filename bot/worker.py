@@ -2,9 +2,13 @@
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TypeVar
+
+from bot.pulse import Pulse, trouble_of
 
 LOG = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -14,11 +18,19 @@ PAUSE_AFTER_ERROR = 1.0
 class DatabaseThread:
     """Every unit of work runs here, one after the other: SQLite has one writer, and turns of one process never wait for locks."""
 
-    def __init__(self) -> None:
+    def __init__(self, pulse: Pulse | None = None) -> None:
+        self.pulse = pulse or Pulse()
+        self.name = secrets.token_hex(8)
+        """By which this process is told from others on the same database."""
+
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
 
     async def call(self, work: Callable[[], Result]) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+        except Exception as error:
+            self.pulse.meet(error)
+            raise
 
     def close(self) -> None:
         self._pool.shutdown(wait=True)
@@ -27,7 +39,7 @@ class DatabaseThread:
 class Worker:
     """Runs `turn` (False = nothing pending) until the inbox is empty, each time it is woken; `after` is called after each turn.
 
-    `pause`: seconds to wait when the database fails.
+    `pause`: seconds to wait when the database fails; `poll`: seconds after which it looks unwoken, None = never.
     """
 
     def __init__(
@@ -36,11 +48,13 @@ class Worker:
         turn: Callable[[], bool],
         after: Callable[[], None],
         pause: float = PAUSE_AFTER_ERROR,
+        poll: float | None = None,
     ) -> None:
         self._thread = thread
         self._turn = turn
         self._after = after
         self._pause = pause
+        self._poll = poll
         self._bell = asyncio.Event()
 
     def wake(self) -> None:
@@ -50,7 +64,8 @@ class Worker:
         """Until cancelled. Rows left by an earlier process are worked off first."""
         self.wake()
         while True:
-            await self._bell.wait()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._bell.wait(), self._poll)
             self._bell.clear()
             await self.drain()
 
@@ -59,8 +74,12 @@ class Worker:
         try:
             while await self._thread.call(self._turn):
                 self._after()
-        except Exception:
+        except Exception as error:
             # The row is still pending (a turn that fails parks its own row): what failed is the database itself.
-            LOG.exception("the inbox cannot be worked off; trying again in %.0f s", self._pause)
+            told = trouble_of(error)
+            if told:
+                LOG.warning("the inbox cannot be worked off (%s); trying again in %.0f s", told, self._pause)
+            else:
+                LOG.exception("the inbox cannot be worked off; trying again in %.0f s", self._pause)
             await asyncio.sleep(self._pause)
             self.wake()

@@ -10,6 +10,7 @@ from handlers.identify import hidden, stranger
 from handlers.routes import answer
 from handlers.services import Services
 from handlers.wire import incoming_from_json, outgoing_to_json
+from storage.outage import outage_of
 from storage.records import InboxEntry, NewOutgoing, Person
 from storage.work import Database, Work
 from survey.interview.session import Session
@@ -21,7 +22,8 @@ def process_next(database: Database, services: Services, now: datetime) -> bool:
     """Answer the oldest waiting message; False where none waits.
 
     Everything that follows from it (answers, dialogue, replies, "done") is committed at once or not at all. A message that raises is parked
-    with its error, answered with one apology, and never tried again by itself.
+    with its error, answered with one apology, and never tried again by itself. Where the database cannot work (storage's `outage_of`),
+    what it raises is passed on: the message is not at fault, and waits.
     """
     with database.work() as work:
         entry = work.inbox.next_pending()
@@ -29,7 +31,9 @@ def process_next(database: Database, services: Services, now: datetime) -> bool:
             return False
         try:
             _turn(work, services, entry, now)
-        except Exception as error:  # noqa: BLE001 - whatever a handler raises, the person is told and the next message is taken
+        except Exception as error:  # whatever a handler raises, the person is told and the next message is taken
+            if outage_of(error):
+                raise
             failed = error
         else:
             work.commit()

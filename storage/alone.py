@@ -1,4 +1,4 @@
-"""The right to serve a PostgreSQL database: one process has it at a time, wherever it runs.
+"""The right to serve a PostgreSQL database, whole or by parts: who has it, has it wherever it runs.
 
 An embedded SQLite database is guarded by a lock on its file, in the process that opens it.
 """
@@ -13,7 +13,9 @@ from storage.engine import make_engine, shown, unreachable
 from storage.errors import AlreadyServedError
 
 _LOCK = 7_268_131
+_PARTS = {"receiver": 7_268_132, "sender": 7_268_133, "scheduler": 7_268_134}
 _TAKE = text("SELECT pg_try_advisory_lock(:lock)")
+_SHARE = text("SELECT pg_try_advisory_lock_shared(:lock)")
 _STILL = text("SELECT 1")
 
 
@@ -24,10 +26,31 @@ def served_alone(url: str) -> Iterator["Right"]:
     Raises AlreadyServedError where another process has it, DatabaseUnreachableError. Needs a session of its own: a pooler between
     them must not share connections by transaction.
     """
-    engine = make_engine(url).execution_options(isolation_level="AUTOCOMMIT")
-    right = Right(engine, url)
-    try:
+    with _right(url, _LOCK, "another rasoat is running") as right:
         right.keep()
+        yield right
+
+
+@contextmanager
+def served_with_others(url: str) -> Iterator["Right"]:
+    """As `served_alone`, but together with all processes that are here by this too: each does some parts only."""
+    with _right(url, _LOCK, "a rasoat that does everything in one process is running", shared=True) as right:
+        right.keep()
+        yield right
+
+
+@contextmanager
+def right_to(part: str, url: str) -> Iterator["Right"]:
+    """The right to do a part of which one process is active at a time; not taken yet."""
+    with _right(url, _PARTS[part], f"another {part} is active") as right:
+        yield right
+
+
+@contextmanager
+def _right(url: str, lock: int, refusal: str, *, shared: bool = False) -> Iterator["Right"]:
+    engine = make_engine(url).execution_options(isolation_level="AUTOCOMMIT")
+    right = Right(engine, url, lock, refusal, shared=shared)
+    try:
         yield right
     finally:
         right.close()
@@ -37,27 +60,34 @@ def served_alone(url: str) -> Iterator["Right"]:
 class Right:
     """An advisory lock on a connection of its own, which does nothing else."""
 
-    def __init__(self, engine: Engine, url: str) -> None:
+    def __init__(self, engine: Engine, url: str, lock: int, refusal: str, *, shared: bool = False) -> None:
         self._engine = engine
         self._url = url
+        self._lock = lock
+        self._refusal = refusal
+        self._take = _SHARE if shared else _TAKE
         self._connection: Connection | None = None
 
     def keep(self) -> None:
         """To be called now and then: with its connection the right is lost, and is taken anew here, unless another was quicker."""
-        if self._connection is not None and self._alive(self._connection):
+        if self.held():
             return
         self.close()
         try:
             self._connection = self._engine.connect()
-            taken = self._connection.execute(_TAKE, {"lock": _LOCK}).scalar_one()
+            taken = self._connection.execute(self._take, {"lock": self._lock}).scalar_one()
         except OperationalError as error:
             self.close()
             raise unreachable(self._url, error) from error
         if not taken:
             self.close()
             raise AlreadyServedError(
-                f"another rasoat is running on {shown(self._url)}; stop it first, or set RASOAT_DATABASE__URL to another database"
+                f"{self._refusal} on {shown(self._url)}; stop it first, or set RASOAT_DATABASE__URL to another database"
             )
+
+    def held(self) -> bool:
+        """Whether it is still ours: with its connection it is lost. Asks the server."""
+        return self._connection is not None and self._alive(self._connection)
 
     @staticmethod
     def _alive(connection: Connection) -> bool:

@@ -12,6 +12,9 @@ from storage.errors import DatabaseUnreachableError, WrongKeyError
 from storage.migrations.run import upgrade
 from storage.work import READ, Database
 
+_PATIENCE = {"connect_timeout": "10", "tcp_user_timeout": "15000", "keepalives_idle": "15", "keepalives_interval": "5"}
+"""Of PostgreSQL's client, unless the address says otherwise: a server that has gone without a word is noticed within seconds."""
+
 _PROOF = "key_proof"
 _PROOF_TEXT = "rasoat"
 
@@ -57,7 +60,8 @@ def make_engine(url: str, synchronous: str = "FULL") -> Engine:
             "database.url is not an address of a database; examples: sqlite:///data/rasoat.db, postgresql://user@host/name"
         ) from None
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), hide_parameters=True)
+        patient = parsed.set(drivername="postgresql+psycopg", query=_PATIENCE | dict(parsed.query))
+        return create_engine(patient, hide_parameters=True)
     if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
         return _sqlite(parsed, synchronous)
     raise DatabaseUnreachableError(

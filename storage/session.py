@@ -9,6 +9,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.crypto import Cipher
 
+BELL = "rasoat"
+"""The name under which processes ring to each other on PostgreSQL."""
+
 Params = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
@@ -55,6 +58,11 @@ class Session:
         if isinstance(statement, Upsert):
             statement = statement.on(self.connection.dialect.name)
         return self.connection.execute(statement, params)
+
+    def ring(self, what: str) -> None:
+        """Tell the other processes, once this unit is kept; the same twice in a unit is told once."""
+        if self.several_writers:
+            self.connection.execute(select(func.pg_notify(BELL, what)))
 
     def lock(self, name: str) -> None:
         """Until the end of this write unit, nobody else holds the lock of this name."""

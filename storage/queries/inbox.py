@@ -37,6 +37,7 @@ _CLOSE = (
     .where(_T.c.id == bindparam("k"), _IS_PENDING)
     .values(state=bindparam("new_state"), error=bindparam("new_error"), done_at=bindparam("new_at"))
 )
+_OLDEST = select(_T.c.received_at).where(_IS_PENDING).order_by(_T.c.id).limit(1)
 _PENDING = select(func.count()).select_from(_T).where(_IS_PENDING)
 _PARKED = select(func.count()).select_from(_T).where(_T.c.state == "parked")
 _WIPE = (
@@ -73,7 +74,9 @@ class Inbox:
             "state": "pending",
             "error": "",
         }
-        return self._s.run(_INGEST, row).first() is None
+        repeated = self._s.run(_INGEST, row).first() is None
+        self._s.ring("inbox")
+        return repeated
 
     def next_pending(self) -> InboxEntry | None:
         """The oldest one to be handled; never one whose conversation has an earlier one. Locked until the end of the unit."""
@@ -94,6 +97,11 @@ class Inbox:
 
     def pending(self) -> int:
         return int(self._s.run(_PENDING).scalar_one())
+
+    def oldest(self) -> datetime | None:
+        """When the message came in that has waited longest."""
+        when: datetime | None = self._s.run(_OLDEST).scalar()
+        return when
 
     def parked(self) -> int:
         """How many updates failed and were put aside."""

@@ -48,6 +48,7 @@ _COLUMNS = (
 )
 _SELECT = select(*_COLUMNS)
 _GET = _SELECT.where(_T.c.id == bindparam("k"))
+_GET_LOCKED = _GET.with_for_update()
 # Written out, so that SQLite can use the partial index.
 _IS_LIVING = text("interview.state IN ('draft', 'submitted', 'checked')")
 _OPEN = _SELECT.where(_T.c.assignment_id == bindparam("k"), _IS_LIVING, _T.c.state == "draft")
@@ -162,8 +163,9 @@ class Interviews:
         return None if found is None else int(found)
 
     def load(self, interview_id: int) -> Loaded:
-        """All that is stored of it, sealed values opened."""
-        interview = self.get(interview_id)
+        """All that is stored of it, sealed values opened. In a write unit nobody else changes it until the unit ends."""
+        locked = self._s.several_writers and self._s.writes
+        interview = self._one(_GET_LOCKED if locked else _GET, interview_id)
         if interview is None:
             raise MissingRowError(f"interview {interview_id} does not exist")
         record, members = self._answers.record(interview_id)

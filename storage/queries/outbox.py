@@ -18,6 +18,9 @@ from storage.tables import table
 
 _T = table("outbox")
 _B = table("bot_pause")
+LEASE = timedelta(seconds=60)
+"""How long a claimed message counts as on its way."""
+
 _INSERT = insert(_T)
 # Row by row and then asked for: one statement of 400 rows that gives their ids back costs both databases more to read.
 _INSERT_MANY = insert(_T).inline()
@@ -71,16 +74,27 @@ _LEFT = (UNSENT, _T.c.state == "sending", or_(_T.c.lease_until <= bindparam("upt
 _REQUEUE = (
     update(_T)
     .where(*_LEFT, _T.c.kind == "interactive")
-    .values(state="queued", lease_until=None, next_attempt_at=bindparam("upto"), error="interrupted")
+    .values(state="queued", lease_until=None, next_attempt_at=bindparam("new_at"), error="interrupted")
 )
 _DOUBT = (
     update(_T)
     .where(*_LEFT, _T.c.kind != "interactive")
-    .values(state="uncertain", lease_until=None, next_attempt_at=bindparam("upto"), error="interrupted")
+    .values(state="uncertain", lease_until=None, next_attempt_at=bindparam("new_at"), error="interrupted")
 )
 _PAUSED = select(_B.c.until).where(_B.c.channel == bindparam("c"), _B.c.bot == bindparam("b"))
 _PAUSE = Upsert(_B, ["channel", "bot"], ["until"])
 _NEXT = select(func.min(_T.c.next_attempt_at)).where(UNSENT, _T.c.state == "queued")
+# What waits for a time of its own has not been tried yet.
+_OLDEST = select(func.min(_T.c.created_at)).where(
+    UNSENT, or_(_T.c.attempts > 0, _T.c.next_attempt_at <= bindparam("at"))
+)
+_UNSENT_COUNT = select(func.count()).select_from(_T).where(UNSENT)
+_PAUSES = select(_B.c.channel, _B.c.until).where(_B.c.until > bindparam("at")).order_by(_B.c.channel, _B.c.until)
+_BRING_BACK = (
+    update(_T)
+    .where(UNSENT, _T.c.state == "queued", _T.c.created_at > bindparam("upto"), _T.c.attempts > 0)
+    .values(next_attempt_at=bindparam("new_at"))
+)
 _WIPE = (
     update(_T)
     .where(
@@ -111,6 +125,7 @@ class Outbox:
                 ) from error
             assert result.inserted_primary_key is not None
             ids.append(int(result.inserted_primary_key[0]))
+        self._s.ring("outbox")
         return tuple(ids)
 
     def enqueue_many(self, letters: Mapping[str, NewOutgoing], at: datetime) -> dict[str, int]:
@@ -122,6 +137,7 @@ class Outbox:
             self._s.run(_INSERT_MANY, rows)
         except IntegrityError as error:
             raise RepeatedCauseError("outbox: one of many causes was queued before; none of them is now") from error
+        self._s.ring("outbox")
         return {row[0]: row[1] for row in self._s.run(_OF_CAUSES, {"causes": list(letters)})}
 
     def _row(self, cause: str, n: int, message: NewOutgoing, at: datetime) -> dict[str, Any]:
@@ -147,9 +163,7 @@ class Outbox:
             "created_at": at,
         }
 
-    def claim_due(
-        self, at: datetime, limit: int = 50, lease: timedelta = timedelta(seconds=60)
-    ) -> tuple[OutboxEntry, ...]:
+    def claim_due(self, at: datetime, limit: int = 50, lease: timedelta = LEASE) -> tuple[OutboxEntry, ...]:
         """At most one message a conversation, its oldest unsent one, interactive before reminders before bulk; ours until the lease ends.
 
         Nothing of a bot that has been told to pause.
@@ -157,7 +171,7 @@ class Outbox:
         return self._claim(ready(self._s, at, limit), at + lease)
 
     def claim_oldest(
-        self, at: datetime, aged: datetime, limit: int = 1, lease: timedelta = timedelta(seconds=60)
+        self, at: datetime, aged: datetime, limit: int = 1, lease: timedelta = LEASE
     ) -> tuple[OutboxEntry, ...]:
         """As `claim_due`, but whatever was queued first, of what was queued before `aged`: nobody waits for ever behind others."""
         return self._claim(oldest(self._s, at, aged, limit), at + lease)
@@ -194,10 +208,20 @@ class Outbox:
         wanted = list(ids)
         return self._s.run(_SEEN, {"ids": wanted, "new_at": at}).rowcount if wanted else 0
 
-    def recover(self, at: datetime, *, everything: bool = False) -> tuple[int, int]:
-        """Messages left in sending whose lease is over (all, at the start of the only sender): (queued again, uncertain)."""
-        params = {"upto": at, "everything": everything}
+    def recover(
+        self, at: datetime, *, everything: bool = False, claimed_before: datetime | None = None
+    ) -> tuple[int, int]:
+        """Messages left in sending whose lease is over: (queued again, uncertain).
+
+        `everything`: all (the start of the only sender); `claimed_before`: those too that a sender before this one has claimed.
+        """
+        upto = max(at, claimed_before + LEASE - timedelta.resolution) if claimed_before is not None else at
+        params = {"new_at": at, "upto": upto, "everything": everything}
         return self._s.run(_REQUEUE, params).rowcount, self._s.run(_DOUBT, params).rowcount
+
+    def bring_back(self, at: datetime) -> int:
+        """What was queued at a time that has not come yet is due now: the clock was wrong when its next try was set."""
+        return self._s.run(_BRING_BACK, {"upto": at, "new_at": at}).rowcount
 
     def get(self, ids: Iterable[int]) -> tuple[OutboxEntry, ...]:
         wanted = list(ids)
@@ -221,6 +245,18 @@ class Outbox:
         """When the next queued message may be tried; None where nothing is queued."""
         when: datetime | None = self._s.run(_NEXT).scalar()
         return when
+
+    def oldest(self, at: datetime) -> datetime | None:
+        """When the unsent message was queued that has waited longest; None where nothing is due."""
+        when: datetime | None = self._s.run(_OLDEST, {"at": at}).scalar()
+        return when
+
+    def unsent(self) -> int:
+        return int(self._s.run(_UNSENT_COUNT).scalar_one())
+
+    def pauses(self, at: datetime) -> dict[str, datetime]:
+        """Channel -> until when it is told to wait, where it is."""
+        return {row[0]: row[1] for row in self._s.run(_PAUSES, {"at": at})}
 
     def wipe(self, before: datetime) -> int:
         """Empties the bodies of what was sent, failed or became uncertain before that time."""

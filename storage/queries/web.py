@@ -86,6 +86,7 @@ class Web:
         self._s.run(
             insert(_T), values | {"persona": persona, "n": n, "body": self._s.cipher.seal(body, _PLACE), "at": at}
         )
+        self._s.ring(f"web:{persona}")
         return n
 
     def messages(self, persona: str, after: int = 0, *, everything: bool = False) -> tuple[WebMessage, ...]:

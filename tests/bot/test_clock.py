@@ -28,12 +28,36 @@ class Machine:
 
 def test_a_machine_whose_clock_is_set_back_does_not_take_time_back() -> None:
     machine = Machine(START)
-    clock = Clock(timedelta(hours=1), machine)
+    clock = Clock(timedelta(hours=1), machine, seconds=lambda: 0.0)
     assert clock.now() == START + timedelta(hours=1)
     machine.now = START - timedelta(days=1)
     assert clock.now() == START + timedelta(hours=1)
     machine.now = START + minutes(1)
     assert clock.now() == START + timedelta(hours=1, minutes=1)
+
+
+def test_after_it_was_set_back_time_passes_at_half_speed_until_the_machine_has_caught_up(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Standing still would keep every retry and every pause for as long as the clock was wrong."""
+    machine, seconds = Machine(START), [0.0]
+
+    def passes(minute: int) -> None:
+        machine.now += minutes(minute)
+        seconds[0] += minute * 60
+
+    clock = Clock(timedelta(0), machine, seconds=lambda: seconds[0])
+    machine.now = START + timedelta(hours=5)
+    assert clock.now() == START + timedelta(hours=5), "a jump ahead cannot be told from a machine that slept"
+    machine.now = START
+    assert clock.ahead() == timedelta(hours=5)
+    assert caplog.text.count("the system's clock was set") == 2
+    passes(10)
+    assert clock.now() == START + timedelta(hours=5, minutes=5)
+    assert clock.ahead() == timedelta(hours=4, minutes=55)
+    passes(590)
+    assert (clock.now(), clock.ahead()) == (START + timedelta(hours=10), timedelta(0))
+    assert caplog.text.count("the system's clock was set") == 2
 
 
 def test_moving_back_is_refused() -> None:

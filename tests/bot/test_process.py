@@ -129,9 +129,9 @@ def test_the_scheduler_ticks_and_a_failing_tick_stops_nothing(tmp_path: Path, ca
         async with living(with_ticks(open_house(tmp_path), tick, lambda _: None)) as house:
             await house.say("ra-soat-1", "a", "x")
             assert await house.heard("ra-soat-1")
-            scheduler = make_scheduler(house.process.tick, 60, house.process.nightly)
+            scheduler = make_scheduler(house.process.nightly)
             jobs = {job.id: job for job in scheduler.get_jobs()}
-            assert set(jobs) == {"tick", "nightly"}
+            assert set(jobs) == {"nightly"}
             await house.process.tick()
 
     run(scenario())

@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from aiogram import Bot
@@ -29,6 +30,7 @@ from pydantic import ValidationError
 from bot.channels.telegram.capabilities import ALLOWED_UPDATES
 from bot.channels.telegram.inbound import Membership, Reader, Wanted, wanted_file
 from bot.files import form_type, image_type
+from bot.pulse import trouble_of
 from bot.runtime import Runtime
 from chat import FileIn, Incoming, Kind
 
@@ -86,7 +88,7 @@ class Receiver:
         """One request and what it brought."""
         for update in await self._fetch():
             if update is not None:
-                await self._take(update)
+                await self._runtime.patiently(partial(self._take, update), self._sleep)
                 self._offset = update.update_id + 1
 
     async def _fetch(self) -> list[Update | None]:
@@ -142,6 +144,8 @@ class Receiver:
         except TelegramBadRequest:
             file = None
         except (AiogramError, OSError, TimeoutError) as error:
+            if trouble_of(error):
+                raise
             self._file_failures[update.update_id] = self._file_failures.get(update.update_id, 0) + 1
             if self._file_failures[update.update_id] < FILE_TRIES:
                 raise FileNotReadyError from error

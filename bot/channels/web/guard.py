@@ -7,6 +7,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from bot.channels.web.errors import RequestError, error_response
+from bot.pulse import trouble_of
 
 LOG = logging.getLogger(__name__)
 HEADERS = {
@@ -37,13 +38,21 @@ def guard(allowed_hosts: tuple[str, ...]) -> Middleware:
             response = error_response(error)
         except web.HTTPException as error:
             response = error_response(RequestError(error.status, _SENTENCES.get(error.status, "Yêu cầu không hợp lệ.")))
-        except Exception:
-            LOG.exception("%s %s failed", request.method, request.match_info.route.resource)
-            response = error_response(RequestError(500, "Máy chủ gặp lỗi. Anh/chị thử lại giúp em."))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the caller is answered
+            response = error_response(_failure(f"{request.method} {request.match_info.route.resource}", error))
         response.headers.update(HEADERS)
         return response
 
     return guarded
+
+
+def _failure(what: str, error: Exception) -> RequestError:
+    trouble = trouble_of(error)
+    if trouble:
+        LOG.warning("%s: %s", what, trouble)
+        return RequestError(503, "Bot tạm chưa ghi được. Anh/chị gửi lại sau ít phút giúp em.")
+    LOG.error("%s failed", what, exc_info=error)
+    return RequestError(500, "Máy chủ gặp lỗi. Anh/chị thử lại giúp em.")
 
 
 _SENTENCES = {

@@ -86,7 +86,7 @@ class ZaloBotChannel:
                 return
             raise
         if event:
-            await self._take(event)
+            await self._runtime.patiently(lambda: self._take(event), self._sleep)
 
     async def called(self, headers: Mapping[str, str], body: bytes) -> int:
         """One call of the webhook: proved by the secret, answered 200 after the inbox commit."""

@@ -1,0 +1,57 @@
+"""A process that does some parts, wired to the others: locks for what one of them does at a time, and ears for what they write."""
+
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import partial
+
+from bot.bells import EVERYTHING, hear
+from bot.parts import Part
+from bot.process import Process
+from bot.seat import Seat
+from storage.alone import right_to
+from storage.bells import listening
+
+POLL = 2.0
+"""Seconds after which a worker looks unwoken, for the case that the line between the processes is broken."""
+
+ALONE = (Part.RECEIVER, Part.SENDER, Part.SCHEDULER)
+
+
+def among_others(process: Process, locks: ExitStack) -> Process:
+    """`locks` closes the connections at the end."""
+    url = process.settings.database.url
+    seats = {
+        part: Seat(
+            part,
+            locks.enter_context(right_to(part, url)),
+            partial(_sit, process, part),
+            process.runtime.thread.pulse,
+            # Twice the same update is one: what a receiver is asked for in the meantime need not be broken off.
+            leaves=part is not Part.RECEIVER,
+        )
+        for part in ALONE
+        if part in process.parts
+    }
+    return replace(process, seats=seats, hear=lambda: hear(lambda: listening(url), partial(_ring, process)))
+
+
+async def _sit(process: Process, part: Part) -> None:
+    """Written into the database, where the sender's claims look it up: who has lost the lock unawares claims nothing any more."""
+    runtime = process.runtime
+
+    def write() -> None:
+        with runtime.database.work() as work:
+            work.meta.hold(part, runtime.thread.name)
+            work.commit()
+
+    await runtime.thread.call(write)
+
+
+def _ring(process: Process, what: str) -> None:
+    kind, _, persona = what.partition(":")
+    if kind in {"inbox", EVERYTHING}:
+        process.worker.wake()
+    if kind in {"outbox", EVERYTHING}:
+        process.sender.wake()
+    if kind == "web" and process.web_channel is not None:
+        process.web_channel.bells.ring(persona)
