@@ -125,6 +125,13 @@ class WebChannel:
 
         return await self.runtime.thread.call(people)
 
+    async def knows(self, persona: str) -> bool:
+        def look() -> bool:
+            with self.runtime.database.look() as work:
+                return work.people.by_key(persona) is not None
+
+        return await self.runtime.thread.call(look)
+
     async def messages(self, persona: str, after: int, *, everything: bool) -> tuple[WebMessage, ...]:
         def read() -> tuple[WebMessage, ...]:
             with self.runtime.database.look() as work:

@@ -76,7 +76,7 @@ class _Site:
 
     async def _persona(self, request: web.Request) -> str:
         persona = request.match_info["persona"]
-        if persona not in {person.key for person in await self._channel.personas()}:
+        if not await self._channel.knows(persona):
             raise RequestError(404, "Không có người dùng này trong bản dùng thử.")
         return persona
 
