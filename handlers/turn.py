@@ -119,7 +119,7 @@ def _park(database: Database, services: Services, entry: InboxEntry, error: Exce
 def _apologise(work: Work, services: Services, entry: InboxEntry, now: datetime) -> None:
     try:
         address = incoming_from_json(entry.body).address
-    except (ValueError, KeyError, TypeError):
+    except Exception:  # noqa: BLE001 - whatever lies there instead of a message
         return  # Nobody to apologise to: the row itself is unreadable, and stays parked for a human.
     sorry = Outgoing(services.texts("turn.sorry"), private=False)
     work.outbox.enqueue(cause_of(entry), [NewOutgoing(address, outgoing_to_json(sorry))], now)

@@ -85,7 +85,7 @@ class Inbox:
         if row is None:
             return None
         return InboxEntry(
-            row[0], row[1], row[2], row[3], row[4], self._s.cipher.open_or(row[5], _PLACE), row[6], row[7], row[8]
+            row[0], row[1], row[2], row[3], row[4], self._s.cipher.open_if_sound(row[5], _PLACE), row[6], row[7], row[8]
         )
 
     def done(self, entry_id: int, at: datetime) -> None:
