@@ -14,7 +14,7 @@ from storage.outage import BUSY, DISK_FULL, outage_of
 LOG = logging.getLogger(__name__)
 Result = TypeVar("Result")
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 5.0
-SHOWN = 3 * LONGEST_PAUSE
+SHOWN = 2 * LONGEST_PAUSE
 """Seconds for which a trouble is told after it was met last: whatever waits for its end meets it more often."""
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}

@@ -72,7 +72,6 @@ class Right:
         """To be called now and then: with its connection the right is lost, and is taken anew here, unless another was quicker."""
         if self.held():
             return
-        self.close()
         try:
             self._connection = self._engine.connect()
             taken = self._connection.execute(self._take, {"lock": self._lock}).scalar_one()
@@ -87,7 +86,9 @@ class Right:
 
     def held(self) -> bool:
         """Whether it is still ours: with its connection it is lost. Asks the server."""
-        return self._connection is not None and self._alive(self._connection)
+        if self._connection is not None and not self._alive(self._connection):
+            self.close()
+        return self._connection is not None
 
     @staticmethod
     def _alive(connection: Connection) -> bool:

@@ -145,6 +145,13 @@ def test_a_start_that_must_not_be_is_refused_with_the_cure(
     assert "Traceback" not in refused.err
 
 
+def test_parts_need_a_database_that_several_processes_can_share(tmp_path: Path, command: Command) -> None:
+    refused = command(tmp_path, "run", "--only", "worker", "sender")
+    assert refused.status == 1
+    assert "RASOAT_DATABASE__URL to a PostgreSQL database" in refused.err
+    assert "Traceback" not in refused.err
+
+
 def test_without_the_web_chat_only_the_health_is_served(tmp_path: Path) -> None:
     with running(tmp_path, WEB__ENABLED="false", WEB__HOST="0.0.0.0", DATABASE__DEMO="false", SECURITY__KEY=KEY) as bot:
         port = bot.address.rpartition(":")[2]

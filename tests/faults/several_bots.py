@@ -13,9 +13,11 @@ from time import monotonic, sleep
 from typing import Any
 
 import httpx
+import psycopg
+from sqlalchemy import make_url
 
 from tests.bot.real_process import ROOT, environment
-from tests.databases import TEST_KEY
+from tests.databases import POSTGRES_URL, TEST_KEY
 
 START_SECONDS = 60
 
@@ -39,6 +41,14 @@ class Bot:
     def health(self) -> dict[str, Any]:
         found: dict[str, Any] = httpx.get(f"{self.address}/healthz", timeout=10).json()
         return found
+
+    def settled(self, seconds: float = 30) -> dict[str, Any]:
+        """What it says once it is well; a trouble is told for some seconds more."""
+        began = monotonic()
+        while (told := self.health())["status"] != "ok":
+            assert monotonic() - began < seconds, told
+            sleep(0.2)
+        return told
 
     def state(self, part: str) -> str:
         return str(self.health()["parts"][part])
@@ -104,6 +114,18 @@ class Bots:
 
     def logs(self) -> str:
         return "\n".join(bot.log.read_text("utf-8") for bot in self.all)
+
+
+def gone(url: str, seconds: float, watched: Sequence[Bot]) -> list[dict[str, Any]]:
+    """The database takes no connection and has ended all it had; what is said on /healthz of it, just before it is back."""
+    name = make_url(url).database
+    with psycopg.connect(POSTGRES_URL, autocommit=True) as connection:
+        connection.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false'.encode())
+        connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+        sleep(seconds)
+        told = [bot.health() for bot in watched]
+        connection.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true'.encode())
+    return told
 
 
 @contextmanager

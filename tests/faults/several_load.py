@@ -100,6 +100,9 @@ class Heard:
 
     sent: list[float] = field(default_factory=list)
     took: list[float] = field(default_factory=list)
+    refused: int = 0
+    """Answers 5xx: the phone says that it was not sent, and its owner sends it again."""
+
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
 
@@ -144,15 +147,13 @@ class Load:
     async def _message(self, client: aiohttp.ClientSession, person: str, key: str, text: str, after: int) -> int:
         address = f"{self.address}/api/chat/{person}/messages"
         sent, parts, took = perf_counter(), list[dict[str, Any]](), 0.0
-        async with client.post(address, json={"id": key, "text": text}, headers={"X-Rasoat": "1"}) as answer:
-            assert answer.status == 202, await answer.text()
+        while not await self._taken(client, address, {"id": key, "text": text}):  # noqa: ASYNC110 - as a person tries again
+            await asyncio.sleep(0.5)
         while not any(part["last"] for part in parts):
             if perf_counter() - sent > PATIENCE:
                 self.heard.lost.append(f"{person}/{key}")
                 return after
-            async with client.get(address, params={"after": after, "wait": 10}) as answer:
-                assert answer.status == 200, await answer.text()
-                new = await answer.json()
+            new = await self._new(client, address, after)
             took = took or (perf_counter() - sent) * 1000 if new else took
             parts += [each for each in new if each["re"] == key]
             self.heard.doubled += [f"{person}/{each['re']}" for each in new if each["re"] != key]
@@ -160,6 +161,20 @@ class Load:
         self.heard.sent.append(sent - self.began)
         self.heard.took.append(took)
         return after
+
+    async def _taken(self, client: aiohttp.ClientSession, address: str, body: dict[str, str]) -> bool:
+        async with client.post(address, json=body, headers={"X-Rasoat": "1"}) as answer:
+            assert answer.status in {202, 500, 503}, await answer.text()
+            self.heard.refused += answer.status != 202
+            return answer.status == 202
+
+    async def _new(self, client: aiohttp.ClientSession, address: str, after: int) -> list[dict[str, Any]]:
+        async with client.get(address, params={"after": after, "wait": 10}) as answer:
+            if answer.status == 200:
+                found: list[dict[str, Any]] = await answer.json()
+                return found
+        await asyncio.sleep(0.5)
+        return []
 
 
 def differences(url: str, staff: int, clean: Clean) -> list[str]:

@@ -1,19 +1,27 @@
 """Several processes on PostgreSQL: nobody's answer is lost or doubled, and one sender and one scheduler are active, whoever dies."""
 
 import asyncio
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from time import sleep
+from typing import Any
 
 import psycopg
 import pytest
 
-from tests.databases import POSTGRES_URL, empty_database_url
-from tests.faults.several_bots import Bots, bots
-from tests.faults.several_load import Load, clean_run, differences, prepare, reminded
+from handlers.turn import process_next
+from storage import open_database
+from tests.bench.household import new_households
+from tests.conversation import fill, make_services, shared_services
+from tests.databases import POSTGRES_URL, TEST_KEY, empty_database_url
+from tests.faults.several_bots import Bots, bots, gone
+from tests.faults.several_load import Load, clean_run, differences, prepare, reminded, stored
+from tests.properties import phone
 
 pytestmark = pytest.mark.skipif(not POSTGRES_URL, reason="RASOAT_TEST_POSTGRES_URL is not set")
 STAFF, MESSAGES, RATE = 12, 8, 16.0
+GONE_SECONDS = 3.0
 
 
 @pytest.fixture
@@ -61,6 +69,50 @@ def test_nothing_is_lost_or_doubled_when_the_active_sender_and_scheduler_are_kil
     assert (health["status"], health["inbox_pending"], health["outbox_unsent"]) == ("ok", 0, 0)
     assert health["last_tick"]
     lost_its_line_and_everything_else(url, house)
+
+
+def test_a_database_that_is_gone_for_a_while_is_waited_for(url: str, house: Bots, tmp_path: Path) -> None:
+    clean = clean_run(tmp_path, MESSAGES)
+    prepare(url, STAFF, reminders=4, every=1.5)
+    front, back = house.start(["receiver", "worker"], ["sender", "scheduler"])
+    load = Load(front.address, clean.words, STAFF, RATE)
+
+    async def write_and_cut() -> list[dict[str, Any]]:
+        writing = asyncio.create_task(load.run())
+        await asyncio.sleep(2.0)
+        told = await asyncio.to_thread(gone, url, GONE_SECONDS, [front, back])
+        await writing
+        return told
+
+    for told in asyncio.run(write_and_cut()):
+        assert (told["status"], told["database"]) == ("error", "error")
+    assert load.heard.refused > 0
+    assert (load.heard.lost, load.heard.doubled) == ([], [])
+    assert differences(url, STAFF, clean) == []
+    for bot, part in ((front, "worker"), (back, "sender"), (back, "scheduler")):
+        bot.until(part, "active")
+    while len(set(reminded(url))) > 1:
+        sleep(0.2)
+    assert front.settled()["database"] == back.settled()["database"] == "ok"
+    assert "Traceback" not in house.logs()
+
+
+def test_each_turn_of_a_review_by_another_worker_is_the_same_review(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a worker keeps between turns (parsed forms) must not hide what another has written."""
+    clean = clean_run(tmp_path)
+    databases = [open_database(url, key=TEST_KEY) for _ in range(3)]
+    fill(databases[0], shared_services())
+    workers = itertools.cycle([(each, make_services()) for each in databases])
+    monkeypatch.setattr(phone, "process_next", lambda _database, _services, now: process_next(*next(workers), now))
+    (number,) = new_households(databases[0], 1)
+    line = phone.Line(phone.Commune(databases[0], shared_services()))
+    for words in clean.words:
+        line.say(words)
+    assert stored(databases[0], number) == clean.stored
+    for database in databases:
+        database.close()
 
 
 def lost_its_line_and_everything_else(url: str, house: Bots) -> None:

@@ -21,9 +21,9 @@ from storage.queries import (
     reminders,
     web,
 )
-from storage.records import NewOutgoing
+from storage.records import InterviewState, NewOutgoing
 from tests.databases import TEST_KEY
-from tests.storage.people import NOW, address, incoming
+from tests.storage.people import NOW, Commune, address, incoming
 
 HOT = {
     "next pending": inbox._NEXT,
@@ -85,6 +85,32 @@ def test_threads_wait_for_each_other_and_lose_nothing(database: Database) -> Non
         assert found is not None
         assert found.dialog == "40"
         assert work.inbox.pending() == 20
+
+
+def test_an_interview_belongs_to_one_turn_at_a_time(commune: Commune) -> None:
+    """A turn that has read it writes to what it has read, whatever another worker is asked in the meantime."""
+    if commune.database.dialect != "postgresql":
+        pytest.skip("SQLite has one writer at a time")
+    with commune.database.work() as work:
+        one = work.interviews.create(commune.assignment, commune.form_id, "r", commune.collaborator, NOW).id
+        work.commit()
+
+    def cancel() -> None:
+        with commune.database.work() as work:
+            work.interviews.cancel(one, commune.collaborator, NOW)
+            work.commit()
+
+    with ThreadPoolExecutor(1) as other:
+        with commune.database.work() as work:
+            assert work.interviews.load(one).interview.state is InterviewState.DRAFT
+            cancelling = other.submit(cancel)
+            with pytest.raises(TimeoutError):
+                cancelling.result(0.2)
+            work.interviews.set_focus(one, "dien_tich", NOW)
+            work.commit()
+        cancelling.result(5)
+    with commune.database.look() as work:
+        assert work.interviews.load(one).interview.state is InterviewState.CANCELLED
 
 
 def _break_off(database: Database) -> None:

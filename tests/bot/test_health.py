@@ -1,0 +1,76 @@
+"""What /healthz tells: counts, ages and states, and nobody's name."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.channels.web.channel import address_of
+from chat import Incoming, Kind
+from storage.records import NewOutgoing
+from tests.bot.house import House, open_house, run
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    opened = open_house(tmp_path)
+    yield opened
+    opened.process.close()
+
+
+def health(house: House) -> dict[str, Any]:
+    return run(house.process.health())
+
+
+def wait_in_line(house: House) -> None:
+    """Two messages came in, ten minutes and one minute ago; three are to go out, one of them tomorrow."""
+    at = house.runtime.clock.now()
+    with house.runtime.database.work() as work:
+        for key, age in (("a", 600), ("b", 60)):
+            update = Incoming(address_of("ra-soat-1"), key, Kind.TEXT, at, text="x")
+            work.inbox.ingest(update, "{}", at - timedelta(seconds=age))
+        for cause, who, due in (("1", "ra-soat-1", at), ("2", "admin", at), ("3", "admin", at + timedelta(days=1))):
+            letter = NewOutgoing(address_of(who), "{}", not_before=due)
+            work.outbox.enqueue(cause, [letter], at - timedelta(seconds=90))
+        work.outbox.pause("web", "demo", at + timedelta(minutes=2))
+        work.commit()
+
+
+def test_it_tells_how_much_waits_how_long_and_that_nobody_works(house: House) -> None:
+    wait_in_line(house)
+    told = health(house)
+    assert (told["status"], told["database"], told["last_tick"]) == ("error", "ok", None)
+    assert "is not worked off" in told["why"][0]
+    assert (told["inbox_pending"], told["inbox_parked"], told["outbox_unsent"]) == (2, 0, 3)
+    assert 600 <= told["oldest_inbox_seconds"] < 630
+    assert 90 <= told["oldest_outbox_seconds"] < 120
+    assert set(told["paused_until"]) == {"web"}
+    assert told["parts"] == dict.fromkeys(("receiver", "worker", "sender", "scheduler"), "active")
+    assert "ra-soat-1" not in str(told)
+
+
+def test_it_is_well_again_when_that_is_done_and_tells_what_was_put_aside(house: House) -> None:
+    wait_in_line(house)
+    run(house.process.tick())
+    with house.runtime.database.work() as work:
+        at = house.runtime.clock.now()
+        while (entry := work.inbox.next_pending()) is not None:
+            work.inbox.park(entry.id, "x", at)
+        work.outbox.failed(work.outbox.claim_due(at + timedelta(minutes=3), limit=1)[0].id, "x", at)
+        work.commit()
+    told = health(house)
+    assert (told["status"], told["why"], told["inbox_parked"], told["outbox_failed"]) == ("ok", [], 2, 1)
+    assert (told["oldest_inbox_seconds"], told["outbox_unsent"]) == (0, 2)
+    assert told["last_tick"] is not None
+
+
+def test_a_database_that_does_not_answer_is_an_error(house: House, tmp_path: Path) -> None:
+    house.runtime.database.close()
+    for file in tmp_path.glob("test.db*"):
+        file.unlink()
+    (tmp_path / "test.db").mkdir()
+    told = health(house)
+    assert (told["status"], told["database"], told["why"]) == ("error", "error", ["database does not answer"])
+    assert told["parts"]["worker"] == "active"
