@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Executable, Table, func, select
+from sqlalchemy import Connection, CursorResult, Executable, Table, func, insert, make_url, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.crypto import Cipher
@@ -28,16 +28,36 @@ class Upsert:
         }
 
     @staticmethod
-    def _make(insert: sqlite.Insert | postgresql.Insert, keys: Sequence[str], columns: Sequence[str]) -> Executable:
+    def _make(new: sqlite.Insert | postgresql.Insert, keys: Sequence[str], columns: Sequence[str]) -> Executable:
         if not columns:
-            return insert.on_conflict_do_nothing(index_elements=list(keys)).returning(insert.table.c[keys[0]])
-        return insert.on_conflict_do_update(
-            index_elements=list(keys), set_={name: insert.excluded[name] for name in columns}
-        )
+            return new.on_conflict_do_nothing(index_elements=list(keys)).returning(new.table.c[keys[0]])
+        return new.on_conflict_do_update(index_elements=list(keys), set_={name: new.excluded[name] for name in columns})
 
     def on(self, dialect: str) -> Executable:
         """The statement in this database's words."""
         return self._statements[dialect]
+
+
+class InsertMany:
+    """Insert many rows at once; on PostgreSQL a column is one array, which takes a third of the time of a statement for each row."""
+
+    def __init__(self, into: Table, columns: Sequence[str]) -> None:
+        dialect = make_url("postgresql+psycopg://").get_dialect()()
+        types = [into.c[name].type.compile(dialect=dialect) for name in columns]
+        names, arrays = (
+            ", ".join(columns),
+            ", ".join(f"CAST(:{n} AS {t}[])" for n, t in zip(columns, types, strict=True)),
+        )
+        self._columns = tuple(columns)
+        self._rows = insert(into).inline()
+        self._arrays = text(f"INSERT INTO {into.name} ({names}) SELECT * FROM unnest({arrays})")  # noqa: S608 - our own tables
+
+    def run(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Each row has all the columns; values as the database has them."""
+        if connection.dialect.name == "postgresql":
+            connection.execute(self._arrays, {name: [row[name] for row in rows] for name in self._columns})
+        else:
+            connection.execute(self._rows, rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,11 @@ _CLOSE = (
     .where(_T.c.id == bindparam("k"), _PENDING)
     .values(state=bindparam("new_state"), outbox_id=bindparam("new_outbox"), at=bindparam("new_at"))
 )
+_CLOSE_MANY = text(
+    "UPDATE reminder SET state = CASE WHEN told.outbox IS NULL THEN 'skipped' ELSE 'queued' END, outbox_id = told.outbox, at = :at "
+    "FROM unnest(CAST(:ids AS bigint[]), CAST(:rows AS bigint[])) AS told (id, outbox) "
+    "WHERE reminder.id = told.id AND reminder.state = 'pending'"
+)
 _DROP = update(_T).where(_T.c.subject == bindparam("k"), _PENDING).values(state="skipped", at=bindparam("new_at"))
 _NEXT = select(func.min(_T.c.due_at)).where(_PENDING)
 _OF = select(*_COLUMNS).where(_T.c.subject == bindparam("k")).order_by(_T.c.due_at, _T.c.id)
@@ -61,6 +66,9 @@ class Reminders:
 
     def settle(self, outcomes: Mapping[int, int | None], at: datetime) -> None:
         """Reminder -> the outbox row in which its message lies, in the same transaction; None = asked again, it was no longer due."""
+        if self._s.several_writers:
+            self._s.run(_CLOSE_MANY, {"ids": list(outcomes), "rows": list(outcomes.values()), "at": at})
+            return
         rows = [
             {"k": one, "new_state": "queued" if row is not None else "skipped", "new_outbox": row, "new_at": at}
             for one, row in outcomes.items()
