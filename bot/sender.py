@@ -75,6 +75,7 @@ class Sender:
         self._since_oldest = 0
         self._bell = asyncio.Event()
         self._flying: set[asyncio.Task[None]] = set()
+        self._recording: set[asyncio.Task[None]] = set()
         self._launching = asyncio.Lock()
 
     def wake(self) -> None:
@@ -101,11 +102,11 @@ class Sender:
             await asyncio.wait(self._flying)
 
     async def stop(self) -> None:
-        """Let what is in flight come to its end, so that its result is recorded; what takes too long is broken off."""
+        """Let what is in flight come to its end; a send that takes too long is broken off, but never the record of one."""
         if not self._flying:
             return
         _, late = await asyncio.wait(self._flying, timeout=PATIENCE)
-        for task in late:
+        for task in late - self._recording:
             task.cancel()
 
     async def _wait(self) -> None:
@@ -142,6 +143,7 @@ class Sender:
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         self._flying.discard(task)
+        self._recording.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             LOG.error("what came of a send could not be recorded; it is settled at the next start", exc_info=error)
 
@@ -157,6 +159,9 @@ class Sender:
 
     async def _record(self, entry: OutboxEntry, record: Callable[[], None]) -> None:
         """However long the database is away: what is not recorded would be sent again."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._recording.add(task)
         await patiently(
             lambda: self._runtime.thread.call(record), f"outbox {entry.id}: what came of it is not recorded"
         )

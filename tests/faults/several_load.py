@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
 import aiohttp
 
@@ -124,6 +124,7 @@ class Load:
     words: Sequence[str]
     staff: int
     rate: float
+    patience: float = PATIENCE
     heard: Heard = field(default_factory=Heard)
     began: float = 0.0
 
@@ -150,7 +151,7 @@ class Load:
         while not await self._taken(client, address, {"id": key, "text": text}):  # noqa: ASYNC110 - as a person tries again
             await asyncio.sleep(0.5)
         while not any(part["last"] for part in parts):
-            if perf_counter() - sent > PATIENCE:
+            if perf_counter() - sent > self.patience:
                 self.heard.lost.append(f"{person}/{key}")
                 return after
             new = await self._new(client, address, after)
@@ -184,14 +185,28 @@ def differences(url: str, staff: int, clean: Clean) -> list[str]:
         wrong = [f"household {n}" for n in range(FIRST, FIRST + staff) if stored(database, n) != clean.stored]
         with database.look() as work:
             left = {"pending": work.inbox.pending(), "parked": work.inbox.parked(), "unsent": work.outbox.unsent()}
-            left |= dict(zip(("failed", "uncertain"), work.left.count(), strict=True))
+            left |= {"failed": work.left.count()[0]}
         return wrong + [f"{count} {what}" for what, count in left.items() if count]
     finally:
         database.close()
 
 
-def reminded(url: str) -> tuple[int, int, int]:
-    """(reminders planned by `prepare`, all that were queued, messages in the mailbox of the official)."""
+class Reminded(NamedTuple):
+    """Reminders planned by `prepare`, all that were queued, messages in the official's mailbox, and those marked uncertain."""
+
+    planned: int
+    queued: int
+    arrived: int
+    uncertain: int
+
+    @property
+    def settled(self) -> bool:
+        """Each was sent once, or is listed as uncertain."""
+        return self.planned <= self.queued and self.queued - self.uncertain <= self.arrived <= self.queued
+
+
+def reminded(url: str) -> Reminded:
+    """How it stands now."""
     database = open_database(url, key=TEST_KEY)
     try:
         with database.look() as work:
@@ -199,7 +214,8 @@ def reminded(url: str) -> tuple[int, int, int]:
             rows = work.reminders.of(f"task:{task.id}")
             planned = [one for one in rows if one.stage.startswith("thu-")]
             queued = [one for one in rows if one.state is ReminderState.QUEUED]
+            uncertain = work.left.count()[1]
             arrived = [one for one in work.web.messages("duoc-nhac") if one.direction == "bot"]
-        return len(planned), len(queued), len(arrived)
+        return Reminded(len(planned), len(queued), len(arrived), uncertain)
     finally:
         database.close()
