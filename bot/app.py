@@ -21,7 +21,7 @@ from bot.process import Process, StartError
 from bot.runtime import Runtime
 from bot.seat import GRACE
 from bot.sender import Sender
-from bot.several import POLL, among_others
+from bot.several import POLL, among_others, sit
 from bot.timing import Ticker, read_clock
 from bot.worker import DatabaseThread, Worker
 from handlers import quota, reminders, services
@@ -137,6 +137,8 @@ def process(
         try:
             with ExitStack() as locks:
                 ready = replace(_wire(base, thread, more, parts), stay_alone=stay_alone, parts=parts)
+                if parts == ALL:
+                    sit(base.database, Part.SENDER, thread.name)
                 yield ready if parts == ALL else among_others(ready, locks)
         finally:
             thread.close()
@@ -163,7 +165,7 @@ def _wire(base: Foundation, thread: DatabaseThread, more: NewChannels, parts: fr
         channels,
         random.random,
         lambda work, entry, now: elsewhere(work, made, entry, now),
-        holds=(lambda work: work.meta.holds(Part.SENDER, thread.name)) if several else (lambda _: True),
+        holds=lambda work: work.meta.holds(Part.SENDER, thread.name),
         grace=GRACE if several else 0.0,
     )
     poll = POLL if several else None

@@ -22,8 +22,17 @@ async def hear(open_line: Callable[[], AbstractContextManager[Listener]], ring: 
                 listener = await asyncio.to_thread(lambda: stack.enter_context(open_line()))
                 ring(EVERYTHING)
                 while True:
-                    for each in await asyncio.to_thread(listener.wait, WAIT):
+                    for each in await _heard(listener):
                         ring(each)
         except StorageError:
             LOG.warning("the line between the processes is broken; trying again")
         await asyncio.sleep(PAUSE)
+
+
+async def _heard(listener: Listener) -> tuple[str, ...]:
+    """The thread is waited for also when this is cancelled: the line must not be closed under its hands."""
+    waiting = asyncio.ensure_future(asyncio.to_thread(listener.wait, WAIT))
+    try:
+        return await asyncio.shield(waiting)
+    finally:
+        await asyncio.wait({waiting})

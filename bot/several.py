@@ -10,6 +10,7 @@ from bot.process import Process
 from bot.seat import Seat
 from storage.alone import right_to
 from storage.bells import listening
+from storage.work import Database
 
 POLL = 2.0
 """Seconds after which a worker looks unwoken, for the case that the line between the processes is broken."""
@@ -35,16 +36,16 @@ def among_others(process: Process, locks: ExitStack) -> Process:
     return replace(process, seats=seats, hear=lambda: hear(lambda: listening(url), partial(_ring, process)))
 
 
-async def _sit(process: Process, part: Part) -> None:
+def sit(database: Database, part: Part, name: str) -> None:
     """Written into the database, where the sender's claims look it up: who has lost the lock unawares claims nothing any more."""
+    with database.work() as work:
+        work.meta.hold(part, name)
+        work.commit()
+
+
+async def _sit(process: Process, part: Part) -> None:
     runtime = process.runtime
-
-    def write() -> None:
-        with runtime.database.work() as work:
-            work.meta.hold(part, runtime.thread.name)
-            work.commit()
-
-    await runtime.thread.call(write)
+    await runtime.thread.call(lambda: sit(runtime.database, part, runtime.thread.name))
 
 
 def _ring(process: Process, what: str) -> None:

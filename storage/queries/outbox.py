@@ -98,7 +98,8 @@ _UNSENT_COUNT = select(func.count()).select_from(_T).where(UNSENT)
 _PAUSES = select(_B.c.channel, _B.c.until).where(_B.c.until > bindparam("at")).order_by(_B.c.channel, _B.c.until)
 _BRING_BACK = (
     update(_T)
-    .where(UNSENT, _T.c.state == "queued", _T.c.created_at > bindparam("upto"), _T.c.attempts > 0)
+    .where(UNSENT, _T.c.state == "queued", _T.c.created_at > bindparam("upto"))
+    .where(or_(_T.c.attempts > 0, _T.c.next_attempt_at <= _T.c.created_at))
     .values(next_attempt_at=bindparam("new_at"))
 )
 _WIPE = (
@@ -226,7 +227,7 @@ class Outbox:
         return self._s.run(_REQUEUE, params).rowcount, self._s.run(_DOUBT, params).rowcount
 
     def bring_back(self, at: datetime) -> int:
-        """What was queued at a time that has not come yet is due now: the clock was wrong when its next try was set."""
+        """What was queued at a time that has not come yet is due now, for the clock was wrong then; but not what was to wait anyway."""
         return self._s.run(_BRING_BACK, {"upto": at, "new_at": at}).rowcount
 
     def get(self, ids: Iterable[int]) -> tuple[OutboxEntry, ...]:

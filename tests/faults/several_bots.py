@@ -141,7 +141,8 @@ def bots(url: str, folder: Path) -> Iterator[Bots]:
                 bot.process.send_signal(signal.SIGINT)
         for bot in made.all:
             try:
-                bot.process.wait(20)
+                ended = bot.process.wait(20)
+                assert ended in {0, -signal.SIGKILL}, f"{ended}: {bot.log.read_text('utf-8')}"
             except subprocess.TimeoutExpired:
                 bot.kill()
             assert bot.process.stdout is not None

@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
@@ -226,14 +227,18 @@ def test_after_a_start_with_the_right_clock_what_was_to_wait_for_the_wrong_one_i
     now = house.runtime.clock.now()
     with house.runtime.database.work() as work:
         wrong, to = now + timedelta(hours=5), Address("post", "1", "a", "a")
-        (one,) = work.outbox.enqueue("x", [NewOutgoing(to, outgoing_to_json(Outgoing("x")))], wrong)
+        letter, other = NewOutgoing(to, outgoing_to_json(Outgoing("x"))), Address("post", "1", "b", "b")
+        (one,) = work.outbox.enqueue("x", [letter], wrong)
         assert [each.id for each in work.outbox.claim_due(wrong)] == [one]
         work.outbox.retry(one, wrong + timedelta(seconds=2), "later")
+        (two,) = work.outbox.enqueue("y", [replace(letter, address=other)], wrong)
+        waits = replace(letter, address=Address("post", "1", "c", "c"), not_before=wrong + timedelta(hours=1))
+        work.outbox.enqueue("z", [waits], wrong)
         assert work.outbox.claim_due(now) == ()
         work.commit()
     house.process.sender._recover()
     with house.runtime.database.work() as work:
-        assert [each.id for each in work.outbox.claim_due(house.runtime.clock.now())] == [one]
+        assert [each.id for each in work.outbox.claim_due(house.runtime.clock.now())] == [one, two]
     house.process.close()
 
 
