@@ -12,6 +12,7 @@ from types import MappingProxyType
 from bot.channels.base import Channel
 from bot.channels.web import WebChannel
 from bot.channels.zalo_bot.channel import ZaloBotChannel
+from bot.channels.zalo_oa.channel import Office, ZaloOaChannel
 from bot.clock import Clock, system_time
 from bot.config import LOOPBACK, Settings
 from bot.files import FileStore
@@ -24,7 +25,7 @@ from bot.sender import Sender
 from bot.several import POLL, among_others, sit
 from bot.timing import Ticker, read_clock
 from bot.worker import DatabaseThread, Worker
-from handlers import quota, reminders, services
+from handlers import data_requests, keys, quota, reminders, services
 from handlers.admin import create_invite
 from handlers.notify import elsewhere
 from handlers.services import Services
@@ -156,7 +157,7 @@ def _wire(base: Foundation, thread: DatabaseThread, more: NewChannels, parts: fr
         wake=lambda: workers[0].wake(),  # noqa: PLW0108 - the worker is made below
     )
     web = WebChannel(runtime) if settings.web.enabled else None
-    channels = ({"web": web} if web is not None else {}) | _messengers(runtime, settings)
+    channels = ({"web": web} if web is not None else {}) | _messengers(runtime, settings, made)
     channels |= {name: make(runtime) for name, make in more.items()}
     made.channels.update({name: channel.capabilities for name, channel in channels.items()})
     several = parts != ALL
@@ -184,7 +185,7 @@ def _ticker(base: Foundation) -> Ticker:
     )
 
 
-def _messengers(runtime: Runtime, settings: Settings) -> dict[str, Channel]:
+def _messengers(runtime: Runtime, settings: Settings, made: Services) -> dict[str, Channel]:
     """Those that have a token."""
     channels: dict[str, Channel] = {}
     most = settings.files.max_mb * 2**20
@@ -195,7 +196,18 @@ def _messengers(runtime: Runtime, settings: Settings) -> dict[str, Channel]:
         channels["telegram"] = TelegramChannel(runtime, settings.telegram, most)
     if settings.zalo_bot.token:
         channels["zalo_bot"] = ZaloBotChannel(runtime, settings.zalo_bot, most)
+    if settings.zalo_oa.is_on:
+        channels["zalo_oa"] = ZaloOaChannel(runtime, settings.zalo_oa, most, office(made))
     return channels
+
+
+def office(made: Services) -> Office:
+    """What the Official Account tells that is not for the conversation."""
+    return Office(
+        alert=lambda work, now: keys.lost(work, made, "zalo_oa", now),
+        forget=lambda work, asked: data_requests.record(work, made, asked.address, asked.key, asked.at),
+        not_carried=lambda names: made.texts("channel.not_carried", names=names),
+    )
 
 
 def start_problems(settings: Settings) -> Iterator[str]:
@@ -217,6 +229,14 @@ def start_problems(settings: Settings) -> Iterator[str]:
         yield (
             "Zalo Bot in the mode webhook needs RASOAT_ZALO_BOT__WEBHOOK_SECRET (make one with: openssl rand -hex 24); "
             "for development RASOAT_ZALO_BOT__MODE=polling does without"
+        )
+    oa = settings.zalo_oa
+    if bool(oa.app_id) != bool(oa.oa_id):
+        yield "a Zalo Official Account needs both RASOAT_ZALO_OA__APP_ID and RASOAT_ZALO_OA__OA_ID; set both, or neither"
+    if oa.is_on and not oa.secret_key:
+        yield (
+            "a Zalo Official Account needs RASOAT_ZALO_OA__SECRET_KEY, the secret of its app (developers.zalo.me, Settings): "
+            "without it nobody can tell whether a call of the webhook is from Zalo"
         )
 
 

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+SIGNATURES = tuple(f"{one}+{secret}" for one in ("app_id", "oa_id") for secret in ("webhook_secret", "secret_key"))
 Check = Callable[[Any], str | None]
 Value = TypeVar("Value")
 
@@ -109,6 +110,10 @@ def optional_telegram_secret(value: str) -> str | None:
     return None if good else "must have 16 to 256 letters, digits, _ or -; make one with: openssl rand -hex 24"
 
 
+def optional_number(value: str) -> str | None:
+    return None if not value or (value.isascii() and value.isdigit()) else "must be a number, as Zalo shows it"
+
+
 def not_empty(value: str) -> str | None:
     return None if value.strip() else "must not be empty"
 
@@ -154,6 +159,28 @@ class ZaloBot:
     proxy: str = setting("", optional_proxy)
     messages_per_month: int = setting(3000, at_least(0, 10_000_000))
     users: int = setting(50, at_least(0, 10_000_000))
+
+
+@dataclass(frozen=True, slots=True)
+class ZaloOa:
+    app_id: str = setting("", optional_number)
+    oa_id: str = setting("", optional_number)
+    secret_key: str = setting("", secret=True)
+    webhook_secret: str = setting("", secret=True)
+    refresh_token: str = setting("", secret=True)
+    api_base_url: str = setting("https://openapi.zalo.me", http_url)
+    oauth_base_url: str = setting("https://oauth.zaloapp.com", http_url)
+    proxy: str = setting("", optional_proxy)
+    signature: str = setting("any", one_of("any", *SIGNATURES))
+    write_hours: int = setting(48, at_least(1, 168))
+    template_id: str = setting("")
+    template_field: str = setting("content", not_empty)
+    template_chars: int = setting(200, at_least(20, 2000))
+    deletion_events: tuple[str, ...] = setting(("user_withdraw",))
+
+    @property
+    def is_on(self) -> bool:
+        return bool(self.app_id and self.oa_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +247,7 @@ class Settings:
     web: Web = field(default_factory=Web)
     telegram: Telegram = field(default_factory=Telegram)
     zalo_bot: ZaloBot = field(default_factory=ZaloBot)
+    zalo_oa: ZaloOa = field(default_factory=ZaloOa)
     clock: ClockStart = field(default_factory=ClockStart)
     privacy: Privacy = field(default_factory=Privacy)
     retention: Retention = field(default_factory=Retention)
@@ -240,6 +268,7 @@ SECTIONS: dict[str, type[Any]] = {
     "web": Web,
     "telegram": Telegram,
     "zalo_bot": ZaloBot,
+    "zalo_oa": ZaloOa,
     "clock": ClockStart,
     "privacy": Privacy,
     "retention": Retention,

@@ -37,6 +37,7 @@ POLICIES: Mapping[Failure, Policy] = {
     Failure.UNCERTAIN: Policy(A_DAY, 1),
     Failure.BLOCKED: Policy(1, 1),
     Failure.NOT_FOUND: Policy(1, 1),
+    Failure.CLOSED: Policy(1, 1),
     Failure.REFUSED: Policy(1, 1),
 }
 """One line for each kind of failure there is."""

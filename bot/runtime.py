@@ -29,8 +29,8 @@ class Runtime:
     wake: Callable[[], None]
 
     async def patiently(self, job: Callable[[], Awaitable[None]], sleep: Sleep) -> None:
-        """For whoever asks a platform: what it has handed out is kept, however long the database or the disk cannot."""
-        await patiently(job, "what came in is not stored", sleep)
+        """For what a platform hands out only once: it is kept, however long database or disk cannot work."""
+        await patiently(job, "nothing can be stored now", sleep)
 
     async def take(self, incoming: Incoming) -> bool:
         """Commit one message to the inbox; True where it was there already. Only afterwards may it be acknowledged."""

@@ -12,6 +12,8 @@ class Failure(Enum):
     UNCERTAIN = ("uncertain", False, True)
     BLOCKED = ("blocked", True, False)
     NOT_FOUND = ("not_found", True, False)
+    CLOSED = ("closed", False, False)
+    """The person has to write first: their window is over."""
     REFUSED = ("refused", False, False)
     UNAUTHORISED = ("unauthorised", False, False)
 

@@ -7,6 +7,7 @@ from chat import Kind, Outgoing
 from handlers import (
     admin,
     calling,
+    data_requests,
     forms,
     households,
     interview,
@@ -52,6 +53,7 @@ ROUTES = (
     Route("moi", ("moi nguoi dung",), frozenset({Role.ADMIN}), admin.invite),
     Route("tinchuagui", ("tin chua gui",), frozenset({Role.ADMIN}), undelivered.listing),
     Route("goidien", ("goi dien",), frozenset({Role.ADMIN}), calling.listing),
+    Route("xoadulieu", ("yeu cau xoa du lieu",), frozenset({Role.ADMIN}), data_requests.listing),
     Route("nhacqua", ("nhac qua", "nhac em qua", "nhac toi qua"), EVERYONE, remind_on.choose, remind_on.WORDS),
 )
 
@@ -171,7 +173,7 @@ def _idle(ctx: Context, text: str) -> Response:
 
 
 def _idle_admin(ctx: Context, text: str) -> Response:
-    for typed in (publishing.typed, undelivered.typed, calling.typed):
+    for typed in (publishing.typed, undelivered.typed, calling.typed, data_requests.typed):
         decided = typed(ctx, text)
         if decided is not None:
             return decided

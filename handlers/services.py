@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from chat import Capabilities
+from handlers.privacy import AnswerTime, load_privacy
 from handlers.programme import Programme, load_programme
 from handlers.texts import Texts, load_texts
 from storage.records import FormVersion
@@ -49,6 +50,7 @@ class Services:
     texts: Texts
     rulesets: tuple[Ruleset, ...]
     programme: Programme
+    answer_time: AnswerTime
     settings: Settings
     choose: Callable[[str], str]
     files: Mapping[str, bytes]
@@ -90,12 +92,13 @@ def load(
     choose: Callable[[str], str],
     stored: Callable[[str], bytes] = nothing_stored,
 ) -> Services:
-    """Read `content/`: "texts/x.toml", "rulesets/x.toml", "forms/x.md" … Raises TextsError, RulesetError or ProgrammeError with every mistake."""
+    """Read `content/`: "texts/x.toml", "rulesets/x.toml", "forms/x.md" … Raises TextsError, RulesetError, ProgrammeError or PrivacyError with every mistake."""
     rulesets = [load_ruleset(content) for name, content in sorted(files.items()) if _is(name, "rulesets/", ".toml")]
     texts = load_texts({name: content for name, content in files.items() if _is(name, "texts/", ".toml")})
     forms = {name.removeprefix("forms/"): content for name, content in files.items() if name.startswith("forms/")}
     programme = load_programme({name: one for name, one in files.items() if _is(name, "programme/", ".toml")})
-    return Services(texts, tuple(rulesets), programme, settings, choose, forms, stored)
+    privacy = load_privacy({name: one for name, one in files.items() if _is(name, "privacy/", ".toml")})
+    return Services(texts, tuple(rulesets), programme, privacy, settings, choose, forms, stored)
 
 
 def _is(name: str, folder: str, ending: str) -> bool:

@@ -1,7 +1,7 @@
 """Who am I, what is open, and what can be said."""
 
 from chat import Outgoing
-from handlers import calling, interview, quota, undelivered
+from handlers import calling, data_requests, interview, quota, undelivered
 from handlers.context import Context, Response, tap
 from storage.records import AssignmentState, Role
 from survey.review import choose_ruleset
@@ -29,7 +29,12 @@ def start(ctx: Context, _argument: str) -> Response:
 
 def _open_work(ctx: Context) -> list[str]:
     if ctx.person.role is Role.ADMIN:
-        return [*undelivered.lines(ctx), *calling.lines(ctx), *quota.lines(ctx.work, ctx.services, ctx.now)]
+        return [
+            *undelivered.lines(ctx),
+            *calling.lines(ctx),
+            *data_requests.lines(ctx),
+            *quota.lines(ctx.work, ctx.services, ctx.now),
+        ]
     if choose_ruleset(ctx.services.rulesets, ctx.today) is None:
         return [ctx.texts("households.no_ruleset", year=ctx.today.year)]
     current = ctx.round()

@@ -26,6 +26,9 @@ work.left          all(limit)->tuple[OutboxEntry] (failed or uncertain)  get(id)
                    tried(cause)->(addresses, highest n)
 work.calls         put(person_id, cause, reason, body, at)->bool  open(limit)->tuple[PhoneCall]  count()->int  done(id, at)->bool  wipe(before)->int
 work.quotas        add(channel, bot, month, messages)  messages(channel, bot, month)->int  users(channel, bot, since)->int
+work.tokens        get(channel, bot)->TokenPair|None  seed(channel, bot, refresh, at)->bool  ask(channel, bot, at, lease)->TokenPair|None (None = somebody else is asking)
+                   put(channel, bot, access, refresh, valid_until, at)  refused(channel, bot, error)  release(channel, bot, reached=…)
+work.data_requests put(address, key, at, answer_by)->bool (False = known)  open(limit)->tuple[DataRequest]  count()->int  done(id, at)->bool
 work.web           put_bot(persona, body, at, outbox_id=, re=, last=, edits_outbox=)->n  put_person(persona, client_id, body, at)->n
                    messages(persona, after=0, everything=False)->tuple[WebMessage]  seen(persona, upto, at)->int  wipe(before)->int
 work.files         add(StoredFile)  get(key)->StoredFile|None  attach(key, interview_id)

@@ -9,6 +9,7 @@ from storage.crypto import Cipher
 from storage.queries.assignments import Assignments, Visits
 from storage.queries.calls import Calls
 from storage.queries.conversations import Conversations
+from storage.queries.data_requests import DataRequests
 from storage.queries.forms import Forms
 from storage.queries.households import Households
 from storage.queries.inbox import Inbox
@@ -23,6 +24,7 @@ from storage.queries.reminders import Reminders
 from storage.queries.rounds import Rounds
 from storage.queries.summary import Summary
 from storage.queries.tasks import Tasks
+from storage.queries.tokens import Tokens
 from storage.queries.units import Units
 from storage.queries.web import Files, Web
 from storage.session import Session
@@ -45,6 +47,8 @@ class Work:
         self.left = Left(session)
         self.calls = Calls(session)
         self.quotas = Quotas(session)
+        self.tokens = Tokens(session)
+        self.data_requests = DataRequests(session)
         self.web = Web(session)
         self.files = Files(session)
         self.conversations = Conversations(session)

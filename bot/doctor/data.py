@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from bot.channels.zalo_oa.check import key_findings
+from bot.channels.zalo_oa.tokens import NAME as KEYS_OF
 from bot.config import Settings
 from bot.diagnosis import Diagnosis, bad, doubt, good
 from handlers import quota
@@ -25,10 +27,12 @@ def data_findings(database: Database, made: Services, settings: Settings, system
         yield from _waiting(work, now)
         yield from _given_up(work)
         yield from _quotas(work, made, now)
+        if settings.zalo_oa.is_on:
+            yield from key_findings(settings.zalo_oa, work.tokens.get(KEYS_OF, settings.zalo_oa.oa_id), now)
 
 
 def _kind(work: Work, settings: Settings, offset: timedelta) -> Iterator[Diagnosis]:
-    messengers = bool(settings.telegram.token or settings.zalo_bot.token)
+    messengers = bool(settings.telegram.token or settings.zalo_bot.token or settings.zalo_oa.is_on)
     if work.meta.is_demo() and messengers:
         advice = "Dùng thật thì đặt RASOAT_DATABASE__URL sang cơ sở dữ liệu khác và RASOAT_DATABASE__DEMO=false."
         yield doubt("Dữ liệu: đây là xã mẫu bịa đặt, mà kênh nhắn tin thật đang bật.", advice)

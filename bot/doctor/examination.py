@@ -19,6 +19,7 @@ from bot.doctor.memory import memory
 from bot.doctor.outside import channel_findings, running_finding
 from bot.process import StartError
 from handlers import services
+from handlers.privacy import PrivacyError
 from handlers.programme import ProgrammeError
 from handlers.services import Services
 from handlers.texts import TextsError
@@ -65,7 +66,7 @@ def _content(settings: Settings) -> tuple[Services | None, Diagnosis]:
     try:
         content = read_content(Path(folder))
         made = services.load(content, conversation(settings, ""), secrets.choice)
-    except (StartError, TextsError, RulesetError, ProgrammeError) as error:
+    except (StartError, TextsError, RulesetError, ProgrammeError, PrivacyError) as error:
         return None, bad(f"Nội dung: {error}", f"Sửa tệp đó trong thư mục {folder}.")
     return made, good(f"Nội dung: đọc được {len(content)} tệp trong {folder}.")
 

@@ -52,6 +52,8 @@ def _servers(settings: Settings) -> Iterator[tuple[str, str]]:
     for channel in (settings.telegram, settings.zalo_bot):
         if channel.token:
             yield channel.api_base_url, channel.proxy
+    if settings.zalo_oa.is_on:
+        yield settings.zalo_oa.api_base_url, settings.zalo_oa.proxy
 
 
 def _compared(seconds: float, base: str) -> Diagnosis:

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 
 from bot.channels.zalo_bot import check as zalo_bot
+from bot.channels.zalo_oa import check as zalo_oa
 from bot.config import Settings
 from bot.diagnosis import Diagnosis, bad, doubt, good
 
@@ -18,7 +19,7 @@ def channel_findings(settings: Settings, now: datetime) -> Iterator[Diagnosis]:
     """Every channel that has a token is asked."""
     checks = list(_checks(settings, now))
     if not checks:
-        advice = "Đặt RASOAT_TELEGRAM__TOKEN hoặc RASOAT_ZALO_BOT__TOKEN; bản dùng thử thì không cần."
+        advice = "Đặt RASOAT_TELEGRAM__TOKEN, RASOAT_ZALO_BOT__TOKEN hoặc RASOAT_ZALO_OA__APP_ID; bản dùng thử thì không cần."
         yield doubt("Kênh: chưa bật kênh nhắn tin nào.", advice)
     for check in checks:
         yield from asyncio.run(check)
@@ -32,6 +33,8 @@ def _checks(settings: Settings, now: datetime) -> Iterator[Check]:
         yield telegram.check(settings.telegram, now)
     if settings.zalo_bot.token:
         yield zalo_bot.check(settings.zalo_bot)
+    if settings.zalo_oa.is_on:
+        yield zalo_oa.check(settings.zalo_oa)
 
 
 def running_finding(settings: Settings, http: Callable[[str], httpx.Client]) -> Diagnosis:

@@ -12,6 +12,7 @@ from storage.records.messages import (
     WebMessage,
 )
 from storage.records.people import Account, CallReason, Invite, Person, PhoneCall, Role, Unit
+from storage.records.platforms import DataRequest, TokenPair
 from storage.records.review import (
     AnswerChange,
     AnswerEvent,
@@ -49,6 +50,7 @@ __all__ = [
     "Changes",
     "Consent",
     "Conversation",
+    "DataRequest",
     "Delivery",
     "FormVersion",
     "Household",
@@ -80,6 +82,7 @@ __all__ = [
     "TaskEvent",
     "TaskProgress",
     "TaskState",
+    "TokenPair",
     "Unit",
     "Visit",
     "WebMessage",

@@ -30,6 +30,13 @@ def previous_working_day(day: date) -> date:
     return day - timedelta(days=max(0, day.weekday() - SATURDAY + 1))
 
 
+def working_days_after(day: date, count: int) -> date:
+    """The day that is so many working days later. Holidays are not known here."""
+    for _ in range(count):
+        day = next_working_day(day + timedelta(days=1))
+    return day
+
+
 def next_working_day(day: date) -> date:
     """The day itself from Monday to Friday, else the Monday after."""
     return day + timedelta(days=(7 - day.weekday()) if day.weekday() >= SATURDAY else 0)

@@ -18,6 +18,7 @@ from tests.fakes.telegram import TelegramFake
 from tests.fakes.text_only import NAME as TEXT_ONLY
 from tests.fakes.text_only import TextOnlyChannel, TextOnlyServer
 from tests.fakes.zalo_bot import ZaloBotFake
+from tests.fakes.zalo_oa import ZaloOaFake
 
 UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 PLACE = "vi_tri"
@@ -69,13 +70,14 @@ class Stage:
     hand: Hand
     telegram: TelegramFake = field(default_factory=TelegramFake)
     zalo: ZaloBotFake = field(default_factory=ZaloBotFake)
+    zalo_oa: ZaloOaFake = field(default_factory=ZaloOaFake)
     text: TextOnlyServer = field(default_factory=TextOnlyServer)
     _running: ExitStack = field(default_factory=ExitStack)
     _person: str = ""
 
     def __enter__(self) -> Self:
         more = {TEXT_ONLY: lambda runtime: TextOnlyChannel(runtime, self.text)}
-        self.bot = self._running.enter_context(living_bot(self.folder, self.telegram, self.zalo, more))
+        self.bot = self._running.enter_context(living_bot(self.folder, self.telegram, self.zalo, more, self.zalo_oa))
         return self
 
     def __exit__(self, *_: object) -> None:

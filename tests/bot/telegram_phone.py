@@ -14,7 +14,8 @@ from typing import TypeVar
 from bot.app import NewChannels, process
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.limiter import Limiter
-from bot.config import Content, Database, Privacy, Review, Security, Settings, Telegram, Web, ZaloBot
+from bot.channels.zalo_oa.capabilities import PATH as ZALO_OA_PATH
+from bot.config import Content, Database, Privacy, Review, Security, Settings, Telegram, Web, ZaloBot, ZaloOa
 from bot.process import Process
 from handlers.identify import ALPHABET, CODE_LENGTH
 from storage.records import OutboxState
@@ -26,6 +27,7 @@ from tests.fakes.telegram import TOKEN, TelegramFake
 from tests.fakes.telegram_person import Json, Person
 from tests.fakes.zalo_bot import TOKEN as ZALO_TOKEN
 from tests.fakes.zalo_bot import ZaloBotFake
+from tests.fakes.zalo_oa import APP, FIRST_REFRESH, OA, SECRET, WEBHOOK_SECRET, ZaloOaFake
 
 Result = TypeVar("Result")
 PATIENCE = 15.0
@@ -38,10 +40,11 @@ def hurried() -> Limiter:
 
 @dataclass
 class Living:
-    """A bot, its Telegram and its Zalo; `address` is where its page is. `call` does something on their thread."""
+    """A bot, its Telegram and both its Zalos; `address` is where its page is. `call` does something on their thread."""
 
     fake: TelegramFake
     zalo: ZaloBotFake
+    zalo_oa: ZaloOaFake
     process: Process
     loop: asyncio.AbstractEventLoop
     address: str
@@ -92,7 +95,7 @@ class Living:
 
     def quiet(self) -> bool:
         """Everything that came in was answered, and everything that was to be sent is sent."""
-        if self.fake.updates or self.zalo.is_busy:
+        if self.fake.updates or self.zalo.is_busy or self.zalo_oa.is_busy:
             return False
         with self.process.runtime.database.look() as work:
             waiting = (OutboxState.QUEUED, OutboxState.SENDING)
@@ -165,12 +168,12 @@ def living_bot(
     telegram: TelegramFake | None = None,
     zalo: ZaloBotFake | None = None,
     more: NewChannels = MappingProxyType({}),
+    zalo_oa: ZaloOaFake | None = None,
 ) -> Iterator[Living]:
     """The real process on a database in `folder`, talking to a fake Telegram and Zalo; again with the same: a restart."""
-    fakes = telegram or TelegramFake(), zalo or ZaloBotFake()
+    fakes = telegram or TelegramFake(), zalo or ZaloBotFake(), zalo_oa or ZaloOaFake()
     ready, stop = threading.Event(), list[Callable[[], object]]()
-    made: list[Living] = []
-    failed: list[BaseException] = []
+    made, failed = list[Living](), list[BaseException]()
 
     def run() -> None:
         try:
@@ -192,12 +195,26 @@ def living_bot(
         thread.join(20)
 
 
-def _settings(folder: Path, telegram: str, zalo: str) -> Settings:
+def oa_settings(address: str) -> ZaloOa:
+    """An Official Account whose platform is at that address."""
+    return ZaloOa(
+        app_id=APP,
+        oa_id=OA,
+        secret_key=SECRET,
+        webhook_secret=WEBHOOK_SECRET,
+        refresh_token=FIRST_REFRESH,
+        api_base_url=address,
+        oauth_base_url=address,
+    )
+
+
+def _settings(folder: Path, telegram: str, zalo: str, zalo_oa: str) -> Settings:
     return Settings(
         database=Database(f"sqlite:///{folder}/rasoat.db"),
         web=Web(port=0),
         telegram=Telegram(token=TOKEN, api_base_url=telegram),
         zalo_bot=ZaloBot(token=ZALO_TOKEN, api_base_url=zalo, mode="polling"),
+        zalo_oa=oa_settings(zalo_oa),
         content=Content(str(ROOT / "content")),
         security=Security(TEST_KEY),
         review=Review(commune=SETTINGS.commune),
@@ -207,7 +224,7 @@ def _settings(folder: Path, telegram: str, zalo: str) -> Settings:
 
 async def _live(
     folder: Path,
-    fakes: tuple[TelegramFake, ZaloBotFake],
+    fakes: tuple[TelegramFake, ZaloBotFake, ZaloOaFake],
     more: NewChannels,
     made: list[Living],
     stop: list[Callable[[], object]],
@@ -215,9 +232,9 @@ async def _live(
 ) -> None:
     over, loop = asyncio.Event(), asyncio.get_running_loop()
     stop.append(lambda: loop.call_soon_threadsafe(over.set))
-    fake, zalo = fakes
-    async with fake.serving() as address, zalo.serving() as zalo_address:
-        settings = _settings(folder, address, zalo_address)
+    fake, zalo, zalo_oa = fakes
+    async with fake.serving() as address, zalo.serving() as zalo_address, zalo_oa.serving() as oa_address:
+        settings = _settings(folder, address, zalo_address, oa_address)
         # Asking for the bot's name runs a loop of its own, and reading the content takes a while: both in another thread.
         wired = process(settings, more=more)
         running = await asyncio.to_thread(wired.__enter__)
@@ -225,7 +242,8 @@ async def _live(
             assert isinstance(running.channels, dict)
             running.channels["telegram"] = TelegramChannel(running.runtime, settings.telegram, 10 * 2**20, hurried())
             async with running.serving() as page:
-                made.append(Living(fake, zalo, running, loop, page))
+                zalo_oa.serve_webhook(page + ZALO_OA_PATH)
+                made.append(Living(fake, zalo, zalo_oa, running, loop, page))
                 ready.set()
                 await over.wait()
         finally:

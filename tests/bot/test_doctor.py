@@ -25,10 +25,12 @@ from storage.records import NewOutgoing
 from storage.work import Work
 from tests.bot.house import run
 from tests.bot.real_process import ROOT
+from tests.bot.telegram_phone import oa_settings
 from tests.databases import TEST_KEY
 from tests.fakes.telegram import TOKEN, TelegramFake
 from tests.fakes.zalo_bot import TOKEN as ZALO_TOKEN
 from tests.fakes.zalo_bot import ZaloBotFake
+from tests.fakes.zalo_oa import ZaloOaFake
 
 OTHER_KEY = "//79/Pv6+fj39vX08/Lx8O/u7ezr6uno5+bl5OPi4eA="
 ROOM = 50 * 10**9
@@ -269,6 +271,46 @@ def test_a_channel_that_does_not_work(platforms: Platforms, channel: str, change
     (what,) = bad(diagnoses)
     assert what.startswith(says)
     assert not any(TOKEN in str(each) or WRONG_TOKEN in str(each) for each in diagnoses)
+
+
+@pytest.mark.parametrize(
+    ("kept", "says", "level"),
+    [
+        ("nothing", "Zalo OA: mã đã đặt, chưa dùng lần nào", Level.DOUBT),
+        ("none set", "Zalo OA: chưa có mã nào", Level.BAD),
+        ("refused", "Zalo OA: Zalo không cấp mã mới (-14014)", Level.BAD),
+        ("interrupted", "Zalo OA: lần xin mã gần nhất bị ngắt giữa chừng", Level.DOUBT),
+        ("ended", "Zalo OA: mã đã hết hạn", Level.DOUBT),
+    ],
+)
+def test_the_keys_of_an_official_account(commune_url: str, kept: str, says: str, level: Level) -> None:
+    oa, now = oa_settings(NOWHERE), system_time()
+    if kept not in {"nothing", "none set"}:
+        database = open_database(commune_url, key=TEST_KEY)
+        with database.work() as work:
+            work.tokens.seed("zalo_oa", oa.oa_id, "x", now)
+            work.tokens.ask("zalo_oa", oa.oa_id, now)
+            if kept == "refused":
+                work.tokens.refused("zalo_oa", oa.oa_id, "-14014")
+            if kept == "ended":
+                work.tokens.put("zalo_oa", oa.oa_id, "a", "b", now - timedelta(days=40_000), now)
+            work.commit()
+        database.close()
+    elif kept == "none set":
+        oa = replace(oa, refresh_token="")
+    diagnoses = found(settings_for(commune_url, zalo_oa=oa))
+    (key,) = [each for each in diagnoses if each.what.startswith(says)]
+    assert key.level is level
+    assert about("Zalo OA: không kết nối", diagnoses).level is Level.BAD
+
+
+def test_an_official_account_that_answers(commune_url: str) -> None:
+    async def scenario() -> list[Diagnosis]:
+        async with ZaloOaFake().serving() as address:
+            settings = settings_for(commune_url, zalo_oa=oa_settings(address))
+            return await asyncio.to_thread(lambda: found(settings, replace(QUIET, http=World().http)))
+
+    assert about("Zalo OA: kết nối được", run(scenario())).level is Level.GOOD
 
 
 def test_webhooks_at_the_right_address(platforms: Platforms) -> None:

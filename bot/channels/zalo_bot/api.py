@@ -4,10 +4,9 @@ from typing import Any
 
 import httpx
 
+from bot.channels.fetching import TIMEOUT, broken
 from chat import Failure, SendError
 
-TIMEOUT = 20.0
-NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 _FAILURES = {
     400: Failure.REFUSED,
     401: Failure.UNAUTHORISED,
@@ -34,26 +33,9 @@ class Api:
     async def call(self, method: str, *, wait: float = TIMEOUT, **params: object) -> Any:
         try:
             response = await self._client.post(f"{self._base}/{method}", json=params, timeout=wait)
-        except NEVER_LEFT as error:
-            raise SendError(Failure.NETWORK, type(error).__name__) from None
         except httpx.HTTPError as error:
-            raise SendError(Failure.UNCERTAIN, type(error).__name__) from None
+            raise broken(error) from None
         return _result(response)
-
-    async def fetch(self, url: str, most: int) -> bytes | None:
-        """The bytes behind an address of the platform; None where they are more than `most` or not to be had."""
-        content = bytearray()
-        try:
-            async with self._client.stream("GET", url, timeout=TIMEOUT) as response:
-                if response.status_code != httpx.codes.OK:
-                    return None
-                async for chunk in response.aiter_bytes():
-                    content += chunk
-                    if len(content) > most:
-                        return None
-        except (httpx.HTTPError, httpx.InvalidURL):
-            return None
-        return bytes(content)
 
 
 def _result(response: httpx.Response) -> Any:

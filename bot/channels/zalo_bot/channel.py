@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 
 from bot.channels.base import Hook, Parcel
+from bot.channels.fetching import fetch
 from bot.channels.pace import Pace
 from bot.channels.render import render
 from bot.channels.zalo_bot.api import NOTHING_NEW, Api
@@ -114,7 +115,7 @@ class ZaloBotChannel:
         """A picture that is not to be had, too large or none by its content, is told apart: its sender is asked to go on in words."""
         if read.incoming.kind is not Kind.PHOTO:
             return read.incoming
-        content = await self._api.fetch(read.picture, self._max_file) if read.picture else None
+        content = await fetch(self._client, read.picture, self._max_file) if read.picture else None
         mime = image_type(content or b"")
         if content is None or mime is None:
             return replace(read.incoming, kind=Kind.UNSUPPORTED)

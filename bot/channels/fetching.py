@@ -1,0 +1,30 @@
+"""What all channels that speak HTTP by themselves share: what a broken line means, and fetching a picture."""
+
+import httpx
+
+from chat import Failure, SendError
+
+TIMEOUT = 20.0
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+
+
+def broken(error: httpx.HTTPError) -> SendError:
+    """A request that surely never left may be made again; of any other nobody knows."""
+    failure = Failure.NETWORK if isinstance(error, _NEVER_LEFT) else Failure.UNCERTAIN
+    return SendError(failure, type(error).__name__)
+
+
+async def fetch(client: httpx.AsyncClient, url: str, most: int) -> bytes | None:
+    """The bytes behind an address of a platform; None where they are more than `most` or not to be had."""
+    content = bytearray()
+    try:
+        async with client.stream("GET", url, timeout=TIMEOUT) as response:
+            if response.status_code != httpx.codes.OK:
+                return None
+            async for chunk in response.aiter_bytes():
+                content += chunk
+                if len(content) > most:
+                    return None
+    except (httpx.HTTPError, httpx.InvalidURL):
+        return None
+    return bytes(content)

@@ -1,0 +1,64 @@
+"""Requests to the OA interface: errors come with HTTP 200 and a code; a stale token is renewed once and the request made again."""
+
+from typing import Any
+
+import httpx
+
+from bot.channels.fetching import broken
+from bot.channels.zalo_oa.failures import STALE, failure_of
+from bot.channels.zalo_oa.tokens import Keys
+from chat import Failure, SendError
+
+TIMEOUT = 20.0
+
+
+class Api:
+    """One OA. Each call gives the `data` of the answer; raises chat.SendError for everything else."""
+
+    def __init__(self, base_url: str, client: httpx.AsyncClient, keys: Keys) -> None:
+        self._base = base_url.rstrip("/")
+        self._client = client
+        self._keys = keys
+
+    async def get(self, path: str) -> Any:
+        return await self._call("GET", path)
+
+    async def post(self, path: str, body: object) -> Any:
+        return await self._call("POST", path, json=body)
+
+    async def upload(self, path: str, name: str, mime: str, content: bytes) -> Any:
+        return await self._call("POST", path, files={"file": (name, content, mime)})
+
+    async def _call(self, verb: str, path: str, **content: Any) -> Any:
+        token = await self._keys.access()
+        try:
+            return await self._once(verb, path, token, **content)
+        except StaleError:
+            return await self._once(verb, path, await self._keys.access(stale=token), **content)
+
+    async def _once(self, verb: str, path: str, token: str, **content: Any) -> Any:
+        try:
+            response = await self._client.request(
+                verb, f"{self._base}/{path}", headers={"access_token": token}, timeout=TIMEOUT, **content
+            )
+        except httpx.HTTPError as error:
+            raise broken(error) from None
+        return _data(response)
+
+
+class StaleError(SendError):
+    """The access token does not work any more."""
+
+
+def _data(response: httpx.Response) -> Any:
+    try:
+        answer = response.json()
+        code = int(answer["error"])
+    except (ValueError, TypeError, KeyError):
+        raise SendError(Failure.SERVER, f"HTTP {response.status_code} without an answer of the interface") from None
+    if code == 0:
+        return answer.get("data")
+    message = str(answer.get("message", ""))
+    if code in STALE:
+        raise StaleError(Failure.UNAUTHORISED, f"{code} {message}"[:200])
+    raise failure_of(code, message)

@@ -1,0 +1,218 @@
+"""A Zalo Official Account as a channel: called by webhook; sends texts, buttons, pictures and files."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Any
+
+import httpx
+
+from bot.channels.base import Hook, Parcel
+from bot.channels.fetching import fetch
+from bot.channels.pace import Pace
+from bot.channels.render import render
+from bot.channels.zalo_oa.api import Api
+from bot.channels.zalo_oa.capabilities import PATH, capabilities
+from bot.channels.zalo_oa.inbound import EventError, Forget, Left, Reader, Said
+from bot.channels.zalo_oa.outbound import carried, goes, not_carried, texts, upload_path
+from bot.channels.zalo_oa.signature import signed_by
+from bot.channels.zalo_oa.tokens import Alert, Keys
+from bot.config import ZaloOa
+from bot.files import image_type
+from bot.runtime import Runtime
+from chat import Failure, FileOut, Incoming, Kind, Outgoing, Receipt, SendError
+from storage.work import Work
+
+LOG = logging.getLogger(__name__)
+LOOK_SECONDS = 600.0
+LONGEST_PAUSE = 600.0
+REMEMBERED = 1_000
+"""Messages of several parts that are remembered while they are on their way."""
+
+Forgetting = Callable[[Work, Forget], object]
+"""Records that somebody asks for deletion, in a unit of work of the channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Whom the channel tells what is not for the conversation."""
+
+    alert: Alert
+    forget: Forgetting
+    not_carried: Callable[[str], str]
+    """The sentence that names the files which the platform does not take."""
+
+
+class ZaloOaChannel:
+    """Runs where an app and an OA are set. `max_file` in bytes; `sleep` waits for a place and between failed tries."""
+
+    def __init__(
+        self,
+        runtime: Runtime,
+        settings: ZaloOa,
+        max_file: int,
+        office: Office,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self.capabilities = capabilities(settings)
+        self._client = httpx.AsyncClient(proxy=settings.proxy or None)
+        self._keys = Keys(runtime, settings, self._client, office.alert, sleep)
+        self._api = Api(settings.api_base_url, self._client, self._keys)
+        self._runtime, self._settings, self._max_file, self._sleep = runtime, settings, max_file, sleep
+        self._office = office
+        self._reader = Reader(settings.oa_id, settings.deletion_events, runtime.clock.from_platform)
+        self._everybody = Pace(60, 1.0)
+        self._parts: dict[int, int] = {}
+        self._failures = 0
+        self._formula = ""
+        self.state = "connecting"
+
+    def health(self) -> str:
+        return self.state
+
+    def hooks(self) -> Mapping[str, Hook]:
+        return {PATH: self.called}
+
+    async def run(self) -> None:
+        """Keeps the keys fresh until cancelled; whatever goes wrong is told in `state` and tried again."""
+        async with self._client:
+            await self._runtime.patiently(self._keys.seed, self._sleep)
+            while True:
+                try:
+                    await self._runtime.patiently(self._keys.look_ahead, self._sleep)
+                    self.state, self._failures = "ok", 0
+                    await asyncio.sleep(LOOK_SECONDS)
+                except SendError as error:
+                    await self._pause(error)
+
+    async def called(self, headers: Mapping[str, str], body: bytes) -> int:
+        """One call of the webhook: proved by its signature, answered 200 after the inbox commit."""
+        formula = signed_by(self._settings, headers, body)
+        if not formula:
+            return 403
+        if formula != self._formula:
+            LOG.info("Zalo OA: calls are signed by %s", formula)
+            self._formula = formula
+        try:
+            read = self._reader.read(json.loads(body))
+        except EventError as error:
+            # It must not come for ever: it is told in the log and passed over.
+            LOG.error("an event of Zalo OA cannot be read: %s", error)  # noqa: TRY400 - the traceback would hold the message
+            return 200
+        await self._take(read)
+        return 200
+
+    async def _take(self, read: Said | Left | Forget | None) -> None:
+        if isinstance(read, Said):
+            await self._runtime.take(await self._with_file(read))
+        elif isinstance(read, Left):
+            left = read
+            await self._runtime.thread.call(lambda: self._leave(left))
+        elif isinstance(read, Forget):
+            forget = read
+            await self._runtime.thread.call(lambda: self._forget(forget))
+
+    def _leave(self, left: Left) -> None:
+        with self._runtime.database.work() as work:
+            work.people.set_account_state(left.address, active=False)
+            work.commit()
+
+    def _forget(self, forget: Forget) -> None:
+        with self._runtime.database.work() as work:
+            self._office.forget(work, forget)
+            work.commit()
+
+    async def _with_file(self, said: Said) -> Incoming:
+        """What is not to be had, too large, or no picture by its content, is told apart: its sender is asked to go on in words."""
+        incoming = said.incoming
+        if incoming.kind not in {Kind.PHOTO, Kind.FILE}:
+            return incoming
+        content = await fetch(self._client, said.url, self._max_file) if said.url else None
+        mime = image_type(content or b"")
+        if content is None or (incoming.kind is Kind.PHOTO and mime is None):
+            return replace(incoming, kind=Kind.UNSUPPORTED if incoming.kind is Kind.PHOTO else Kind.FILE)
+        name = said.name or f"{incoming.update_key[:60]}.jpg"
+        file = await self._runtime.keep_file(content, name, mime or "application/octet-stream")
+        return replace(incoming, files=(file,))
+
+    async def send(self, parcel: Parcel) -> Receipt:
+        """All parts in order. Parts that were accepted before a failure are not sent again while the process lives."""
+        outgoing = self._said_aloud(parcel.outgoing)
+        rendered = render(outgoing, self.capabilities)
+        if rendered.dropped:
+            LOG.warning("outbox %d: not shown on Zalo OA: %s", parcel.outbox_id, ", ".join(rendered.dropped))
+        done, ids = self._parts.get(parcel.outbox_id, 0), list[str]()
+        parts: Iterable[dict[str, Any] | FileOut] = chain(
+            texts(rendered), (file for file in outgoing.files if goes(file))
+        )
+        for place, part in enumerate(parts, 1):
+            if place <= done:
+                continue
+            message = part if isinstance(part, dict) else carried(part, await self._upload(part))
+            ids.append(await self._deliver(parcel, message))
+            self._remember(parcel.outbox_id, place)
+        self._parts.pop(parcel.outbox_id, None)
+        if not ids:
+            raise SendError(Failure.REFUSED, "nothing to send")
+        return Receipt(platform_id=ids[-1], parts=tuple(ids))
+
+    def _said_aloud(self, outgoing: Outgoing) -> Outgoing:
+        """A file that the platform does not take is named, so that nobody waits for it."""
+        names = not_carried(outgoing)
+        if not names:
+            return outgoing
+        return replace(outgoing, text=f"{outgoing.text}\n{self._office.not_carried(', '.join(names))}")
+
+    async def _upload(self, file: FileOut) -> dict[str, Any]:
+        await self._wait()
+        answer = await self._api.upload(upload_path(file), file.name, file.mime, file.content)
+        return dict(answer)
+
+    async def _deliver(self, parcel: Parcel, message: dict[str, Any]) -> str:
+        await self._wait()
+        user = parcel.address.user_id
+        try:
+            answer = await self._api.post("v3.0/oa/message/cs", {"recipient": {"user_id": user}, "message": message})
+        except SendError as error:
+            if error.failure is not Failure.CLOSED or not (self._settings.template_id and parcel.unrepeatable):
+                raise
+            return await self._by_template(user, parcel.outgoing.text)
+        return str((answer or {}).get("message_id", ""))
+
+    async def _by_template(self, user: str, text: str) -> str:
+        """A reminder to somebody whose window is over, where the commune has an approved (and paid) template for it."""
+        shown = text if len(text) <= self._settings.template_chars else text[: self._settings.template_chars - 1] + "…"
+        body = {
+            "user_id": user,
+            "template_id": self._settings.template_id,
+            "template_data": {self._settings.template_field: shown},
+        }
+        answer = await self._api.post("v3.0/oa/message/template", body)
+        return str((answer or {}).get("message_id", (answer or {}).get("msg_id", "")))
+
+    def _remember(self, outbox_id: int, parts: int) -> None:
+        if len(self._parts) >= REMEMBERED:
+            self._parts.pop(next(iter(self._parts)))
+        self._parts[outbox_id] = parts
+
+    async def _wait(self) -> None:
+        now = asyncio.get_running_loop().time()
+        left = self._everybody.reserve(now) - now
+        if left > 0:
+            await self._sleep(left)
+
+    async def _pause(self, error: SendError) -> None:
+        self._failures += 1
+        self.state = _STATES.get(error.failure, "unreachable")
+        wait = error.retry_after or min(LONGEST_PAUSE, 2.0 ** min(self._failures, 10) / 2)
+        LOG.warning("Zalo OA: %s (%s); trying again in %.0f s", self.state, error, wait)
+        await self._sleep(wait)
+
+
+_STATES = {
+    Failure.UNAUTHORISED: "keys not valid; set a new RASOAT_ZALO_OA__REFRESH_TOKEN",
+    Failure.THROTTLED: "asked to wait",
+}

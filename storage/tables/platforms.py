@@ -1,0 +1,47 @@
+"""What is kept about the platforms themselves: keys that change, and what they ask of us for a person."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, LargeBinary, UniqueConstraint, text
+from sqlmodel import Field
+
+from storage.tables.base import Row, row_id, to
+
+_OPEN = text("done_at IS NULL")
+
+
+class ChannelToken(Row, table=True):
+    """The keys of one bot, sealed. `lease_until`: somebody is asking for new ones; `asked_at` is later than `at` where that never came to an end."""
+
+    __tablename__ = "channel_token"
+
+    channel: str = Field(primary_key=True)
+    bot: str = Field(primary_key=True)
+    access: bytes | None = Field(default=None, sa_type=LargeBinary)
+    refresh: bytes = Field(sa_type=LargeBinary)
+    seed_hash: bytes = Field(sa_type=LargeBinary)
+    valid_until: datetime | None = None
+    at: datetime
+    asked_at: datetime | None = None
+    lease_until: datetime | None = None
+    error: str = ""
+
+
+class DataRequestRow(Row, table=True):
+    """Somebody asks that their data be deleted."""
+
+    __tablename__ = "data_request"
+    __table_args__ = (
+        UniqueConstraint("channel", "bot", "request_key"),
+        Index("ix_data_request_open", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    )
+
+    id: int | None = row_id()
+    channel: str
+    bot: str
+    request_key: str
+    user_ref: str
+    person_id: int | None = to("person.id", default=None)
+    at: datetime
+    answer_by: date
+    done_at: datetime | None = None

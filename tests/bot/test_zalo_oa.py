@@ -1,0 +1,279 @@
+"""The Official Account against its fake: what comes in, what goes out, and every bad day of the platform."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import start_problems
+from bot.channels.zalo_oa.capabilities import PATH
+from bot.channels.zalo_oa.failures import failure_of
+from bot.config import Settings, Web, ZaloOa
+from chat import Button, Failure, FileOut, Incoming, Kind, Location, Outgoing
+from storage.records import MessageKind, NewOutgoing
+from tests.bot.house import START, run
+from tests.bot.oa_house import HERE, ME, Town, hear, hurried, linked, plain, states
+from tests.bot.telegram_phone import oa_settings
+from tests.bot.test_telegram import JPEG, until
+from tests.fakes.zalo_oa import APP, OA, SECRET, WEBHOOK_SECRET, Fault, Json, ZaloOaFake
+
+
+def test_a_conversation_with_buttons(tmp_path: Path) -> None:
+    fake = ZaloOaFake()
+    rows = tuple((Button(f"chọn {n}", f"q|1|{n}", str(n)),) for n in range(1, 6))
+
+    def reply(incoming: Incoming) -> tuple[Outgoing, ...]:
+        return (
+            (Outgoing("mấy?", rows if incoming.text == "năm" else (*rows, (Button("chọn 6", "q|1|6", "6"),))),)
+            if (incoming.kind is Kind.TEXT)
+            else plain(incoming)
+        )
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake, reply) as house:
+            fake.say(ME, "năm")
+            await until(lambda: len(fake.said(ME)) == 1)
+            buttons = fake.said(ME)[0]["message"]["attachment"]["payload"]["buttons"]
+            assert [each["title"] for each in buttons] == [f"chọn {n}" for n in range(1, 6)]
+            fake.tap(ME, buttons[2]["payload"])
+            await until(lambda: fake.texts(ME)[-1:] == ["nghe: q|1|3"])
+            fake.say(ME, "sáu")
+            await until(lambda: len(fake.said(ME)) == 3)
+            assert fake.texts(ME)[-1] == "mấy?\n" + "\n".join(f"{n}. chọn {n}" for n in range(1, 7))
+            assert "attachment" not in fake.said(ME)[-1]["message"]
+            assert (await house.get("/healthz"))["channels"]["zalo_oa"] == "ok"
+
+    run(scenario())
+
+
+def test_what_a_message_carries(tmp_path: Path) -> None:
+    fake = ZaloOaFake()
+
+    def act() -> None:
+        fake.say(ME, "1")
+        fake.picture(ME, JPEG)
+        fake.picture(ME, b"%PDF-1.4")
+        fake.file(ME, b"PK\x03\x04", "phieu.xlsx")
+        fake.place(ME, 14.7654, 108.7321)
+        fake.put(fake.event(ME, "user_send_sticker", attachments=[]))
+        fake.put(fake.event(ME, "user_send_audio", attachments=[]))
+        fake.put(fake.event(ME, "user_seen_message"))
+        fake.put(fake.event(ME, "user_send_text", text="vâng", quote_msg_id="b000007"))
+        fake.put(fake.about(ME, "follow"))
+
+    seen = hear(tmp_path, fake, act, 9)
+    kinds = [Kind.TEXT, Kind.PHOTO, Kind.UNSUPPORTED, Kind.FILE, Kind.LOCATION, Kind.STICKER, Kind.UNSUPPORTED]
+    assert [each.kind for each in seen] == [*kinds, Kind.TEXT, Kind.TEXT]
+    assert (seen[1].files[0].mime, seen[3].files[0].name) == ("image/jpeg", "phieu.xlsx")
+    assert seen[4].location == Location(14.7654, 108.7321)
+    assert (seen[7].quotes, seen[8].text) == ("b000007", "/start")
+    assert {each.address for each in seen} == {HERE}
+    assert abs((seen[0].sent_at - START).total_seconds()) < 60, "its time is told in the process's own"
+
+
+UNREADABLE: list[Json] = [
+    {"timestamp": "1", "event_name": "user_send_text"},
+    {"timestamp": "x", "event_name": "user_send_text", "message": {"msg_id": "1"}, "sender": {"id": "2"}},
+    {"timestamp": "1", "event_name": ["user_send_text"]},
+    {
+        "timestamp": "1",
+        "event_name": "user_send_image",
+        "message": {"msg_id": "1", "attachments": []},
+        "sender": {"id": "2"},
+    },
+    {"timestamp": "1", "event_name": "user_send_text", "message": {"msg_id": "", "text": "a"}, "sender": {"id": "2"}},
+]
+
+
+def test_events_that_nobody_can_read_keep_nothing_out(tmp_path: Path) -> None:
+    fake = ZaloOaFake()
+
+    def act() -> None:
+        fake.events += UNREADABLE
+        fake.say(ME, "còn đây")
+
+    (heard,) = hear(tmp_path, fake, act, 1)
+    assert heard.text == "còn đây"
+
+
+def test_a_message_that_is_delivered_again_is_answered_once(tmp_path: Path) -> None:
+    fake = ZaloOaFake()
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake) as house:
+            event = fake.event(ME, "user_send_text", text="một lần")
+            fake.wrote[ME] = fake.now()
+            for _ in range(3):
+                assert await fake.deliver(house.address + PATH, event) == [200]
+            await until(lambda: fake.texts(ME) == ["nghe: một lần"])
+            assert await fake.deliver(house.address + PATH, event) == [200]
+            assert fake.texts(ME) == ["nghe: một lần"]
+
+    run(scenario())
+
+
+@pytest.mark.parametrize(
+    ("signed", "setting", "status"),
+    [
+        ((APP, WEBHOOK_SECRET), "any", 200),
+        ((OA, WEBHOOK_SECRET), "any", 200),
+        ((APP, SECRET), "any", 200),
+        ((OA, SECRET), "oa_id+secret_key", 200),
+        ((OA, SECRET), "app_id+webhook_secret", 403),
+        ((APP, "other"), "any", 403),
+        (("", WEBHOOK_SECRET), "any", 403),
+    ],
+)
+def test_only_what_zalo_has_signed_is_taken(signed: tuple[str, str], setting: str, status: int, tmp_path: Path) -> None:
+    fake = ZaloOaFake(signed_with=signed)
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake, change=lambda one: replace(one, signature=setting)) as house:
+            event = fake.event(ME, "user_send_text", text="xin chào")
+            assert await fake.deliver(house.address + PATH, event, tries=1) == [status]
+
+    run(scenario())
+
+
+@pytest.mark.parametrize("signature", ["mac=", "", "mac=" + "0" * 64, "rác"])
+def test_a_call_without_its_signature_changes_nothing(signature: str, tmp_path: Path) -> None:
+    fake = ZaloOaFake()
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake) as house:
+            event = fake.event(ME, "user_send_text", text="giả")
+            assert await fake.deliver(house.address + PATH, event, 1, signature or " ") == [403]
+            with house.runtime.database.look() as work:
+                assert work.inbox.pending() == 0
+
+    run(scenario())
+
+
+def test_a_long_message_with_pictures_and_files_goes_in_parts_and_none_twice(tmp_path: Path) -> None:
+    fake = ZaloOaFake()
+    files = (
+        FileOut("so.png", "image/png", b"\x89PNG"),
+        FileOut("bang.csv", "text/csv", b"a,b"),
+        FileOut("x.xlsx", "x/y", b"1"),
+    )
+    long = "\n".join(f"{number}. " + "chữ " * 30 for number in range(40))
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake, lambda _: (Outgoing(long, files=files),)) as house:
+            fake.faults += [Fault("upload/file", status=502), Fault("message/cs", status=502)]
+            fake.say(ME, "dài")
+            await hurried(house, lambda: len(fake.said(ME)) == 5)
+
+    run(scenario())
+    assert " ".join(fake.texts(ME)).split() == f"{long} (không gửi được: x.xlsx)".split()
+    image, file = (each["message"]["attachment"] for each in fake.said(ME)[3:])
+    assert fake.uploads[image["payload"]["elements"][0]["attachment_id"]] == ("so.png", b"\x89PNG")
+    assert fake.uploads[file["payload"]["token"]] == ("bang.csv", b"a,b")
+
+
+CODES = [
+    (-32, Failure.THROTTLED),
+    (-211, Failure.THROTTLED),
+    (-213, Failure.BLOCKED),
+    (-217, Failure.BLOCKED),
+    (-227, Failure.BLOCKED),
+    (-230, Failure.CLOSED),
+    (-232, Failure.CLOSED),
+    (-221, Failure.UNAUTHORISED),
+    (-240, Failure.UNAUTHORISED),
+    (-201, Failure.REFUSED),
+    (-424242, Failure.REFUSED),
+]
+
+
+@pytest.mark.parametrize(("code", "failure"), CODES)
+def test_a_code_means_one_kind_of_failure(code: int, failure: Failure) -> None:
+    error = failure_of(code, "vì sao")
+    assert (error.failure, error.detail) == (failure, f"{code} vì sao")
+    assert (error.retry_after is not None) == (failure is Failure.THROTTLED)
+
+
+@pytest.mark.parametrize(
+    ("code", "state", "active"), [(-213, "failed", False), (-230, "failed", True), (-32, "queued", True)]
+)
+def test_what_follows_a_refusal(code: int, state: str, active: bool, tmp_path: Path) -> None:
+    fake = ZaloOaFake()
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake) as house:
+            fake.faults.append(Fault("message/cs", code=code))
+            fake.say(ME, "xin chào")
+            await until(lambda: list(states(house)) == [state])
+            assert f"{code} as told" in states(house)[state]
+            with house.runtime.database.look() as work:
+                person = work.people.by_key("ra-soat-1")
+                assert person is not None
+                accounts = work.people.accounts(person.id)
+            assert (HERE in [each.address for each in accounts]) == active
+
+    run(scenario())
+
+
+def test_somebody_leaves_and_comes_back(tmp_path: Path) -> None:
+    fake = ZaloOaFake()
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake, lambda _: ()) as house:
+
+            def active() -> bool:
+                with house.runtime.database.look() as work:
+                    person = work.people.by_key("ra-soat-1")
+                    assert person is not None
+                    return HERE in [each.address for each in work.people.accounts(person.id)]
+
+            fake.put(fake.about(ME, "unfollow"))
+            await until(lambda: not active())
+
+    run(scenario())
+
+
+def test_a_request_to_forget_is_passed_on_as_often_as_it_comes(tmp_path: Path) -> None:
+    fake, town = ZaloOaFake(), Town()
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake, town=town):
+            fake.put(fake.about(ME, "user_withdraw"))
+            await until(lambda: len(town.forgotten) == 1)
+
+    run(scenario())
+    (asked,) = town.forgotten
+    assert asked.address == HERE
+    assert asked.key.startswith(f"user_withdraw:{ME}:")
+
+
+@pytest.mark.parametrize("template", ["", "tpl-7"])
+def test_a_reminder_outside_the_window_goes_by_a_template_or_not_at_all(template: str, tmp_path: Path) -> None:
+    fake = ZaloOaFake()
+    fake.wrote[ME] = fake.now() - timedelta(days=8)
+
+    async def scenario() -> None:
+        async with linked(
+            tmp_path, fake, change=lambda one: replace(one, template_id=template, template_chars=20)
+        ) as house:
+            with house.runtime.database.work() as work:
+                person = work.people.by_key("ra-soat-1")
+                assert person is not None
+                body = '{"text": "Nhắc anh/chị nộp báo cáo tuần này"}'
+                row = NewOutgoing(HERE, body, person.id, MessageKind.REMINDER)
+                work.outbox.enqueue("reminder:1", [row], house.runtime.clock.now())
+                work.commit()
+            house.process.sender.wake()
+            await until(lambda: bool(fake.templates) if template else "failed" in states(house))
+            assert states(house) == {} or states(house)["failed"].startswith("closed: -230")
+
+    run(scenario())
+    sent = [{"user_id": ME, "template_id": template, "template_data": {"content": "Nhắc anh/chị nộp bá…"}}]
+    assert fake.templates == (sent if template else [])
+
+
+def test_settings_that_cannot_be_served_are_named() -> None:
+    web = Web(port=0)
+    assert "APP_ID" in "".join(start_problems(Settings(web=web, zalo_oa=ZaloOa(app_id="1"))))
+    assert "SECRET_KEY" in "".join(start_problems(Settings(web=web, zalo_oa=ZaloOa(app_id="1", oa_id="2"))))
+    assert not list(start_problems(Settings(web=web, zalo_oa=oa_settings("http://x"))))
