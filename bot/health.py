@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.channels.base import Channel
 from bot.parts import Part
+from bot.pulse import tell
 from bot.runtime import Runtime
 from storage.work import Work
 
@@ -26,8 +27,8 @@ async def health(runtime: Runtime, parts: Iterable[Part], channels: Mapping[str,
     }
     try:
         state |= await asyncio.wait_for(runtime.thread.call(lambda: _asked(runtime)), PATIENCE)
-    except Exception:
-        LOG.exception("the database does not answer")
+    except Exception as error:  # noqa: BLE001 - told by its kind
+        tell(LOG, "the health of the database cannot be told", error)
         return {"status": "error", "why": ["database does not answer"], "database": "error", **state}
     database = pulse.trouble()
     why = [database] if database else []

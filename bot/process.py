@@ -20,6 +20,7 @@ from bot.health import health
 from bot.listening import StartError, listening
 from bot.memory import settle
 from bot.parts import ALL, Part
+from bot.pulse import tell
 from bot.runtime import Runtime
 from bot.scheduler import ticking
 from bot.seat import Seat
@@ -66,8 +67,8 @@ class Process:
             while await self.runtime.thread.call(self.ticker.go_on):
                 self.sender.wake()
             await self.runtime.thread.call(self._ticked)
-        except Exception:
-            LOG.exception("the tick failed; the next one tries again")
+        except Exception as error:  # noqa: BLE001 - told by its kind
+            tell(LOG, "the tick failed; the next one tries again", error)
         self.sender.wake()
 
     def _ticked(self) -> None:
@@ -87,8 +88,8 @@ class Process:
         before = self.runtime.clock.now() - timedelta(days=self.settings.retention.body_days)
         try:
             await self.runtime.thread.call(lambda: wipe(self.runtime.database, min(upto, before)))
-        except Exception:
-            LOG.exception("old message bodies could not be wiped; the next night tries again")
+        except Exception as error:  # noqa: BLE001 - told by its kind
+            tell(LOG, "old message bodies could not be wiped; the next night tries again", error)
 
     async def move_clock(self, to: datetime | None) -> datetime:
         """As `travel`. Old bodies are wiped at its end, but none that came on the way: nobody had those days to read them."""

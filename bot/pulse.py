@@ -28,6 +28,18 @@ def trouble_of(error: BaseException) -> str:
     return outage_of(error)
 
 
+def tell(log: logging.Logger, what: str, error: BaseException) -> None:
+    """An outage in one line, for it is met again and again; anything else with its place."""
+    trouble = trouble_of(error)
+    log.log(
+        logging.WARNING if trouble else logging.ERROR,
+        "%s (%s)",
+        what,
+        trouble or "a defect",
+        exc_info=None if trouble else error,
+    )
+
+
 @dataclass
 class Pulse:
     """`last_tick` of this process; `standby`: its parts that wait, as another process is active."""

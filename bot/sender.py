@@ -8,7 +8,7 @@ from functools import partial
 
 from bot.channels.base import Channel, Parcel
 from bot.local_time import local
-from bot.pulse import patiently, trouble_of
+from bot.pulse import patiently, tell, trouble_of
 from bot.retries import holds_for_everybody, next_pause
 from bot.runtime import Runtime
 from chat import Failure, Receipt, SendError
@@ -126,14 +126,8 @@ class Sender:
             return 0
         try:
             entries = await self._runtime.thread.call(lambda: self._claim(free))
-        except Exception as error:
-            told = trouble_of(error)
-            LOG.log(
-                logging.WARNING if told else logging.ERROR,
-                "the outbox cannot be read; trying again (%s)",
-                told or "defect",
-                exc_info=None if told else error,
-            )
+        except Exception as error:  # noqa: BLE001 - told by its kind, and tried again
+            tell(LOG, "the outbox cannot be read; trying again", error)
             return 0
         for entry in entries:
             task = asyncio.create_task(self._deliver(entry))

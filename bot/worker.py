@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TypeVar
 
-from bot.pulse import Pulse, trouble_of
+from bot.pulse import Pulse, tell
 
 LOG = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -74,12 +74,8 @@ class Worker:
         try:
             while await self._thread.call(self._turn):
                 self._after()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - told by its kind, and tried again
             # The row is still pending (a turn that fails parks its own row): what failed is the database itself.
-            told = trouble_of(error)
-            if told:
-                LOG.warning("the inbox cannot be worked off (%s); trying again in %.0f s", told, self._pause)
-            else:
-                LOG.exception("the inbox cannot be worked off; trying again in %.0f s", self._pause)
+            tell(LOG, f"the inbox cannot be worked off; trying again in {self._pause:.0f} s", error)
             await asyncio.sleep(self._pause)
             self.wake()

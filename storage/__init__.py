@@ -4,11 +4,15 @@
     with database.work() as work: ...; work.commit() # a write unit (BEGIN IMMEDIATE on SQLite); rolled back unless committed
     with database.look() as work: ...                # a read unit: one consistent state, waits for nobody
     with served_alone(url) as right: ...; right.keep()  # PostgreSQL: the only process that serves it (AlreadyServedError)
+    with served_with_others(url) as right: ...      # the same, shared by processes that do parts; right_to(part, url): for one of them at a time
+    with listening(url) as listener: listener.wait(s)  # PostgreSQL: what other processes ring (Session.ring) when they commit
+    outage_of(error) -> "" | "disk full" | …         # the database cannot work now: do it again later
     database.close();  new_key() -> str (base64);  conversation_of(address) -> "web/demo/ra-soat-1"
 
 Times are aware (any zone in, UTC out), local dates are `date`s. `body`, `dialog`: the caller's text, stored encrypted.
 
 work.meta          get(key)->str|None  set(key, value)  clock_offset()->timedelta  set_clock_offset(timedelta)  is_demo()  is_empty()
+                   alone(what)  hold(part, holder)  holds(part, holder)->bool  last_tick()  ticked(at)
 work.units         all()->tuple[Unit]  get(code)->Unit|None  put(Unit)
 work.people        get(id)  by_key(key)  by_account(address)  with_role(role)  with_duty(duty)  all()
                    many(ids)->dict  active_accounts(ids)->dict  put(key, name, role, duty="", units=(), active=True)->Person  accounts(person_id, only_active=True)->tuple[Account]  set_phone(person_id, phone)  phone(person_id)->str|None
@@ -16,12 +20,12 @@ work.people        get(id)  by_key(key)  by_account(address)  with_role(role)  w
 work.invites       create(person_id, code, created_by, at, expires_at)->Invite  use(code, address, at)->Invite|None (then call people.link)
                    failed(address, at)  failures(address, since)->int
 work.inbox         ingest(incoming, body, at)->bool (True = repeated)  next_pending()->InboxEntry|None  done(id, at)  park(id, error, at)
-                   pending()->int  parked()->int  wipe(before)->int
+                   pending()->int  parked()->int  oldest()->datetime|None  wipe(before)->int
 work.outbox        enqueue(cause, [NewOutgoing], at, first=1)->tuple[id]  enqueue_many({cause: NewOutgoing}, at)->{cause: id}  claim_due(at, limit=50, lease=60 s)->tuple[OutboxEntry]
                    sent(id, receipt, at)  retry(id, next_attempt_at, error)  failed(id, error, at)  uncertain(id, error, at)  seen(ids, at)
                    recover(at, everything=False)->(requeued, uncertain)  get(ids)->tuple[OutboxEntry]  deliveries(ids)->tuple[Delivery]  next_attempt()->datetime|None
                    with_state(state, limit)  wipe(before)->int
-                   claim_oldest(at, aged, limit=1, lease=60 s)  pause(channel, bot, until)
+                   claim_oldest(at, aged, limit=1, lease=60 s)  pause(channel, bot, until)  pauses(at)->{channel: until}  oldest(at)  unsent()->int  bring_back(at)->int
 work.left          all(limit)->tuple[OutboxEntry] (failed or uncertain)  get(id)  count()->(failed, uncertain)  again(id, at)->bool  give_up(id, at)->bool
                    tried(cause)->(addresses, highest n)
 work.calls         put(person_id, cause, reason, body, at)->bool  open(limit)->tuple[PhoneCall]  count()->int  done(id, at)->bool  wipe(before)->int
