@@ -188,6 +188,20 @@ def test_after_a_crash_replies_are_sent_again_and_reminders_are_uncertain(tmp_pa
     again.close()
 
 
+def test_a_sender_that_was_overtaken_claims_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    desk = Desk(tmp_path)
+    desk.house.process.sender._holds = lambda work: work.meta.holds("sender", "me")
+    for holder, text in (("me", "1"), ("other", "2")):
+        with desk.house.runtime.database.work() as work:
+            work.meta.hold("sender", holder)
+            work.commit()
+        desk.put(text)
+        assert desk.drain() == ["1"]
+    assert "another process sends now" in caplog.text
+    assert desk.entry("2").state.value == "queued"
+    desk.close()
+
+
 @pytest.mark.parametrize(("kind", "tries"), [(MessageKind.INTERACTIVE, A_DAY), (MessageKind.REMINDER, AN_HOUR)])
 def test_tries_come_to_an_end(tmp_path: Path, kind: MessageKind, tries: int) -> None:
     desk = Desk(tmp_path, *[SendError(Failure.SERVER)] * tries)

@@ -129,6 +129,16 @@ def test_bodies_are_wiped_when_finished_and_old(work: Work) -> None:
     assert _bodies(work.outbox.get([done, failed, open_one])) == ["", "", "3"]
 
 
+def test_a_new_sender_settles_what_the_one_before_it_left_and_not_its_own(work: Work) -> None:
+    seconds = [NOW + timedelta(seconds=each) for each in (0, 5, 6, 15)]
+    first, second = (work.outbox.enqueue(name, [_new(name, name)], NOW)[0] for name in ("1", "2"))
+    assert [one.id for one in work.outbox.claim_due(seconds[0], limit=1)] == [first]
+    assert [one.id for one in work.outbox.claim_due(seconds[2])] == [second]
+    assert work.outbox.recover(seconds[3]) == (0, 0)
+    assert work.outbox.recover(seconds[3], claimed_before=seconds[1]) == (1, 0)
+    assert [one.id for one in work.outbox.claim_due(seconds[3])] == [first]
+
+
 def test_two_senders_on_postgresql_never_claim_the_same(database: Database) -> None:
     if database.dialect != "postgresql":
         pytest.skip("SQLite has one writer at a time")
