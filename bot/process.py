@@ -121,6 +121,7 @@ class Process:
         web_settings = self.settings.web
         async with listening(self.app(), web_settings.host, web_settings.port) as address, asyncio.TaskGroup() as group:
             tasks = [group.create_task(each) for each in self._jobs()]
+            receiving = group.create_task(self._job(Part.RECEIVER, self._receive))
             if not self.seats:
                 await self.tick()
             try:
@@ -129,15 +130,21 @@ class Process:
                 for task in tasks:
                     task.cancel()
                 await self.sender.stop()
+                # Last: with it the channels close what the sends in flight go through.
+                receiving.cancel()
 
     def _jobs(self) -> Iterator[Job]:
         if self.hear is not None:
             yield self.hear()
         if Part.WORKER in self.parts:
             yield self.worker.run()
-        for part, job in ((Part.SENDER, self._send), (Part.SCHEDULER, self._tick_on), (Part.RECEIVER, self._receive)):
-            if part in self.parts:
-                yield self.seats[part].run(job) if part in self.seats else job()
+        yield self._job(Part.SENDER, self._send)
+        yield self._job(Part.SCHEDULER, self._tick_on)
+
+    async def _job(self, part: Part, work: Callable[[], Job]) -> None:
+        """Nothing where this process does not do that part."""
+        if part in self.parts:
+            await (self.seats[part].run(work) if part in self.seats else work())
 
     async def _send(self) -> None:
         try:
@@ -176,6 +183,8 @@ class Process:
                 pass
             else:
                 return ""
+            if self.runtime.thread.pulse.overtaken:
+                return self.runtime.thread.pulse.overtaken
             try:
                 await self.runtime.thread.call(self.stay_alone)
             except AlreadyServedError as error:

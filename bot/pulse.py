@@ -42,11 +42,14 @@ def tell(log: logging.Logger, what: str, error: BaseException) -> None:
 
 @dataclass
 class Pulse:
-    """`last_tick` of this process; `standby`: its parts that wait, as another process is active."""
+    """`last_tick` of this process; `standby`: its parts that wait, as another process is active;
+    `overtaken`: why this process must end, "" where it need not.
+    """
 
     seconds: Callable[[], float] = time.monotonic
     last_tick: datetime | None = None
     standby: set[str] = field(default_factory=set)
+    overtaken: str = ""
     _trouble: str = ""
     _met: float = 0.0
 

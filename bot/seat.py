@@ -32,7 +32,8 @@ class Lock(Protocol):
 class Seat:
     """`sit` is awaited each time the lock was taken, before the work: it tells all others that this process is the one now.
 
-    `leaves`: the work is broken off when the lock is lost; without it, it goes on while the lock is taken anew.
+    `leaves`: the work is broken off when the lock is lost; without it, it goes on while the lock is taken anew, and where another one was quicker
+    that is said in the pulse: this process has to end.
     """
 
     part: Part
@@ -64,8 +65,9 @@ class Seat:
                 await asyncio.wait({task}, timeout=self.probe)
                 if not task.done() and not await self._held():
                     LOG.warning("%s: the lock is lost with its connection", self.part)
-                    if self.leaves or not await self._taken():
+                    if self.leaves:
                         return False
+                    await self._again()
             await task
         finally:
             task.cancel()
@@ -73,6 +75,16 @@ class Seat:
             # Freed at once, for the standby; in a thread, for a server that is away answers late.
             await asyncio.to_thread(self.lock.close)
         return True
+
+    async def _again(self) -> None:
+        try:
+            await asyncio.to_thread(self.lock.keep)
+        except AlreadyServedError:
+            self.pulse.overtaken = (
+                f"another {self.part} is active now; start this process again, and it waits as standby"
+            )
+        except StorageError:
+            LOG.warning("%s: the database does not answer; trying again", self.part)
 
     async def _turn(self) -> None:
         while not await self._taken():  # noqa: ASYNC110 - another process frees it, nothing here

@@ -27,7 +27,7 @@ def among_others(process: Process, locks: ExitStack) -> Process:
             locks.enter_context(right_to(part, url)),
             partial(_sit, process, part),
             process.runtime.thread.pulse,
-            # Twice the same update is one: what a receiver is asked for in the meantime need not be broken off.
+            # Twice the same update is one, and what a channel has closed it cannot open again: sends of this process would fail.
             leaves=part is not Part.RECEIVER,
         )
         for part in ALONE

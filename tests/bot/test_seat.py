@@ -128,6 +128,25 @@ def test_a_receiver_goes_on_while_its_lock_is_taken_anew() -> None:
     assert run(scenario()) == ["one sits", "one leaves"]
 
 
+def test_a_receiver_that_was_overtaken_says_that_its_process_must_end() -> None:
+    async def scenario() -> str:
+        database, log = Database(), list[str]()
+        one, other = One(database, "one", log, Part.RECEIVER), One(database, "other", log, Part.RECEIVER)
+        running = one.start()
+        await until(lambda: log == ["one sits"])
+        database.up = False
+        await asyncio.sleep(0.05)
+        assert one.pulse.overtaken == ""
+        database.up, database.holder = True, other.lock
+        await until(lambda: bool(one.pulse.overtaken))
+        assert log == ["one sits"], "what it has opened stays open until the process ends"
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        return one.pulse.overtaken
+
+    assert "start this process again" in run(scenario())
+
+
 def test_work_that_fails_frees_the_lock_and_is_told() -> None:
     async def scenario() -> None:
         database, log = Database(), list[str]()

@@ -185,6 +185,30 @@ def test_without_a_name_service_the_platform_is_unreachable_and_nothing_is_lost(
     assert seen == [Kind.TEXT]
 
 
+def test_a_channel_that_has_sent_before_it_receives_goes_on(tmp_path: Path) -> None:
+    """A sender whose process was the standby receiver, and takes over."""
+    fake = ZaloBotFake()
+
+    async def scenario() -> None:
+        async with fake.serving() as address:
+            settings = ZaloBot(token=TOKEN, api_base_url=address, mode="polling")
+            house = open_house(
+                tmp_path, channels={"zalo_bot": lambda runtime: ZaloBotChannel(runtime, settings, 10, shortly)}
+            )
+            with house.runtime.database.work() as work:
+                me = Address("zalo_bot", TOKEN.partition(":")[0], "zalo-me", "zalo-me")
+                letter = NewOutgoing(me, outgoing_to_json(Outgoing("nhắc")))
+                work.outbox.enqueue("x", [letter], house.runtime.clock.now())
+                work.commit()
+            await house.process.sender.drain()
+            assert fake.texts("zalo-me") == ["nhắc"]
+            async with living(house):
+                fake.say("zalo-me", "chào")
+                await until(lambda: len(fake.texts("zalo-me")) == 2)
+
+    run(scenario())
+
+
 class Machine:
     """A machine's clock that is set."""
 

@@ -60,7 +60,7 @@ class ZaloBotChannel:
 
     async def run(self) -> None:
         """Until cancelled; whatever goes wrong is told in `state` and tried again."""
-        async with self._client:
+        try:
             while True:
                 try:
                     await (self._announce() if self._settings.mode == "webhook" else self._poll())
@@ -69,6 +69,9 @@ class ZaloBotChannel:
                         await asyncio.Event().wait()
                 except SendError as error:
                     await self._pause(error)
+        finally:
+            # Not "async with": where another process received until now, this one has sent before.
+            await self._client.aclose()
 
     async def _announce(self) -> None:
         """Tell the platform where to call; left alone where no address is set (it was entered by hand)."""

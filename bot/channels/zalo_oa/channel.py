@@ -78,7 +78,7 @@ class ZaloOaChannel:
 
     async def run(self) -> None:
         """Keeps the keys fresh until cancelled; whatever goes wrong is told in `state` and tried again."""
-        async with self._client:
+        try:
             await self._runtime.patiently(self._keys.seed, self._sleep)
             while True:
                 try:
@@ -87,6 +87,9 @@ class ZaloOaChannel:
                     await asyncio.sleep(LOOK_SECONDS)
                 except SendError as error:
                     await self._pause(error)
+        finally:
+            # Not "async with": where another process received until now, this one has sent before.
+            await self._client.aclose()
 
     async def called(self, headers: Mapping[str, str], body: bytes) -> int:
         """One call of the webhook: proved by its signature, answered 200 after the inbox commit."""
