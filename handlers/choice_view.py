@@ -4,7 +4,7 @@ from handlers.view import Rows, View, rows_of
 from survey.interview.hints import is_listed, per_row
 from survey.interview.narrowing import is_searched, offered
 from survey.interview.screens import Screen, Spot
-from survey.interview.taps import DONE
+from survey.interview.taps import DONE, switch
 from survey.interview.values import choices_of
 from survey.xform import Choice
 
@@ -17,7 +17,8 @@ def choice_rows(view: View, screen: Screen, spot: Spot) -> Rows:
     numbered = _offered(view, spot, choices)
     buttons = []
     for key, (place, choice) in enumerate(numbered, start=1):
-        buttons.append(view.button(screen, spot.number, str(place), _mark(view, spot, choice) + choice.label, str(key)))
+        word = switch(str(place), on=choice.value in view.place.draft) if many else str(place)
+        buttons.append(view.button(screen, spot.number, word, _mark(view, spot, choice) + choice.label, str(key)))
     rows = rows_of(buttons, per_row(control))
     if not many or not (buttons or view.place.draft):
         return rows

@@ -6,7 +6,7 @@ from survey.interview import roster
 from survey.interview.display import column_text
 from survey.interview.hints import is_listed
 from survey.interview.screens import Screen, Spot
-from survey.interview.taps import DONE, NOBODY
+from survey.interview.taps import DONE, NOBODY, switch
 from survey.interview.values import choices_of
 
 
@@ -42,9 +42,9 @@ def _pick_rows(view: View, screen: Screen, spots: tuple[Spot, ...]) -> tuple[tup
     buttons = []
     for spot in spots:
         number = spot.items[-1][1]
-        mark = "✓ " if number in view.place.draft else ""
+        on = number in view.place.draft
         name = roster.name_of(view.session, screen.roster, spot.items)
-        buttons.append(view.button(screen, "-", number, f"{mark}{number}. {name}"))
+        buttons.append(view.button(screen, "-", switch(number, on=on), f"{'✓ ' if on else ''}{number}. {name}"))
     ends = (
         view.button(screen, "-", NOBODY, view.texts("button.nobody")),
         view.button(screen, "-", DONE, view.texts("button.done")),

@@ -12,6 +12,7 @@ class Dialog:
     it (("remove", "thanh_vien:5") asks for a reason), `draft` the choices tapped so far in a multi-select, `asked` the question that was
     asked last and `asked_rows` the outbox rows that carried it, oldest first, `found` the household numbers of the last search, `language` the one
     of a form's languages that the person chose.
+    `ended` is the outbox row that said that an interview was over or left: what was typed before it came is an answer that came too late.
     `trial` says that the open interview is only a trial, `upload` which form version an admin has sent and not yet decided about.
     """
 
@@ -25,10 +26,11 @@ class Dialog:
     trial: bool = False
     upload: int | None = None
     language: str = ""
+    ended: int | None = None
 
     def idle(self) -> "Dialog":
         """The same person with nothing open."""
-        return Dialog(language=self.language)
+        return Dialog(language=self.language, ended=self.ended)
 
     def speaking(self, language: str) -> "Dialog":
         """From now on in this language of the form."""

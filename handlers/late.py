@@ -1,7 +1,8 @@
 """Does a typed answer belong to the question that is open? Only if that question had reached the person before it was sent (design §3)."""
 
+from chat import Kind
 from handlers.context import Context
-from storage.records import Delivery
+from storage.records import Delivery, OutboxState
 
 LONGEST = 30
 
@@ -21,6 +22,29 @@ def is_late(ctx: Context) -> bool:
     return not any(_came_before(row, ctx) for row in rows)
 
 
+def is_left(ctx: Context) -> bool:
+    """True where an interview was over or left and the person could not know it yet: what was typed then was an answer.
+
+    A message that never arrives holds nobody up.
+    """
+    if ctx.dialog.ended is None or ctx.incoming.kind is not Kind.TEXT:
+        return False
+    waiting = {OutboxState.QUEUED, OutboxState.SENDING, OutboxState.SENT}
+    states = [entry.state for entry in ctx.work.outbox.get([ctx.dialog.ended])]
+    rows = ctx.work.outbox.deliveries((ctx.dialog.ended,))
+    here = [row for row in rows if row.address == ctx.incoming.address]
+    return bool(here) and set(states) <= waiting and not any(_came_before(row, ctx) for row in here)
+
+
+def left_line(ctx: Context, text: str) -> str:
+    """What is said to such a message."""
+    return ctx.texts("turn.late_ended", text=_shown(text))
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
+
+
 def _came_before(row: Delivery, ctx: Context) -> bool:
     """Platform times are often whole seconds: within one second the platform's own order numbers decide."""
     sent = ctx.incoming
@@ -31,7 +55,7 @@ def _came_before(row: Delivery, ctx: Context) -> bool:
 
 def late_line(ctx: Context, text: str, number: str = "") -> str:
     """What is said to a message that was not applied, for one of these reasons; `number` of the open question, "" where it has none."""
-    shown = text if len(text) <= LONGEST else text[:LONGEST] + "…"
+    shown = _shown(text)
     if ctx.incoming.quotes is not None:
         return ctx.texts("turn.quotes_other", text=shown)
     here = ctx.incoming.address

@@ -11,6 +11,7 @@ from handlers import (
     forms,
     households,
     interview,
+    late,
     publishing,
     remind_on,
     start,
@@ -163,6 +164,8 @@ def _idle_collaborator(ctx: Context, text: str) -> Response:
 
 def _idle(ctx: Context, text: str) -> Response:
     """Nothing is open: what a person of this role most likely means."""
+    if late.is_left(ctx) and command_word(text, text_question_open=False) is None:
+        return Response((Outgoing(late.left_line(ctx, text)),), ctx.dialog, ctx.dialog.asked)
     if ctx.person.role is Role.COLLABORATOR:
         return _idle_collaborator(ctx, text)
     if ctx.person.role is Role.OFFICIAL:

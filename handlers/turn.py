@@ -1,6 +1,7 @@
 """One turn: the one place where a message meets a transaction."""
 
 import logging
+from dataclasses import replace
 from datetime import datetime
 
 from chat import Incoming, Kind, Outgoing
@@ -76,6 +77,8 @@ def _known(
     edit_of = dialog.asked_rows[-1] if response.edits and dialog.asked_rows else None
     rows = _enqueue(work, entry, incoming, response.messages, person, now, edit_of)
     after = response.dialog.with_asked(response.asks, rows[-1] if rows else None)
+    if rows and dialog.interview is not None and after.interview is None:
+        after = replace(after, ended=rows[-1])
     if after != dialog or stored is None:
         work.conversations.save(key, dialog_to_json(after), after.asked_rows, now)
 

@@ -33,16 +33,29 @@ def tap(session: Session, place: Place, screen: Screen, tapped: Tapped) -> Turn:
         return recording.record(session, place, {spot: value}) if value else _old(place)
     if tapped.choice == DONE and kind in {"select", "rank"}:
         return _finish(session, place, spot)
-    return chosen(session, replace(place, pending=("", "")), spot, int(tapped.choice) if tapped.choice.isdigit() else 0)
+    word, wanted = _wanted(tapped.choice)
+    return chosen(session, replace(place, pending=("", "")), spot, int(word) if word.isdigit() else 0, wanted=wanted)
 
 
-def chosen(session: Session, place: Place, spot: Spot, number: int) -> Turn:
+def switch(name: str, *, on: bool) -> str:
+    """What the button of one of several says: the state that is wanted, so that the same tap twice is the same as once."""
+    return f"{'-' if on else '+'}{name}"
+
+
+def _wanted(choice: str) -> tuple[str, bool | None]:
+    """The name, and the state that is wanted; None = the other one (a choice by its number, and buttons of older messages)."""
+    if choice[:1] in {"+", "-"} and len(choice) > 1:
+        return choice[1:], choice[0] == "+"
+    return choice, None
+
+
+def chosen(session: Session, place: Place, spot: Spot, number: int, *, wanted: bool | None = None) -> Turn:
     """The choice with that place in the whole list: the answer, or one more (or one less) of several."""
     choices = values.choices_of(session, spot)
     if not 0 < number <= len(choices):
         return _old(place)
     if spot.question.control.kind in {"select", "rank"}:
-        return _tap_many(session, place, spot, number)
+        return _tap_many(session, place, spot, number, wanted=wanted)
     return recording.record(session, place, {spot: choices[number - 1].value})
 
 
@@ -70,15 +83,17 @@ def _finish(session: Session, place: Place, spot: Spot) -> Turn:
     return recording.record(session, replace(place, draft=(), pending=("", "")), {spot: " ".join(place.draft)})
 
 
-def _tap_many(session: Session, place: Place, spot: Spot, number: int) -> Turn:
+def _tap_many(session: Session, place: Place, spot: Spot, number: int, *, wanted: bool | None) -> Turn:
     choices = values.choices_of(session, spot)
-    draft = _toggle(place.draft, choices[number - 1].value, values.exclusive(spot, choices))
+    draft = _toggle(place.draft, choices[number - 1].value, values.exclusive(spot, choices), wanted=wanted)
     order = [one.value for one in choices]
     kept = tuple(sorted(draft, key=order.index)) if spot.question.control.kind == "select" else draft
     return Turn(replace(place, draft=kept), (Toggled(spot, kept),))
 
 
-def _toggle(draft: tuple[str, ...], value: str, alone: frozenset[str]) -> tuple[str, ...]:
+def _toggle(draft: tuple[str, ...], value: str, alone: frozenset[str], *, wanted: bool | None) -> tuple[str, ...]:
+    if wanted is not None and wanted == (value in draft):
+        return draft
     if value in draft:
         return tuple(one for one in draft if one != value)
     if value in alone:
@@ -98,7 +113,8 @@ def _tap_members(session: Session, place: Place, screen: Screen, tap: Tapped) ->
         return recording.column(
             session, replace(place, draft=()), spots, ",".join(place.draft), lambda _spot, part: part
         )
-    if tap.choice not in numbers:
+    name, wanted = _wanted(tap.choice)
+    if name not in numbers:
         return _old(place)
-    draft = _toggle(place.draft, tap.choice, frozenset())
+    draft = _toggle(place.draft, name, frozenset(), wanted=wanted)
     return Turn(replace(place, draft=draft), (Toggled(spots[0], draft),))

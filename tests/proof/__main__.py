@@ -15,6 +15,7 @@ from pathlib import Path
 from time import perf_counter
 
 from tests.bench.__main__ import Figures, measure, print_figures
+from tests.faults import proof as faults
 from tests.faults import several_proof
 from tests.properties.series import Played, play
 from tests.survey.xform import generated, hostile
@@ -45,6 +46,7 @@ def main() -> int:
     figures = measure()
     print_figures(figures)
     rows = engine_rows()
+    rows |= faults.rows()
     rows |= several_proof.rows()
     print(f"\n{wanted:,} random interviews …")
     proof = random_interviews(wanted, float(sys.argv[2]) * 60 if len(sys.argv) > 2 else None)

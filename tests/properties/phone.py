@@ -81,19 +81,20 @@ class Line:
     said: list[str] = field(default_factory=list)
     sent: datetime = START
     known: dict[int, tuple[int, int]] = field(default_factory=dict)
+    address: Address = ADDRESS
 
     def say(self, text: str, *, at: datetime | None = None) -> str:
         self.said.append(text)
-        return self._turn(Incoming(ADDRESS, self._key(), Kind.TEXT, at or self._later(), text=text))
+        return self._turn(Incoming(self.address, self._key(), Kind.TEXT, at or self._later(), text=text))
 
     def press(self, payload: str) -> str:
         self.said.append(f"[{payload}]")
-        return self._turn(Incoming(ADDRESS, self._key(), Kind.BUTTON, self._later(), payload=payload))
+        return self._turn(Incoming(self.address, self._key(), Kind.BUTTON, self._later(), payload=payload))
 
     def locate(self, lat: float, lon: float) -> str:
         self.said.append(f"[{lat} {lon}]")
         where = Location(lat, lon)
-        return self._turn(Incoming(ADDRESS, self._key(), Kind.LOCATION, self._later(), location=where))
+        return self._turn(Incoming(self.address, self._key(), Kind.LOCATION, self._later(), location=where))
 
     def _key(self) -> str:
         return str(next(self.commune.keys))
@@ -126,7 +127,7 @@ class Line:
         """The interview of a household and the dialogue, from the rows."""
         with self.commune.database.look() as work:
             if number not in self.known:
-                self.known[number] = _ids(work, number)
+                self.known[number] = _ids(work, number, self.address)
             person, interview = self.known[number]
             stored = work.conversations.load(f"person:{person}")
             return work.interviews.load(interview), dialog_from_json(stored.dialog if stored else "")
@@ -140,10 +141,10 @@ class Line:
         return Session(outline, loaded.record, now=now, seed=interview.id)
 
 
-def _ids(work: Work, number: int) -> tuple[int, int]:
+def _ids(work: Work, number: int, address: Address) -> tuple[int, int]:
     """(the person, the interview of the household)"""
     held = work.rounds.current(START.date())
-    me = work.people.by_key(PERSON)
+    me = work.people.by_account(address)
     assert held is not None
     assert me is not None
     assignment = work.assignments.of_number(held.id, number)

@@ -98,7 +98,7 @@ class Replay:
 
     def _payload(self, label: str) -> str:
         buttons = [b for message in reversed(self.me.seen) for row in message.rows for b in row]
-        found = next((b.payload for b in buttons if b.label == label), None)
+        found = next((b.payload for b in buttons if b.label in {label, f"✓ {label}"}), None)
         assert found is not None, f"no button {label!r} among {[b.label for b in buttons][:20]}"
         return found
 

@@ -1,0 +1,21 @@
+"""kill -9 of the whole process, again and again, with twenty interviews in flight: a tenth of what `make proof` does."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.databases import KINDS, empty_database_url
+from tests.faults import kills
+from tests.faults.points import RUNNING, START
+
+INTERVIEWS = 20
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_lost_or_doubled_wherever_the_process_is_killed(kind: str, tmp_path: Path) -> None:
+    with empty_database_url(kind, tmp_path) as url:
+        found = kills.run(url, tmp_path, INTERVIEWS)
+    assert found.problems == []
+    assert sum(found.kills.values()) == len(RUNNING) + len(START)
+    assert len(set(found.kills) - {"anywhere"}) >= 12
+    assert found.reminders >= INTERVIEWS * 4
