@@ -18,6 +18,7 @@ import aiogram.methods
 from aiogram.methods import TelegramMethod
 from aiohttp import ClientSession, web
 
+from tests.fakes.telegram_limits import Limits
 from tests.fakes.telegram_person import BOT, Json, Person
 
 TOKEN = "4242:fake-token_for-tests"
@@ -62,6 +63,7 @@ class TelegramFake:
     files: dict[str, bytes] = field(default_factory=dict)
     deliveries: list[int] = field(default_factory=list)
     witness: Callable[[int], None] | None = None
+    limits: Limits | None = None
     webhook: str = ""
     address: str = ""
 
@@ -247,6 +249,9 @@ class TelegramFake:
     def _put(self, params: Json, content: Json) -> Json:
         chat = int(params["chat_id"])
         self._reachable(chat)
+        wait = self.limits.wait(chat) if self.limits is not None else 0
+        if wait:
+            raise ApiError(429, f"Too Many Requests: retry after {wait}", retry_after=wait)
         markup = params.get("reply_markup")
         if markup and "inline_keyboard" in markup:
             _check_buttons(markup)
