@@ -17,6 +17,7 @@ from bot.clock import Clock, system_time
 from bot.config import LOOPBACK, Settings
 from bot.files import FileStore
 from bot.keys import find_key
+from bot.menus import Menus
 from bot.parts import ALL, Part
 from bot.process import Process, StartError
 from bot.runtime import Runtime
@@ -27,6 +28,7 @@ from bot.timing import Ticker, read_clock
 from bot.worker import DatabaseThread, Worker
 from handlers import data_requests, keys, quota, reminders, services
 from handlers.admin import create_invite
+from handlers.menus import menu_of
 from handlers.notify import elsewhere
 from handlers.services import Services
 from handlers.setup import set_up
@@ -34,6 +36,7 @@ from handlers.turn import process_next
 from storage.crypto import Cipher
 from storage.demo import load_demo
 from storage.engine import open_database
+from storage.records import Role
 from storage.work import Database
 
 DEMO = "units/demo.toml"
@@ -171,7 +174,8 @@ def _wire(base: Foundation, thread: DatabaseThread, more: NewChannels, parts: fr
     )
     poll = POLL if several else None
     workers.append(Worker(thread, lambda: process_next(database, made, clock.now()), sender.wake, poll=poll))
-    return Process(settings, runtime, workers[0], sender, _ticker(base), channels, web)
+    menus = Menus(runtime, channels, {role: menu_of(made.texts, role) for role in Role})
+    return Process(settings, runtime, workers[0], sender, _ticker(base), channels, web, menus=menus)
 
 
 def _ticker(base: Foundation) -> Ticker:

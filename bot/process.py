@@ -19,6 +19,7 @@ from bot.config import Settings
 from bot.health import health
 from bot.listening import StartError, listening
 from bot.memory import settle
+from bot.menus import Menus
 from bot.parts import ALL, Part
 from bot.pulse import tell
 from bot.runtime import Runtime
@@ -54,6 +55,7 @@ class Process:
     parts: frozenset[Part] = ALL
     seats: Mapping[Part, Seat] = field(default_factory=dict)
     hear: Callable[[], Job] | None = None
+    menus: Menus | None = None
 
     async def health(self) -> dict[str, Any]:
         """Counts and states only."""
@@ -148,7 +150,10 @@ class Process:
 
     async def _send(self) -> None:
         try:
-            await self.sender.run()
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self.sender.run())
+                if self.menus is not None:
+                    group.create_task(self.menus.run())
         finally:
             await self.sender.stop()
 

@@ -29,6 +29,7 @@ work.outbox        enqueue(cause, [NewOutgoing], at, first=1)->tuple[id]  enqueu
 work.left          all(limit)->tuple[OutboxEntry] (failed or uncertain)  get(id)  count()->(failed, uncertain)  again(id, at)->bool  give_up(id, at)->bool
                    tried(cause)->(addresses, highest n)
 work.calls         put(person_id, cause, reason, body, at)->bool  open(limit)->tuple[PhoneCall]  count()->int  done(id, at)->bool  wipe(before)->int
+work.chats         without_menu(channel, {role: digest}, limit)->tuple[(Address, Role)]  shows(address, digest, at)  move(address, to)->int
 work.quotas        add(channel, bot, month, messages)  messages(channel, bot, month)->int  users(channel, bot, since)->int
 work.tokens        get(channel, bot)->TokenPair|None  seed(channel, bot, refresh, at)->bool  ask(channel, bot, at, lease)->TokenPair|None (None = somebody else is asking)
                    put(channel, bot, access, refresh, valid_until, at)  refused(channel, bot, error)  release(channel, bot, reached=…)

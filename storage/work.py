@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from storage.crypto import Cipher
 from storage.queries.assignments import Assignments, Visits
 from storage.queries.calls import Calls
+from storage.queries.chats import Chats
 from storage.queries.conversations import Conversations
 from storage.queries.data_requests import DataRequests
 from storage.queries.forms import Forms
@@ -46,6 +47,7 @@ class Work:
         self.outbox = Outbox(session)
         self.left = Left(session)
         self.calls = Calls(session)
+        self.chats = Chats(session)
         self.quotas = Quotas(session)
         self.tokens = Tokens(session)
         self.data_requests = DataRequests(session)

@@ -45,3 +45,15 @@ class DataRequestRow(Row, table=True):
     at: datetime
     answer_by: date
     done_at: datetime | None = None
+
+
+class ChatMenu(Row, table=True):
+    """Which menu of commands a chat shows, by its digest."""
+
+    __tablename__ = "chat_menu"
+
+    channel: str = Field(primary_key=True)
+    bot: str = Field(primary_key=True)
+    chat_ref: str = Field(primary_key=True)
+    menu: str
+    at: datetime

@@ -63,6 +63,7 @@ class TelegramFake:
     files: dict[str, bytes] = field(default_factory=dict)
     deliveries: list[int] = field(default_factory=list)
     witness: Callable[[int], None] | None = None
+    menus: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     limits: Limits | None = None
     webhook: str = ""
     address: str = ""
@@ -292,6 +293,12 @@ class TelegramFake:
         changed |= {"text": params["text"], "edit_date": self.date()} | ({"reply_markup": markup} if markup else {})
         self.messages[chat, number] = changed
         return changed
+
+    async def _on_setmycommands(self, params: Json) -> bool:
+        chat = int(params["scope"]["chat_id"])
+        self._reachable(chat)
+        self.menus[chat] = [(each["command"], each["description"]) for each in params["commands"]]
+        return True
 
     async def _on_answercallbackquery(self, _: Json) -> bool:
         return True

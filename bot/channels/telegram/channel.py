@@ -11,7 +11,8 @@ from bot.channels.telegram.receiver import Receiver
 from bot.channels.telegram.webhook import Webhook
 from bot.config import Telegram
 from bot.runtime import Runtime
-from chat import Receipt
+from chat import Address, Receipt
+from handlers.menus import Menu
 
 
 class TelegramChannel:
@@ -36,6 +37,9 @@ class TelegramChannel:
 
     async def send(self, parcel: Parcel) -> Receipt:
         return await self.outbound.send(parcel)
+
+    async def show_menu(self, address: Address, menu: Menu) -> None:
+        await self.outbound.show_menu(address, menu)
 
     def health(self) -> str:
         return self.receiver.state

@@ -9,6 +9,8 @@ from datetime import datetime
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 from telegram import (
+    BotCommand,
+    BotCommandScopeChat,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
@@ -27,7 +29,8 @@ from bot.channels.render import Rows, render
 from bot.channels.telegram.capabilities import CAPABILITIES
 from bot.channels.telegram.failures import NOT_EDITABLE, UNCHANGED, says, send_error
 from bot.channels.telegram.limiter import Limiter
-from chat import Ask, Failure, Receipt, SendError
+from chat import Address, Ask, Failure, Receipt, SendError
+from handlers.menus import Menu
 
 LOG = logging.getLogger(__name__)
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | None
@@ -73,6 +76,14 @@ class Outbound:
         """Where Telegram calls, and how that went; SendError where it cannot be reached."""
         try:
             return await self._bot.get_webhook_info()
+        except TelegramError as error:
+            raise send_error(error) from error
+
+    async def show_menu(self, address: Address, menu: Menu) -> None:
+        """The commands beside the text field of one private chat; SendError where they are not taken."""
+        commands = [BotCommand(name, text) for name, text in menu]
+        try:
+            await self._bot.set_my_commands(commands, scope=BotCommandScopeChat(_number(address.chat_id)))
         except TelegramError as error:
             raise send_error(error) from error
 
@@ -135,8 +146,12 @@ class Outbound:
 
 
 def _chat(parcel: Parcel) -> int:
+    return _number(parcel.address.chat_id)
+
+
+def _number(chat: str) -> int:
     try:
-        return int(parcel.address.chat_id)
+        return int(chat)
     except ValueError:
         raise SendError(Failure.NOT_FOUND, "not a Telegram chat") from None
 
