@@ -37,6 +37,8 @@ POLICIES: Mapping[Failure, Policy] = {
     Failure.UNCERTAIN: Policy(A_DAY, 1),
     Failure.BLOCKED: Policy(1, 1),
     Failure.NOT_FOUND: Policy(1, 1),
+    # It goes to the new number at once; a chat that moves again and again is none.
+    Failure.MOVED: Policy(3, 3, first=0.0),
     Failure.CLOSED: Policy(1, 1),
     Failure.REFUSED: Policy(1, 1),
 }

@@ -229,6 +229,8 @@ class Sender:
         LOG.warning("outbox %d on %s: %s", entry.id, entry.address.channel, error)
         pause = next_pause(entry, error, self._chance())
         with self._runtime.database.work() as work:
+            if error.moved_to:
+                work.chats.move(entry.address, error.moved_to)
             if error.failure.account_gone:
                 work.people.set_account_state(entry.address, active=False)
             if pause is not None:

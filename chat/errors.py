@@ -12,6 +12,8 @@ class Failure(Enum):
     UNCERTAIN = ("uncertain", False, True)
     BLOCKED = ("blocked", True, False)
     NOT_FOUND = ("not_found", True, False)
+    MOVED = ("moved", False, False)
+    """The chat has another number now: `SendError.moved_to`."""
     CLOSED = ("closed", False, False)
     """The person has to write first: their window is over."""
     REFUSED = ("refused", False, False)
@@ -24,10 +26,13 @@ class Failure(Enum):
 
 
 class SendError(Exception):
-    """A channel could not send. `retry_after` in seconds where the platform asks for a pause."""
+    """A channel could not send. `retry_after` in seconds where the platform asks for a pause, `moved_to` where the chat has moved."""
 
-    def __init__(self, failure: Failure, detail: str = "", retry_after: float | None = None) -> None:
+    def __init__(
+        self, failure: Failure, detail: str = "", retry_after: float | None = None, moved_to: str = ""
+    ) -> None:
         super().__init__(f"{failure.code}: {detail}" if detail else failure.code)
         self.failure = failure
         self.detail = detail
         self.retry_after = retry_after
+        self.moved_to = moved_to

@@ -63,6 +63,7 @@ class TelegramFake:
     files: dict[str, bytes] = field(default_factory=dict)
     deliveries: list[int] = field(default_factory=list)
     witness: Callable[[int], None] | None = None
+    moved: dict[int, int] = field(default_factory=dict)
     menus: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     limits: Limits | None = None
     webhook: str = ""
@@ -247,9 +248,20 @@ class TelegramFake:
         document = {"file_id": key, "file_unique_id": f"u{key}", "file_name": "tep", "file_size": len(content)}
         return self._put(params, {"document": document})
 
+    async def _on_sendphoto(self, params: Json) -> Json:
+        content = params["photo"]
+        if len(content) > 10 * 2**20:
+            raise ApiError(400, "Bad Request: PHOTO_SAVE_FILE_INVALID")
+        key = self.store(content)
+        size = {"file_id": key, "file_unique_id": f"u{key}", "width": 64, "height": 48, "file_size": len(content)}
+        return self._put(params, {"photo": [size]})
+
     def _put(self, params: Json, content: Json) -> Json:
         chat = int(params["chat_id"])
         self._reachable(chat)
+        if chat in self.moved:
+            new = self.moved[chat]
+            raise ApiError(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=new)
         wait = self.limits.wait(chat) if self.limits is not None else 0
         if wait:
             raise ApiError(429, f"Too Many Requests: retry after {wait}", retry_after=wait)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import httpx
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from chat import Failure, SendError
 
@@ -19,6 +19,8 @@ def send_error(error: TelegramError) -> SendError:
         pause = error.retry_after
         seconds = pause.total_seconds() if isinstance(pause, timedelta) else float(pause)
         return SendError(Failure.THROTTLED, retry_after=seconds)
+    if isinstance(error, ChatMigrated):
+        return SendError(Failure.MOVED, moved_to=str(error.new_chat_id))
     if isinstance(error, Forbidden):
         return SendError(Failure.BLOCKED, error.message)
     if isinstance(error, InvalidToken):

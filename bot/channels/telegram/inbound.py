@@ -23,6 +23,14 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A group has become a supergroup, which has another number."""
+
+    address: Address
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """A photo or form that lies at Telegram and is to be fetched."""
 
@@ -39,7 +47,7 @@ class Reader:
     app_time: Callable[[datetime], datetime]
     now: Callable[[], datetime]
 
-    def read(self, update: Update) -> Incoming | Membership | None:
+    def read(self, update: Update) -> Incoming | Membership | Moved | None:
         """None for what asks for no answer (edited messages, services of a group)."""
         if update.callback_query is not None:
             return self._tap(update.update_id, update.callback_query)
@@ -48,6 +56,9 @@ class Reader:
         message = update.message
         if message is None or message.from_user is None or message.from_user.is_bot:
             return None
+        if message.migrate_to_chat_id is not None:
+            here = self._address(message.chat.id, message.chat.type, message.from_user.id)
+            return Moved(here, str(message.migrate_to_chat_id))
         return self._message(update.update_id, message)
 
     def _address(self, chat_id: int, chat_type: str, user_id: int) -> Address:

@@ -29,7 +29,7 @@ from bot.channels.render import Rows, render
 from bot.channels.telegram.capabilities import CAPABILITIES
 from bot.channels.telegram.failures import NOT_EDITABLE, UNCHANGED, says, send_error
 from bot.channels.telegram.limiter import Limiter
-from chat import Address, Ask, Failure, Receipt, SendError
+from chat import Address, Ask, Failure, FileOut, Receipt, SendError
 from handlers.menus import Menu
 
 LOG = logging.getLogger(__name__)
@@ -37,6 +37,8 @@ Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | None
 REQUESTS = {Ask.CONTACT: "Gửi số điện thoại của tôi", Ask.LOCATION: "Gửi vị trí của tôi"}
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 TIMEOUT = 20.0
+PICTURES = frozenset({"image/jpeg", "image/png"})
+MOST_PICTURE = 10 * 2**20
 
 
 class Outbound:
@@ -107,9 +109,15 @@ class Outbound:
             last = place == len(rendered.parts)
             sent.append(await self._text(chat, part, markup if last else None, protect=parcel.outgoing.private))
         for file in parcel.outgoing.files:
-            document = InputFile(file.content, filename=file.name)
-            sent.append(await self._bot.send_document(chat, document, protect_content=parcel.outgoing.private))
+            sent.append(await self._file(chat, file, protect=parcel.outgoing.private))
         return self._receipt(sent)
+
+    async def _file(self, chat: int, file: FileOut, *, protect: bool) -> Message:
+        """A picture that Telegram shows as one, anything else as a document."""
+        content = InputFile(file.content, filename=file.name)
+        if file.mime in PICTURES and len(file.content) <= MOST_PICTURE:
+            return await self._bot.send_photo(chat, content, protect_content=protect)
+        return await self._bot.send_document(chat, content, protect_content=protect)
 
     async def _text(self, chat: int, text: str, markup: Markup, *, protect: bool) -> Message:
         return await self._bot.send_message(

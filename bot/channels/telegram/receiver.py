@@ -28,7 +28,7 @@ from aiogram.types import Update
 from pydantic import ValidationError
 
 from bot.channels.telegram.capabilities import ALLOWED_UPDATES
-from bot.channels.telegram.inbound import Membership, Reader, Wanted, wanted_file
+from bot.channels.telegram.inbound import Membership, Moved, Reader, Wanted, wanted_file
 from bot.files import form_type, image_type
 from bot.pulse import trouble_of
 from bot.runtime import Runtime
@@ -118,12 +118,19 @@ class Receiver:
             await self._answer_tap(update)
         elif isinstance(read, Membership):
             await self._runtime.thread.call(lambda: self._keep(read))
+        elif isinstance(read, Moved):
+            await self._runtime.thread.call(lambda: self._move(read))
         else:
             LOG.info("update %d asks for no answer", update.update_id)
 
     def _keep(self, change: Membership) -> None:
         with self._runtime.database.work() as work:
             work.people.set_account_state(change.address, active=change.active)
+            work.commit()
+
+    def _move(self, moved: Moved) -> None:
+        with self._runtime.database.work() as work:
+            work.chats.move(moved.address, moved.to)
             work.commit()
 
     async def _answer_tap(self, update: Update) -> None:
