@@ -25,7 +25,9 @@ from tests.faults.platform import Accepted, Platform
 from tests.faults.points import RUNNING, START
 
 NOT_APPLIED = "chưa ghi"
-PATIENCE = 120.0
+PATIENCE = 1_200.0
+"""Seconds for the last life, in which everything that is left is done; it ends as soon as it is."""
+
 LIFE = 6.0
 SELDOM = frozenset({*START, *(point for point in RUNNING if point.startswith("reminders"))})
 """Moments that come once in a while: there the first is taken."""

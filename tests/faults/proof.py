@@ -32,8 +32,7 @@ def _killed(kind: str, folder: Path, interviews: int) -> str:
     began = perf_counter()
     with empty_database_url(kind, folder) as url:
         found = kills.run(url, folder, interviews, ROUNDS)
-    for problem in found.problems:
-        print(problem)
+    _print(found.problems)
     told = "0 answers lost, 0 doubled" if not found.problems else f"{len(found.problems)} PROBLEMS"
     return (
         f"{told} in {found.messages:,} messages, {sum(found.kills.values())} kills at {len(set(found.kills) - {'anywhere'})} points, "
@@ -48,12 +47,16 @@ def _mixed(kind: str, folder: Path, updates: int) -> str:
     with empty_database_url(kind, folder / "mixed") as url:
         (folder / "mixed").mkdir(exist_ok=True)
         found = disorder.run(url, folder, updates)
-    for problem in found.problems:
-        print(problem)
+    _print(found.problems)
     told = "the end of the clean run everywhere" if not found.problems else f"{len(found.problems)} PROBLEMS"
     return (
         f"{told}, {found.updates:,} updates, {found.said_so:,} said not to be applied, {perf_counter() - began:,.0f} s"
     )
+
+
+def _print(problems: list[str]) -> None:
+    for problem in problems[:20]:
+        print(problem[:300])
 
 
 def main() -> None:
