@@ -265,6 +265,7 @@ def test_a_reminder_outside_the_window_goes_by_a_template_or_not_at_all(template
                 work.commit()
             house.process.sender.wake()
             await until(lambda: bool(fake.templates) if template else "failed" in states(house))
+            await until(lambda: "sending" not in states(house))
             assert states(house) == {} or states(house)["failed"].startswith("closed: -230")
 
     run(scenario())

@@ -62,7 +62,7 @@ def test_keys_that_were_lost_on_the_way_are_told_once_and_a_new_first_key_mends_
         async with linked(tmp_path, fake, change=lambda one: replace(one, refresh_token="by-hand")) as house:
             fake.refresh = "by-hand"
             await hurried(house, lambda: fake.texts(ME) == ["nghe: có ai không"])
-            assert states(house) == {}
+            await until(lambda: states(house) == {})
 
     fake.faults.append(Fault("access_token", cut="after"))
     run(lost())

@@ -109,7 +109,11 @@ class Bots:
     def active(self, part: str) -> tuple[Bot, list[Bot]]:
         """The one that does this part, and those that wait."""
         doing = [bot for bot in self.all if part in bot.parts and bot.process.poll() is None]
-        (one,) = [bot for bot in doing if bot.state(part) == "active"]
+        began = monotonic()
+        while not (found := [bot for bot in doing if bot.state(part) == "active"]):
+            assert monotonic() - began < 30, f"nobody is the {part}"
+            sleep(0.1)
+        (one,) = found
         return one, [bot for bot in doing if bot is not one]
 
     def logs(self) -> str:
