@@ -27,7 +27,7 @@ def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
         settings = load_settings(config, environ, required=chosen.config is not None)
     except ConfigError as error:
         return _complain(error.mistakes)
-    logs.set_up(settings.log.level, (settings.telegram.token, settings.security.key, settings.telegram.webhook_secret))
+    logs.set_up(settings.log.level, settings.secrets)
     try:
         return _carry_out(chosen, settings)
     except Exception:

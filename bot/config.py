@@ -4,7 +4,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -257,6 +257,12 @@ class Settings:
     log: Log = field(default_factory=Log)
     content: Content = field(default_factory=Content)
     review: Review = field(default_factory=Review)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Whatever must never be read in a log."""
+        sections = [getattr(self, each.name) for each in fields(self)]
+        return tuple(getattr(one, each.name) for one in sections for each in fields(one) if each.metadata.get("secret"))
 
     @property
     def files_folder(self) -> Path:

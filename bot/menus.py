@@ -48,6 +48,7 @@ class Menus:
             for address, role in await self.runtime.thread.call(lambda: self._wanted(name)):
                 await self._show(channel, address, self.menus[role])
         except SendError as error:
+            # Whatever holds for one chat now holds for the next: all wait for the next round.
             LOG.info("menus on %s wait: %s", name, error)
         except Exception:
             LOG.exception("menus on %s: trying again later", name)

@@ -110,3 +110,13 @@ def test_broken_and_missing_files(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no such file"):
         load_settings(tmp_path / "absent.toml", {}, required=True)
     assert load_settings(tmp_path / "absent.toml", {}) == Settings()
+
+
+def test_every_secret_is_known_to_the_log() -> None:
+    names = ("TELEGRAM__TOKEN", "ZALO_BOT__TOKEN")
+    settings = load_settings(
+        Path("config.toml"),
+        {f"RASOAT_{name}": f"123:secret-{place}" for place, name in enumerate(names)}
+        | {"RASOAT_ZALO_OA__SECRET_KEY": "app", "RASOAT_ZALO_OA__REFRESH_TOKEN": "first"},
+    )
+    assert {"123:secret-0", "123:secret-1", "app", "first"} <= set(settings.secrets)

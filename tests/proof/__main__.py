@@ -16,7 +16,7 @@ from time import perf_counter
 
 from tests.bench.__main__ import Figures, measure, print_figures
 from tests.faults import proof as faults
-from tests.faults import several_proof
+from tests.faults import sender_rate, several_proof
 from tests.properties.series import Played, play
 from tests.survey.xform import generated, hostile
 from tests.survey.xpath import fuzz
@@ -48,6 +48,7 @@ def main() -> int:
     rows = engine_rows()
     rows |= faults.rows()
     rows |= several_proof.rows()
+    rows |= sender_rate.rows()
     print(f"\n{wanted:,} random interviews …")
     proof = random_interviews(wanted, float(sys.argv[2]) * 60 if len(sys.argv) > 2 else None)
     print(

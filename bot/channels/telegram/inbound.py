@@ -54,11 +54,14 @@ class Reader:
         if update.my_chat_member is not None:
             return self._membership(update.my_chat_member)
         message = update.message
-        if message is None or message.from_user is None or message.from_user.is_bot:
+        if message is None or message.from_user is None:
             return None
         if message.migrate_to_chat_id is not None:
+            # Told by whoever it was, also by Telegram's own anonymous bot of a group's admins.
             here = self._address(message.chat.id, message.chat.type, message.from_user.id)
             return Moved(here, str(message.migrate_to_chat_id))
+        if message.from_user.is_bot:
+            return None
         return self._message(update.update_id, message)
 
     def _address(self, chat_id: int, chat_type: str, user_id: int) -> Address:
