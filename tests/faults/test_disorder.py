@@ -12,7 +12,7 @@ UPDATES = 1_000
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_bad_road_changes_nothing_or_it_is_said(kind: str, tmp_path: Path) -> None:
-    with empty_database_url(kind, tmp_path) as url:
+    with empty_database_url(kind, tmp_path, durable=False) as url:
         found = disorder.run(url, tmp_path, UPDATES)
     assert found.problems == []
     assert found.updates >= UPDATES * 0.9

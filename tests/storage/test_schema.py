@@ -32,7 +32,7 @@ def _checks(engine: Engine) -> set[str | None]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_migrations_give_the_tables_and_go_back_and_forth(kind: str, tmp_path: Path) -> None:
-    with empty_database_url(kind, tmp_path) as url:
+    with empty_database_url(kind, tmp_path, durable=False) as url:
         engine = make_engine(url)
         upgrade(engine)
         assert _difference(engine) == []
