@@ -16,6 +16,7 @@ from chat import Address, Ask, Button, FileOut, Incoming, Kind, Outgoing
 from storage.records import OutboxState
 from tests.bot.house import START, House, Reply, echo, living, open_house, run
 from tests.bot.telegram_phone import hurried
+from tests.fakes.bad_days import Fault
 from tests.fakes.telegram import TOKEN, TelegramFake
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(2000)
@@ -177,7 +178,7 @@ def test_a_crash_between_commit_and_confirmation_answers_once(tmp_path: Path) ->
             channel = house.channels["telegram"]
             assert isinstance(channel, TelegramChannel)
         fake.confirmed = 0
-        fake.updates = [
+        fake.updates[:] = [
             {"update_id": number, "message": fake.messages[ME, n]}
             for n, number in enumerate(sorted(set(fake.deliveries))[:2], 1)
         ]
@@ -318,13 +319,13 @@ def test_asking_for_a_number_brings_a_keyboard_and_files_go_as_documents(tmp_pat
 def test_a_line_that_breaks_after_the_request_repeats_a_reply(tmp_path: Path) -> None:
     """Nobody knows whether it arrived: for a reply, twice is better than never."""
     fake = TelegramFake()
-    fake.swallowed.add("sendMessage")
+    fake.days.told += [Fault("sendMessage", cut="after")] * 3
 
     async def scenario() -> None:
         async with linked(tmp_path, fake) as house:
             fake.person(ME).text("x")
             await until(lambda: texts(fake))
-            fake.swallowed.clear()
+            fake.days.told.clear()
 
             def sent() -> bool:
                 house.process.sender.wake()

@@ -16,7 +16,8 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 import telegram
 
 from tests.bot.house import run
-from tests.fakes.telegram import TOKEN, ApiError, TelegramFake, checked
+from tests.fakes.telegram import TOKEN, TelegramFake
+from tests.fakes.telegram_checks import ApiError, checked
 
 KEYS = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Một", callback_data="q:1")]])
 

@@ -84,7 +84,7 @@ def test_messages_taps_and_photos_come_in_order_and_once(tmp_path: Path) -> None
             person.text("một")
             again = list(fake.updates)
             statuses = [await fake.deliver(to, "wrong-secret-00000"), await fake.deliver(to, SECRET)]
-            fake.updates += again
+            fake.updates.extend(again)
             statuses.append(await fake.deliver(to, SECRET))
             person.text("hai")
             person.photo(JPEG)

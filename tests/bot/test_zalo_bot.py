@@ -19,7 +19,8 @@ from storage.records import OutboxState
 from tests.bot.house import START, House, Reply, living, open_house, run
 from tests.bot.test_telegram import JPEG, until
 from tests.databases import TEST_KEY
-from tests.fakes.zalo_bot import TOKEN, Fault, Json, ZaloBotFake
+from tests.fakes.bad_days import BadDays, Fault
+from tests.fakes.zalo_bot import TOKEN, Json, ZaloBotFake
 
 ME = "zalo-me"
 SECRET = "webhook-secret-of-tests"
@@ -141,7 +142,7 @@ def test_a_long_message_goes_in_parts_and_no_part_goes_twice_when_one_fails(tmp_
 
     async def scenario() -> None:
         async with linked(tmp_path, fake, lambda _: (Outgoing(long),)):
-            fake.faults += [Fault("other"), Fault("sendMessage", status=502)]
+            fake.days.told += [Fault("other"), Fault("sendMessage", status=502)]
             fake.say(ME, "dài")
             await until(lambda: "".join(fake.texts(ME)).count("39. ") == 1, 15)
 
@@ -183,7 +184,7 @@ FAULTS = [
     ("fault", "state", "active"), FAULTS, ids=[str(row[0].code or row[0].status) for row in FAULTS]
 )
 def test_a_refusal_with_http_200_is_a_refusal(tmp_path: Path, fault: Fault, state: OutboxState, active: bool) -> None:
-    fake = ZaloBotFake(faults=[fault])
+    fake = ZaloBotFake(days=BadDays([fault]))
 
     async def scenario() -> None:
         async with linked(tmp_path, fake) as house:
@@ -192,7 +193,9 @@ def test_a_refusal_with_http_200_is_a_refusal(tmp_path: Path, fault: Fault, stat
             def found() -> bool:
                 with house.runtime.database.look() as work:
                     rows = work.outbox.with_state(state)
-                    return bool(rows) and not fake.faults and (state is not OutboxState.QUEUED or bool(rows[0].error))
+                    return (
+                        bool(rows) and not fake.days.told and (state is not OutboxState.QUEUED or bool(rows[0].error))
+                    )
 
             await until(found)
             with house.runtime.database.look() as work:
@@ -206,15 +209,16 @@ def test_a_refusal_with_http_200_is_a_refusal(tmp_path: Path, fault: Fault, stat
 
 @pytest.mark.parametrize("cut", ["before", "after"])
 def test_a_reply_whose_fate_is_unknown_is_sent_again(tmp_path: Path, cut: str) -> None:
-    fake = ZaloBotFake(faults=[Fault("sendMessage", cut=cut)])
+    times = 2 if cut == "after" else 1
+    fake = ZaloBotFake(days=BadDays([Fault("sendMessage", cut=cut)]))
 
     async def scenario() -> None:
         async with linked(tmp_path, fake):
             fake.say(ME, "xin chào")
-            await until(lambda: len(fake.asked("sendMessage")) == 1, 15)
+            await until(lambda: len(fake.asked("sendMessage")) == times, 15)
 
     run(scenario())
-    assert fake.texts(ME) == ["nghe: xin chào"] * (2 if cut == "after" else 1)
+    assert fake.texts(ME) == ["nghe: xin chào"] * times
 
 
 def test_the_webhook_is_proved_by_its_secret_and_a_message_counts_once(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from tests.bot.house import START, run
 from tests.bot.oa_house import HERE, ME, Town, hear, hurried, linked, plain, states
 from tests.bot.telegram_phone import oa_settings
 from tests.bot.test_telegram import JPEG, until
-from tests.fakes.zalo_oa import APP, OA, SECRET, WEBHOOK_SECRET, Fault, Json, ZaloOaFake
+from tests.fakes.bad_days import Fault
+from tests.fakes.zalo_oa import APP, OA, SECRET, WEBHOOK_SECRET, Json, ZaloOaFake
 
 
 def test_a_conversation_with_buttons(tmp_path: Path) -> None:
@@ -90,7 +91,7 @@ def test_events_that_nobody_can_read_keep_nothing_out(tmp_path: Path) -> None:
     fake = ZaloOaFake()
 
     def act() -> None:
-        fake.events += UNREADABLE
+        fake.events.extend(UNREADABLE)
         fake.say(ME, "còn đây")
 
     (heard,) = hear(tmp_path, fake, act, 1)
@@ -161,7 +162,7 @@ def test_a_long_message_with_pictures_and_files_goes_in_parts_and_none_twice(tmp
 
     async def scenario() -> None:
         async with linked(tmp_path, fake, lambda _: (Outgoing(long, files=files),)) as house:
-            fake.faults += [Fault("upload/file", status=502), Fault("message/cs", status=502)]
+            fake.days.told += [Fault("upload/file", status=502), Fault("message/cs", status=502)]
             fake.say(ME, "dài")
             await hurried(house, lambda: len(fake.said(ME)) == 5)
 
@@ -202,7 +203,7 @@ def test_what_follows_a_refusal(code: int, state: str, active: bool, tmp_path: P
 
     async def scenario() -> None:
         async with linked(tmp_path, fake) as house:
-            fake.faults.append(Fault("message/cs", code=code))
+            fake.days.told.append(Fault("message/cs", code=code))
             fake.say(ME, "xin chào")
             await until(lambda: list(states(house)) == [state])
             assert f"{code} as told" in states(house)[state]

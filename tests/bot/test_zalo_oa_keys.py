@@ -11,7 +11,8 @@ from bot.channels.zalo_oa.tokens import Keys
 from tests.bot.house import run
 from tests.bot.oa_house import ME, Town, hurried, linked, states
 from tests.bot.test_telegram import until
-from tests.fakes.zalo_oa import OA, Fault, ZaloOaFake
+from tests.fakes.bad_days import Fault
+from tests.fakes.zalo_oa import OA, ZaloOaFake
 
 
 def test_keys_are_renewed_ahead_and_when_they_are_stale(tmp_path: Path) -> None:
@@ -64,7 +65,7 @@ def test_keys_that_were_lost_on_the_way_are_told_once_and_a_new_first_key_mends_
             await hurried(house, lambda: fake.texts(ME) == ["nghe: có ai không"])
             await until(lambda: states(house) == {})
 
-    fake.faults.append(Fault("access_token", cut="after"))
+    fake.days.told.append(Fault("access_token", cut="after"))
     run(lost())
     assert len(town.alerts) == 1
     fake.refresh = "by-hand"

@@ -7,42 +7,24 @@ are we. Answers must parse in both libraries; `tests/bot/test_telegram_fake.py` 
 
 import asyncio
 import itertools
-import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-import aiogram.methods
-from aiogram.methods import TelegramMethod
-from aiohttp import ClientSession, web
+import aiohttp
+from aiohttp import web
 
+from tests.fakes.bad_days import SWAPPED, TWICE, USUAL, BadDays, Fault
+from tests.fakes.remote import More, nothing_more
+from tests.fakes.road import Road, called
+from tests.fakes.telegram_checks import ApiError, Call, check_buttons, checked, params_of
 from tests.fakes.telegram_limits import Limits
 from tests.fakes.telegram_person import BOT, Json, Person
 
 TOKEN = "4242:fake-token_for-tests"
-METHODS = {
-    name[0].lower() + name[1:]: getattr(aiogram.methods, name)
-    for name in aiogram.methods.__all__
-    if isinstance(getattr(aiogram.methods, name), type)
-}
-
-
-class ApiError(Exception):
-    """A refusal in the Bot API's own shape."""
-
-    def __init__(self, code: int, description: str, **parameters: int) -> None:
-        super().__init__(description)
-        self.code, self.description, self.parameters = code, description, parameters
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One request as it came, checked."""
-
-    method: str
-    params: Json
+TOO_FAST = Fault(code=429, words="Too Many Requests: retry after 1", retry_after=1)
 
 
 @dataclass
@@ -51,14 +33,12 @@ class TelegramFake:
 
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     token: str = TOKEN
-    updates: list[Json] = field(default_factory=list)
     confirmed: int = 0
     calls: list[Call] = field(default_factory=list)
     messages: dict[tuple[int, int], Json] = field(default_factory=dict)
     protected: set[tuple[int, int]] = field(default_factory=set)
     blocked: set[int] = field(default_factory=set)
-    faults: list[tuple[str, ApiError]] = field(default_factory=list)
-    swallowed: set[str] = field(default_factory=set)
+    days: BadDays = field(default_factory=lambda: BadDays(usual=(*USUAL, TOO_FAST)))
     ids: Iterator[int] = field(default_factory=lambda: itertools.count(700_000_000))
     files: dict[str, bytes] = field(default_factory=dict)
     deliveries: list[int] = field(default_factory=list)
@@ -67,12 +47,20 @@ class TelegramFake:
     menus: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     limits: Limits | None = None
     webhook: str = ""
+    secret: str = ""
     address: str = ""
 
     def __post_init__(self) -> None:
+        self.road = Road(self._post, self.days)
         self._arrived = asyncio.Event()
         self._numbers: dict[int, int] = {}
         self._pollers = 0
+        self._confirmed_last: Json = {}
+
+    @property
+    def updates(self) -> list[Json]:
+        """What was not confirmed or acknowledged yet."""
+        return self.road.events
 
     def person(self, person_id: int, name: str = "Phạm Thị Thử") -> Person:
         return Person(self, person_id, name)
@@ -87,7 +75,7 @@ class TelegramFake:
 
     def update(self, **content: Any) -> int:
         number = next(self.ids)
-        self.updates.append({"update_id": number, **content})
+        self.road.put({"update_id": number, **content})
         self._arrived.set()
         return number
 
@@ -104,9 +92,9 @@ class TelegramFake:
         number: int = made["message_id"]
         return number
 
-    def fail(self, method: str, code: int, description: str, **parameters: int) -> None:
+    def fail(self, method: str, code: int, description: str, retry_after: int = 0) -> None:
         """The next request of that method is refused so."""
-        self.faults.append((method, ApiError(code, description, **parameters)))
+        self.days.told.append(Fault(method, code=code, words=description, retry_after=retry_after))
 
     def newest_with(self, chat: int, payload: str) -> Json:
         for (where, _), message in reversed(self.messages.items()):
@@ -122,22 +110,44 @@ class TelegramFake:
     def asked(self, method: str) -> list[Json]:
         return [call.params for call in self.calls if call.method == method]
 
+    def meet(self, user: str) -> None:
+        """Somebody has written before; nobody waits for an answer."""
+        person = self.person(int(user))
+        self.message(person.chat, person.user, {"text": "/start"})
+
+    def say(self, user: str, text: str) -> int:
+        return self.person(int(user)).text(text)
+
+    def serve_webhook(self, to: str) -> None:
+        """Updates are called out to this address from now on, one at a time."""
+        self.road.open(to)
+
+    @property
+    def is_busy(self) -> bool:
+        return self.road.is_busy
+
+    def texts(self, user: str) -> list[str]:
+        """What the bot has written to somebody, oldest first."""
+        return [each["text"] for each in self.said_to(int(user)) if "text" in each]
+
     # The server itself
 
     @asynccontextmanager
-    async def serving(self) -> AsyncIterator[str]:
+    async def serving(self, port: int = 0, more: More = nothing_more) -> AsyncIterator[str]:
         """Gives the address for RASOAT_TELEGRAM__API_BASE_URL. May be served again later, by another event loop: Telegram stays."""
         self._arrived, self._pollers = asyncio.Event(), 0
         app = web.Application(client_max_size=60 * 2**20)
         app.router.add_route("*", "/bot{token}/{method}", self._call)
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
+        more(app)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        await web.TCPSite(runner, "127.0.0.1", port).start()
         self.address = f"http://127.0.0.1:{runner.addresses[0][1]}"
         try:
             yield self.address
         finally:
+            self.road.close()
             await runner.cleanup()
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
@@ -147,33 +157,30 @@ class TelegramFake:
         return web.Response(body=content)
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
-        method = request.match_info["method"]
-        try:
-            result = await self._answer(request.match_info["token"], method, await _params(request))
-        except ApiError as error:
-            body: Json = {"ok": False, "error_code": error.code, "description": error.description}
-            if error.parameters:
-                body["parameters"] = error.parameters
-            return web.json_response(body, status=error.code)
-        if method in self.swallowed:
-            # It was done, but the line breaks before the answer arrives.
-            assert request.transport is not None
-            request.transport.abort()
-        return web.json_response({"ok": True, "result": result})
+        method, params = request.match_info["method"], await params_of(request)
 
-    async def _answer(self, token: str, method: str, params: Json) -> Any:
+        async def answer() -> web.StreamResponse:
+            try:
+                return web.json_response({"ok": True, "result": await self._answer(method, params)})
+            except ApiError as error:
+                return error.response()
+
+        try:
+            self._check(request.match_info["token"], method, params)
+        except ApiError as error:
+            return error.response()
+        return await self.days.meet(request, self.days.of_request(method), _refusal, answer)
+
+    def _check(self, token: str, method: str, params: Json) -> None:
         if token != self.token:
             raise ApiError(401, "Unauthorized")
-        handler = getattr(self, f"_on_{method.lower()}", None)
-        if handler is None:
+        if not hasattr(self, f"_on_{method.lower()}"):
             raise ApiError(404, "Not Found")
         checked(method, params)
         self.calls.append(Call(method, params))
-        for place, (wanted, error) in enumerate(self.faults):
-            if wanted == method:
-                del self.faults[place]
-                raise error
-        return await handler(params)
+
+    async def _answer(self, method: str, params: Json) -> Any:
+        return await getattr(self, f"_on_{method.lower()}")(params)
 
     async def _on_getme(self, _: Json) -> Json:
         return BOT
@@ -181,7 +188,7 @@ class TelegramFake:
     async def _on_setwebhook(self, params: Json) -> bool:
         if not params["url"].startswith("https://"):
             raise ApiError(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
-        self.webhook = params["url"]
+        self.webhook, self.secret = params["url"], params.get("secret_token") or ""
         return True
 
     async def _on_getwebhookinfo(self, _: Json) -> Json:
@@ -190,16 +197,21 @@ class TelegramFake:
     async def deliver(self, to: str, secret: str, tries: int = 3) -> list[int]:
         """Call a webhook with all waiting updates, one after the other, each again until it is taken; the statuses of all tries."""
         statuses: list[int] = []
-        async with ClientSession() as client:
+        async with aiohttp.ClientSession() as client:
             for update in list(self.updates):
-                for _ in range(tries):
-                    headers = {"X-Telegram-Bot-Api-Secret-Token": secret}
-                    async with client.post(to, json=update, headers=headers) as response:
-                        statuses.append(response.status)
-                    if response.status == 200:
+                for tried in range(tries):
+                    statuses.append(await called(self._post(client, to, update, tried, secret)))
+                    if statuses[-1] == 200:
                         self.updates.remove(update)
                         break
         return statuses
+
+    async def _post(
+        self, client: aiohttp.ClientSession, to: str, update: Json, _tried: int, secret: str | None = None
+    ) -> int:
+        headers = {"X-Telegram-Bot-Api-Secret-Token": self.secret if secret is None else secret}
+        async with client.post(to, json=update, headers=headers) as response:
+            return response.status
 
     async def _on_deletewebhook(self, _: Json) -> bool:
         self.webhook = ""
@@ -223,16 +235,25 @@ class TelegramFake:
             if self.witness is not None:
                 self.witness(offset)
             self.confirmed = max(self.confirmed, offset - 1)
-            self.updates = [each for each in self.updates if each["update_id"] >= offset]
+            gone = [each for each in self.updates if each["update_id"] < offset]
+            self._confirmed_last = gone[-1] if gone else self._confirmed_last
+            self.updates[:] = [each for each in self.updates if each["update_id"] >= offset]
         if not self.updates:
             self._arrived.clear()
             try:
                 await asyncio.wait_for(self._arrived.wait(), seconds)
             except TimeoutError:
                 return []
-        found = self.updates[:100]
+        found = self._on_the_way(self.updates[:100])
         self.deliveries += [each["update_id"] for each in found]
         return found
+
+    def _on_the_way(self, found: list[Json]) -> list[Json]:
+        """On bad days the updates of one answer are turned round, or one comes that was confirmed already."""
+        what = self.days.of_event()
+        if what == TWICE and self._confirmed_last:
+            return [self._confirmed_last, *found]
+        return found[::-1] if what == SWAPPED else found
 
     async def _on_sendmessage(self, params: Json) -> Json:
         text = params["text"]
@@ -267,7 +288,7 @@ class TelegramFake:
             raise ApiError(429, f"Too Many Requests: retry after {wait}", retry_after=wait)
         markup = params.get("reply_markup")
         if markup and "inline_keyboard" in markup:
-            _check_buttons(markup)
+            check_buttons(markup)
             content["reply_markup"] = markup
         kind = (
             {"id": chat, "type": "private", "first_name": "x"}
@@ -322,50 +343,6 @@ class TelegramFake:
         return {"file_id": key, "file_unique_id": f"u{key}", "file_size": len(self.files[key]), "file_path": key}
 
 
-def checked(method: str, params: Json) -> None:
-    """What aiogram's class of that method does not know or accept is a mistake of the sender, and fails the test."""
-    kind: type[TelegramMethod[Any]] = METHODS[method]
-    plain = {name: "attach" if isinstance(value, bytes) else value for name, value in params.items()}
-    model = kind.model_validate(plain)
-    if model.model_extra:
-        raise ApiError(400, f"Bad Request: {method} has no {sorted(model.model_extra)}")
-
-
-def _check_buttons(markup: Json) -> None:
-    for row in markup["inline_keyboard"]:
-        for button in row:
-            if not 1 <= len(button.get("callback_data", "x").encode()) <= 64:
-                raise ApiError(400, "Bad Request: BUTTON_DATA_INVALID")
-
-
-async def _params(request: web.Request) -> Json:
-    """Query, form, multipart or JSON; values that are JSON inside a form are opened."""
-    if request.content_type == "application/json":
-        body: Json = await request.json()
-        return body
-    found: Json = dict(request.query)
-    attached: dict[str, bytes] = {}
-    for name, value in (await request.post()).items():
-        if isinstance(value, web.FileField):
-            attached[name] = value.file.read()
-        elif isinstance(value, str):
-            found[name] = value
-    opened = {name: value if name in {"text", "caption"} else _opened(value) for name, value in found.items()}
-    return {name: _attachment(value, attached) for name, value in opened.items()} | {
-        name: content for name, content in attached.items() if f"attach://{name}" not in found.values()
-    }
-
-
-def _opened(value: str) -> Any:
-    if value[:1] in {"{", "["}:
-        try:
-            return json.loads(value)
-        except ValueError:
-            return value
-    return value
-
-
-def _attachment(value: Any, attached: dict[str, bytes]) -> Any:
-    if isinstance(value, str) and value.startswith("attach://"):
-        return attached[value.removeprefix("attach://")]
-    return value
+def _refusal(fault: Fault) -> web.StreamResponse:
+    more = {"retry_after": fault.retry_after} if fault.retry_after else {}
+    return ApiError(fault.code, fault.words, **more).response()

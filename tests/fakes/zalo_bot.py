@@ -1,12 +1,11 @@
 """A server of the Zalo Bot Platform for tests: what a bot sees of it, with its bad days.
 
 As documented: getUpdates gives one object and has no offset, a refusal is `ok: false` with HTTP 200, a text has 1 to 2,000 characters,
-the webhook is called with its secret, again while the answer is not 2xx. `python -m tests.fakes.zalo_bot PORT` serves it alone.
+the webhook is called with its secret, again while the answer is not 2xx.
 """
 
 import asyncio
 import itertools
-import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,18 +15,13 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
+from tests.fakes.bad_days import TWICE, BadDays, Fault
+from tests.fakes.remote import More, nothing_more
+from tests.fakes.road import Road, called
+
 TOKEN = "777001:fake_zalo-token"
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What happens to the next request of a method: a refusal, an HTTP status, or a line that breaks before or after it was accepted."""
-
-    method: str
-    code: int = 0
-    status: int = 0
-    cut: str = ""
+TOO_FAST = Fault(code=429)
 
 
 @dataclass
@@ -36,10 +30,9 @@ class ZaloBotFake:
 
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     token: str = TOKEN
-    events: list[Json] = field(default_factory=list)
     sent: list[Json] = field(default_factory=list)
     calls: list[tuple[str, Json]] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    days: BadDays = field(default_factory=lambda: BadDays(lasting=(TOO_FAST,)))
     files: dict[str, bytes] = field(default_factory=dict)
     ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     webhook: Json = field(default_factory=dict)
@@ -49,7 +42,13 @@ class ZaloBotFake:
     address: str = ""
 
     def __post_init__(self) -> None:
+        self.road = Road(self._post, self.days, at_once=4)
         self._arrived = asyncio.Event()
+
+    @property
+    def events(self) -> list[Json]:
+        """What was not handed out yet."""
+        return self.road.events
 
     # --- people -----------------------------------------------------------------------------------------------------------------
 
@@ -65,6 +64,9 @@ class ZaloBotFake:
         }
         return {"event_name": f"message.{name}.received", "message": message}
 
+    def meet(self, user: str) -> None:
+        """Here anybody may be written to."""
+
     def say(self, user: str, text: str, **more: Any) -> Json:
         return self.put(self.event(user, "text", text=text, **more))
 
@@ -74,9 +76,13 @@ class ZaloBotFake:
         return self.put(self.event(user, "image", photo=f"{self.address}/photo/{key}", caption=caption))
 
     def put(self, event: Json) -> Json:
-        self.events.append(event)
+        self.road.put(event)
         self._arrived.set()
         return event
+
+    def serve_webhook(self, to: str) -> None:
+        """Events are called out to this address from now on."""
+        self.road.open(to)
 
     def texts(self, user: str) -> list[str]:
         """What the bot has written to somebody, oldest first."""
@@ -88,12 +94,13 @@ class ZaloBotFake:
     # --- the server -------------------------------------------------------------------------------------------------------------
 
     @asynccontextmanager
-    async def serving(self, port: int = 0) -> AsyncIterator[str]:
+    async def serving(self, port: int = 0, more: More = nothing_more) -> AsyncIterator[str]:
         """May be served again later, by another event loop: Zalo stays."""
         self._arrived, self.handed_out = asyncio.Event(), False
         app = web.Application()
         app.router.add_post("/bot{token}/{method}", self._answer)
         app.router.add_get("/photo/{key}", self._photo)
+        more(app)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port).start()
@@ -101,6 +108,7 @@ class ZaloBotFake:
         try:
             yield self.address
         finally:
+            self.road.close()
             await runner.cleanup()
 
     async def _photo(self, request: web.Request) -> web.StreamResponse:
@@ -111,20 +119,16 @@ class ZaloBotFake:
         method, params = request.match_info["method"], await request.json()
         if request.match_info["token"] != self.token:
             return _refusal(401, "Unauthorized")
-        fault = next((each for each in self.faults if each.method == method), None)
-        if fault is not None:
-            self.faults.remove(fault)
-        if fault is not None and fault.cut == "before":
-            return _broken(request)
-        if fault is not None and (fault.code or fault.status):
-            return _refusal(fault.code, "as told") if fault.code else web.Response(status=fault.status, text="oops")
-        handler = getattr(self, f"_on_{method.lower()}", None)
-        answer = await handler(params) if handler is not None else _refusal(404, "Not Found")
-        if fault is not None and fault.cut == "after":
-            return _broken(request)
-        self.calls.append((method, params))
-        response: web.StreamResponse = answer
-        return response
+
+        async def answer() -> web.StreamResponse:
+            handler = getattr(self, f"_on_{method.lower()}", None)
+            given: web.StreamResponse = await handler(params) if handler is not None else _refusal(404, "Not Found")
+            self.calls.append((method, params))
+            return given
+
+        # What an answer to getUpdates held is gone with it: the platform has no offset.
+        fault = self.days.of_request(method, spared=method == "getUpdates")
+        return await self.days.meet(request, fault, lambda told: _refusal(told.code, told.words), answer)
 
     async def _on_getme(self, _: Json) -> web.StreamResponse:
         return _ok({"id": self.token.partition(":")[0], "account_name": "Bot thử", "account_type": "BASIC"})
@@ -144,7 +148,7 @@ class ZaloBotFake:
 
     @property
     def is_busy(self) -> bool:
-        return bool(self.events) or self.handed_out
+        return self.road.is_busy or self.handed_out
 
     async def _on_getupdates(self, params: Json) -> web.StreamResponse:
         self.handed_out = False
@@ -157,7 +161,10 @@ class ZaloBotFake:
             except TimeoutError:
                 return _refusal(408, "Request timeout")
         self.handed_out = True
-        return _ok(self.events.pop(0))
+        event = self.events.pop(0)
+        if self.days.of_event() == TWICE:
+            self.events.insert(0, event)
+        return _ok(event)
 
     async def _on_sendmessage(self, params: Json) -> web.StreamResponse:
         text = params.get("text")
@@ -172,10 +179,15 @@ class ZaloBotFake:
         statuses: list[int] = []
         async with aiohttp.ClientSession() as client:
             while len(statuses) < tries and (not statuses or not 200 <= statuses[-1] < 300):
-                body = {"ok": True, "result": event}
-                async with client.post(to, json=body, headers={"X-Bot-Api-Secret-Token": secret}) as response:
-                    statuses.append(response.status)
+                statuses.append(await called(self._post(client, to, event, len(statuses), secret)))
         return statuses
+
+    async def _post(
+        self, client: aiohttp.ClientSession, to: str, event: Json, _tried: int, secret: str | None = None
+    ) -> int:
+        headers = {"X-Bot-Api-Secret-Token": self.webhook.get("secret_token", "") if secret is None else secret}
+        async with client.post(to, json={"ok": True, "result": event}, headers=headers) as response:
+            return response.status
 
 
 def _ok(result: object) -> web.StreamResponse:
@@ -184,19 +196,3 @@ def _ok(result: object) -> web.StreamResponse:
 
 def _refusal(code: int, description: str) -> web.StreamResponse:
     return web.json_response({"ok": False, "error_code": code, "description": description})
-
-
-def _broken(request: web.Request) -> web.StreamResponse:
-    if request.transport is not None:
-        request.transport.close()
-    return web.Response()
-
-
-async def _serve(port: int) -> None:
-    async with ZaloBotFake().serving(port) as address:
-        print(f"Zalo Bot fake: {address}/bot{TOKEN}/…", flush=True)
-        await asyncio.Event().wait()
-
-
-if __name__ == "__main__":
-    asyncio.run(_serve(int(sys.argv[1]) if len(sys.argv) > 1 else 0))

@@ -2,14 +2,12 @@
 
 As documented: application errors come with HTTP 200, a refresh token works once and its successor comes with the new access token, a text has
 1 to 2,000 characters, at most five buttons, and may be sent to people who wrote within seven days; the webhook is signed over its raw body and
-called again while the answer is not 200. `python -m tests.fakes.zalo_oa PORT` serves it alone.
+called again while the answer is not 200.
 """
 
-import asyncio
 import hashlib
 import itertools
 import json
-import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -18,6 +16,10 @@ from typing import Any
 
 import aiohttp
 from aiohttp import web
+
+from tests.fakes.bad_days import USUAL, BadDays, Fault
+from tests.fakes.remote import More, nothing_more
+from tests.fakes.road import Road, called
 
 APP, OA, SECRET, WEBHOOK_SECRET, FIRST_REFRESH = (
     "1234567890123456789",
@@ -29,16 +31,7 @@ APP, OA, SECRET, WEBHOOK_SECRET, FIRST_REFRESH = (
 WINDOW = timedelta(days=7)
 LIFE = 90_000
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What happens to the next request of a path's end: an error code, an HTTP status, or a line that breaks before or after it was accepted."""
-
-    path: str
-    code: int = 0
-    status: int = 0
-    cut: str = ""
+TOO_FAST = Fault("message/cs", code=-32)
 
 
 @dataclass
@@ -47,7 +40,7 @@ class ZaloOaFake:
 
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     sent: list[Json] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    days: BadDays = field(default_factory=lambda: BadDays(usual=(*USUAL, TOO_FAST)))
     files: dict[str, bytes] = field(default_factory=dict)
     uploads: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     templates: list[Json] = field(default_factory=list)
@@ -57,11 +50,15 @@ class ZaloOaFake:
     access: str = ""
     refreshes: int = 0
     address: str = ""
-    to: str = ""
-    """Where the webhook is; "" = events wait in `events` until there is one."""
-    events: list[Json] = field(default_factory=list)
     signed_with: tuple[str, str] = (APP, WEBHOOK_SECRET)
-    _calling: "set[asyncio.Task[None]]" = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.road = Road(self._post, self.days)
+
+    @property
+    def events(self) -> list[Json]:
+        """What was not acknowledged yet; it waits while there is no webhook."""
+        return self.road.events
 
     # --- people -----------------------------------------------------------------------------------------------------------------
 
@@ -81,6 +78,10 @@ class ZaloOaFake:
         """Somebody came or went."""
         stamp = str(int(self.now().timestamp() * 1000))
         return {"app_id": APP, "oa_id": OA, "event_name": name, "timestamp": stamp, "follower": {"id": user}}
+
+    def meet(self, user: str) -> None:
+        """Somebody has written just now; nobody waits for an answer."""
+        self.wrote[user] = self.now()
 
     def say(self, user: str, text: str) -> Json:
         return self.put(self.event(user, "user_send_text", text=text))
@@ -107,30 +108,16 @@ class ZaloOaFake:
     def put(self, event: Json) -> Json:
         person = event.get("sender") or event.get("follower") or {}
         self.wrote[person.get("id", "")] = self.now()
-        self.events.append(event)
-        self._go()
+        self.road.put(event)
         return event
-
-    def _go(self) -> None:
-        if self.to and not self._calling:
-            task = asyncio.ensure_future(self._call_all())
-            self._calling.add(task)
-            task.add_done_callback(self._calling.discard)
-
-    async def _call_all(self) -> None:
-        """One after the other, each until it is acknowledged."""
-        while self.events and self.to:
-            await self.deliver(self.to, self.events[0], tries=50)
-            self.events.pop(0)
 
     @property
     def is_busy(self) -> bool:
-        return bool(self.events)
+        return self.road.is_busy
 
     def serve_webhook(self, to: str) -> None:
         """Events are called out to this address from now on."""
-        self.to = to
-        self._go()
+        self.road.open(to)
 
     def texts(self, user: str) -> list[str]:
         """What the OA has written to somebody, oldest first."""
@@ -148,31 +135,30 @@ class ZaloOaFake:
     async def deliver(self, to: str, event: Json, tries: int = 3, signature: str = "") -> list[int]:
         """Call a webhook as the platform does, again while the answer is not 200; the statuses of all tries."""
         statuses: list[int] = []
-        body = json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode()
         async with aiohttp.ClientSession() as client:
             while len(statuses) < tries and (not statuses or statuses[-1] != 200):
-                headers = {
-                    "X-ZEvent-Signature": signature or self.signature(body, str(event.get("timestamp"))),
-                    "num_retry": str(len(statuses)),
-                }
-                try:
-                    async with client.post(to, data=body, headers=headers) as response:
-                        statuses.append(response.status)
-                except aiohttp.ClientError:
-                    statuses.append(0)
-                    await asyncio.sleep(0.02)
+                statuses.append(await called(self._post(client, to, event, len(statuses), signature)))
         return statuses
+
+    async def _post(self, client: aiohttp.ClientSession, to: str, event: Json, tried: int, signature: str = "") -> int:
+        body = json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode()
+        headers = {
+            "X-ZEvent-Signature": signature or self.signature(body, str(event.get("timestamp"))),
+            "num_retry": str(tried),
+        }
+        async with client.post(to, data=body, headers=headers) as response:
+            return response.status
 
     # --- the server -------------------------------------------------------------------------------------------------------------
 
     @asynccontextmanager
-    async def serving(self, port: int = 0) -> AsyncIterator[str]:
+    async def serving(self, port: int = 0, more: More = nothing_more) -> AsyncIterator[str]:
         """May be served again later, by another event loop: Zalo stays."""
-        self._calling = set()
         app = web.Application(client_max_size=20 * 2**20)
         app.router.add_post("/v4/oa/access_token", self._token)
         app.router.add_get("/file/{key}", self._file)
         app.router.add_route("*", "/{path:v[23].0/.*}", self._answer)
+        more(app)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port).start()
@@ -180,50 +166,42 @@ class ZaloOaFake:
         try:
             yield self.address
         finally:
-            self.to = ""
-            for task in self._calling:
-                task.cancel()
+            self.road.close()
             await runner.cleanup()
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         content = self.files.get(request.match_info["key"])
         return web.Response(body=content) if content is not None else web.Response(status=404)
 
-    def _fault(self, path: str) -> Fault:
-        found = next((each for each in self.faults if path.endswith(each.path)), Fault(path))
-        if found in self.faults:
-            self.faults.remove(found)
-        return found
-
     async def _token(self, request: web.Request) -> web.StreamResponse:
-        form, fault = await request.post(), self._fault("access_token")
-        if fault.cut == "before" or fault.status:
-            return _broken(request) if fault.cut else web.Response(status=fault.status, text="oops")
-        right = (form.get("app_id"), form.get("grant_type"), request.headers.get("secret_key")) == (
-            APP,
-            "refresh_token",
-            SECRET,
-        )
-        if not right or form.get("refresh_token") != self.refresh or fault.code:
-            return web.json_response({"error": fault.code or -14014, "error_name": "Invalid refresh token"})
-        self.refreshes += 1
-        self.access, self.refresh = f"access-{self.refreshes}", f"refresh-{self.refreshes}"
-        if fault.cut == "after":
-            return _broken(request)
-        return web.json_response({"access_token": self.access, "refresh_token": self.refresh, "expires_in": str(LIFE)})
+        form = await request.post()
+
+        async def answer() -> web.StreamResponse:
+            given = (form.get("app_id"), form.get("grant_type"), request.headers.get("secret_key"))
+            if given != (APP, "refresh_token", SECRET) or form.get("refresh_token") != self.refresh:
+                return _no_key(Fault(code=-14014))
+            self.refreshes += 1
+            self.access, self.refresh = f"access-{self.refreshes}", f"refresh-{self.refreshes}"
+            keys = {"access_token": self.access, "refresh_token": self.refresh, "expires_in": str(LIFE)}
+            return web.json_response(keys)
+
+        # By chance a lost answer would cost the keys for good: there is nobody here to put in new ones.
+        fault = self.days.of_request("access_token", spared=True)
+        return await self.days.meet(request, fault, _no_key, answer)
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
-        path, fault = request.match_info["path"], self._fault(request.match_info["path"])
-        if fault.cut == "before":
-            return _broken(request)
-        if fault.status:
-            return web.Response(status=fault.status, text="oops")
-        if not self.access or request.headers.get("access_token") != self.access:
-            return _refusal(-216, "Access token is invalid")
-        if fault.code:
-            return _refusal(fault.code, "as told")
-        answer = await self._do(path, request)
-        return _broken(request) if fault.cut == "after" else answer
+        path = request.match_info["path"]
+
+        async def answer() -> web.StreamResponse:
+            if not self._has_key(request):
+                return _refusal(-216, "Access token is invalid")
+            return await self._do(path, request)
+
+        fault = self.days.of_request(path) if self._has_key(request) else Fault()
+        return await self.days.meet(request, fault, lambda told: _refusal(told.code, told.words), answer)
+
+    def _has_key(self, request: web.Request) -> bool:
+        return bool(self.access) and request.headers.get("access_token") == self.access
 
     async def _do(self, path: str, request: web.Request) -> web.StreamResponse:
         if path == "v2.0/oa/getoa":
@@ -291,17 +269,5 @@ def _refusal(code: int, message: str) -> web.StreamResponse:
     return web.json_response({"error": code, "message": message})
 
 
-def _broken(request: web.Request) -> web.StreamResponse:
-    if request.transport is not None:
-        request.transport.close()
-    return web.Response()
-
-
-async def _serve(port: int) -> None:
-    async with ZaloOaFake().serving(port) as address:
-        print(f"Zalo OA fake: {address}/v3.0/oa/… and {address}/v4/oa/access_token", flush=True)
-        await asyncio.Event().wait()
-
-
-if __name__ == "__main__":
-    asyncio.run(_serve(int(sys.argv[1]) if len(sys.argv) > 1 else 0))
+def _no_key(fault: Fault) -> web.StreamResponse:
+    return web.json_response({"error": fault.code, "error_name": "Invalid refresh token"})

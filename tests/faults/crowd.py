@@ -1,17 +1,21 @@
 """Many people who each review one household at the same time, what they type, and what must be stored in the end."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 
 from bot.clock import system_time
-from chat import Address
+from chat import Address, Capabilities
 from storage import Database
 from storage.records import InterviewState, Role
-from storage.work import Work
 from tests.bench.household import replies
 from tests.conversation import START, fill, make_services, shared_services
 from tests.faults.wire import NAME, WireChannel
 from tests.properties.phone import Commune, Line
+
+Where = Callable[[str], Address]
+"""Under which address the person of a key writes."""
 
 FIRST = 9001
 OFFICIALS = 4
@@ -22,7 +26,11 @@ def key_of(number: int) -> str:
     return f"crowd-{number}"
 
 
-def gather(database: Database, count: int, spread: float) -> None:
+def on_the_wire(key: str) -> Address:
+    return Address(NAME, "1", key, key)
+
+
+def gather(database: Database, count: int, spread: float, where: Where = on_the_wire) -> None:
     """The demo commune and, beside its people, a collaborator and four officials for each of `count` households. Their reminders fall due
     one after the other in `spread` seconds.
     """
@@ -35,19 +43,15 @@ def gather(database: Database, count: int, spread: float) -> None:
         task = work.tasks.put("crowd", START.year, "Việc thử", reference="1", due_on=START.date(), duty="crowd")
         for number in range(FIRST, FIRST + count):
             person = work.people.put(key_of(number), f"Phạm Thị Thử {number}", Role.COLLABORATOR, units=(unit,))
-            _link(work, person.id, key_of(number))
+            work.people.link(person.id, where(person.key), START)
             household = work.households.put(work.units.all()[0].code, number, unit, "Đinh Văn Nghĩa")
             work.assignments.put(held.id, household, person.id, START)
         for place in range(count * OFFICIALS):
             person = work.people.put(f"official-{place}", f"Đinh Văn Thử {place}", Role.OFFICIAL, "crowd")
-            _link(work, person.id, person.key)
+            work.people.link(person.id, where(person.key), START)
             due = START + timedelta(seconds=spread * place / (count * OFFICIALS))
             work.reminders.plan(f"task:{task.id}", person.id, START.date().isoformat(), "s1", due_at=due)
         work.commit()
-
-
-def _link(work: Work, person_id: int, key: str) -> None:
-    work.people.link(person_id, Address(NAME, "1", key, key), START)
 
 
 Lines = tuple[tuple[str, str, str, bool], ...]
@@ -98,16 +102,22 @@ class Script:
     kept: Kept
 
 
-def scripts(database: Database, numbers: range) -> dict[int, Script]:
-    """A clean run, in this process."""
+def scripts(
+    database: Database,
+    numbers: range,
+    where: Where = on_the_wire,
+    channels: tuple[Capabilities, ...] = (WireChannel.capabilities,),
+    most: int | None = None,
+) -> dict[int, Script]:
+    """A clean run, in this process; with `most` only the first lines of each review."""
     services = make_services()
-    services.channels[NAME] = WireChannel.capabilities
+    services.channels.update({each.name: each for each in channels})
     commune, found = Commune(database, services), dict[int, Script]()
     for number in numbers:
-        line = Line(commune, address=Address(NAME, "1", key_of(number), key_of(number)))
-        for text in replies(line, number, corrected=True):
+        line = Line(commune, address=where(key_of(number)))
+        for text in islice(replies(line, number, corrected=True), most):
             line.say(text)
         end = kept(database, number)
-        assert end.state == InterviewState.SUBMITTED.value, end.state
+        assert most or end.state == InterviewState.SUBMITTED.value, end.state
         found[number] = Script(number, tuple(line.said), end)
     return found

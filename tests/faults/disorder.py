@@ -232,7 +232,7 @@ ACTS: Mapping[str, Act] = {
 def run(url: str, folder: Path, updates: int, seed: int = 1) -> Found:
     """`url` is an empty database; as many households are reviewed as it takes for so many updates."""
     database = open_database(url, key=TEST_KEY, synchronous="OFF")
-    count = max(updates // 45, 2)
+    count = max(updates // 42, 2)
     gather(database, count, 0)
     storm = Storm(_commune(database), Random(seed))
     people = [_person(storm, number) for number in range(FIRST, FIRST + count)]

@@ -5,7 +5,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -80,6 +80,9 @@ class Bots:
 
     url: str
     folder: Path
+    more: Mapping[str, str] = field(default_factory=dict)
+    """Settings beside those that all have, as environment() takes them."""
+
     all: list[Bot] = field(default_factory=list)
 
     def start(self, *parts: Sequence[str]) -> list[Bot]:
@@ -91,7 +94,7 @@ class Bots:
 
     def _launch(self, parts: tuple[str, ...]) -> Bot:
         log = self.folder / f"{len(self.all)}-{'-'.join(parts)}.log"
-        settings = {"DATABASE__URL": self.url, "SECURITY__KEY": TEST_KEY, "REVIEW__TICK_SECONDS": "1"}
+        settings = {"DATABASE__URL": self.url, "SECURITY__KEY": TEST_KEY, "REVIEW__TICK_SECONDS": "1", **self.more}
         arguments = [sys.executable, "-m", "bot", "run", *(("--only", *parts) if parts else ())]
         with log.open("w") as err:
             process = subprocess.Popen(
@@ -133,9 +136,9 @@ def gone(url: str, seconds: float, watched: Sequence[Bot]) -> list[dict[str, Any
 
 
 @contextmanager
-def bots(url: str, folder: Path) -> Iterator[Bots]:
+def bots(url: str, folder: Path, **more: str) -> Iterator[Bots]:
     """None runs on after the block."""
-    made = Bots(url, folder)
+    made = Bots(url, folder, more)
     try:
         yield made
     finally:

@@ -1,0 +1,36 @@
+"""Real channels on a bad day, each platform in a process of its own: a small part of what `make proof` does."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.databases import KINDS, empty_database_url
+from tests.faults import roads
+from tests.faults.roads_judge import out_of_order
+
+SHARE = 0.1
+
+
+def test_reviews_on_all_channels_end_as_on_a_good_day(tmp_path: Path) -> None:
+    with empty_database_url(KINDS[-1], tmp_path, durable=False) as url:
+        found = roads.run(url, tmp_path, roads.Day(6, "webhook", SHARE, most=12))
+    assert found.problems == []
+    assert found.reminders >= 6 * 4
+    assert found.happened.total() >= 10
+    assert len(found.happened) >= 5
+
+
+@pytest.mark.parametrize(
+    ("shown", "problem"),
+    [
+        (["a", "b1", "b2", "c"], ""),
+        (["a", "a", "b1", "b1", "b2", "c", "c"], ""),
+        (["a", "b1", "b2", "b1", "b2", "c"], ""),
+        (["a", "b1", "c"], "message 1"),
+        (["b1", "b2", "a", "c"], "message 0"),
+        (["a", "b1", "b2", "c", "a"], "nobody sent"),
+    ],
+)
+def test_what_is_missing_or_in_another_order_is_seen(shown: list[str], problem: str) -> None:
+    assert out_of_order([("a",), ("b1", "b2"), ("c",)], shown).startswith(problem)
+    assert bool(problem) == bool(out_of_order([("a",), ("b1", "b2"), ("c",)], shown))
