@@ -1,12 +1,13 @@
-"""kill -9 and disorder in full: `make proof`, or alone `python -m tests.faults.proof [interviews [updates]]`."""
+"""kill -9, disorder and bad days in full, for the page of proofs (`make proof`)."""
 
-import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
 from tests.databases import KINDS, empty_database_url
 from tests.faults import disorder, kills, roads
+from tests.proof.rows import Rows, told
 
 INTERVIEWS, ROUNDS, UPDATES = 200, 4, 10_000
 DAYS = {
@@ -15,78 +16,51 @@ DAYS = {
 }
 """Ten reviews at once on each of Telegram, Zalo Bot and Zalo OA."""
 
-Rows = dict[str, tuple[str, str]]
 
+def kill_rows(interviews: int = INTERVIEWS, rounds: int = ROUNDS) -> Rows:
+    def one(_: str, url: str, folder: Path) -> str:
+        found = kills.run(url, folder, interviews, rounds)
+        return (
+            f"{told(found.problems)} in {found.messages:,} messages, "
+            f"{found.kills.total()} kills at {len(set(found.kills) - {'anywhere'})} points, "
+            f"{found.twice} replies twice, {found.again} answers asked for again, of {found.reminders} reminders {found.uncertain} "
+            f"uncertain and none twice"
+        )
 
-def rows(interviews: int = INTERVIEWS, updates: int = UPDATES) -> Rows:
-    """On every kind of database that there is; for the page of proofs."""
-    killed, mixed, bad = [], [], []
-    for kind in KINDS:
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            killed.append(f"{kind}: {_killed(kind, folder, interviews)}")
-            print(killed[-1], flush=True)
-            mixed.append(f"{kind}: {_mixed(kind, folder, updates)}")
-            print(mixed[-1], flush=True)
-            bad.append(f"{kind}: {_bad_day(kind, folder)}")
-            print(bad[-1], flush=True)
     return {
-        "kill -9 of the whole process": (f"{interviews} interviews in flight on each database", "; ".join(killed)),
-        "updates repeated, delayed": (f"{updates:,} updates on each database", "; ".join(mixed)),
-        "Telegram, Zalo Bot and Zalo OA": ("30 reviews at once, on each database", "; ".join(bad)),
+        "kill -9 of the whole process": (f"{interviews} interviews in flight on each database", _on_each_database(one))
     }
 
 
-def _killed(kind: str, folder: Path, interviews: int) -> str:
-    began = perf_counter()
-    with empty_database_url(kind, folder) as url:
-        found = kills.run(url, folder, interviews, ROUNDS)
-    _print(found.problems)
-    told = "0 answers lost, 0 doubled" if not found.problems else f"{len(found.problems)} PROBLEMS"
-    return (
-        f"{told} in {found.messages:,} messages, {sum(found.kills.values())} kills at {len(set(found.kills) - {'anywhere'})} points, "
-        f"{found.twice} replies twice, {found.again} answers asked for again, of {found.reminders} reminders {found.uncertain} "
-        f"uncertain and none twice, {perf_counter() - began:,.0f} s"
-    )
-
-
-def _mixed(kind: str, folder: Path, updates: int) -> str:
-    began = perf_counter()
-    (folder / "clean.db").unlink(missing_ok=True)
-    with empty_database_url(kind, folder / "mixed") as url:
-        (folder / "mixed").mkdir(exist_ok=True)
+def disorder_rows(updates: int = UPDATES) -> Rows:
+    def one(_: str, url: str, folder: Path) -> str:
         found = disorder.run(url, folder, updates)
-    _print(found.problems)
-    told = "the end of the clean run everywhere" if not found.problems else f"{len(found.problems)} PROBLEMS"
-    return (
-        f"{told}, {found.updates:,} updates, {found.said_so:,} said not to be applied, {perf_counter() - began:,.0f} s"
-    )
+        end = told(found.problems, "the end of the clean run everywhere")
+        return f"{end}, {found.updates:,} updates, {found.said_so:,} said not to be applied"
+
+    return {"updates repeated, delayed": (f"{updates:,} updates on each database", _on_each_database(one))}
 
 
-def _bad_day(kind: str, folder: Path) -> str:
-    began = perf_counter()
-    place, day = folder / "roads", DAYS[kind]
-    place.mkdir()
-    with empty_database_url(kind, place) as url:
-        found = roads.run(url, place, day)
-    _print(found.problems)
-    told = "0 answers lost, 0 doubled" if not found.problems else f"{len(found.problems)} PROBLEMS"
-    return (
-        f"{day.mode}, {told} in {found.messages:,} messages, {found.happened.total():,} mishaps of {len(found.happened)} kinds, "
-        f"{found.twice} messages came twice, of {found.reminders:,} reminders {found.uncertain} uncertain and none twice, "
-        f"{perf_counter() - began:,.0f} s"
-    )
+def road_rows() -> Rows:
+    def one(kind: str, url: str, folder: Path) -> str:
+        day = DAYS[kind]
+        found = roads.run(url, folder, day)
+        return (
+            f"{day.mode}, {told(found.problems)} in {found.messages:,} messages, "
+            f"{found.happened.total():,} mishaps of {len(found.happened)} kinds, {found.twice} messages came twice, "
+            f"of {found.reminders:,} reminders {found.uncertain} uncertain and none twice"
+        )
+
+    return {"Telegram, Zalo Bot and Zalo OA": ("30 reviews at once on each database", _on_each_database(one))}
 
 
-def _print(problems: list[str]) -> None:
-    for problem in problems[:20]:
-        print(problem[:300])
-
-
-def main() -> None:
-    given = [int(one) for one in sys.argv[1:]]
-    rows(*given)
-
-
-if __name__ == "__main__":
-    main()
+def _on_each_database(one: Callable[[str, str, Path], str]) -> str:
+    """What came of it on every kind of database that there is, each empty at first."""
+    found = []
+    for kind in KINDS:
+        began = perf_counter()
+        with tempfile.TemporaryDirectory() as name, empty_database_url(kind, Path(name)) as url:
+            result = one(kind, url, Path(name))
+        found.append(f"{kind}: {result}, {perf_counter() - began:,.0f} s")
+        print(found[-1][:1000], flush=True)
+    return "; ".join(found)
