@@ -136,15 +136,20 @@ def test_events_that_nobody_can_read_keep_nothing_out(tmp_path: Path) -> None:
     assert heard.text == "còn đây"
 
 
-def test_a_long_message_goes_in_parts_and_no_part_goes_twice_when_one_fails(tmp_path: Path) -> None:
+def test_a_long_message_goes_in_parts_and_no_part_goes_or_counts_twice_when_one_fails(tmp_path: Path) -> None:
     fake = ZaloBotFake()
     long = "\n".join(f"{number}. " + "chữ " * 30 for number in range(40))
 
     async def scenario() -> None:
-        async with linked(tmp_path, fake, lambda _: (Outgoing(long),)):
-            fake.days.told += [Fault("other"), Fault("sendMessage", status=502)]
+        async with linked(tmp_path, fake, lambda _: (Outgoing(long),)) as house:
+            fake.days.told += [Fault("sendMessage", slow=0.01), Fault("sendMessage", status=502)]
             fake.say(ME, "dài")
-            await until(lambda: "".join(fake.texts(ME)).count("39. ") == 1, 15)
+
+            def counted() -> bool:
+                with house.runtime.database.look() as work:
+                    return work.quotas.messages("zalo_bot", "777001", "2025-11") == 3
+
+            await until(counted, 15)
 
     run(scenario())
     said = fake.texts(ME)

@@ -24,6 +24,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
+from bot.channels.accepted import Accepted
 from bot.channels.base import Parcel
 from bot.channels.render import Rows, render
 from bot.channels.telegram.capabilities import CAPABILITIES
@@ -51,6 +52,7 @@ class Outbound:
             connection_pool_size=32, proxy=proxy or None, read_timeout=TIMEOUT, write_timeout=TIMEOUT, pool_timeout=5
         )
         self._request = request
+        self._accepted = Accepted[Message]()
         self._bot: ExtBot[int] = ExtBot(
             token,
             base_url=f"{base_url}/bot",
@@ -90,6 +92,7 @@ class Outbound:
             raise send_error(error) from error
 
     async def send(self, parcel: Parcel) -> Receipt:
+        """All parts in order. Parts that were accepted before a failure are not sent again while the process lives."""
         try:
             return await self._send(parcel)
         except TelegramError as error:
@@ -104,13 +107,19 @@ class Outbound:
             edited = await self._edit(parcel, rendered.parts[0], markup)
             if edited is not None:
                 return edited
-        chat, sent = _chat(parcel), list[Message]()
-        for place, part in enumerate(rendered.parts, 1):
-            last = place == len(rendered.parts)
-            sent.append(await self._text(chat, part, markup if last else None, protect=parcel.outgoing.private))
-        for file in parcel.outgoing.files:
-            sent.append(await self._file(chat, file, protect=parcel.outgoing.private))
-        return self._receipt(sent)
+        *before, last = rendered.parts
+        parts: list[tuple[str, Markup] | FileOut] = [*((part, None) for part in before), (last, markup)]
+        parts += parcel.outgoing.files
+        for part in parts[len(self._accepted.of(parcel.outbox_id)) :]:
+            self._accepted.add(parcel.outbox_id, await self._part(parcel, part))
+        return self._receipt(self._accepted.whole(parcel.outbox_id))
+
+    async def _part(self, parcel: Parcel, part: tuple[str, Markup] | FileOut) -> Message:
+        chat, protect = _chat(parcel), parcel.outgoing.private
+        if isinstance(part, FileOut):
+            return await self._file(chat, part, protect=protect)
+        text, markup = part
+        return await self._text(chat, text, markup, protect=protect)
 
     async def _file(self, chat: int, file: FileOut, *, protect: bool) -> Message:
         """A picture that Telegram shows as one, anything else as a document."""

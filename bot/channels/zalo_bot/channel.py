@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 
+from bot.channels.accepted import Accepted
 from bot.channels.base import Hook, Parcel
 from bot.channels.fetching import fetch
 from bot.channels.pace import Pace
@@ -27,8 +28,6 @@ LOG = logging.getLogger(__name__)
 PROOF = "x-bot-api-secret-token"
 POLL_SECONDS = 25
 LONGEST_PAUSE = 60.0
-REMEMBERED = 1_000
-"""Messages of several parts that are remembered while they are on their way."""
 
 
 class ZaloBotChannel:
@@ -48,7 +47,7 @@ class ZaloBotChannel:
         self._runtime, self._settings, self._max_file, self._sleep = runtime, settings, max_file, sleep
         self._reader = Reader(settings.token.partition(":")[0], runtime.clock.from_platform)
         self._everybody = Pace(20, 1.0)
-        self._parts: dict[int, int] = {}
+        self._accepted = Accepted[str]()
         self._failures = 0
         self.state = "connecting"
 
@@ -130,22 +129,16 @@ class ZaloBotChannel:
         rendered = render(parcel.outgoing, self.capabilities)
         if rendered.dropped:
             LOG.warning("outbox %d: not shown on Zalo Bot: %s", parcel.outbox_id, ", ".join(rendered.dropped))
-        done, ids, at = self._parts.get(parcel.outbox_id, 0), list[str](), None
-        for place, part in enumerate(rendered.parts[done:], done + 1):
+        done, at = len(self._accepted.of(parcel.outbox_id)), None
+        for part in rendered.parts[done:]:
             await self._wait()
             answer = await self._api.call("sendMessage", chat_id=parcel.address.chat_id, text=part)
-            self._remember(parcel.outbox_id, place)
-            ids.append(_number(answer))
+            self._accepted.add(parcel.outbox_id, _number(answer))
             at = self._time(answer)
-        self._parts.pop(parcel.outbox_id, None)
+        ids = self._accepted.whole(parcel.outbox_id)
         if not ids:
             raise SendError(Failure.REFUSED, "nothing to send")
         return Receipt(platform_id=ids[-1], at=at, parts=tuple(ids))
-
-    def _remember(self, outbox_id: int, parts: int) -> None:
-        if len(self._parts) >= REMEMBERED:
-            self._parts.pop(next(iter(self._parts)))
-        self._parts[outbox_id] = parts
 
     async def _wait(self) -> None:
         now = asyncio.get_running_loop().time()

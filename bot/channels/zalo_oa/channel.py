@@ -5,11 +5,12 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 import httpx
 
+from bot.channels.accepted import Accepted
 from bot.channels.base import Hook, Parcel
 from bot.channels.fetching import fetch
 from bot.channels.pace import Pace
@@ -29,8 +30,6 @@ from storage.work import Work
 LOG = logging.getLogger(__name__)
 LOOK_SECONDS = 600.0
 LONGEST_PAUSE = 600.0
-REMEMBERED = 1_000
-"""Messages of several parts that are remembered while they are on their way."""
 
 Forgetting = Callable[[Work, Forget], object]
 """Records that somebody asks for deletion, in a unit of work of the channel."""
@@ -65,7 +64,7 @@ class ZaloOaChannel:
         self._office = office
         self._reader = Reader(settings.oa_id, settings.deletion_events, runtime.clock.from_platform)
         self._everybody = Pace(60, 1.0)
-        self._parts: dict[int, int] = {}
+        self._accepted = Accepted[str]()
         self._failures = 0
         self._formula = ""
         self.state = "connecting"
@@ -147,17 +146,14 @@ class ZaloOaChannel:
         rendered = render(outgoing, self.capabilities)
         if rendered.dropped:
             LOG.warning("outbox %d: not shown on Zalo OA: %s", parcel.outbox_id, ", ".join(rendered.dropped))
-        done, ids = self._parts.get(parcel.outbox_id, 0), list[str]()
+        done = len(self._accepted.of(parcel.outbox_id))
         parts: Iterable[dict[str, Any] | FileOut] = chain(
             texts(rendered), (file for file in outgoing.files if goes(file))
         )
-        for place, part in enumerate(parts, 1):
-            if place <= done:
-                continue
+        for part in islice(parts, done, None):
             message = part if isinstance(part, dict) else carried(part, await self._upload(part))
-            ids.append(await self._deliver(parcel, message))
-            self._remember(parcel.outbox_id, place)
-        self._parts.pop(parcel.outbox_id, None)
+            self._accepted.add(parcel.outbox_id, await self._deliver(parcel, message))
+        ids = self._accepted.whole(parcel.outbox_id)
         if not ids:
             raise SendError(Failure.REFUSED, "nothing to send")
         return Receipt(platform_id=ids[-1], parts=tuple(ids))
@@ -195,11 +191,6 @@ class ZaloOaChannel:
         }
         answer = await self._api.post("v3.0/oa/message/template", body)
         return str((answer or {}).get("message_id", (answer or {}).get("msg_id", "")))
-
-    def _remember(self, outbox_id: int, parts: int) -> None:
-        if len(self._parts) >= REMEMBERED:
-            self._parts.pop(next(iter(self._parts)))
-        self._parts[outbox_id] = parts
 
     async def _wait(self) -> None:
         now = asyncio.get_running_loop().time()
