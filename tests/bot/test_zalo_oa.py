@@ -114,6 +114,31 @@ def test_a_message_that_is_delivered_again_is_answered_once(tmp_path: Path) -> N
     run(scenario())
 
 
+def test_a_picture_that_comes_slowly_is_called_for_again_and_taken_once(tmp_path: Path) -> None:
+    """Zalo wants its answer within two seconds: until the picture is stored, it is none that acknowledges."""
+    fake = ZaloOaFake()
+    seen: list[Incoming] = []
+
+    def remember(incoming: Incoming) -> tuple[Outgoing, ...]:
+        seen.append(incoming)
+        return ()
+
+    async def scenario() -> list[int]:
+        async with linked(tmp_path, fake, remember) as house:
+            fake.serve_webhook("")
+            fake.days.told += [Fault("file", slow=2.5)]
+            event = fake.picture(ME, JPEG)
+            statuses = await fake.deliver(house.address + PATH, event)
+            await until(lambda: seen)
+            statuses += await fake.deliver(house.address + PATH, event)
+            return statuses
+
+    assert run(scenario()) == [503, 200, 200]
+    (heard,) = seen
+    assert heard.kind is Kind.PHOTO
+    assert len(heard.files) == 1
+
+
 @pytest.mark.parametrize(
     ("signed", "setting", "status"),
     [

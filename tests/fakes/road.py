@@ -76,8 +76,8 @@ class Road:
 
 
 async def called(post: Awaitable[int]) -> int:
-    """The HTTP status of a call, 0 where the line broke."""
+    """The HTTP status of a call, 0 where the line broke or took too long."""
     try:
         return await post
-    except aiohttp.ClientError:
+    except (aiohttp.ClientError, TimeoutError):
         return 0

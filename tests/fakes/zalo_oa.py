@@ -29,6 +29,9 @@ APP, OA, SECRET, WEBHOOK_SECRET, FIRST_REFRESH = (
     "first-refresh",
 )
 WINDOW = timedelta(days=7)
+PATIENCE = aiohttp.ClientTimeout(2)
+"""A call that is not answered by then is made again."""
+
 LIFE = 90_000
 Json = dict[str, Any]
 TOO_FAST = Fault("message/cs", code=-32)
@@ -146,7 +149,7 @@ class ZaloOaFake:
             "X-ZEvent-Signature": signature or self.signature(body, str(event.get("timestamp"))),
             "num_retry": str(tried),
         }
-        async with client.post(to, data=body, headers=headers) as response:
+        async with client.post(to, data=body, headers=headers, timeout=PATIENCE) as response:
             return response.status
 
     # --- the server -------------------------------------------------------------------------------------------------------------
@@ -171,7 +174,11 @@ class ZaloOaFake:
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         content = self.files.get(request.match_info["key"])
-        return web.Response(body=content) if content is not None else web.Response(status=404)
+
+        async def answer() -> web.StreamResponse:
+            return web.Response(body=content) if content is not None else web.Response(status=404)
+
+        return await self.days.meet(request, self.days.of_request("file"), _no_key, answer)
 
     async def _token(self, request: web.Request) -> web.StreamResponse:
         form = await request.post()

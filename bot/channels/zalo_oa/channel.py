@@ -18,6 +18,7 @@ from bot.channels.render import render
 from bot.channels.zalo_oa.api import Api
 from bot.channels.zalo_oa.capabilities import PATH, capabilities
 from bot.channels.zalo_oa.inbound import EventError, Forget, Left, Reader, Said
+from bot.channels.zalo_oa.keeping import Keeping
 from bot.channels.zalo_oa.outbound import carried, goes, not_carried, texts, upload_path
 from bot.channels.zalo_oa.signature import signed_by
 from bot.channels.zalo_oa.tokens import Alert, Keys
@@ -65,6 +66,7 @@ class ZaloOaChannel:
         self._reader = Reader(settings.oa_id, settings.deletion_events, runtime.clock.from_platform)
         self._everybody = Pace(60, 1.0)
         self._accepted = Accepted[str]()
+        self._keeping = Keeping()
         self._failures = 0
         self._formula = ""
         self.state = "connecting"
@@ -87,6 +89,7 @@ class ZaloOaChannel:
                 except SendError as error:
                     await self._pause(error)
         finally:
+            self._keeping.stop()
             # Not "async with": where another process received until now, this one has sent before.
             await self._client.aclose()
 
@@ -104,6 +107,10 @@ class ZaloOaChannel:
             # It must not come for ever: it is told in the log and passed over.
             LOG.error("an event of Zalo OA cannot be read: %s", error)  # noqa: TRY400 - the traceback would hold the message
             return 200
+        if isinstance(read, Said) and read.incoming.kind in {Kind.PHOTO, Kind.FILE}:
+            said = read
+            in_time = await self._keeping.within(said.incoming.update_key, lambda: self._take(said))
+            return 200 if in_time else 503
         await self._take(read)
         return 200
 
