@@ -295,7 +295,7 @@ def parcel(address: Address, outgoing: Outgoing, replaces: str | None = None) ->
     return Parcel(1, address, outgoing, replaces=replaces)
 
 
-def test_asking_for_a_number_brings_a_keyboard_and_files_go_as_documents(tmp_path: Path) -> None:
+def test_asking_for_a_number_brings_a_keyboard_that_goes_again_and_files_go_as_documents(tmp_path: Path) -> None:
     fake = TelegramFake()
     fake.person(ME).text("x")
     asking = Outgoing("Số điện thoại?", ((Button("Không có", "q:no"),),), ask=Ask.CONTACT)
@@ -306,11 +306,14 @@ def test_asking_for_a_number_brings_a_keyboard_and_files_go_as_documents(tmp_pat
             address = Address("telegram", "4242", str(ME), str(ME))
             await house.channels["telegram"].send(parcel(address, asking))
             await house.channels["telegram"].send(parcel(address, report))
+            await house.channels["telegram"].send(parcel(address, Outgoing("Đây ạ.")))
 
     run(scenario())
     sent = next(each for each in fake.asked("sendMessage") if each["text"] == "Số điện thoại?")
     keyboard = sent["reply_markup"]["keyboard"]
     assert keyboard[0][0]["request_contact"] is True
+    after = [each.get("reply_markup") for each in fake.asked("sendMessage") if each["text"] == "Đây ạ."]
+    assert after == [{"remove_keyboard": True}, None]
     assert keyboard[1][0]["text"] == "Không có"
     (document,) = fake.asked("sendDocument")
     assert document["document"] == b"PK"

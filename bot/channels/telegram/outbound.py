@@ -18,6 +18,7 @@ from telegram import (
     LinkPreviewOptions,
     Message,
     ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
     WebhookInfo,
 )
 from telegram.error import BadRequest, TelegramError
@@ -53,6 +54,7 @@ class Outbound:
         )
         self._request = request
         self._accepted = Accepted[Message]()
+        self._asking: set[int] = set()
         self._bot: ExtBot[int] = ExtBot(
             token,
             base_url=f"{base_url}/bot",
@@ -115,11 +117,19 @@ class Outbound:
         return self._receipt(self._accepted.whole(parcel.outbox_id))
 
     async def _part(self, parcel: Parcel, part: tuple[str, Markup] | FileOut) -> Message:
+        """A request for a number or a place goes from the screen with the next message that has no buttons of its own."""
         chat, protect = _chat(parcel), parcel.outgoing.private
         if isinstance(part, FileOut):
             return await self._file(chat, part, protect=protect)
         text, markup = part
-        return await self._text(chat, text, markup, protect=protect)
+        if markup is None and chat in self._asking:
+            sent = await self._text(chat, text, ReplyKeyboardRemove(), protect=protect)
+            self._asking.discard(chat)
+            return sent
+        sent = await self._text(chat, text, markup, protect=protect)
+        if isinstance(markup, ReplyKeyboardMarkup):
+            self._asking.add(chat)
+        return sent
 
     async def _file(self, chat: int, file: FileOut, *, protect: bool) -> Message:
         """A picture that Telegram shows as one, anything else as a document."""
@@ -128,7 +138,7 @@ class Outbound:
             return await self._bot.send_photo(chat, content, protect_content=protect)
         return await self._bot.send_document(chat, content, protect_content=protect)
 
-    async def _text(self, chat: int, text: str, markup: Markup, *, protect: bool) -> Message:
+    async def _text(self, chat: int, text: str, markup: Markup | ReplyKeyboardRemove, *, protect: bool) -> Message:
         return await self._bot.send_message(
             chat, text, reply_markup=markup, protect_content=protect, link_preview_options=NO_PREVIEW
         )
