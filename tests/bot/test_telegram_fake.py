@@ -17,7 +17,8 @@ import telegram
 
 from tests.bot.house import run
 from tests.fakes.telegram import TOKEN, TelegramFake
-from tests.fakes.telegram_checks import ApiError, checked
+from tests.fakes.telegram_checks import ApiError, checked, within
+from tests.fakes.telegram_person import Json
 
 KEYS = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Một", callback_data="q:1")]])
 
@@ -129,3 +130,27 @@ def test_it_refuses_what_telegram_refuses() -> None:
 def test_a_request_with_an_unknown_parameter_is_caught() -> None:
     with pytest.raises(ApiError, match="'colour'"):
         checked("sendMessage", {"chat_id": 1, "text": "x", "colour": "red"})
+    keys = {"inline_keyboard": [[{"text": "a", "callback_data": "b", "colour": "red"}]]}
+    with pytest.raises(ApiError, match="'colour'"):
+        checked("sendMessage", {"chat_id": 1, "text": "x", "reply_markup": keys})
+
+
+BUTTON = {"text": "a", "callback_data": "b"}
+
+
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [
+        ("sendMessage", {"text": " \n"}),
+        ("sendMessage", {"text": "x" * 4097}),
+        ("sendMessage", {"text": "x", "reply_markup": {"inline_keyboard": [[BUTTON] * 9]}}),
+        ("sendMessage", {"text": "x", "reply_markup": {"inline_keyboard": [[BUTTON]] * 101}}),
+        ("sendMessage", {"text": "x", "reply_markup": {"inline_keyboard": [[{"callback_data": ""}]]}}),
+        ("sendPhoto", {"photo": b"0" * 10_000_001}),
+        ("setMyCommands", {"commands": [{"command": "a" * 33, "description": "x"}]}),
+        ("setWebhook", {"secret_token": "x" * 257}),
+    ],
+)
+def test_what_is_beyond_a_limit_is_caught(method: str, params: Json) -> None:
+    with pytest.raises(ApiError):
+        within(method, params)

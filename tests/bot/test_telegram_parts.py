@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from telegram import InlineKeyboardMarkup
 
 from bot.channels.accepted import Accepted
-from chat import FileOut, Outgoing
+from bot.channels.telegram.outbound import keyboard
+from chat import Ask, Button, FileOut, Outgoing
 from storage.records import OutboxState
 from tests.bot.house import run
 from tests.bot.test_telegram import ME, linked, until
@@ -38,6 +40,14 @@ def test_no_part_goes_twice_when_one_fails(tmp_path: Path, fault: Fault) -> None
     assert len(said) == 3
     assert " ".join(said).split() == LONG.split()
     assert [each for each in fake.said_to(ME) if "document" in each] == [fake.said_to(ME)[-1]]
+
+
+def test_a_scale_from_0_to_10_is_two_rows_of_buttons() -> None:
+    row = tuple(Button(str(number), f"q:{number}") for number in range(11))
+    keys = keyboard((row, row[:8]), Ask.NOTHING, private=True)
+    assert isinstance(keys, InlineKeyboardMarkup)
+    assert [len(each) for each in keys.inline_keyboard] == [6, 5, 8]
+    assert [key.text for each in keys.inline_keyboard for key in each][:11] == [str(number) for number in range(11)]
 
 
 def test_the_oldest_message_is_forgotten_first() -> None:

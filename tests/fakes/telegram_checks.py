@@ -1,12 +1,25 @@
-"""What a request to the Bot API must be: one that aiogram's own classes accept with no unknown field, with buttons that Telegram takes."""
+"""What a request to the Bot API must be: one that aiogram's own classes accept with no unknown field, within python-telegram-bot's limits."""
 
 import json
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 import aiogram.methods
 from aiogram.methods import TelegramMethod
 from aiohttp import web
+from pydantic import BaseModel
+from telegram.constants import (
+    BotCommandLimit,
+    FileSizeLimit,
+    InlineKeyboardButtonLimit,
+    InlineKeyboardMarkupLimit,
+    MessageLimit,
+    WebhookLimit,
+)
 
 from tests.fakes.telegram_person import Json
 
@@ -43,16 +56,60 @@ def checked(method: str, params: Json) -> None:
     """What aiogram's class of that method does not know or accept is a mistake of the sender, and fails the test."""
     kind: type[TelegramMethod[Any]] = METHODS[method]
     plain = {name: "attach" if isinstance(value, bytes) else value for name, value in params.items()}
-    model = kind.model_validate(plain)
-    if model.model_extra:
-        raise ApiError(400, f"Bad Request: {method} has no {sorted(model.model_extra)}")
+    unknown = sorted(_unknown(kind.model_validate(plain)))
+    if unknown:
+        raise ApiError(400, f"Bad Request: {method} has no {unknown}")
 
 
-def check_buttons(markup: Json) -> None:
-    for row in markup["inline_keyboard"]:
-        for button in row:
-            if not 1 <= len(button.get("callback_data", "x").encode()) <= 64:
-                raise ApiError(400, "Bad Request: BUTTON_DATA_INVALID")
+def _unknown(model: BaseModel) -> Iterator[str]:
+    """Fields, at any depth, that the classes do not have."""
+    yield from model.model_extra or ()
+    for name in type(model).model_fields:
+        yield from _unknown_inside(getattr(model, name))
+
+
+def _unknown_inside(value: object) -> Iterator[str]:
+    if isinstance(value, BaseModel):
+        yield from _unknown(value)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _unknown_inside(one)
+
+
+def within(method: str, params: Json) -> None:
+    """Raises ApiError as Telegram refuses what is longer, larger or more than its limits allow."""
+    text = params.get("text")
+    if text is not None and not text.strip():
+        raise ApiError(400, "Bad Request: message text is empty")
+    if len(text or "") > MessageLimit.MAX_TEXT_LENGTH:
+        raise ApiError(400, "Bad Request: message is too long")
+    if method == "sendPhoto" and len(params["photo"]) > FileSizeLimit.PHOTOSIZE_UPLOAD:
+        raise ApiError(400, "Bad Request: PHOTO_SAVE_FILE_INVALID")
+    if method == "sendDocument" and len(params["document"]) > FileSizeLimit.FILESIZE_UPLOAD:
+        raise ApiError(413, "Request Entity Too Large")
+    if method == "setWebhook" and len(params.get("secret_token", "x")) > WebhookLimit.MAX_SECRET_TOKEN_LENGTH:
+        raise ApiError(400, "Bad Request: secret token is too long")
+    _check_buttons((params.get("reply_markup") or {}).get("inline_keyboard", []))
+    _check_commands(params.get("commands", []))
+
+
+def _check_buttons(rows: list[list[Json]]) -> None:
+    if len([button for row in rows for button in row]) > InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER or any(
+        len(row) > InlineKeyboardMarkupLimit.BUTTONS_PER_ROW for row in rows
+    ):
+        raise ApiError(400, "Bad Request: reply markup is too long")
+    low, high = InlineKeyboardButtonLimit.MIN_CALLBACK_DATA, InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
+    if not all(low <= len(one.get("callback_data", "x").encode()) <= high for row in rows for one in row):
+        raise ApiError(400, "Bad Request: BUTTON_DATA_INVALID")
+
+
+def _check_commands(commands: list[Json]) -> None:
+    if len(commands) > BotCommandLimit.MAX_COMMAND_NUMBER or not all(
+        BotCommandLimit.MIN_COMMAND <= len(one["command"]) <= BotCommandLimit.MAX_COMMAND
+        and BotCommandLimit.MIN_DESCRIPTION <= len(one["description"]) <= BotCommandLimit.MAX_DESCRIPTION
+        for one in commands
+    ):
+        raise ApiError(400, "Bad Request: BOT_COMMAND_INVALID")
 
 
 async def params_of(request: web.Request) -> Json:

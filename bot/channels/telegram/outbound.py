@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 # Without this the library warns each time it tells how long to wait, and tells it as a rounded number.
@@ -21,6 +21,7 @@ from telegram import (
     ReplyKeyboardRemove,
     WebhookInfo,
 )
+from telegram.constants import FileSizeLimit, InlineKeyboardMarkupLimit
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
@@ -31,7 +32,7 @@ from bot.channels.render import Rows, render
 from bot.channels.telegram.capabilities import CAPABILITIES
 from bot.channels.telegram.failures import NOT_EDITABLE, UNCHANGED, says, send_error
 from bot.channels.telegram.limiter import Limiter
-from chat import Address, Ask, Failure, FileOut, Receipt, SendError
+from chat import Address, Ask, Button, Failure, FileOut, Receipt, SendError
 from handlers.menus import Menu
 
 LOG = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ REQUESTS = {Ask.CONTACT: "Gửi số điện thoại của tôi", Ask.LOCATION: 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 TIMEOUT = 20.0
 PICTURES = frozenset({"image/jpeg", "image/png"})
-MOST_PICTURE = 10 * 2**20
+MOST_PICTURE = FileSizeLimit.PHOTOSIZE_UPLOAD
 
 
 class Outbound:
@@ -194,5 +195,17 @@ def keyboard(rows: Rows, ask: Ask, *, private: bool) -> Markup:
     if not rows:
         return None
     return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(button.label, callback_data=button.payload) for button in row] for row in rows]
+        [
+            [InlineKeyboardButton(button.label, callback_data=button.payload) for button in part]
+            for row in rows
+            for part in _narrow(row)
+        ]
     )
+
+
+def _narrow(row: tuple[Button, ...]) -> Iterator[tuple[Button, ...]]:
+    """A row that is wider than Telegram takes (a scale from 0 to 10), as rows of about the same width."""
+    count = -(-len(row) // InlineKeyboardMarkupLimit.BUTTONS_PER_ROW)
+    width = -(-len(row) // max(count, 1))
+    for start in range(0, len(row), max(width, 1)):
+        yield row[start : start + width]
