@@ -1,4 +1,4 @@
-"""Who writes: strangers, invitation codes, and phone numbers that the platform vouches for."""
+"""Who writes: strangers, and invitation codes that make them known."""
 
 import re
 from datetime import datetime, timedelta
@@ -9,7 +9,6 @@ from handlers.services import Services
 from handlers.texts import Public
 from storage.records import Invite, Person, Role
 from storage.work import Work
-from survey.read import Value, read_phone
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Letters and digits of a code: 31 of them, without 0/O, 1/I/L; 12 places are 59 random bits."""
@@ -75,7 +74,13 @@ def _linked(work: Work, services: Services, incoming: Incoming, invite: Invite, 
     assert person is not None
     work.people.link(person.id, incoming.address, now)
     _tell_inviter(work, services, incoming, invite, person, now)
-    return (Outgoing(services.texts("identify.linked", name=person.name), ask=Ask.CONTACT),)
+    able = services.channels.get(incoming.address.channel)
+    shares = able is None or able.contact
+    said = (
+        services.texts("identify.linked", name=person.name),
+        services.texts("phone.share" if shares else "phone.type"),
+    )
+    return (Outgoing("\n".join(said), ask=Ask.CONTACT if shares else Ask.NOTHING),)
 
 
 def _tell_inviter(
@@ -89,16 +94,6 @@ def _tell_inviter(
     channel = services.texts.channel(incoming.address.channel)
     text = services.texts("identify.inviter", name=person.name, channel=channel)
     for inviter in inviters:
+        if inviter.id == person.id:
+            continue
         tell(work, services, inviter, Outgoing(text), f"invite:{invite.id}:{inviter.id}", now)
-
-
-def contact_note(work: Work, services: Services, person: Person, incoming: Incoming) -> str:
-    """A shared contact counts only if it is one's own number, and the platform vouches for it; then it is kept for people to call."""
-    assert incoming.contact is not None
-    if not incoming.contact.own:
-        return services.texts("identify.contact_other")
-    number = read_phone(incoming.contact.phone)
-    if not isinstance(number, Value):
-        return services.texts(number.code, **number.params)
-    work.people.set_phone(person.id, number.value)
-    return services.texts("identify.contact_own", tail=number.value[-3:])

@@ -12,6 +12,7 @@ from handlers import (
     households,
     interview,
     late,
+    own_phone,
     publishing,
     remind_on,
     start,
@@ -21,7 +22,6 @@ from handlers import (
     visits,
 )
 from handlers.context import Context, Response
-from handlers.identify import contact_note
 from storage.records import Role
 from survey.read import Control, command_word, fold, normalise
 
@@ -42,6 +42,9 @@ class Route:
     words: frozenset[str] = frozenset()
     """What may follow a phrase beside a number."""
 
+    phone: bool = False
+    """A telephone number may follow, with its spaces and dots."""
+
 
 ROUTES = (
     Route("start", ("bat dau", "xin chao", "chao"), EVERYONE, start.start),
@@ -55,6 +58,7 @@ ROUTES = (
     Route("tinchuagui", ("tin chua gui",), frozenset({Role.ADMIN}), undelivered.listing),
     Route("goidien", ("goi dien",), frozenset({Role.ADMIN}), calling.listing),
     Route("xoadulieu", ("yeu cau xoa du lieu",), frozenset({Role.ADMIN}), data_requests.listing),
+    Route("socuatoi", ("so cua toi", "so dien thoai cua toi"), EVERYONE, own_phone.typed, phone=True),
     Route("nhacqua", ("nhac qua", "nhac em qua", "nhac toi qua"), EVERYONE, remind_on.choose, remind_on.WORDS),
 )
 
@@ -75,7 +79,7 @@ def _answer(ctx: Context) -> Response:
     if kind is Kind.TEXT:
         return _text(ctx, ctx.incoming.text)
     if kind is Kind.CONTACT:
-        return interview.ask_again(ctx, contact_note(ctx.work, ctx.services, ctx.person, ctx.incoming))
+        return interview.ask_again(ctx, own_phone.contact_note(ctx))
     if publishing.is_form(ctx):
         return publishing.received(ctx)
     sent = kind in {Kind.PHOTO, Kind.LOCATION} or (kind is Kind.FILE and ctx.incoming.files)
@@ -122,17 +126,21 @@ def find_route(text: str) -> tuple[Route | None, str]:
     for route in ROUTES:
         for phrase in route.phrases:
             tail = words.removeprefix(phrase)
-            known = tail.strip(" #").isdigit() or tail.strip() in route.words
+            known = tail.strip(" #").isdigit() or tail.strip() in route.words or (route.phone and _is_phone(tail))
             if tail != words and (not tail or (tail[0] == " " and known)):
                 return route, tail.strip()
     return None, ""
 
 
+def _is_phone(text: str) -> bool:
+    return text.translate(str.maketrans("", "", " .-+")).isdigit()
+
+
 def _call(ctx: Context, route: Route, argument: str) -> Response:
     if ctx.person.role not in route.roles:
         return interview.ask_again(ctx, ctx.texts("turn.not_allowed", command="/" + route.name))
-    if route.handler is start.help_text:
-        return start.help_text(ctx, argument)
+    if route.handler in {start.help_text, own_phone.typed}:
+        return route.handler(ctx, argument)
     done = interview.leave(ctx)
     response = route.handler(ctx.with_dialog(ctx.dialog.idle()) if done else ctx, argument)
     return above(done, response) if done else response
