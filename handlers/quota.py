@@ -28,10 +28,7 @@ def lines(work: Work, services: Services, now: datetime) -> list[str]:
     """How much is used, for the admin."""
     found = []
     for quota in services.settings.quotas:
-        parts = [
-            services.texts(f"quota.{what}", used=_dotted(count), allowed=_dotted(allowed))
-            for what, count, allowed in used(work, quota, now)
-        ]
+        parts = [share_of(services, what, count, allowed) for what, count, allowed in used(work, quota, now)]
         if parts:
             channel = services.texts.channel(quota.channel)
             found.append(services.texts("quota.line", channel=channel, parts=", ".join(parts)))
@@ -57,11 +54,16 @@ def _warn(work: Work, services: Services, quota: Quota, now: datetime) -> int:
             continue
         work.meta.set(key, str(share))
         channel = services.texts.channel(quota.channel)
-        part = services.texts(f"quota.{what}", used=_dotted(count), allowed=_dotted(allowed))
+        part = share_of(services, what, count, allowed)
         text = services.texts("quota.full" if share == WARN_AT[0] else "quota.nearly", channel=channel, part=part)
         for admin in work.people.with_role(Role.ADMIN):
             queued += tell(work, services, admin, Outgoing(text), f"{key}:{share}:{admin.id}", now) is not None
     return queued
+
+
+def share_of(services: Services, what: str, count: int, allowed: int) -> str:
+    """Such as "2.410/3.000 tin"."""
+    return services.texts(f"quota.{what}", used=_dotted(count), allowed=_dotted(allowed))
 
 
 def _dotted(number: int) -> str:

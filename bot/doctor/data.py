@@ -78,7 +78,8 @@ def _quotas(work: Work, made: Services, now: datetime) -> Iterator[Diagnosis]:
     for each in made.settings.quotas:
         for what, used, allowed in quota.used(work, each, now):
             share = used * 100 // allowed
-            words = f"Hạn mức {made.texts.channel(each.channel)} tháng này: {made.texts(f'quota.{what}', used=used, allowed=allowed)}."
+            part = quota.share_of(made, what, used, allowed)
+            words = f"Hạn mức {made.texts.channel(each.channel)} tháng này: {part}."
             if share >= 100:
                 yield bad(words, "Nâng gói, hoặc mời người sang kênh khác; tin mới có thể không tới.")
             elif share >= NEARLY:
