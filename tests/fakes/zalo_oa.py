@@ -56,7 +56,7 @@ class ZaloOaFake:
     signed_with: tuple[str, str] = (APP, WEBHOOK_SECRET)
 
     def __post_init__(self) -> None:
-        self.road = Road(self._post, self.days, at_once=4)
+        self.road = Road(self._post, self.days)
 
     @property
     def events(self) -> list[Json]:
