@@ -1,20 +1,39 @@
-"""How fast a channel may send: so many starts in so many seconds, and in which order places are given."""
+"""How fast a channel may send: so many in so many seconds, counted when they really go."""
 
+import asyncio
 from collections import deque
+from collections.abc import Awaitable, Callable
 
 
-class Pace:
-    """At most `count` starts in any `seconds`."""
+class Gate:
+    """Lets at most `count` through in any `seconds`, in the order in which they came; `time` and `sleep` in seconds.
 
-    def __init__(self, count: int, seconds: float) -> None:
-        self._seconds = seconds
-        self._starts: deque[float] = deque([float("-inf")] * count, maxlen=count)
+    A place is not given for a time to come: after a hold-up (a slow disk, a busy machine) all whose time had passed would go at once.
+    """
 
-    def reserve(self, now: float) -> float:
-        """Take the next place; the time of it. Callers come with a `now` that never goes back, so places are in order."""
-        at = max(now, self._starts[0] + self._seconds)
-        self._starts.append(at)
-        return at
+    def __init__(
+        self,
+        count: int,
+        seconds: float,
+        time: Callable[[], float] | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._seconds, self._sleep = seconds, sleep
+        self._time = time or (lambda: asyncio.get_running_loop().time())
+        self._gone: deque[float] = deque([float("-inf")] * count, maxlen=count)
+        self._next = asyncio.Lock()
 
-    def idle(self, now: float) -> bool:
-        return self._starts[-1] + self._seconds < now
+    async def enter(self, inner: "Gate | None" = None) -> None:
+        """Returns when it is one's turn; here, and then at the `inner` gate, before which nobody stands who has to wait here."""
+        async with self._next:
+            left = self._gone[0] + self._seconds - self._time()
+            if left > 0:
+                await self._sleep(left)
+            if inner is not None:
+                await inner.enter()
+            self._gone.append(self._time())
+
+    @property
+    def is_idle(self) -> bool:
+        """Nobody waits, and whoever comes would not have to."""
+        return not self._next.locked() and self._gone[-1] + self._seconds < self._time()

@@ -1,11 +1,11 @@
 """The pace of sending on Telegram: 25 a second in all, 1 a second per person, 20 a minute per group."""
 
 import asyncio
+from itertools import pairwise
 
 import pytest
 
-from bot.channels.pace import Pace
-from bot.channels.telegram.limiter import FORGET_ABOVE, Limiter
+from bot.channels.telegram.limiter import FORGET_ABOVE, RATE, Limiter
 from tests.bot.house import run
 
 
@@ -47,14 +47,14 @@ def test_one_second_between_two_messages_to_one_person() -> None:
 def test_twenty_five_a_second_over_all() -> None:
     left = times(list(range(1, 76)))
     for start in left:
-        assert sum(start <= each < start + 0.999 for each in left) <= 25
-        assert sum(start <= each < start + 0.199 for each in left) <= 5, "not all at once, twice in a second"
-    assert left[-1] == pytest.approx(2.8)
+        assert sum(start <= each < start + 0.999 for each in left) <= 26
+        assert sum(start <= each < start + 0.199 for each in left) <= 6, "not all at once"
+    assert left[-1] == pytest.approx(74 / RATE)
 
 
 def test_twenty_a_minute_in_a_group() -> None:
     left = times([-5] * 45)
-    assert left[19] == pytest.approx(0.6)
+    assert left[19] == pytest.approx(19 / RATE)
     assert left[20] == pytest.approx(60)
     assert left[40] == pytest.approx(120)
 
@@ -63,44 +63,88 @@ def test_requests_without_a_chat_do_not_wait() -> None:
     assert times([None] * 100)[-1] == 0
 
 
-def test_a_group_that_has_to_wait_holds_up_nobody_else() -> None:
-    world = World()
-    waiting: list[float] = []
+class Calendar:
+    """Time that passes for all who sleep."""
 
-    async def hold(seconds: float) -> None:
-        waiting.append(seconds)
-        await asyncio.Event().wait()
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.sleeping: list[tuple[float, asyncio.Event]] = []
 
-    limiter = Limiter(world.time, hold)
+    def time(self) -> float:
+        return self.now
 
-    async def request() -> bool:
-        return True
+    async def sleep(self, seconds: float) -> None:
+        awake = asyncio.Event()
+        self.sleeping.append((self.now + seconds, awake))
+        await awake.wait()
+
+    async def until(self, then: float) -> None:
+        """Each wakes at its own time."""
+        for _ in range(20):
+            await asyncio.sleep(0)
+        while self.sleeping and min(at for at, _ in self.sleeping) <= then:
+            at, awake = min(self.sleeping, key=lambda one: one[0])
+            self.sleeping.remove((at, awake))
+            self.now = max(self.now, at)
+            awake.set()
+            for _ in range(20):
+                await asyncio.sleep(0)
+        self.now = max(self.now, then)
+
+
+def left_by(chats: list[int], then: float, held_up: float = 0.0) -> list[tuple[float, int]]:
+    """Requests made at once: when each that goes until `then` leaves, and to whom. `held_up`: seconds for which nothing moves after the first second."""
+    calendar, left = Calendar(), list[tuple[float, int]]()
+    limiter = Limiter(calendar.time, calendar.sleep)
 
     async def send(chat: int) -> None:
+        async def request() -> bool:
+            left.append((calendar.now, chat))
+            return True
+
         await limiter.process_request(request, (), {}, "sendMessage", {"chat_id": chat}, None)
 
     async def scenario() -> None:
-        tasks = [asyncio.create_task(send(-5)) for _ in range(60)]
-        await asyncio.sleep(0)
-        assert len(waiting) == 55, "40 for the group's next minute, 15 for their place among all"
-        world.now += 2
-        for chat in range(1, 21):
-            world.now += 0.2
-            await asyncio.wait_for(send(chat), 1)
+        tasks = [asyncio.create_task(send(chat)) for chat in chats]
+        await calendar.until(1.0)
+        calendar.now += held_up
+        await calendar.until(then)
         for task in tasks:
             task.cancel()
 
     run(scenario())
+    return left
 
 
-def test_a_pace_forgets_what_is_long_past_and_the_limiter_who_is_idle() -> None:
-    pace = Pace(2, 10)
-    assert [pace.reserve(now) for now in (0, 1, 5, 5)] == [0, 1, 10, 11]
-    assert not pace.idle(15)
-    assert pace.idle(22)
+def test_a_group_that_has_to_wait_holds_up_nobody_else() -> None:
+    left = left_by([*[-5] * 60, *range(1, 21)], 10.0)
+    assert sum(chat == -5 for _, chat in left) == 20
+    assert max(at for at, chat in left if chat > 0) <= 2.0
+
+
+@pytest.mark.parametrize("held_up", [0.0, 0.5, 3.0])
+def test_after_a_hold_up_they_do_not_all_go_at_once(held_up: float) -> None:
+    times = [at for at, _ in left_by(list(range(1, 201)), 8.0, held_up)]
+    assert len(times) > 100
+    for start in times:
+        assert sum(start <= each < start + 0.999 for each in times) <= 26
+
+
+def test_two_messages_to_one_person_are_a_second_apart_however_busy_it_is() -> None:
+    left = left_by([7, *range(100, 140), 7, 7], 9.0)
+    mine = [at for at, chat in left if chat == 7]
+    assert len(mine) == 3
+    assert all(after - before >= 0.999 for before, after in pairwise(mine))
+
+
+def test_the_limiter_forgets_who_is_idle() -> None:
     world = World()
     limiter = Limiter(world.time, world.sleep)
-    for chat in range(1, FORGET_ABOVE + 3):
-        world.now += 2
-        limiter._of_chat(chat).reserve(world.now)
+
+    async def scenario() -> None:
+        for chat in range(1, FORGET_ABOVE + 3):
+            world.now += 2
+            await limiter._of_chat(chat).enter()
+
+    run(scenario())
     assert len(limiter._chats) < 10

@@ -14,7 +14,7 @@ import httpx
 from bot.channels.accepted import Accepted
 from bot.channels.base import Hook, Parcel
 from bot.channels.fetching import fetch
-from bot.channels.pace import Pace
+from bot.channels.pace import Gate
 from bot.channels.render import render
 from bot.channels.zalo_bot.api import NOTHING_NEW, Api
 from bot.channels.zalo_bot.capabilities import CAPABILITIES, PATH
@@ -46,7 +46,7 @@ class ZaloBotChannel:
         self._api = Api(settings.token, settings.api_base_url, self._client)
         self._runtime, self._settings, self._max_file, self._sleep = runtime, settings, max_file, sleep
         self._reader = Reader(settings.token.partition(":")[0], runtime.clock.from_platform)
-        self._everybody = Pace(20, 1.0)
+        self._everybody = Gate(20, 1.0, sleep=sleep)
         self._accepted = Accepted[str]()
         self._failures = 0
         self.state = "connecting"
@@ -131,7 +131,7 @@ class ZaloBotChannel:
             LOG.warning("outbox %d: not shown on Zalo Bot: %s", parcel.outbox_id, ", ".join(rendered.dropped))
         done, at = len(self._accepted.of(parcel.outbox_id)), None
         for part in rendered.parts[done:]:
-            await self._wait()
+            await self._everybody.enter()
             answer = await self._api.call("sendMessage", chat_id=parcel.address.chat_id, text=part)
             self._accepted.add(parcel.outbox_id, _number(answer))
             at = self._time(answer)
@@ -139,12 +139,6 @@ class ZaloBotChannel:
         if not ids:
             raise SendError(Failure.REFUSED, "nothing to send")
         return Receipt(platform_id=ids[-1], at=at, parts=tuple(ids))
-
-    async def _wait(self) -> None:
-        now = asyncio.get_running_loop().time()
-        left = self._everybody.reserve(now) - now
-        if left > 0:
-            await self._sleep(left)
 
     def _time(self, answer: Any) -> datetime | None:
         date = answer.get("date") if isinstance(answer, dict) else None

@@ -13,7 +13,7 @@ import httpx
 from bot.channels.accepted import Accepted
 from bot.channels.base import Hook, Parcel
 from bot.channels.fetching import fetch
-from bot.channels.pace import Pace
+from bot.channels.pace import Gate
 from bot.channels.render import render
 from bot.channels.zalo_oa.api import Api
 from bot.channels.zalo_oa.capabilities import PATH, capabilities
@@ -64,7 +64,7 @@ class ZaloOaChannel:
         self._runtime, self._settings, self._max_file, self._sleep = runtime, settings, max_file, sleep
         self._office = office
         self._reader = Reader(settings.oa_id, settings.deletion_events, runtime.clock.from_platform)
-        self._everybody = Pace(60, 1.0)
+        self._everybody = Gate(60, 1.0, sleep=sleep)
         self._accepted = Accepted[str]()
         self._keeping = Keeping()
         self._failures = 0
@@ -173,12 +173,12 @@ class ZaloOaChannel:
         return replace(outgoing, text=f"{outgoing.text}\n{self._office.not_carried(', '.join(names))}")
 
     async def _upload(self, file: FileOut) -> dict[str, Any]:
-        await self._wait()
+        await self._everybody.enter()
         answer = await self._api.upload(upload_path(file), file.name, file.mime, file.content)
         return dict(answer)
 
     async def _deliver(self, parcel: Parcel, message: dict[str, Any]) -> str:
-        await self._wait()
+        await self._everybody.enter()
         user = parcel.address.user_id
         try:
             answer = await self._api.post("v3.0/oa/message/cs", {"recipient": {"user_id": user}, "message": message})
@@ -198,12 +198,6 @@ class ZaloOaChannel:
         }
         answer = await self._api.post("v3.0/oa/message/template", body)
         return str((answer or {}).get("message_id", (answer or {}).get("msg_id", "")))
-
-    async def _wait(self) -> None:
-        now = asyncio.get_running_loop().time()
-        left = self._everybody.reserve(now) - now
-        if left > 0:
-            await self._sleep(left)
 
     async def _pause(self, error: SendError) -> None:
         self._failures += 1
