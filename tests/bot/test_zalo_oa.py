@@ -1,7 +1,7 @@
 """The Official Account against its fake: what comes in, what goes out, and every bad day of the platform."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from bot.channels.zalo_oa.capabilities import PATH
 from bot.channels.zalo_oa.failures import failure_of
 from bot.config import Settings, Web, ZaloOa
 from chat import Button, Failure, FileOut, Incoming, Kind, Location, Outgoing
-from storage.records import MessageKind, NewOutgoing
+from storage.records import MessageKind, NewOutgoing, OutboxEntry, OutboxState
 from tests.bot.house import START, run
 from tests.bot.oa_house import HERE, ME, Town, hear, hurried, linked, plain, states
 from tests.bot.telegram_phone import oa_settings
@@ -239,6 +239,28 @@ def test_what_follows_a_refusal(code: int, state: str, active: bool, tmp_path: P
                 assert person is not None
                 accounts = work.people.accounts(person.id)
             assert (HERE in [each.address for each in accounts]) == active
+
+    run(scenario())
+
+
+def test_an_answer_typed_while_zalo_is_slow_to_confirm_the_question_is_no_early_one(tmp_path: Path) -> None:
+    fake = ZaloOaFake()
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake) as house:
+            fake.days.told.append(Fault("message/cs", silent=0.4))
+            fake.say(ME, "hỏi")
+            await until(lambda: fake.texts(ME))
+            typed = house.runtime.clock.from_platform(datetime.now(UTC))
+
+            def sent() -> list[OutboxEntry]:
+                with house.runtime.database.look() as work:
+                    return list(work.outbox.with_state(OutboxState.SENT))
+
+            await until(sent)
+            (row,) = sent()
+            assert row.seen_at is not None
+            assert row.seen_at <= typed
 
     run(scenario())
 

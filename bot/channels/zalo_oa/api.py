@@ -1,6 +1,7 @@
 """Requests to the OA interface: errors come with HTTP 200 and a code; a stale token is renewed once and the request made again."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, NamedTuple
 
 import httpx
 
@@ -12,38 +13,45 @@ from chat import Failure, SendError
 TIMEOUT = 20.0
 
 
+class Answer(NamedTuple):
+    """The `data` of an answer, and how long before it the request that it answers left."""
+
+    data: Any
+    took: timedelta
+
+
 class Api:
-    """One OA. Each call gives the `data` of the answer; raises chat.SendError for everything else."""
+    """One OA. Each call gives its answer; raises chat.SendError for everything else."""
 
     def __init__(self, base_url: str, client: httpx.AsyncClient, keys: Keys) -> None:
         self._base = base_url.rstrip("/")
         self._client = client
         self._keys = keys
 
-    async def get(self, path: str) -> Any:
+    async def get(self, path: str) -> Answer:
         return await self._call("GET", path)
 
-    async def post(self, path: str, body: object) -> Any:
+    async def post(self, path: str, body: object) -> Answer:
         return await self._call("POST", path, json=body)
 
-    async def upload(self, path: str, name: str, mime: str, content: bytes) -> Any:
+    async def upload(self, path: str, name: str, mime: str, content: bytes) -> Answer:
         return await self._call("POST", path, files={"file": (name, content, mime)})
 
-    async def _call(self, verb: str, path: str, **content: Any) -> Any:
+    async def _call(self, verb: str, path: str, **content: Any) -> Answer:
         token = await self._keys.access()
         try:
             return await self._once(verb, path, token, **content)
         except StaleError:
             return await self._once(verb, path, await self._keys.access(stale=token), **content)
 
-    async def _once(self, verb: str, path: str, token: str, **content: Any) -> Any:
+    async def _once(self, verb: str, path: str, token: str, **content: Any) -> Answer:
         try:
             response = await self._client.request(
                 verb, f"{self._base}/{path}", headers={"access_token": token}, timeout=TIMEOUT, **content
             )
         except httpx.HTTPError as error:
             raise broken(error) from None
-        return _data(response)
+        return Answer(_data(response), response.elapsed)
 
 
 class StaleError(SendError):

@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import chain, islice
 from typing import Any
 
@@ -15,7 +16,7 @@ from bot.channels.base import Hook, Parcel
 from bot.channels.fetching import fetch
 from bot.channels.pace import Gate
 from bot.channels.render import render
-from bot.channels.zalo_oa.api import Api
+from bot.channels.zalo_oa.api import Answer, Api
 from bot.channels.zalo_oa.capabilities import PATH, capabilities
 from bot.channels.zalo_oa.inbound import EventError, Forget, Left, Reader, Said
 from bot.channels.zalo_oa.keeping import Keeping
@@ -153,17 +154,18 @@ class ZaloOaChannel:
         rendered = render(outgoing, self.capabilities)
         if rendered.dropped:
             LOG.warning("outbox %d: not shown on Zalo OA: %s", parcel.outbox_id, ", ".join(rendered.dropped))
-        done = len(self._accepted.of(parcel.outbox_id))
+        done, at = len(self._accepted.of(parcel.outbox_id)), None
         parts: Iterable[dict[str, Any] | FileOut] = chain(
             texts(rendered), (file for file in outgoing.files if goes(file))
         )
         for part in islice(parts, done, None):
             message = part if isinstance(part, dict) else carried(part, await self._upload(part))
-            self._accepted.add(parcel.outbox_id, await self._deliver(parcel, message))
+            number, at = await self._deliver(parcel, message)
+            self._accepted.add(parcel.outbox_id, number)
         ids = self._accepted.whole(parcel.outbox_id)
         if not ids:
             raise SendError(Failure.REFUSED, "nothing to send")
-        return Receipt(platform_id=ids[-1], parts=tuple(ids))
+        return Receipt(platform_id=ids[-1], at=at, parts=tuple(ids))
 
     def _said_aloud(self, outgoing: Outgoing) -> Outgoing:
         """A file that the platform does not take is named, so that nobody waits for it."""
@@ -175,9 +177,10 @@ class ZaloOaChannel:
     async def _upload(self, file: FileOut) -> dict[str, Any]:
         await self._everybody.enter()
         answer = await self._api.upload(upload_path(file), file.name, file.mime, file.content)
-        return dict(answer)
+        return dict(answer.data)
 
-    async def _deliver(self, parcel: Parcel, message: dict[str, Any]) -> str:
+    async def _deliver(self, parcel: Parcel, message: dict[str, Any]) -> tuple[str, datetime]:
+        """Its number, and a time before which nobody saw it."""
         await self._everybody.enter()
         user = parcel.address.user_id
         try:
@@ -186,9 +189,14 @@ class ZaloOaChannel:
             if error.failure is not Failure.CLOSED or not (self._settings.template_id and parcel.unrepeatable):
                 raise
             return await self._by_template(user, parcel.outgoing.text)
-        return str((answer or {}).get("message_id", ""))
+        return _number(answer), self._left(answer)
 
-    async def _by_template(self, user: str, text: str) -> str:
+    def _left(self, answer: Answer) -> datetime:
+        """The platform tells no time of what it accepted, and events tell theirs in whole milliseconds."""
+        at = self._runtime.clock.now() - answer.took
+        return at.replace(microsecond=at.microsecond // 1000 * 1000)
+
+    async def _by_template(self, user: str, text: str) -> tuple[str, datetime]:
         """A reminder to somebody whose window is over, where the commune has an approved (and paid) template for it."""
         shown = text if len(text) <= self._settings.template_chars else text[: self._settings.template_chars - 1] + "…"
         body = {
@@ -197,7 +205,7 @@ class ZaloOaChannel:
             "template_data": {self._settings.template_field: shown},
         }
         answer = await self._api.post("v3.0/oa/message/template", body)
-        return str((answer or {}).get("message_id", (answer or {}).get("msg_id", "")))
+        return _number(answer), self._left(answer)
 
     async def _pause(self, error: SendError) -> None:
         self._failures += 1
@@ -205,6 +213,11 @@ class ZaloOaChannel:
         wait = error.retry_after or min(LONGEST_PAUSE, 2.0 ** min(self._failures, 10) / 2)
         LOG.warning("Zalo OA: %s (%s); trying again in %.0f s", self.state, error, wait)
         await self._sleep(wait)
+
+
+def _number(answer: Answer) -> str:
+    data = answer.data or {}
+    return str(data.get("message_id", data.get("msg_id", "")))
 
 
 _STATES = {
