@@ -24,7 +24,7 @@ run: $(HAS_RUN) ## start the bot; without a token: the demo, as a web chat on ht
 	@exec $(PY) -m bot run
 
 test: $(HAS_TOOLS) ## the tests; TEST_ARGS="-k name" chooses some
-	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(TEST_ARGS)
+	@$(PY) -m pytest --numprocesses auto --dist worksteal $(TEST_ARGS)
 
 check: $(HAS_TOOLS) ## formatting, lint, types, import directions, the shipped forms, the Dockerfile
 	@$(MAKE) --no-print-directory --keep-going format lint types imports forms dockerfile

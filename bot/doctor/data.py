@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bot.channels.zalo_oa.check import key_findings
+from bot.channels.zalo_oa.check import key_findings, valid_key
 from bot.channels.zalo_oa.tokens import NAME as KEYS_OF
 from bot.config import Settings
 from bot.diagnosis import Diagnosis, bad, doubt, good
@@ -29,6 +29,15 @@ def data_findings(database: Database, made: Services, settings: Settings, system
         yield from _quotas(work, made, now)
         if settings.zalo_oa.is_on:
             yield from key_findings(settings.zalo_oa, work.tokens.get(KEYS_OF, settings.zalo_oa.oa_id), now)
+
+
+def kept_oa_key(database: Database, settings: Settings, system_now: datetime) -> str:
+    """The access token of the Official Account while it should work, else ""."""
+    if not settings.zalo_oa.is_on:
+        return ""
+    with database.look() as work:
+        now = system_now + work.meta.clock_offset()
+        return valid_key(work.tokens.get(KEYS_OF, settings.zalo_oa.oa_id), now)
 
 
 def _kind(work: Work, settings: Settings, offset: timedelta) -> Iterator[Diagnosis]:

@@ -13,7 +13,7 @@ from bot.app import conversation, read_content, start_problems
 from bot.clock import system_time
 from bot.config import Settings
 from bot.diagnosis import Diagnosis, bad, good
-from bot.doctor.data import data_findings
+from bot.doctor.data import data_findings, kept_oa_key
 from bot.doctor.machine import clock_findings, disk_findings
 from bot.doctor.memory import memory
 from bot.doctor.outside import channel_findings, running_finding
@@ -44,12 +44,13 @@ class World:
 def examine(settings: Settings, world: World) -> Iterator[Diagnosis]:
     """One after the other, as each is known: some need seconds."""
     yield from _settings(settings)
-    made, found = _content(settings)
-    yield found
-    yield from _memory(settings, made, world.now())
+    made, content = _content(settings)
+    yield content
+    found, oa_key = _memory(settings, made, world.now())
+    yield from found
     yield from disk_findings(settings, world.free)
     yield from clock_findings(settings, world.now, world.http)
-    yield from channel_findings(settings, world.now())
+    yield from channel_findings(settings, world.now(), oa_key)
     yield running_finding(settings, world.http)
 
 
@@ -71,13 +72,14 @@ def _content(settings: Settings) -> tuple[Services | None, Diagnosis]:
     return made, good(f"Nội dung: đọc được {len(content)} tệp trong {folder}.")
 
 
-def _memory(settings: Settings, made: Services | None, now: datetime) -> Iterator[Diagnosis]:
+def _memory(settings: Settings, made: Services | None, now: datetime) -> tuple[list[Diagnosis], str]:
+    """What lies in the database, and from it the kept key of the Official Account ("" = none that should work)."""
     found, database = memory(settings)
-    yield from found
     if database is None:
-        return
+        return found, ""
     try:
         if made is not None:
-            yield from data_findings(database, made, settings, now)
+            found += data_findings(database, made, settings, now)
+        return found, kept_oa_key(database, settings, now)
     finally:
         database.close()

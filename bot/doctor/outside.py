@@ -15,9 +15,9 @@ from bot.diagnosis import Diagnosis, bad, doubt, good
 Check = Coroutine[Any, Any, list[Diagnosis]]
 
 
-def channel_findings(settings: Settings, now: datetime) -> Iterator[Diagnosis]:
-    """Every channel that has a token is asked."""
-    checks = list(_checks(settings, now))
+def channel_findings(settings: Settings, now: datetime, oa_key: str = "") -> Iterator[Diagnosis]:
+    """Every channel that has a token is asked; `oa_key`: the kept one of the Official Account."""
+    checks = list(_checks(settings, now, oa_key))
     if not checks:
         advice = "Đặt RASOAT_TELEGRAM__TOKEN, RASOAT_ZALO_BOT__TOKEN hoặc RASOAT_ZALO_OA__APP_ID; bản dùng thử thì không cần."
         yield doubt("Kênh: chưa bật kênh nhắn tin nào.", advice)
@@ -25,7 +25,7 @@ def channel_findings(settings: Settings, now: datetime) -> Iterator[Diagnosis]:
         yield from asyncio.run(check)
 
 
-def _checks(settings: Settings, now: datetime) -> Iterator[Check]:
+def _checks(settings: Settings, now: datetime, oa_key: str) -> Iterator[Check]:
     if settings.telegram.token:
         # Loaded only here: it costs time and memory.
         from bot.channels.telegram import check as telegram
@@ -34,7 +34,7 @@ def _checks(settings: Settings, now: datetime) -> Iterator[Check]:
     if settings.zalo_bot.token:
         yield zalo_bot.check(settings.zalo_bot)
     if settings.zalo_oa.is_on:
-        yield zalo_oa.check(settings.zalo_oa)
+        yield zalo_oa.check(settings.zalo_oa, oa_key)
 
 
 def running_finding(settings: Settings, http: Callable[[str], httpx.Client]) -> Diagnosis:

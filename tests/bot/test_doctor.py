@@ -30,7 +30,7 @@ from tests.databases import TEST_KEY
 from tests.fakes.telegram import TOKEN, TelegramFake
 from tests.fakes.zalo_bot import TOKEN as ZALO_TOKEN
 from tests.fakes.zalo_bot import ZaloBotFake
-from tests.fakes.zalo_oa import ZaloOaFake
+from tests.fakes.zalo_oa import OA, ZaloOaFake
 
 OTHER_KEY = "//79/Pv6+fj39vX08/Lx8O/u7ezr6uno5+bl5OPi4eA="
 ROOM = 50 * 10**9
@@ -311,6 +311,32 @@ def test_an_official_account_that_answers(commune_url: str) -> None:
             return await asyncio.to_thread(lambda: found(settings, replace(QUIET, http=World().http)))
 
     assert about("Zalo OA: kết nối được", run(scenario())).level is Level.GOOD
+
+
+@pytest.mark.parametrize(
+    ("kept", "says", "level"),
+    [
+        ("access-1", "Zalo OA: kết nối được, mã dùng được, OA UBND xã thử", Level.GOOD),
+        ("access-0", "Zalo OA: Zalo không nhận mã đang giữ (mã lỗi -216)", Level.DOUBT),
+    ],
+)
+def test_the_kept_key_is_tried_and_never_shown(commune_url: str, kept: str, says: str, level: Level) -> None:
+    now = system_time()
+    database = open_database(commune_url, key=TEST_KEY)
+    with database.work() as work:
+        work.tokens.seed("zalo_oa", OA, "refresh-1", now)
+        work.tokens.put("zalo_oa", OA, kept, "refresh-1", now + timedelta(days=40_000), now)
+        work.commit()
+    database.close()
+
+    async def scenario() -> list[Diagnosis]:
+        async with ZaloOaFake(access="access-1").serving() as address:
+            settings = settings_for(commune_url, zalo_oa=oa_settings(address))
+            return await asyncio.to_thread(lambda: found(settings, replace(QUIET, http=World().http)))
+
+    diagnoses = run(scenario())
+    assert about(says, diagnoses).level is level
+    assert not any(secret in str(each) for each in diagnoses for secret in ("access-", "refresh-"))
 
 
 def test_webhooks_at_the_right_address(platforms: Platforms) -> None:

@@ -1,6 +1,6 @@
 """Examining a Zalo Official Account without changing anything: a refresh would cost the running bot its keys."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 import httpx
@@ -32,17 +32,35 @@ def key_findings(settings: ZaloOa, pair: TokenPair | None, now: datetime) -> Ite
         )
 
 
-async def check(settings: ZaloOa) -> list[Diagnosis]:
-    """Whether the platform answers; it is asked without a key, so that a refusal of the key is the right answer."""
+def valid_key(pair: TokenPair | None, now: datetime) -> str:
+    """The kept access token while it should work, else ""."""
+    if pair is None or pair.valid_until is None or pair.valid_until <= now:
+        return ""
+    return pair.access
+
+
+async def check(settings: ZaloOa, key: str = "") -> list[Diagnosis]:
+    """Whether the platform answers, and takes the kept key; without one, a refusal of the empty key is the right answer."""
     url = f"{settings.api_base_url.rstrip('/')}/v2.0/oa/getoa"
     async with httpx.AsyncClient(proxy=settings.proxy or None) as client:
         try:
-            answer = await client.get(url, headers={"access_token": ""}, timeout=TIMEOUT)
-            code = int(answer.json()["error"])
+            answer = await client.get(url, headers={"access_token": key}, timeout=TIMEOUT)
+            told = answer.json()
+            code = int(told["error"])
         except httpx.HTTPError as error:
             failed = broken(error)
         except (ValueError, TypeError, KeyError):
             failed = SendError(Failure.SERVER, f"HTTP {answer.status_code}")
         else:
-            return [good(f"{NAME}: kết nối được (Zalo trả lời mã {code} khi chưa đưa mã bot, là đúng).")]
+            return [_answered(code, told.get("data") or {}, key)]
     return [unreachable(NAME, failed, "RASOAT_ZALO_OA__REFRESH_TOKEN", "RASOAT_ZALO_OA__PROXY")]
+
+
+def _answered(code: int, about: Mapping[str, object], key: str) -> Diagnosis:
+    if not key:
+        return good(f"{NAME}: kết nối được (Zalo trả lời mã {code} khi chưa đưa mã bot, là đúng).")
+    if code == 0:
+        return good(f"{NAME}: kết nối được, mã dùng được, OA {about.get('name', '?')}.")
+    return doubt(
+        f"{NAME}: Zalo không nhận mã đang giữ (mã lỗi {code}).", f"Bot sẽ tự xin mã mới. Không được thì: {_NEW_KEYS}"
+    )
