@@ -2,9 +2,26 @@
 
 import os
 
+import pytest
+
 MOST = 4
 
 
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: these tests wait for disks, clocks and other processes about as long as they compute."""
     return min(MOST, (os.cpu_count() or 1) + 1)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each worker is given an equal share of the list, in its order: every share begins with some of the long tests."""
+    shares = int(getattr(config, "workerinput", {}).get("workercount", 1))
+    long = [item for item in items if item.get_closest_marker("long")]
+    short = [item for item in items if not item.get_closest_marker("long")]
+    size = -(-len(items) // shares)
+    items.clear()
+    for share in range(shares):
+        begun = long[share::shares]
+        rest = size - len(begun)
+        items += [*begun, *short[:rest]]
+        del short[:rest]
+    items += short

@@ -44,11 +44,14 @@ def test_what_goes_wrong_is_told_to_who_waits_and_to_the_log(caplog: pytest.LogC
 
 
 def test_what_is_not_finished_ends_with_the_channel() -> None:
+    async def hang() -> None:
+        await asyncio.Event().wait()
+
     async def scenario() -> None:
         keeping = Keeping(0.01)
-        assert await keeping.within("a", asyncio.Event().wait) is False  # type: ignore[arg-type]  # its True is of no use
+        assert await keeping.within("a", hang) is False
         keeping.stop()
         with pytest.raises(asyncio.CancelledError):
-            await keeping.within("a", asyncio.Event().wait)  # type: ignore[arg-type]
+            await keeping.within("a", hang)
 
     asyncio.run(scenario())

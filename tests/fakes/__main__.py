@@ -2,33 +2,20 @@
 
 import asyncio
 import sys
-from collections.abc import Callable
+from importlib import import_module
 
-from tests.fakes.remote import by_hand
-from tests.fakes.telegram import TOKEN, TelegramFake
-from tests.fakes.zalo_bot import TOKEN as ZALO_TOKEN
-from tests.fakes.zalo_bot import ZaloBotFake
-from tests.fakes.zalo_oa import APP, FIRST_REFRESH, OA, SECRET, WEBHOOK_SECRET, ZaloOaFake
+from tests.fakes.remote import Fake, by_hand
 
-Kind = Callable[[], TelegramFake | ZaloBotFake | ZaloOaFake]
-FAKES: dict[str, tuple[Kind, str]] = {
-    "telegram": (TelegramFake, f"token {TOKEN}"),
-    "zalo_bot": (ZaloBotFake, f"token {ZALO_TOKEN}"),
-    "zalo_oa": (
-        ZaloOaFake,
-        f"app_id {APP}, oa_id {OA}, secret_key {SECRET}, webhook_secret {WEBHOOK_SECRET}, refresh_token {FIRST_REFRESH}",
-    ),
-}
-"""By name, with what a bot needs to know."""
+FAKES = {"telegram": "TelegramFake", "zalo_bot": "ZaloBotFake", "zalo_oa": "ZaloOaFake"}
+"""Module and class; only the one that is wanted is loaded, for Telegram's libraries are large."""
 
 
 async def serve(name: str, port: int, share: float, seed: int) -> None:
-    make, needed = FAKES[name]
-    fake = make()
+    fake: Fake = getattr(import_module(f"tests.fakes.{name}"), FAKES[name])()
     if share:
         fake.days.begin(share, seed)
     async with fake.serving(port, by_hand(fake)) as address:
-        print(f"{name}: {address} ({needed})", flush=True)
+        print(f"{name}: {address} ({fake.needed})", flush=True)
         await asyncio.Event().wait()
 
 

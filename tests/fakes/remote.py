@@ -4,7 +4,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -29,6 +29,10 @@ class Fake(Protocol):
     days: BadDays
 
     @property
+    def needed(self) -> str:
+        """What a bot needs to know to use it."""
+
+    @property
     def is_busy(self) -> bool: ...
 
     def meet(self, user: str) -> None:
@@ -39,6 +43,8 @@ class Fake(Protocol):
     def texts(self, user: str) -> list[str]: ...
 
     def serve_webhook(self, to: str) -> None: ...
+
+    def serving(self, port: int = 0, more: "More" = ...) -> AbstractAsyncContextManager[str]: ...
 
 
 def by_hand(fake: Fake) -> More:

@@ -123,6 +123,10 @@ class TelegramFake:
         self.road.open(to)
 
     @property
+    def needed(self) -> str:
+        return f"token {self.token}"
+
+    @property
     def is_busy(self) -> bool:
         return self.road.is_busy
 

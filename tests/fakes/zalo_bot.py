@@ -147,6 +147,10 @@ class ZaloBotFake:
         return _ok({"url": "", "updated_at": 0})
 
     @property
+    def needed(self) -> str:
+        return f"token {self.token}"
+
+    @property
     def is_busy(self) -> bool:
         return self.road.is_busy or self.handed_out
 

@@ -115,6 +115,10 @@ class ZaloOaFake:
         return event
 
     @property
+    def needed(self) -> str:
+        return f"app_id {APP}, oa_id {OA}, secret_key {SECRET}, webhook_secret {WEBHOOK_SECRET}, refresh_token {FIRST_REFRESH}"
+
+    @property
     def is_busy(self) -> bool:
         return self.road.is_busy
 

@@ -10,6 +10,7 @@ from tests.faults import disorder
 UPDATES = 1_000
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_bad_road_changes_nothing_or_it_is_said(kind: str, tmp_path: Path) -> None:
     with empty_database_url(kind, tmp_path, durable=False) as url:

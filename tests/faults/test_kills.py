@@ -11,6 +11,7 @@ from tests.faults.points import RUNNING, START
 INTERVIEWS = 20
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_is_lost_or_doubled_wherever_the_process_is_killed(kind: str, tmp_path: Path) -> None:
     with empty_database_url(kind, tmp_path) as url:

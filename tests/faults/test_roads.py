@@ -11,13 +11,13 @@ from tests.faults.roads_judge import out_of_order
 SHARE = 0.1
 
 
+@pytest.mark.long
 def test_reviews_on_all_channels_end_as_on_a_good_day(tmp_path: Path) -> None:
     with empty_database_url(KINDS[-1], tmp_path, durable=False) as url:
-        found = roads.run(url, tmp_path, roads.Day(6, "webhook", SHARE, most=12))
+        found = roads.run(url, tmp_path, roads.Day(3, "webhook", SHARE, most=10))
     assert found.problems == []
-    assert found.reminders >= 6 * 4
-    assert found.happened.total() >= 10
-    assert len(found.happened) >= 5
+    assert found.reminders >= 3 * 4
+    assert len(found.happened) >= 4
 
 
 @pytest.mark.parametrize(

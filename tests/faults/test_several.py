@@ -62,6 +62,7 @@ async def kill_then_cut(url: str, house: Bots, load: Load) -> tuple[float, list[
     return took, told
 
 
+@pytest.mark.long
 def test_nothing_is_lost_or_doubled_when_the_sender_is_killed_and_the_database_is_gone_for_a_while(
     url: str, house: Bots, tmp_path: Path
 ) -> None:
