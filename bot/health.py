@@ -26,7 +26,8 @@ async def health(runtime: Runtime, parts: Iterable[Part], channels: Mapping[str,
         "channels": {name: each.health() for name, each in channels.items()},
     }
     try:
-        state |= await asyncio.wait_for(runtime.thread.call(lambda: _asked(runtime)), PATIENCE)
+        async with asyncio.timeout(PATIENCE):
+            state |= await runtime.thread.call(lambda: _asked(runtime))
     except Exception as error:  # noqa: BLE001 - told by its kind
         tell(LOG, "the health of the database cannot be told", error)
         return {"status": "error", "why": ["database does not answer"], "database": "error", **state}

@@ -183,7 +183,8 @@ class Process:
         """Wait; "", or why this process must not go on."""
         while True:
             try:
-                await asyncio.wait_for(stop.wait(), self.settings.review.tick_seconds)
+                async with asyncio.timeout(self.settings.review.tick_seconds):
+                    await stop.wait()
             except TimeoutError:
                 pass
             else:

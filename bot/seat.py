@@ -102,6 +102,7 @@ class Seat:
 
     async def _held(self) -> bool:
         try:
-            return await asyncio.wait_for(asyncio.to_thread(self.lock.held), ANSWER)
+            async with asyncio.timeout(ANSWER):
+                return await asyncio.to_thread(self.lock.held)
         except TimeoutError:
             return False

@@ -65,7 +65,8 @@ class Worker:
         self.wake()
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._bell.wait(), self._poll)
+                async with asyncio.timeout(self._poll):
+                    await self._bell.wait()
             self._bell.clear()
             await self.drain()
 

@@ -46,7 +46,12 @@ Reply = Callable[[Incoming], tuple[Outgoing, ...]]
 
 def run(scenario: Coroutine[Any, Any, Result]) -> Result:
     """An async test without a plug-in; a scenario that hangs fails after 30 s."""
-    return asyncio.run(asyncio.wait_for(scenario, 30))
+
+    async def in_time() -> Result:
+        async with asyncio.timeout(30):
+            return await scenario
+
+    return asyncio.run(in_time())
 
 
 def echo(incoming: Incoming) -> tuple[Outgoing, ...]:

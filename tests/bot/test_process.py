@@ -161,6 +161,23 @@ def test_the_worker_takes_up_again_after_the_database_failed(caplog: pytest.LogC
     assert "cannot be worked off" in caplog.text
 
 
+def test_a_worker_that_is_woken_and_stopped_in_one_moment_stops() -> None:
+    async def scenario() -> bool:
+        thread = DatabaseThread()
+        worker = Worker(thread, lambda: False, lambda: None, poll=60.0)
+        task = asyncio.create_task(worker.run())
+        await asyncio.sleep(0.05)
+        worker.wake()
+        task.cancel()
+        await asyncio.wait({task}, timeout=2)
+        stopped = task.cancelled()
+        task.cancel()
+        thread.close()
+        return stopped
+
+    assert run(scenario())
+
+
 def test_only_one_process_serves_a_database(tmp_path: Path) -> None:
     with only_one(tmp_path, "a.db"), only_one(tmp_path, "b.db"), pytest.raises(AlreadyRunningError, match=r"a\.db"):
         only_one(tmp_path, "a.db").__enter__()

@@ -97,7 +97,8 @@ def test_the_long_poll_wakes_up_and_two_pollers_conflict() -> None:
         with pytest.raises(TelegramConflictError):
             await bot.get_updates()
         fake.person(11).text("x")
-        assert len(await asyncio.wait_for(waiting, 2)) == 1
+        async with asyncio.timeout(2):
+            assert len(await waiting) == 1
 
     with_aiogram(scenario)
 

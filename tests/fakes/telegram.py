@@ -246,7 +246,8 @@ class TelegramFake:
         if not self.updates:
             self._arrived.clear()
             try:
-                await asyncio.wait_for(self._arrived.wait(), seconds)
+                async with asyncio.timeout(seconds):
+                    await self._arrived.wait()
             except TimeoutError:
                 return []
         found = self._on_the_way(self.updates[:100])

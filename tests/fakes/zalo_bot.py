@@ -161,7 +161,8 @@ class ZaloBotFake:
         if not self.events:
             self._arrived.clear()
             try:
-                await asyncio.wait_for(self._arrived.wait(), min(float(params.get("timeout", 30)), 5))
+                async with asyncio.timeout(min(float(params.get("timeout", 30)), 5)):
+                    await self._arrived.wait()
             except TimeoutError:
                 return _refusal(408, "Request timeout")
         self.handed_out = True

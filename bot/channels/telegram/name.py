@@ -15,10 +15,15 @@ PATIENCE = 5.0
 def bot_name(settings: Telegram) -> str:
     """Without it invitations carry a code and no link, so a start without network is no failure."""
     try:
-        return asyncio.run(asyncio.wait_for(_ask(settings), PATIENCE))
+        return asyncio.run(_in_time(settings))
     except (SendError, TimeoutError) as error:
         LOG.warning("Telegram does not tell the bot's name now (%s); invitations will carry no link", error)
         return ""
+
+
+async def _in_time(settings: Telegram) -> str:
+    async with asyncio.timeout(PATIENCE):
+        return await _ask(settings)
 
 
 async def _ask(settings: Telegram) -> str:

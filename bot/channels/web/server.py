@@ -123,7 +123,8 @@ class _Site:
             if found or left <= 0:
                 return found
             try:
-                await asyncio.wait_for(bell.wait(), left)
+                async with asyncio.timeout(left):
+                    await bell.wait()
             except TimeoutError:
                 return ()
 
