@@ -42,13 +42,16 @@ class Route:
     words: frozenset[str] = frozenset()
     """What may follow a phrase beside a number."""
 
+    stays: bool = False
+    """An interview that is open stays open."""
+
     phone: bool = False
     """A telephone number may follow, with its spaces and dots."""
 
 
 ROUTES = (
     Route("start", ("bat dau", "xin chao", "chao"), EVERYONE, start.start),
-    Route("trogiup", ("tro giup", "huong dan"), EVERYONE, start.help_text),
+    Route("trogiup", ("tro giup", "huong dan"), EVERYONE, start.help_text, stays=True),
     Route("danhsach", ("danh sach",), frozenset({Role.COLLABORATOR}), households.listing),
     Route("rasoat", ("ra soat",), frozenset({Role.COLLABORATOR}), households.review),
     Route("phieu", ("phieu",), EVERYONE, forms.listing),
@@ -58,7 +61,7 @@ ROUTES = (
     Route("tinchuagui", ("tin chua gui",), frozenset({Role.ADMIN}), undelivered.listing),
     Route("goidien", ("goi dien",), frozenset({Role.ADMIN}), calling.listing),
     Route("xoadulieu", ("yeu cau xoa du lieu",), frozenset({Role.ADMIN}), data_requests.listing),
-    Route("socuatoi", ("so cua toi", "so dien thoai cua toi"), EVERYONE, own_phone.typed, phone=True),
+    Route("socuatoi", ("so cua toi", "so dien thoai cua toi"), EVERYONE, own_phone.typed, stays=True, phone=True),
     Route("nhacqua", ("nhac qua", "nhac em qua", "nhac toi qua"), EVERYONE, remind_on.choose, remind_on.WORDS),
 )
 
@@ -139,7 +142,7 @@ def _is_phone(text: str) -> bool:
 def _call(ctx: Context, route: Route, argument: str) -> Response:
     if ctx.person.role not in route.roles:
         return interview.ask_again(ctx, ctx.texts("turn.not_allowed", command="/" + route.name))
-    if route.handler in {start.help_text, own_phone.typed}:
+    if route.stays:
         return route.handler(ctx, argument)
     done = interview.leave(ctx)
     response = route.handler(ctx.with_dialog(ctx.dialog.idle()) if done else ctx, argument)
