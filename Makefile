@@ -54,7 +54,7 @@ bench: $(HAS_TOOLS) ## what a turn, an answer in the form engine and 100,000 rem
 	@$(PY) -m tests.bench.reminders
 	@$(PY) -m tests.bench.stored
 
-proof: $(HAS_TOOLS) ## the long proofs in full, two hours on two cores; figures into docs/proofs.md
+proof: $(HAS_TOOLS) ## the long proofs in full, more than an hour; figures into docs/proofs.md
 	@$(PY) -m tests.proof
 
 conformance: $(HAS_TOOLS) $(HAS_ODK) ## random steps in ODK's own engine and in ours (needs node): FORMS=folder SEED=1 PLAYS=1 STEPS=40

@@ -16,8 +16,8 @@ from chat import Address, Incoming, Outgoing
 from storage.records import OutboxState
 from storage.work import Work
 from tests.bot.house import START, House, Reply, living, open_house, run
+from tests.bot.telegram_house import until
 from tests.bot.telegram_phone import oa_settings
-from tests.bot.test_telegram import until
 from tests.fakes.zalo_oa import OA, ZaloOaFake
 
 ME = "4047671499938107249"

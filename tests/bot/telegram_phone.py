@@ -23,8 +23,9 @@ from storage.records import Person as Someone
 from tests.bot.real_process import ROOT
 from tests.conversation import SETTINGS
 from tests.databases import TEST_KEY
-from tests.fakes.telegram import TOKEN, TelegramFake
+from tests.fakes.telegram import TelegramFake
 from tests.fakes.telegram_person import Json, Person
+from tests.fakes.telegram_world import TOKEN
 from tests.fakes.zalo_bot import TOKEN as ZALO_TOKEN
 from tests.fakes.zalo_bot import ZaloBotFake
 from tests.fakes.zalo_oa import APP, FIRST_REFRESH, OA, SECRET, WEBHOOK_SECRET, ZaloOaFake

@@ -13,9 +13,10 @@ from chat import Address
 from handlers.menus import digest, menu_of
 from storage.records import Role
 from tests.bot.house import START, House, living, open_house, run
-from tests.bot.test_telegram import until
+from tests.bot.telegram_house import until
 from tests.conversation import shared_services
-from tests.fakes.telegram import TOKEN, TelegramFake
+from tests.fakes.telegram import TelegramFake
+from tests.fakes.telegram_world import TOKEN
 
 CHAT = 70_001
 MENUS = {role: menu_of(shared_services().texts, role) for role in Role}

@@ -10,7 +10,7 @@ from bot.pulse import Pulse
 from bot.seat import Seat
 from storage.errors import AlreadyServedError, DatabaseUnreachableError
 from tests.bot.house import run
-from tests.bot.test_telegram import until
+from tests.bot.telegram_house import until
 
 
 @dataclass

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from bot.channels.base import Hook, Parcel
-from bot.retries import A_DAY, AN_HOUR, POLICIES, next_pause
+from bot.retries import A_DAY, AN_HOUR
 from bot.sender import parcel_of
 from chat import Address, Capabilities, Failure, Outgoing, Receipt, SendError
 from handlers.wire import outgoing_to_json
-from storage.records import MessageKind, NewOutgoing, OutboxEntry, OutboxState
+from storage.records import MessageKind, NewOutgoing, OutboxEntry
 from tests.bot.house import House, open_house, run
 
 HERE = Address("post", "1", "a", "a")
@@ -223,45 +223,6 @@ def test_a_parcel_knows_what_it_answers_and_what_it_replaces(tmp_path: Path) -> 
     assert (first.answers, first.replaces, first.unrepeatable) == ("update/7", None, False)
     assert (second.answers, second.replaces, second.unrepeatable) == (None, "1", True)
     desk.close()
-
-
-def test_every_failure_has_its_policy() -> None:
-    assert set(POLICIES) == set(Failure)
-
-
-NEVER = None
-PAUSES = [
-    # failure, kind, tries so far, seconds until the next (at the longest), None = never again
-    (Failure.THROTTLED, MessageKind.INTERACTIVE, 1, 2),
-    (Failure.NETWORK, MessageKind.INTERACTIVE, 1, 2),
-    (Failure.NETWORK, MessageKind.INTERACTIVE, 4, 16),
-    (Failure.NETWORK, MessageKind.INTERACTIVE, 150, 600),
-    (Failure.NETWORK, MessageKind.INTERACTIVE, A_DAY, NEVER),
-    (Failure.NETWORK, MessageKind.REMINDER, AN_HOUR, NEVER),
-    (Failure.SERVER, MessageKind.BULK, AN_HOUR - 1, 600),
-    (Failure.UNAUTHORISED, MessageKind.INTERACTIVE, 1, 30),
-    (Failure.UNCERTAIN, MessageKind.INTERACTIVE, 1, 2),
-    (Failure.UNCERTAIN, MessageKind.REMINDER, 1, NEVER),
-    (Failure.BLOCKED, MessageKind.INTERACTIVE, 1, NEVER),
-    (Failure.NOT_FOUND, MessageKind.REMINDER, 1, NEVER),
-    (Failure.REFUSED, MessageKind.INTERACTIVE, 1, NEVER),
-]
-
-
-def entry(kind: MessageKind, attempts: int) -> OutboxEntry:
-    return OutboxEntry(1, "c", HERE, None, "x", 1, kind, "{}", OutboxState.SENDING, attempts, last=True)
-
-
-@pytest.mark.parametrize(("failure", "kind", "tries", "seconds"), PAUSES)
-def test_when_it_is_tried_again(failure: Failure, kind: MessageKind, tries: int, seconds: int | None) -> None:
-    longest, shortest = (next_pause(entry(kind, tries), SendError(failure), chance) for chance in (1.0, 0.0))
-    assert longest == (timedelta(seconds=seconds) if seconds is not None else None)
-    assert shortest == (timedelta(seconds=seconds / 2) if seconds is not None else None)
-
-
-def test_what_the_platform_asks_for_goes_before_all_pauses() -> None:
-    error = SendError(Failure.THROTTLED, retry_after=37.5)
-    assert next_pause(entry(MessageKind.REMINDER, 9), error, 0.0) == timedelta(seconds=37.5)
 
 
 def test_a_bot_that_is_to_wait_waits_with_everything_and_over_a_restart(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from chat import Address, Outgoing, Receipt
 from handlers.wire import outgoing_to_json
 from storage.records import NewOutgoing
 from tests.bot.house import living, open_house, run
+from tests.bot.telegram_house import until
 from tests.bot.test_sender import Post
-from tests.bot.test_telegram import until
 
 
 @dataclass

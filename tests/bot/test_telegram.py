@@ -2,56 +2,16 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from bot.channels.base import Channel, Parcel
 from bot.channels.telegram.channel import TelegramChannel
-from bot.config import Telegram
-from bot.runtime import Runtime
-from chat import Address, Ask, Button, FileOut, Incoming, Kind, Outgoing
-from storage.records import OutboxState
-from tests.bot.house import START, House, Reply, echo, living, open_house, run
-from tests.bot.telegram_phone import hurried
-from tests.fakes.bad_days import Fault
-from tests.fakes.telegram import TOKEN, TelegramFake
-
-JPEG = b"\xff\xd8\xff\xe0" + bytes(2000)
-ME = 1_234_567_890_123
-
-
-@asynccontextmanager
-async def linked(folder: Path, fake: TelegramFake, reply: Reply = echo) -> AsyncIterator[House]:
-    """A house whose bot talks to the fake, with one person linked."""
-    async with fake.serving() as address:
-        settings = Telegram(token=TOKEN, api_base_url=address)
-
-        def channel(runtime: Runtime) -> Channel:
-            return TelegramChannel(runtime, settings, 10 * 2**20, hurried())
-
-        house = open_house(folder, reply, channels={"telegram": channel})
-        with house.runtime.database.work() as work:
-            person = work.people.by_key("ra-soat-1")
-            assert person is not None
-            work.people.link(person.id, Address("telegram", "4242", str(ME), str(ME)), START)
-            work.commit()
-        async with living(house):
-            yield house
-
-
-async def until(look: Callable[[], object], seconds: float = 5) -> None:
-    for _ in range(int(seconds / 0.02)):
-        if look():
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError("waited in vain")
-
-
-def texts(fake: TelegramFake, chat: int = ME) -> list[str]:
-    return [message["text"] for message in fake.said_to(chat) if "text" in message]
+from chat import Address, Ask, Button, FileOut, Kind, Outgoing
+from tests.bot.house import START, run
+from tests.bot.telegram_house import JPEG, ME, hear, linked, parcel, texts, until
+from tests.fakes.telegram import TelegramFake
 
 
 def test_a_conversation_with_buttons(tmp_path: Path) -> None:
@@ -69,21 +29,6 @@ def test_a_conversation_with_buttons(tmp_path: Path) -> None:
 
     run(scenario())
     assert all((ME, message["message_id"]) in fake.protected for message in fake.said_to(ME))
-
-
-async def hear(folder: Path, fake: TelegramFake, act: Callable[[], object], expected: int) -> list[Incoming]:
-    """What the process made of the acts, in order."""
-    seen: list[Incoming] = []
-
-    def remember(incoming: Incoming) -> tuple[Outgoing, ...]:
-        seen.append(incoming)
-        return (Outgoing("ghi"),)
-
-    async with linked(folder, fake, remember) as house:
-        act()
-        await until(lambda: len(seen) == expected)
-        assert all(house.runtime.files.get(file.key) == JPEG for each in seen for file in each.files)
-    return seen
 
 
 def test_what_a_message_carries(tmp_path: Path) -> None:
@@ -212,65 +157,6 @@ def test_an_update_is_in_the_inbox_before_it_is_confirmed(tmp_path: Path) -> Non
     assert stored == [1, 2, 3, 4, 5]
 
 
-def test_one_unreadable_update_does_not_keep_the_others_out(tmp_path: Path) -> None:
-    fake = TelegramFake()
-
-    async def scenario() -> None:
-        async with linked(tmp_path, fake):
-            fake.update(message={"message_id": "no number"})
-            fake.person(ME).text("sau")
-            await until(lambda: texts(fake) == ["nghe: sau"])
-
-    run(scenario())
-
-
-def test_throttling_keeps_the_order_and_waits_as_told(tmp_path: Path) -> None:
-    fake = TelegramFake()
-    person = fake.person(ME)
-
-    def two(incoming: Incoming) -> tuple[Outgoing, ...]:
-        return Outgoing("một"), Outgoing("hai")
-
-    async def scenario() -> None:
-        async with linked(tmp_path, fake, two) as house:
-            fake.fail("sendMessage", 429, "Too Many Requests: retry after 1", retry_after=1)
-            person.text("x")
-            await until(lambda: len(fake.asked("sendMessage")) == 1)
-            await asyncio.sleep(0.3)
-            assert texts(fake) == []
-            house.process.sender.wake()
-            await asyncio.sleep(0.9)
-            house.process.sender.wake()
-            await until(lambda: texts(fake) == ["một", "hai"])
-
-    run(scenario())
-
-
-def test_a_blocked_bot_makes_the_account_inactive_until_the_person_comes_back(tmp_path: Path) -> None:
-    fake = TelegramFake()
-    person = fake.person(ME)
-
-    async def scenario() -> None:
-        async with linked(tmp_path, fake) as house:
-
-            def active() -> list[bool]:
-                with house.runtime.database.look() as work:
-                    found = work.people.by_key("ra-soat-1")
-                    assert found is not None
-                    accounts = work.people.accounts(found.id, only_active=False)
-                return [each.active for each in accounts if each.address.channel == "telegram"]
-
-            fake.blocked.add(ME)
-            person.text("x")
-            await until(lambda: active() == [False])
-            person.membership("member")
-            await until(lambda: active() == [True])
-            person.membership("kicked")
-            await until(lambda: active() == [False])
-
-    run(scenario())
-
-
 def test_an_edit_replaces_and_an_unchanged_edit_is_no_failure(tmp_path: Path) -> None:
     fake = TelegramFake()
     person = fake.person(ME)
@@ -289,10 +175,6 @@ def test_an_edit_replaces_and_an_unchanged_edit_is_no_failure(tmp_path: Path) ->
 
     run(scenario())
     assert texts(fake) == ["đã chọn 1", "mới", "mới nữa"]
-
-
-def parcel(address: Address, outgoing: Outgoing, replaces: str | None = None) -> Parcel:
-    return Parcel(1, address, outgoing, replaces=replaces)
 
 
 def test_asking_for_a_number_brings_a_keyboard_that_goes_again_and_files_go_as_documents(tmp_path: Path) -> None:
@@ -317,48 +199,3 @@ def test_asking_for_a_number_brings_a_keyboard_that_goes_again_and_files_go_as_d
     assert keyboard[1][0]["text"] == "Không có"
     (document,) = fake.asked("sendDocument")
     assert document["document"] == b"PK"
-
-
-def test_a_line_that_breaks_after_the_request_repeats_a_reply(tmp_path: Path) -> None:
-    """Nobody knows whether it arrived: for a reply, twice is better than never."""
-    fake = TelegramFake()
-    fake.days.told += [Fault("sendMessage", cut="after")] * 3
-
-    async def scenario() -> None:
-        async with linked(tmp_path, fake) as house:
-            fake.person(ME).text("x")
-            await until(lambda: texts(fake))
-            fake.days.told.clear()
-
-            def sent() -> bool:
-                house.process.sender.wake()
-                with house.runtime.database.look() as work:
-                    return bool(work.outbox.with_state(OutboxState.SENT))
-
-            await until(sent)
-
-    run(scenario())
-    assert texts(fake) == ["nghe: x", "nghe: x"]
-
-
-def test_a_wrong_token_is_told_in_the_health_and_stops_nothing(tmp_path: Path) -> None:
-    fake = TelegramFake(token="1:other")
-
-    async def scenario() -> None:
-        async with linked(tmp_path, fake) as house:
-            await until(lambda: "RASOAT_TELEGRAM__TOKEN" in house.channels["telegram"].health())
-            await house.say("ra-soat-1", "a", "x")
-            assert len(await house.heard("ra-soat-1")) == 1
-
-    run(scenario())
-
-
-def test_a_left_webhook_is_taken_away(tmp_path: Path) -> None:
-    fake = TelegramFake(webhook="https://old.example")
-
-    async def scenario() -> None:
-        async with linked(tmp_path, fake):
-            fake.person(ME).text("x")
-            await until(lambda: texts(fake) == ["nghe: x"])
-
-    run(scenario())

@@ -16,9 +16,10 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 import telegram
 
 from tests.bot.house import run
-from tests.fakes.telegram import TOKEN, TelegramFake
+from tests.fakes.telegram import TelegramFake
 from tests.fakes.telegram_checks import ApiError, checked, within
 from tests.fakes.telegram_person import Json
+from tests.fakes.telegram_world import TOKEN
 
 KEYS = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Một", callback_data="q:1")]])
 

@@ -6,7 +6,7 @@ from chat import Address, FileOut, Incoming, Kind, Outgoing
 from handlers.wire import outgoing_to_json
 from storage.records import NewOutgoing, OutboxState
 from tests.bot.house import House, run
-from tests.bot.test_telegram import JPEG, ME, linked, texts, until
+from tests.bot.telegram_house import JPEG, ME, linked, texts, until
 from tests.fakes.telegram import TelegramFake
 
 OLD, NEW = -5, -1_000_000_005

@@ -10,7 +10,7 @@ from bot.channels.telegram.outbound import keyboard
 from chat import Ask, Button, FileOut, Outgoing
 from storage.records import OutboxState
 from tests.bot.house import run
-from tests.bot.test_telegram import ME, linked, until
+from tests.bot.telegram_house import ME, linked, until
 from tests.fakes.bad_days import Fault
 from tests.fakes.telegram import TelegramFake
 

@@ -18,7 +18,7 @@ from handlers.menus import menu_of
 from storage.records import Role
 from tests.bot.house import run
 from tests.bot.real_process import ROOT
-from tests.bot.test_telegram import JPEG, ME, linked, until
+from tests.bot.telegram_house import JPEG, ME, linked, until
 from tests.conversation import shared_services
 from tests.fakes.telegram import TelegramFake
 

@@ -16,10 +16,11 @@ from bot.process import StartError
 from bot.runtime import Runtime
 from chat import Address, Incoming, Outgoing
 from tests.bot.house import START, House, living, open_house, run
+from tests.bot.telegram_house import JPEG, ME, texts, until
 from tests.bot.telegram_phone import hurried
-from tests.bot.test_telegram import JPEG, ME, texts, until
 from tests.databases import TEST_KEY
-from tests.fakes.telegram import TOKEN, TelegramFake
+from tests.fakes.telegram import TelegramFake
+from tests.fakes.telegram_world import TOKEN
 
 SECRET = "a-secret-of-the-webhook"
 

@@ -17,7 +17,7 @@ from bot.runtime import Runtime
 from chat import Address, Incoming, Kind, Outgoing
 from storage.records import OutboxState
 from tests.bot.house import START, House, Reply, living, open_house, run
-from tests.bot.test_telegram import JPEG, until
+from tests.bot.telegram_house import JPEG, until
 from tests.databases import TEST_KEY
 from tests.fakes.bad_days import BadDays, Fault
 from tests.fakes.zalo_bot import TOKEN, Json, ZaloBotFake

@@ -10,7 +10,7 @@ import pytest
 from bot.channels.zalo_oa.tokens import Keys
 from tests.bot.house import run
 from tests.bot.oa_house import ME, Town, hurried, linked, states
-from tests.bot.test_telegram import until
+from tests.bot.telegram_house import until
 from tests.fakes.bad_days import Fault
 from tests.fakes.zalo_oa import OA, ZaloOaFake
 

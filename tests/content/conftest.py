@@ -32,3 +32,11 @@ def trace(form: Form) -> Trace:
 def household(form: Form, trace: Trace) -> NewHousehold:
     """Make a household on a day; it has no member yet."""
     return lambda today=TODAY: Household(form, trace, today)
+
+
+@pytest.fixture
+def home(household: NewHousehold) -> Household:
+    """A grown head of household in order, in a house in order."""
+    one = household()
+    one.member("1971-05-20")
+    return one

@@ -8,6 +8,10 @@ from survey.review import Trace
 from survey.state import Record
 from survey.xform import Form, Instance, Repeat, walk
 
+D, N, U = "thieu_hut", "khong", "chua_ro"
+"""Deprived, not, unknown."""
+
+
 ICT = timezone(timedelta(hours=7))
 TODAY = date(2025, 11, 3)
 

@@ -182,7 +182,8 @@ class ZaloOaFake:
         async def answer() -> web.StreamResponse:
             return web.Response(body=content) if content is not None else web.Response(status=404)
 
-        return await self.days.meet(request, self.days.of_request("file"), _no_key, answer)
+        fault = self.days.of_request("file")
+        return await self.days.meet(request, fault, lambda told: _refusal(told.code, told.words), answer)
 
     async def _token(self, request: web.Request) -> web.StreamResponse:
         form = await request.post()

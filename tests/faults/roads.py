@@ -9,30 +9,26 @@ from time import monotonic, sleep
 
 from sqlalchemy import text
 
-from bot.channels.telegram.capabilities import CAPABILITIES as TELEGRAM
 from bot.channels.telegram.capabilities import PATH as TELEGRAM_PATH
-from bot.channels.zalo_bot.capabilities import CAPABILITIES as ZALO_BOT
 from bot.channels.zalo_bot.capabilities import PATH as ZALO_BOT_PATH
 from bot.channels.zalo_oa.capabilities import PATH as ZALO_OA_PATH
-from bot.channels.zalo_oa.capabilities import capabilities
-from bot.config import ZaloOa
 from chat import Address
 from storage import Database, open_database
 from storage.queries.inbox import conversation_of
 from tests.databases import TEST_KEY
 from tests.fakes.remote import Far, far
-from tests.fakes.telegram import TOKEN
+from tests.fakes.telegram_world import TOKEN
 from tests.fakes.zalo_bot import TOKEN as ZALO_TOKEN
 from tests.fakes.zalo_oa import APP, FIRST_REFRESH, OA, SECRET, WEBHOOK_SECRET
 from tests.faults.crowd import FIRST, OFFICIALS, Script, gather, key_of, scripts
 from tests.faults.kills import NOT_APPLIED
-from tests.faults.roads_judge import judge, judge_reminders, said
+from tests.faults.roads_judge import BY_NAME, judge, judge_reminders, said
 from tests.faults.several_bots import bots
 
-ZALO_OA = capabilities(ZaloOa())
-CHANNELS = (TELEGRAM, ZALO_BOT, ZALO_OA)
-BOTS = {TELEGRAM.name: TOKEN.partition(":")[0], ZALO_BOT.name: ZALO_TOKEN.partition(":")[0], ZALO_OA.name: OA}
-PATHS = {TELEGRAM.name: TELEGRAM_PATH, ZALO_BOT.name: ZALO_BOT_PATH, ZALO_OA.name: ZALO_OA_PATH}
+TELEGRAM, ZALO_BOT, ZALO_OA = BY_NAME
+CHANNELS = tuple(BY_NAME.values())
+BOTS = {TELEGRAM: TOKEN.partition(":")[0], ZALO_BOT: ZALO_TOKEN.partition(":")[0], ZALO_OA: OA}
+PATHS = {TELEGRAM: TELEGRAM_PATH, ZALO_BOT: ZALO_BOT_PATH, ZALO_OA: ZALO_OA_PATH}
 OUTSIDE = "https://bot.example"
 """Where the platforms believe the bot to be."""
 
@@ -119,16 +115,16 @@ def settings(platforms: Mapping[str, Far], mode: str) -> dict[str, str]:
     """Of a bot on all three; `mode` is how Telegram and Zalo Bot bring updates: "polling" or "webhook"."""
     addresses = {name: platform.address for name, platform in platforms.items()}
     called = {"MODE": mode, "WEBHOOK_URL": OUTSIDE, "WEBHOOK_SECRET": "thu-0123456789abcdef"}
-    telegram = {"TOKEN": TOKEN, "API_BASE_URL": addresses[TELEGRAM.name], **called}
-    zalo_bot = {"TOKEN": ZALO_TOKEN, "API_BASE_URL": addresses[ZALO_BOT.name], **called}
+    telegram = {"TOKEN": TOKEN, "API_BASE_URL": addresses[TELEGRAM], **called}
+    zalo_bot = {"TOKEN": ZALO_TOKEN, "API_BASE_URL": addresses[ZALO_BOT], **called}
     zalo_oa = {
         "APP_ID": APP,
         "OA_ID": OA,
         "SECRET_KEY": SECRET,
         "WEBHOOK_SECRET": WEBHOOK_SECRET,
         "REFRESH_TOKEN": FIRST_REFRESH,
-        "API_BASE_URL": addresses[ZALO_OA.name],
-        "OAUTH_BASE_URL": addresses[ZALO_OA.name],
+        "API_BASE_URL": addresses[ZALO_OA],
+        "OAUTH_BASE_URL": addresses[ZALO_OA],
     }
     sections = {"TELEGRAM": telegram, "ZALO_BOT": zalo_bot, "ZALO_OA": zalo_oa}
     return {f"{section}__{name}": value for section, given in sections.items() for name, value in given.items()}
@@ -162,7 +158,7 @@ def run(url: str, folder: Path, day: Day) -> Found:
         (bot,) = house.start(())
         for place, (name, platform) in enumerate(platforms.items()):
             platform.bad_days(day.share, day.seed + place, day.silent)
-            if day.mode == "webhook" or name == ZALO_OA.name:
+            if day.mode == "webhook" or name == ZALO_OA:
                 platform.serve_webhook(bot.address + PATHS[name])
         writers = [Writer(where(key_of(number)), script) for number, script in expected.items()]
         roads = Roads(platforms, database, writers)

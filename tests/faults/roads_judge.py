@@ -24,7 +24,7 @@ from tests.faults.crowd import kept
 if TYPE_CHECKING:
     from tests.faults.roads import Found, Writer
 
-CHANNELS = {each.name: each for each in (TELEGRAM, ZALO_BOT, capabilities(ZaloOa()))}
+BY_NAME = {each.name: each for each in (TELEGRAM, ZALO_BOT, capabilities(ZaloOa()))}
 _ROWS = text("SELECT id FROM outbox WHERE conversation = :conversation ORDER BY id")
 
 
@@ -47,7 +47,7 @@ def said(database: Database, address: Address) -> list[Said]:
 
 def _said(entry: OutboxEntry) -> Said:
     outgoing = outgoing_from_json(entry.body)
-    return Said(outgoing.text, render(outgoing, CHANNELS[entry.address.channel]).parts, entry.state)
+    return Said(outgoing.text, render(outgoing, BY_NAME[entry.address.channel]).parts, entry.state)
 
 
 def judge(database: Database, platforms: Mapping[str, Far], writers: Iterable["Writer"], found: "Found") -> None:

@@ -12,9 +12,10 @@ from chat import Address, Outgoing
 from handlers.wire import outgoing_to_json
 from storage.records import MessageKind, NewOutgoing, OutboxState, Role
 from tests.bot.house import START, House, open_house
-from tests.bot.test_telegram import until
-from tests.fakes.telegram import TOKEN, TelegramFake
+from tests.bot.telegram_house import until
+from tests.fakes.telegram import TelegramFake
 from tests.fakes.telegram_limits import Limits
+from tests.fakes.telegram_world import TOKEN
 from tests.proof.rows import Rows, told
 
 PEOPLE, GROUPS = 400, 3

@@ -26,8 +26,8 @@ from storage.outage import DISK_FULL, outage_of
 from storage.records import NewOutgoing
 from storage.work import Database
 from tests.bot.house import START, House, living, open_house, run
+from tests.bot.telegram_house import JPEG, until
 from tests.bot.test_sender import Post
-from tests.bot.test_telegram import JPEG, until
 from tests.fakes.zalo_bot import TOKEN, ZaloBotFake
 from tests.faults.several_load import clean_run
 from tests.properties import phone

@@ -16,6 +16,16 @@ def phone_of(office: Office, key: str) -> str | None:
         return work.people.phone(person.id)
 
 
+def invited(office: Office, key: str) -> Phone:
+    """A phone that nobody knows yet, and a code for its owner."""
+    with office.database.work() as work:
+        person = work.people.by_key(key)
+        assert person is not None
+        work.invites.create(person.id, CODE, None, office.now, office.now.replace(year=2026))
+        work.commit()
+    return Phone(office, "may-moi")
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
@@ -58,12 +68,7 @@ def test_whoever_joins_is_asked_in_the_way_that_the_channel_can(office: Office, 
     office.services = make_services()
     if not able:
         office.services.channels["web"] = WORDS_ONLY
-    with office.database.work() as work:
-        person = work.people.by_key("ra-soat-3")
-        assert person is not None
-        work.invites.create(person.id, CODE, None, office.now, office.now.replace(year=2026))
-        work.commit()
-    new = Phone(office, "may-moi")
+    new = invited(office, "ra-soat-3")
     said = new.say(CODE)
     assert said[-1].ask is (Ask.CONTACT if able else Ask.NOTHING)
     assert ("số của tôi" in said[-1].text) is not able
@@ -80,12 +85,7 @@ def test_a_shared_number_counts_only_if_it_is_ones_own(office: Office, own: bool
 
 
 def test_an_admin_who_joins_is_not_told_about_themselves(office: Office) -> None:
-    with office.database.work() as work:
-        admin = work.people.by_key("admin")
-        assert admin is not None
-        work.invites.create(admin.id, CODE, None, office.now, office.now.replace(year=2026))
-        work.commit()
-    new = Phone(office, "may-moi")
+    new = invited(office, "admin")
     assert [one.text.splitlines()[0] for one in new.say(CODE)] == [
         "Chào Lê Văn Quản. Tài khoản này đã được nối. Gõ: bắt đầu"
     ]

@@ -1,4 +1,4 @@
-"""The long proofs in full, and their figures in docs/proofs.md, each as soon as it is there: `make proof`, two hours on two cores.
+"""The long proofs in full, and their figures in docs/proofs.md, each as soon as it is there: `make proof`, more than an hour on two cores.
 
 `python -m tests.proof kills roads` runs only these; `--sequences 300` plays fewer random interviews, `--minutes 40` as many as 40 minutes allow.
 """

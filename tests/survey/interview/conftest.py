@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from survey.interview.advance import advance
-from survey.interview.outline import outline
+from survey.interview.outline import Outline, outline
 from survey.interview.place import HERE, Place
 from survey.interview.replies import Event, Typed
 from survey.interview.session import Session
@@ -13,6 +13,7 @@ from survey.read import command_word
 from survey.sheet import kind_of, to_xform
 from survey.state import Record
 from survey.xform import load_form
+from tests.survey.interview.desk import ALL_TYPES, LISTS, Desk
 
 NOW = datetime.fromisoformat("2025-11-03T08:00+07:00")
 TODAY = date(2025, 11, 3)
@@ -87,3 +88,13 @@ def family(talk: Talk) -> Talk:
     """Three members, the list confirmed; "Ai chưa có thẻ?" is open."""
     talk.type("Đinh Văn A, nam\nĐinh Thị Bê, nữ\nĐinh Văn Cê, nam", "đủ")
     return talk
+
+
+@pytest.fixture(scope="session")
+def all_types() -> Outline:
+    return outline(load_form(to_xform(ALL_TYPES.name, ALL_TYPES.read_bytes(), "md"), LISTS))
+
+
+@pytest.fixture
+def desk(all_types: Outline) -> Desk:
+    return Desk(all_types)

@@ -1,74 +1,10 @@
 """What may be typed for every type of question, and what is refused with which reason."""
 
-from datetime import date, datetime
-from pathlib import Path
-
 import pytest
 
-from survey.interview.advance import advance
-from survey.interview.display import shown
-from survey.interview.outline import Outline, outline
-from survey.interview.place import HERE, Place, Turn
-from survey.interview.replies import Attached, Narrowed, PointAdded, Recorded, Refusal, Tapped, Toggled, Typed
-from survey.interview.screens import Spot, path
-from survey.interview.session import Session
-from survey.read import command_word
-from survey.sheet import to_xform
-from survey.state import Record
-from survey.xform import load_form
-
-NOW = datetime.fromisoformat("2025-11-03T08:00+07:00")
-TODAY = date(2025, 11, 3)
-SHEET = Path(__file__).with_name("all_types.md")
-LISTS = {"cay.csv": "name,label\nkeo,Keo\nque,Quế\n".encode()}
-
-
-class Desk:
-    """One interview in which any question can be put at any time."""
-
-    def __init__(self, form: Outline) -> None:
-        self.session = Session(form, Record({}, ()), now=NOW)
-        self.place = HERE
-
-    def put(self, name: str, *texts: str) -> Turn:
-        """Open the question and type; the turn of the last text."""
-        self.place = Place(focus=f"s{self.session.outline.by_name[name].number}")
-        return [self.say(text) for text in texts][-1]
-
-    def say(self, text: str) -> Turn:
-        command = command_word(text, text_question_open=False)
-        return self._turn(advance(self.session, self.place, command or Typed(text), TODAY))
-
-    def tap(self, name: str, choice: str) -> Turn:
-        spot = Spot(self.session.outline.by_name[name], ())
-        return self._turn(advance(self.session, self.place, Tapped(spot.number, choice), TODAY))
-
-    def send(self, name: str, attached: Attached) -> Turn:
-        if self.place.pending == ("", ""):
-            self.place = Place(focus=f"s{self.session.outline.by_name[name].number}")
-        return self._turn(advance(self.session, self.place, attached, TODAY))
-
-    def _turn(self, turn: Turn) -> Turn:
-        self.place = turn.place
-        return turn
-
-    def value(self, name: str) -> str | None:
-        stored = self.session.stored((), self.session.outline.by_name[name])
-        return None if stored is None or stored.skipped else stored.value
-
-    def shown(self, name: str) -> str:
-        return shown(self.session, Spot(self.session.outline.by_name[name], ()))
-
-
-@pytest.fixture(scope="session")
-def all_types() -> Outline:
-    return outline(load_form(to_xform(SHEET.name, SHEET.read_bytes(), "md"), LISTS))
-
-
-@pytest.fixture
-def desk(all_types: Outline) -> Desk:
-    return Desk(all_types)
-
+from survey.interview.replies import Narrowed, Recorded, Refusal, Toggled
+from survey.interview.screens import path
+from tests.survey.interview.desk import Desk
 
 TYPED = [
     ("chu", "Đinh  Văn A", "Đinh Văn A", "Đinh Văn A"),
@@ -243,63 +179,6 @@ def test_a_ranking_by_buttons_is_done_when_all_are_placed(desk: Desk) -> None:
     desk.tap("hang_muc", "2")
     desk.tap("hang_muc", "xong")
     assert desk.value("hang_muc") == "c a b"
-
-
-def test_places_sent_one_by_one_are_a_line_and_an_area(desk: Desk) -> None:
-    for name, places in (("duong", ("14.1 108.1", "14.2 108.2")), ("thua", ("14.1 108.1", "14.2 108.2", "14.3 108.1"))):
-        desk.place = HERE
-        for number, place in enumerate(places, start=1):
-            turn = desk.send(name, Attached("place", f"{place} 0.0 5.0"))
-            assert turn.events == (PointAdded(Spot(desk.session.outline.by_name[name], ()), number),)
-            desk.send(name, Attached("place", f"{place} 0.0 5.0"))
-        desk.say("xong")
-    assert desk.shown("duong") == "2 điểm"
-    assert desk.shown("thua") == "vùng 3 góc"
-
-
-def test_too_few_places_are_no_area(desk: Desk) -> None:
-    desk.send("thua", Attached("place", "14.1 108.1 0.0 5.0"))
-    turn = desk.say("xong")
-    assert turn.events == (Refusal("place.shape_short", {"got": "1"}),)
-    desk.send("thua", Attached("place", "14.2 108.2 0.0 5.0"))
-    desk.send("thua", Attached("place", "14.3 108.1 0.0 5.0"))
-    desk.say("xong")
-    assert desk.shown("thua") == "vùng 3 góc"
-
-
-SENT = [
-    ("anh", Attached("photo", "k1", "image/jpeg"), "đã có ảnh"),
-    ("anh", Attached("file", "k1", "image/png"), "đã có ảnh"),
-    ("chu_ky", Attached("photo", "k1", "image/jpeg"), "đã có ảnh"),
-    ("ve", Attached("photo", "k1", "image/jpeg"), "đã có ảnh"),
-    ("tieng", Attached("file", "k1", "audio/ogg"), "đã có ghi âm"),
-    ("phim", Attached("file", "k1", "video/mp4"), "đã có đoạn phim"),
-    ("tep", Attached("file", "k1", "application/pdf"), "đã có tệp"),
-    ("diem", Attached("place", "14.7 108.7 0.0 5.0"), "14.7, 108.7"),
-]
-
-
-@pytest.mark.parametrize(("name", "attached", "read_back"), SENT)
-def test_what_is_sent_is_taken_by_the_question_that_wants_it(
-    desk: Desk, name: str, attached: Attached, read_back: str
-) -> None:
-    assert isinstance(desk.send(name, attached).events[0], Recorded)
-    assert desk.shown(name) == read_back
-
-
-NOT_SENT = [
-    ("tieng", Attached("file", "k", "application/pdf"), "value.audio"),
-    ("anh", Attached("file", "k", "application/pdf"), "value.photo"),
-    ("chu", Attached("photo", "k", "image/jpeg"), "value.unwanted_photo"),
-    ("chu", Attached("file", "k", "application/pdf"), "value.unwanted_file"),
-    ("chu", Attached("place", "14.7 108.7 0.0 5.0"), "value.unwanted_place"),
-]
-
-
-@pytest.mark.parametrize(("name", "attached", "code"), NOT_SENT)
-def test_what_nobody_asked_for_is_not_kept(desk: Desk, name: str, attached: Attached, code: str) -> None:
-    assert desk.send(name, attached).events == (Refusal(code),)
-    assert desk.value(name) is None
 
 
 def test_hidden_values_and_headings_are_not_asked(desk: Desk) -> None:

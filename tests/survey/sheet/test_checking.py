@@ -5,20 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.sheet import Problem, check, convert
-
-CHOICES = "\n| choices |\n| | list_name | name | label |\n| | yn | y | có |\n| | yn | n | không |\n"
-SETTINGS = '\n| settings |\n| | form_id | namespaces |\n| | f | rasoat="http://rasoat.vn/xforms" |\n'
-
+from tests.survey.sheet.sheets import CHOICES, EVERYTHING, SETTINGS, found, survey
 
 FILTERED = "type | name | label | choice_filter"
-
-
-def survey(*rows: str, header: str = "type | name | label | calculation | relevant | required") -> str:
-    return f"| survey |\n| | {header} |\n" + "".join(f"| | {row} |\n" for row in rows)
-
-
-def found(text: str) -> list[Problem]:
-    return check("f.md", text.encode(), "md")
 
 
 CASES: list[tuple[str, str, list[tuple[str, int, str]]]] = [
@@ -152,29 +141,6 @@ def test_every_mistake_is_named_at_once() -> None:
     assert {one.code for one in found(fewer)} == {"reference.unknown", "expression", "cycle"}
 
 
-EVERYTHING = """hello
-| survey |
-| | type | name | label | calculation | relevant | calculation |
-| | begin_group | g | G | | | |
-| | texxt | a | A | | ${zz} = 1 | |
-| | text | b c | B | | | |
-| | text | d | ${b c} ${nope} | | | |
-| | select_one none | e | E | | | |
-| | range | f | F | | | |
-| | calculate | h | | ${i} | | |
-| | calculate | i | | ${h} | | |
-| | calculate | j | | bogus(1) | | |
-| | calculate | k | | pulldata('x', 'a', 'b', '1') | | |
-| | end_repeat | | | | | |
-| | end_repeat | | | | | |
-| choices |
-| | list_name | name | label |
-| | yn | y | có |
-| | yn | y | có |
-| | | z | Z |
-"""
-
-
 def test_mistakes_of_every_kind_come_together() -> None:
     assert {(one.code, one.row) for one in found(EVERYTHING) if not one.warning} == {
         ("sheet.outside", 1),
@@ -254,58 +220,6 @@ def test_rows_of_excel_are_its_own() -> None:
 )
 def test_what_is_no_form_is_said_to_be_none(text: str) -> None:
     assert found(text)
-
-
-# --- results that would be wrong -----------------------------------------------------------------------------------------------------
-
-
-def roster(member: str, total: str, *more: str) -> str:
-    return survey("begin_repeat | m | M", *more, member, "end_repeat", f"calculate | total | | {total}")
-
-
-GAPS = [
-    ("integer | x | X | | | yes", "sum(${x})", []),
-    ("integer | x | X", "sum(${x})", ["roster.gap"]),
-    ("integer | x | X | | ${y} > 5 | yes", "sum(${x})", ["roster.gap"]),
-    ("integer | x | X", "max(${x})", ["roster.gap"]),
-    ("integer | x | X", "if(min(${x}) > 0, 1, 0)", ["roster.gap"]),
-    ("integer | x | X", "sum(${x}[. != ''])", []),
-    ("integer | x | X", "count(${x})", []),
-    ("calculate | x | | if(${y} > 1, 1, 0)", "sum(${x})", []),
-    ("calculate | x | | if(${y} > 1, 1, 0) | ${y} > 0", "sum(${x})", ["roster.gap"]),
-    ("calculate | x | | ${y} + 1", "sum(${x})", ["roster.gap"]),
-    ("calculate | x | | coalesce(${y}, 0) + 1", "sum(${x})", []),
-    ("calculate | x | | if(${y} > 1, ${y}, 0)", "sum(${x})", ["roster.gap"]),
-    ("calculate | x | | ${y} > 1", "sum(${x})", []),
-    ("calculate | x | | '' ", "sum(${x})", ["roster.gap"]),
-    ("calculate | x | | if(${y} = 1, 1, '')", "sum(${x})", ["roster.gap"]),
-]
-
-
-@pytest.mark.parametrize(("member", "total", "codes"), GAPS)
-def test_a_sum_over_a_roster_may_have_no_gap(member: str, total: str, codes: list[str]) -> None:
-    problems = found(roster(member, total, "integer | y | Y"))
-    assert [one.code for one in problems] == codes
-    assert all((one.row, one.column) == (7, "calculation") for one in problems)
-
-
-def test_a_gap_by_the_group_around_the_question() -> None:
-    text = roster("integer | x | X | | | yes", "sum(${x})", "integer | y | Y", "begin_group | g | G | | ${y} = 1")
-    text = text.replace("| | end_repeat |", "| | end_group |\n| | end_repeat |")
-    assert [one.code for one in found(text)] == ["roster.gap"]
-
-
-def test_the_sum_inside_one_members_own_item_is_no_roster_sum() -> None:
-    assert (
-        found(survey("begin_repeat | m | M", "integer | x | X", "calculate | c | | max(${x}, 1)", "end_repeat")) == []
-    )
-
-
-@pytest.mark.parametrize("clock", ["today()", "now()"])
-def test_the_day_of_a_review_may_not_move(clock: str) -> None:
-    rows = survey("date | d | D", f"calculate | c | | if(${{d}} < {clock}, 1, 0)")
-    assert [(one.code, one.row) for one in found(rows + SETTINGS)] == [("review.clock", 4)]
-    assert found(rows) == [], "a plain ODK form may use the day"
 
 
 # --- never a traceback ---------------------------------------------------------------------------------------------------------------

@@ -1,0 +1,62 @@
+"""An interview with every type of question, at which any of them can be put at any time."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from survey.interview.advance import advance
+from survey.interview.display import shown
+from survey.interview.outline import Outline
+from survey.interview.place import HERE, Place, Turn
+from survey.interview.replies import Attached, Tapped, Typed
+from survey.interview.screens import Spot
+from survey.interview.session import Session
+from survey.read import command_word
+from survey.state import Record
+
+NOW = datetime.fromisoformat("2025-11-03T08:00+07:00")
+
+
+TODAY = date(2025, 11, 3)
+
+
+ALL_TYPES = Path(__file__).with_name("all_types.md")
+
+
+LISTS = {"cay.csv": "name,label\nkeo,Keo\nque,Quế\n".encode()}
+
+
+class Desk:
+    """One interview in which any question can be put at any time."""
+
+    def __init__(self, form: Outline) -> None:
+        self.session = Session(form, Record({}, ()), now=NOW)
+        self.place = HERE
+
+    def put(self, name: str, *texts: str) -> Turn:
+        """Open the question and type; the turn of the last text."""
+        self.place = Place(focus=f"s{self.session.outline.by_name[name].number}")
+        return [self.say(text) for text in texts][-1]
+
+    def say(self, text: str) -> Turn:
+        command = command_word(text, text_question_open=False)
+        return self._turn(advance(self.session, self.place, command or Typed(text), TODAY))
+
+    def tap(self, name: str, choice: str) -> Turn:
+        spot = Spot(self.session.outline.by_name[name], ())
+        return self._turn(advance(self.session, self.place, Tapped(spot.number, choice), TODAY))
+
+    def send(self, name: str, attached: Attached) -> Turn:
+        if self.place.pending == ("", ""):
+            self.place = Place(focus=f"s{self.session.outline.by_name[name].number}")
+        return self._turn(advance(self.session, self.place, attached, TODAY))
+
+    def _turn(self, turn: Turn) -> Turn:
+        self.place = turn.place
+        return turn
+
+    def value(self, name: str) -> str | None:
+        stored = self.session.stored((), self.session.outline.by_name[name])
+        return None if stored is None or stored.skipped else stored.value
+
+    def shown(self, name: str) -> str:
+        return shown(self.session, Spot(self.session.outline.by_name[name], ()))
