@@ -8,7 +8,7 @@ from typing import Any
 from survey.interview.outline import Outline, Question
 from survey.state import AnswerKey, ItemPath, Record, Stored
 from survey.xform import Control, Element, Form, Group, Instance, Repeat
-from survey.xform.tree import Node
+from survey.xform.definition import FormNode
 
 SPECIFY_OTHER, _SPECIFIED = "Khác là gì?", "Specify other."
 """The question that `or_other` adds; its English words are the converter's, no author has written them."""
@@ -48,11 +48,11 @@ class Reading:
         self.instance = Instance.restore(
             outline.form, record, now=now, person=given.person, seed=seed, last_saved=given.saved(outline.form, now)
         )
-        self._leaves: dict[tuple[ItemPath, Question], tuple[AnswerKey, Node | None]] = {}
+        self._leaves: dict[tuple[ItemPath, Question], tuple[AnswerKey, FormNode | None]] = {}
         self.derived: dict[str, Any] = {}
         """What was worked out of the answers and holds until the next change: the path is asked for many times in a turn."""
 
-    def _leaf(self, items: ItemPath, question: Question) -> tuple[AnswerKey, Node | None]:
+    def _leaf(self, items: ItemPath, question: Question) -> tuple[AnswerKey, FormNode | None]:
         """The key and the node of a question at its place; the path asks for them many times in a turn."""
         place = items, question
         known = self._leaves.get(place)
@@ -61,7 +61,7 @@ class Reading:
             known = self._leaves[place] = self.control_key(items, control), self.instance.leaf(control, items)
         return known
 
-    def node(self, items: ItemPath, question: Question) -> Node | None:
+    def node(self, items: ItemPath, question: Question) -> FormNode | None:
         return self._leaf(items, question)[1]
 
     def key(self, items: ItemPath, question: Question) -> AnswerKey:
@@ -70,7 +70,7 @@ class Reading:
     def control_key(self, items: ItemPath, control: Control) -> AnswerKey:
         return AnswerKey(items, control.definition.key)
 
-    def applies(self, node: Node) -> bool:
+    def applies(self, node: FormNode) -> bool:
         return node.relevant and not self.instance.readonly(node)
 
     def asks(self, items: ItemPath, question: Question) -> bool:
@@ -134,7 +134,7 @@ class Reading:
         nodes = self.instance.nodes(repeat.ref, around)
         return tuple(self.instance.item_path(node) for node in nodes if node.relevant)
 
-    def _offered(self, repeat: Repeat, around: Node) -> bool:
+    def _offered(self, repeat: Repeat, around: FormNode) -> bool:
         """Whether the groups around a roster are relevant, also while it has no item."""
         parent = repeat.definition.parent
         if parent is None or len(parent.ref) <= 1:
@@ -162,7 +162,7 @@ class Reading:
         place = nodes[0] if nodes else self.instance.item(items) if items else self.instance.root
         return self.label(group, place)
 
-    def label(self, element: Element, node: Node | None) -> str:
+    def label(self, element: Element, node: FormNode | None) -> str:
         """The label in the language of this interview; "" where the element is not there."""
         return self.instance.label(element, node, self.language) if node is not None else ""
 
@@ -183,7 +183,7 @@ class Reading:
         value = self._in_words(control, node) if node is not None else ""
         return f"{text.rstrip(': ')}: {value}" if value and text else text or value
 
-    def _in_words(self, control: Control, node: Node) -> str:
+    def _in_words(self, control: Control, node: FormNode) -> str:
         """The value of a note or of a question that may not be answered."""
         if not control.is_select or not node.value:
             return node.value

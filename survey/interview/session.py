@@ -8,7 +8,7 @@ from survey.interview.outline import Outline, Question
 from survey.interview.reading import Reading, Source
 from survey.state import AnswerKey, Item, ItemPath, Record, Stored
 from survey.xform import Repeat, stored_value
-from survey.xform.tree import Node
+from survey.xform.definition import FormNode
 
 CONFIRMED = Stored("du")
 
@@ -90,7 +90,7 @@ class Session(Reading):
         self._actions()
         return path
 
-    def _without_inner(self, item: Node) -> None:
+    def _without_inner(self, item: FormNode) -> None:
         """A form may begin a repeat within the new item with one entry; here people say how many there are."""
         inner = [node for node in item.walk() if node is not item and node.item_id is not None]
         for node in inner:

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from survey.review.classify import Finding
 from survey.state import AnswerKey, ItemPath
 from survey.xform import Form, Instance
-from survey.xform.definition import NodeDefinition
-from survey.xform.tree import Node
+from survey.xform.definition import FormNode, NodeDefinition
 
 _MARKS = {"1": Finding.DEPRIVED, "0": Finding.MET}
 
@@ -152,7 +151,7 @@ class Trace:
         )
 
     @staticmethod
-    def _moves(trial: Instance, marker: Node, question: NodeDefinition, sign: int) -> bool:
+    def _moves(trial: Instance, marker: FormNode, question: NodeDefinition, sign: int) -> bool:
         assert question.control is not None
         now = _degree(marker)
         for node in (one for one in trial.nodes(question.ref, marker) if one.relevant):
@@ -174,13 +173,13 @@ class Trace:
                 found.append(MemberFact(instance.item_path(node), self._member(instance, node), finding, answers))
         return found
 
-    def _member(self, instance: Instance, node: Node) -> str:
+    def _member(self, instance: Instance, node: FormNode) -> str:
         name = next((one for one in self.names if node.definition and one.repeats == node.definition.repeats), None)
         nodes = instance.nodes(name.ref, node) if name and name.repeats else []
         return nodes[0].value if nodes else ""
 
     @staticmethod
-    def _answers(instance: Instance, definition: NodeDefinition, near: Node | None) -> list[Answer]:
+    def _answers(instance: Instance, definition: NodeDefinition, near: FormNode | None) -> list[Answer]:
         """The answer in the same roster item, unless it was not asked."""
         sensitive = hint(definition, "sensitive") == "yes"
         title = hint(definition, "title") or definition.name
@@ -188,7 +187,7 @@ class Trace:
         return [Answer(instance.key(node), title, shown(instance, node), sensitive) for node in nodes]
 
 
-def _degree(marker: Node) -> float:
+def _degree(marker: FormNode) -> float:
     """A member's marker as a number; unknown lies between the two."""
     return {Finding.DEPRIVED: 1.0, Finding.MET: 0.0}.get(_MARKS.get(marker.value, Finding.UNKNOWN), 0.5)
 
@@ -198,7 +197,7 @@ def hint(definition: NodeDefinition, name: str) -> str:
     return definition.bind.attributes.get(f"rasoat:{name}", "")
 
 
-def shown(instance: Instance, node: Node) -> str:
+def shown(instance: Instance, node: FormNode) -> str:
     """The value as a person reads it: labels of choices, decimal comma, dd/mm/yyyy, the unit; "" where there is none."""
     definition = node.definition
     if definition is None or not node.value:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from survey.xform import Form
-from survey.xform.definition import NodeDefinition, Ref
+from survey.xform.definition import NodeDefinition
+from survey.xform.names import Ref
 from survey.xpath import DEFAULT, Expression
+from survey.xpath.code import Scope
 from survey.xpath.compiler import Compiler
 from survey.xpath.parser import parse
-from survey.xpath.paths import Scope
 from survey.xpath.syntax import Call, Expr, Negation, Operation, Path
 
 _FOLDS = {"sum", "min", "max"}

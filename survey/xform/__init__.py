@@ -1,13 +1,12 @@
 """The ODK XForms engine: a form is loaded once, and each interview is an instance of it."""
 
-from survey.xform.body import Control, Element, Group, Repeat, StaticItem, controls, walk
-from survey.xform.definition import Bind, NodeDefinition, Ref, show
+from survey.xform.clauses import Bind, StaticItem
+from survey.xform.definition import Control, Element, FormNode, Group, NodeDefinition, Repeat, controls, walk
 from survey.xform.errors import FormError, FormProblem, InstanceError
-from survey.xform.form import Form
+from survey.xform.form import Choice, Form
 from survey.xform.instance import Change, Instance, stored_value
 from survey.xform.load import load_form
-from survey.xform.tree import Node
-from survey.xform.wording import Choice
+from survey.xform.names import Ref, show
 
 __all__ = [
     "Bind",
@@ -17,11 +16,11 @@ __all__ = [
     "Element",
     "Form",
     "FormError",
+    "FormNode",
     "FormProblem",
     "Group",
     "Instance",
     "InstanceError",
-    "Node",
     "NodeDefinition",
     "Ref",
     "Repeat",

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from survey.xform.body import RECORD_AUDIO, SET_GEOPOINT, Action
-from survey.xform.definition import show
+from survey.xform.clauses import RECORD_AUDIO, SET_GEOPOINT
+from survey.xform.definition import Action
 from survey.xform.errors import FormProblem
+from survey.xform.names import show
 from survey.xform.shape import Shape
 
 _AUDIT = "audit"

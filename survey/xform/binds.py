@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from survey.xform.clauses import Bind
 from survey.xform.compiler import Compiler
-from survey.xform.definition import Bind, Computation, Kind, NodeDefinition, Ref
+from survey.xform.definition import Computation, Kind, NodeDefinition
 from survey.xform.errors import FormProblem
-from survey.xform.names import attributes_of, resolve
+from survey.xform.names import Ref, attributes_of, resolve
 from survey.xform.shape import Shape
 from survey.xform.text import read_message
 from survey.xform.values import data_type

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from survey.xform.body import ACTIONS, Action, Control, Element, Group, Itemset, Repeat, StaticItem
+from survey.xform.clauses import ACTIONS, Itemset, StaticItem
 from survey.xform.compiler import Compiler
-from survey.xform.definition import Computation, Kind, NodeDefinition, Ref, show
+from survey.xform.definition import Action, Computation, Control, Element, Group, Kind, NodeDefinition, Repeat
 from survey.xform.errors import FormProblem
-from survey.xform.names import attributes_of, local_name, resolve
+from survey.xform.names import Ref, attributes_of, local_name, resolve, show
 from survey.xform.shape import Shape
 from survey.xform.text import Label, read_label, reference
 

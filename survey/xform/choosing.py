@@ -3,16 +3,16 @@
 import random
 from collections.abc import Callable
 
-from survey.xform.body import Control, Itemset
-from survey.xform.definition import NodeDefinition, show
+from survey.xform.clauses import Itemset
+from survey.xform.definition import Control, FormNode
 from survey.xform.errors import InstanceError
 from survey.xform.form import Form
-from survey.xform.tree import Node
+from survey.xform.names import show
 from survey.xpath import Context
 from survey.xpath.errors import XPathError
 from survey.xpath.values import text_of
 
-Listed = tuple[tuple[str, Node | None], ...]
+Listed = tuple[tuple[str, FormNode | None], ...]
 """(value, node of the list or None for a choice written into the body) in the order of the form."""
 
 
@@ -24,7 +24,7 @@ class Choosing:
         self._context = context
         self._seed = seed
 
-    def listed(self, control: Control, node: Node) -> Listed:
+    def listed(self, control: Control, node: FormNode) -> Listed:
         """The choices on offer at the control's `node`."""
         itemset = control.itemset
         if itemset is None:
@@ -37,7 +37,7 @@ class Choosing:
             found = cache[control.ref] = self._evaluate(control, itemset, node)
         return found
 
-    def offered(self, node: Node) -> frozenset[str]:
+    def offered(self, node: FormNode) -> frozenset[str]:
         """The values of the choices on offer at a select's node."""
         definition = node.definition
         assert definition is not None, "a question's node has a definition"
@@ -51,7 +51,7 @@ class Choosing:
             found = cache[control.ref] = frozenset(value for value, _ in self.listed(control, node))
         return found
 
-    def shown(self, node: Node, answer: str) -> str:
+    def shown(self, node: FormNode, answer: str) -> str:
         """As much of a select's stored answer as is on offer. A ranking that is begun ranks all that is on offer, the rest behind."""
         offered = self.offered(node)
         if (
@@ -64,7 +64,7 @@ class Choosing:
             return " ".join(dict.fromkeys([*ranked, *listed])) if answer else ""
         return answer if answer in offered else " ".join(part for part in answer.split() if part in offered)
 
-    def _evaluate(self, control: Control, itemset: Itemset, node: Node) -> Listed:
+    def _evaluate(self, control: Control, itemset: Itemset, node: FormNode) -> Listed:
         context = self._context
         before, context.random = context.random, random.Random(f"{self._seed} {show(control.ref)}")  # noqa: S311 - an order, no secret
         try:
@@ -78,20 +78,14 @@ class Choosing:
             context.random = before
 
 
-def _child_value(itemset: Itemset) -> Callable[[Node], str] | None:
+def _child_value(itemset: Itemset) -> Callable[[FormNode], str] | None:
     """Most lists name a child: reading it directly saves an evaluation for each choice."""
     name = itemset.value.source
     if not name.replace("_", "").replace("-", "").isalnum() or name[0].isdigit():
         return None
 
-    def value(item: Node) -> str:
+    def value(item: FormNode) -> str:
         found = item.by_name.get(name)
         return text_of(found[0]) if found else ""
 
     return value
-
-
-def is_filtered(definition: NodeDefinition) -> bool:
-    """Whether a stored answer of this node counts only as far as its choices are on offer."""
-    control = definition.control
-    return control is not None and control.is_select and (control.itemset is not None or bool(control.items))

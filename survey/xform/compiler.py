@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from survey.xform.definition import Ref, show
 from survey.xform.errors import FormProblem
+from survey.xform.names import Ref, show
 from survey.xform.text import Compile
 from survey.xpath import Expression, UnknownFunctionError, XPathSyntaxError, compile_xpath
 

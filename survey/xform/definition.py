@@ -1,21 +1,15 @@
-"""What a form says about each node of its primary instance: binds, defaults and the computations that read other nodes."""
+"""What a form says about each node of its primary instance, and its body: what is asked, in which groups and repeats."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
+from survey.tree import Node
+from survey.xform.clauses import NO_ATTRIBUTES, SET_VALUE, Bind, Itemset, StaticItem
+from survey.xform.names import Ref, show
+from survey.xform.text import Label
 from survey.xpath import Expression
-
-if TYPE_CHECKING:
-    from survey.xform.body import Control, Repeat
-    from survey.xform.text import Label
-
-Ref = tuple[str, ...]
-"""A node's place in the form by names from the root, without positions: ("data", "members", "age")."""
-
-_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Kind(Enum):
@@ -54,22 +48,6 @@ class Computation:
         return f"<Computation {self}>"
 
 
-@dataclass(frozen=True, slots=True)
-class Bind:
-    """The bind of a node. `type` is ODK's data type without prefix; `attributes` are those of foreign namespaces, ours as "rasoat:name"."""
-
-    type: str = "string"
-    relevant: Expression | None = None
-    required: Expression | None = None
-    readonly: Expression | None = None
-    calculate: Expression | None = None
-    constraint: Expression | None = None
-    constraint_message: "Label | None" = None
-    required_message: "Label | None" = None
-    preload: tuple[str, str] | None = None
-    attributes: Mapping[str, str] = field(default_factory=lambda: _NONE)
-
-
 @dataclass(eq=False, repr=False, slots=True)
 class NodeDefinition:
     """One node of the primary instance's shape; built at load and not changed afterwards.
@@ -105,7 +83,7 @@ class NodeDefinition:
     readers: tuple[Computation, ...] = ()
     wide_readers: frozenset[Computation] = frozenset()
     tag: str = ""
-    attributes: Mapping[str, str] = field(default_factory=lambda: _NONE)
+    attributes: Mapping[str, str] = field(default_factory=lambda: NO_ATTRIBUTES)
     is_free: bool = False
     is_private: bool = False
     judged_by: tuple["NodeDefinition", ...] | None = None
@@ -147,10 +125,141 @@ class NodeDefinition:
             yield from child.walk()
 
 
+FormNode: TypeAlias = Node[NodeDefinition]
+"""A node of an interview's instance, or of a list beside it (then without a definition)."""
+
 Outcomes = dict[NodeDefinition, dict[tuple[object, ...], bool]]
 """What came of the constraint of a question, by the values from which that follows."""
 
 
-def show(ref: Ref) -> str:
-    """A ref as a form's author writes it: /data/members/age."""
-    return "/" + "/".join(ref)
+@dataclass(frozen=True, slots=True)
+class Action:
+    """On each of `events` the target gets the value of `expression`, else the text. `at` = the element that holds the action.
+
+    `kind`: a `setgeopoint` takes the place where the person is, a `recordaudio` would record unasked, which no chat does.
+    """
+
+    events: frozenset[str]
+    target: NodeDefinition
+    text: str
+    expression: Expression | None
+    at: NodeDefinition | None
+    kind: str = SET_VALUE
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Control:
+    """A question. `kind`: input, select1, select, upload, trigger, range, rank. `attributes` hold range bounds and our own body hints."""
+
+    definition: NodeDefinition
+    kind: str
+    appearance: str = ""
+    mediatype: str = ""
+    attributes: Mapping[str, str] = field(default_factory=lambda: NO_ATTRIBUTES)
+    label: Label | None = None
+    hint: Label | None = None
+    items: tuple[StaticItem, ...] = ()
+    itemset: Itemset | None = None
+    actions: tuple[Action, ...] = ()
+
+    @property
+    def ref(self) -> Ref:
+        """Where the answer goes."""
+        return self.definition.ref
+
+    @property
+    def name(self) -> str:
+        """The question's name."""
+        return self.definition.name
+
+    @property
+    def bind(self) -> Bind:
+        """Type, expressions and foreign attributes."""
+        return self.definition.bind
+
+    @property
+    def type(self) -> str:
+        """ODK's data type of the answer."""
+        return self.definition.bind.type
+
+    @property
+    def is_select(self) -> bool:
+        """Whether the answer is one or several of a list of choices."""
+        return self.kind in ("select1", "select", "rank")
+
+    @property
+    def is_note(self) -> bool:
+        """Only to be read: a readonly text without choices, as pyxform writes a note."""
+        readonly = self.bind.readonly
+        return self.kind == "input" and readonly is not None and readonly.source.strip() == "true()"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """Questions that belong together. A group without a ref has no node of its own."""
+
+    definition: NodeDefinition | None
+    children: tuple["Element", ...]
+    appearance: str = ""
+    attributes: Mapping[str, str] = field(default_factory=lambda: NO_ATTRIBUTES)
+    label: Label | None = None
+    hint: Label | None = None
+
+    @property
+    def ref(self) -> Ref | None:
+        """The group's node, where it has one."""
+        return self.definition.ref if self.definition else None
+
+    @property
+    def is_screen(self) -> bool:
+        """Whether all its questions are asked at once."""
+        return "field-list" in self.appearance.split()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Repeat:
+    """A roster. `count` is set where the number of items follows from answers; `fixed`: people may neither add nor remove items."""
+
+    definition: NodeDefinition
+    children: tuple["Element", ...]
+    count: Expression | None = None
+    fixed: bool = False
+    appearance: str = ""
+    attributes: Mapping[str, str] = field(default_factory=lambda: NO_ATTRIBUTES)
+    label: Label | None = None
+    hint: Label | None = None
+    actions: tuple[Action, ...] = ()
+
+    @property
+    def ref(self) -> Ref:
+        """The node that repeats."""
+        return self.definition.ref
+
+    @property
+    def name(self) -> str:
+        """The repeat's name, as used in item paths."""
+        return self.definition.key
+
+
+Element = Group | Repeat | Control
+
+
+def walk(elements: tuple[Element, ...]) -> Iterator[Element]:
+    """All elements in the order of the form."""
+    for element in elements:
+        yield element
+        if not isinstance(element, Control):
+            yield from walk(element.children)
+
+
+def controls(elements: tuple[Element, ...]) -> Iterator[Control]:
+    """All questions in the order of the form."""
+    for element in walk(elements):
+        if isinstance(element, Control):
+            yield element
+
+
+def is_filtered(definition: NodeDefinition) -> bool:
+    """Whether a stored answer of this node counts only as far as its choices are on offer."""
+    control = definition.control
+    return control is not None and control.is_select and (control.itemset is not None or bool(control.items))

@@ -5,17 +5,17 @@ import uuid
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from survey.xform.body import SET_GEOPOINT, SET_VALUE, Action, Control
-from survey.xform.choosing import Choosing, is_filtered
-from survey.xform.definition import NodeDefinition, show
+from survey.xform.choosing import Choosing
+from survey.xform.clauses import SET_GEOPOINT, SET_VALUE
+from survey.xform.definition import Action, Control, FormNode, NodeDefinition, is_filtered
 from survey.xform.errors import InstanceError
-from survey.xform.form import Form
+from survey.xform.form import Choice, Form
 from survey.xform.items import Items
+from survey.xform.names import show
 from survey.xform.places import Places
 from survey.xform.recalculation import Recalculation
-from survey.xform.tree import Node
 from survey.xform.values import MAX_LENGTH, canonical, within_range
-from survey.xform.wording import Choice, Wording
+from survey.xform.wording import Wording
 from survey.xpath import Context
 from survey.xpath.errors import XPathError
 
@@ -37,7 +37,7 @@ class Engine:
         seed: int,
         *,
         with_items: bool,
-        last_saved: Node | None = None,
+        last_saved: FormNode | None = None,
     ) -> None:
         self.form = form
         self.places = Places(form, with_items=with_items)
@@ -49,8 +49,8 @@ class Engine:
             self.places, self.context, self.items.set_count, self.items.recorded, self.choosing.shown
         )
         self.items.listener = self.recalculation
-        self.changed: dict[int, Node] = {}
-        self.unmet: dict[int, tuple[str, Node]] = {}
+        self.changed: dict[int, FormNode] = {}
+        self.unmet: dict[int, tuple[str, FormNode]] = {}
 
     def preload(self, now: datetime, *, seed: int = 0, at_end: bool = False) -> None:
         """Put in what the device knows: date, start time, person and a new id, or at the end the time of the end."""
@@ -79,7 +79,7 @@ class Engine:
                 self._act(action, None)
                 self.settle()
 
-    def put(self, node: Node, value: str) -> None:
+    def put(self, node: FormNode, value: str) -> None:
         """Store a value in a leaf and schedule what reads it."""
         definition = node.definition
         assert definition is not None, "the nodes of an interview have definitions"
@@ -115,7 +115,7 @@ class Engine:
                 self._value_changed(node)
         raise InstanceError("các hành động setvalue gọi nhau không dứt")
 
-    def _new_item(self, item: Node) -> None:
+    def _new_item(self, item: FormNode) -> None:
         """Run `odk-new-repeat` for an item, and for the items of repeats inside it that came with it."""
         for node in item.walk():
             if node.item_id is None or node.definition is None:
@@ -123,7 +123,7 @@ class Engine:
             for action in self.form.model.new_item_actions.get(node.definition.ref, ()):
                 self._act(action, node)
 
-    def _value_changed(self, node: Node) -> None:
+    def _value_changed(self, node: FormNode) -> None:
         definition = node.definition
         if definition is None:
             return
@@ -132,7 +132,7 @@ class Engine:
         for action in self.form.model.triggers.get(definition.ref, ()):
             self._act(action, node)
 
-    def _act(self, action: Action, place: Node | None) -> None:
+    def _act(self, action: Action, place: FormNode | None) -> None:
         self.recalculation.run()
         for target in self.places.nodes(action.target, place):
             if action.kind != SET_VALUE:
@@ -147,7 +147,7 @@ class Engine:
                     raise InstanceError(f"{where}: {error}, trong biểu thức: {action.expression.source}") from error
             self.put(target, value)
 
-    def _measure(self, action: Action, target: Node) -> None:
+    def _measure(self, action: Action, target: FormNode) -> None:
         """Put in the person's place where it is known; what a chat cannot tell is noted."""
         place = canonical(self.wording.person.get("location", ""), "geopoint") if action.kind == SET_GEOPOINT else ""
         if place:
@@ -155,7 +155,7 @@ class Engine:
         elif not target.value:
             self.unmet[id(target)] = (action.kind, target)
 
-    def choices(self, control: Control, node: Node, lang: str | None) -> tuple[Choice, ...]:
+    def choices(self, control: Control, node: FormNode, lang: str | None) -> tuple[Choice, ...]:
         """The choices on offer with their labels; lists that are the same in every interview are worded once for the form."""
         cache = self.form.model.choice_labels
         found = cache.get((control.ref, lang))
@@ -169,7 +169,7 @@ class Engine:
                 cache[control.ref, lang] = found
         return found
 
-    def stored_leaves(self) -> Iterator[tuple[Node, NodeDefinition]]:
+    def stored_leaves(self) -> Iterator[tuple[FormNode, NodeDefinition]]:
         """All leaves whose values an interview's rows hold."""
         for node in self.places.document.walk():
             definition = node.definition

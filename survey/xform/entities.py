@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from survey.xform.definition import NodeDefinition, Ref
+from survey.xform.definition import FormNode, NodeDefinition
 from survey.xform.form import Form
 from survey.xform.instance import Instance
-from survey.xform.tree import Node
+from survey.xform.names import Ref
 
 _SAVE_TO = "entities:saveto"
 _TRUE = frozenset({"1", "true", "true()"})
@@ -62,7 +62,7 @@ def entities(instance: Instance) -> tuple[Entity, ...]:
     return tuple(one for one in found if one.creates or one.updates)
 
 
-def _entity(instance: Instance, declaration: EntityDeclaration, node: Node) -> Entity:
+def _entity(instance: Instance, declaration: EntityDeclaration, node: FormNode) -> Entity:
     texts = {name: [one.text() for one in instance.nodes(ref, node)] for name, ref in declaration.properties.items()}
     return Entity(
         declaration.dataset,
@@ -94,7 +94,7 @@ def _attribute(definition: NodeDefinition, name: str) -> str:
     return definition.attributes.get(name, "") or ("" if leaf is None else leaf.default)
 
 
-def _text(node: Node, name: str) -> str:
+def _text(node: FormNode, name: str) -> str:
     found = node.by_name.get(name)
     if found:
         return found[0].text()

@@ -2,22 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from survey.state import AnswerKey
-from survey.xform.body import Action, Element
 from survey.xform.compiler import Compiler
-from survey.xform.definition import Computation, NodeDefinition, Outcomes, Ref
+from survey.xform.definition import Action, Computation, Element, FormNode, NodeDefinition, Outcomes
 from survey.xform.errors import FormProblem
-from survey.xform.remembering import Remembered
+from survey.xform.names import Ref
+from survey.xform.remembered import Outside, Remembered
 from survey.xform.shape import Shape
 from survey.xform.text import Translations
-from survey.xform.tree import Node
+from survey.xpath.context import Index
 
-if TYPE_CHECKING:
-    from survey.xform.remembering_outside import Outside
-    from survey.xform.wording import Choice
-    from survey.xpath.context import Index
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice on offer: stored value, label in the language asked for, and its node in the list (None: written into the body)."""
+
+    value: str
+    label: str
+    node: FormNode | None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -31,7 +34,7 @@ class Model:
     shape: Shape
     computations: tuple[Computation, ...]
     translations: Translations
-    instances: Mapping[str, Node]
+    instances: Mapping[str, FormNode]
     actions: tuple[Action, ...]
     compiler: Compiler
     scopes: Mapping[tuple[Ref, str], NodeDefinition]
@@ -40,14 +43,14 @@ class Model:
     filtered: tuple[NodeDefinition, ...]
     triggers: Mapping[Ref, tuple[Action, ...]]
     new_item_actions: Mapping[Ref, tuple[Action, ...]]
-    indexes: "Index" = field(default_factory=dict)
-    choices: dict[Ref, tuple[tuple[str, Node | None], ...]] = field(default_factory=dict)
-    choice_labels: dict[tuple[Ref, str | None], tuple["Choice", ...]] = field(default_factory=dict)
+    indexes: Index = field(default_factory=dict)
+    choices: dict[Ref, tuple[tuple[str, FormNode | None], ...]] = field(default_factory=dict)
+    choice_labels: dict[tuple[Ref, str | None], tuple[Choice, ...]] = field(default_factory=dict)
     choice_values: dict[Ref, frozenset[str]] = field(default_factory=dict)
     fixed: dict[Computation, str | None] = field(default_factory=dict)
     judged: Outcomes = field(default_factory=dict)
     remembered: tuple[Remembered, ...] = ()
-    outside: "Outside | None" = None
+    outside: Outside | None = None
     last_saved: frozenset[str] = frozenset()
 
     def leaf(self, key: AnswerKey) -> NodeDefinition | None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from survey.xform.definition import Computation, Kind, NodeDefinition, Ref, show
+from survey.xform.definition import Computation, Kind, NodeDefinition
 from survey.xform.errors import FormError, FormProblem
+from survey.xform.names import Ref, show
 from survey.xform.shape import Shape
-from survey.xpath.paths import BELOW
+from survey.xpath.code import BELOW
 
 MAX_EDGES = 2_000_000
 """Pairs of a node and an expression that reads it: a form of strangers must not fill the memory."""

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from survey.state import AnswerKey, Item, ItemPath, Record, Stored
-from survey.xform.body import FIRST_LOAD, LOAD, SET_GEOPOINT, Control, Element, Repeat
-from survey.xform.definition import NodeDefinition, Ref, show
+from survey.xform.clauses import FIRST_LOAD, LOAD, SET_GEOPOINT
+from survey.xform.definition import Control, Element, FormNode, NodeDefinition, Repeat
 from survey.xform.engine import Engine
 from survey.xform.errors import InstanceError
-from survey.xform.form import Form
+from survey.xform.form import Choice, Form
 from survey.xform.judging import Judge
-from survey.xform.tree import Node
+from survey.xform.names import Ref, show
 from survey.xform.values import canonical
-from survey.xform.wording import Choice
 from survey.xpath import Expression
 from survey.xpath.errors import XPathError
 
@@ -109,36 +108,36 @@ class Instance:
         return self._engine.form
 
     @property
-    def root(self) -> Node:
+    def root(self) -> FormNode:
         """The root element of the instance."""
         return self._places.document.children[0]
 
-    def nodes(self, ref: Ref, within: Node | None = None) -> list[Node]:
+    def nodes(self, ref: Ref, within: FormNode | None = None) -> list[FormNode]:
         """All nodes of a ref in order; with `within` those in the innermost repeat items that the ref shares with that node."""
         definition = self.form.definition(ref)
         return [] if definition is None else self._places.nodes(definition, within)
 
-    def find(self, key: AnswerKey) -> Node | None:
+    def find(self, key: AnswerKey) -> FormNode | None:
         """The leaf of a stored answer; None where the form has no such question or the item is not there."""
         return self._places.find(key)
 
-    def leaf(self, control: Control, items: ItemPath) -> Node | None:
+    def leaf(self, control: Control, items: ItemPath) -> FormNode | None:
         """The node of a question in the repeat item at `items`; None where the item is not there."""
         return self._places.leaf(control.definition, items)
 
-    def item(self, path: ItemPath) -> Node | None:
+    def item(self, path: ItemPath) -> FormNode | None:
         """The repeat item at a path; None where it is not there."""
         return self._places.item(path)
 
-    def key(self, node: Node) -> AnswerKey:
+    def key(self, node: FormNode) -> AnswerKey:
         """The key under which the answer of a leaf is stored."""
         return self._places.key(node)
 
-    def item_path(self, node: Node) -> ItemPath:
+    def item_path(self, node: FormNode) -> ItemPath:
         """The repeat items around a node from the outside in, itself included."""
         return self._places.item_path(node)
 
-    def set(self, node: Node, value: str) -> None:
+    def set(self, node: FormNode, value: str) -> None:
         """Answer a question in ODK's lexical form ("" clears): recalculates what depends on it and runs its actions.
 
         Where that goes over a limit or an expression fails, the answer is taken back before InstanceError is raised.
@@ -156,14 +155,14 @@ class Instance:
             self._engine.settle()
             raise
 
-    def add_item(self, repeat: Repeat, parent: Node | None = None, item_id: str | None = None) -> Node:
+    def add_item(self, repeat: Repeat, parent: FormNode | None = None, item_id: str | None = None) -> FormNode:
         """A new item at the end of a repeat; `parent` is any node in the item of the outer repeat, where there is one."""
         definition = repeat.definition
         item = self._engine.items.add(definition, self._places.parent_of_items(definition, parent), item_id)
         self._engine.settle()
         return item
 
-    def remove_item(self, node: Node) -> None:
+    def remove_item(self, node: FormNode) -> None:
         """Take an item out of its repeat; no other item changes its id, and its answers stay in the record."""
         self._engine.items.remove(node)
         self._engine.settle()
@@ -173,7 +172,7 @@ class Instance:
         self._engine.preload(self._engine.context.now, at_end=True)
         self._engine.settle()
 
-    def unmet(self) -> tuple[tuple[str, Node], ...]:
+    def unmet(self) -> tuple[tuple[str, FormNode], ...]:
         """What actions asked for and a chat could not give: ("setgeopoint" or "recordaudio", the leaf that stays empty)."""
         return tuple(one for one in self._engine.unmet.values() if not one[1].value)
 
@@ -212,22 +211,22 @@ class Instance:
         items = [(self.item_path(node), node) for node in self._places.document.walk() if node.item_id is not None]
         return Record(answers, tuple(Item(path, _order(node), added.get(path, False)) for path, node in items))
 
-    def required(self, node: Node) -> bool:
+    def required(self, node: FormNode) -> bool:
         """Whether an answer must be given."""
         return self._holds(node, node.definition.bind.required if node.definition else None)
 
-    def readonly(self, node: Node) -> bool:
+    def readonly(self, node: FormNode) -> bool:
         """Whether the node or a group around it may not be answered by a person."""
         if node.definition is not None and node.definition.is_free:
             return False
-        place: Node | None = node
+        place: FormNode | None = node
         while place is not None:
             if self._holds(place, place.definition.bind.readonly if place.definition else None):
                 return True
             place = place.parent
         return False
 
-    def constraint_ok(self, node: Node) -> bool:
+    def constraint_ok(self, node: FormNode) -> bool:
         """Whether the answer fulfils its constraint; nothing is asked of an empty or irrelevant answer."""
         definition = node.definition
         constraint = definition.bind.constraint if definition else None
@@ -235,23 +234,23 @@ class Instance:
             return True
         return self._judge.holds(node, definition, lambda: self._holds(node, constraint))
 
-    def label(self, element: Element, node: Node, lang: str | None = None) -> str:
+    def label(self, element: Element, node: FormNode, lang: str | None = None) -> str:
         """The label as plain text; `node` is the element's node, or for a group without one any node in its place."""
         return self._engine.wording.text(element.label, node, lang)
 
-    def hint(self, element: Element, node: Node, lang: str | None = None, form: str = "") -> str:
+    def hint(self, element: Element, node: FormNode, lang: str | None = None, form: str = "") -> str:
         """The hint as plain text; `form="guidance"` gives the longer hint for the trained."""
         return self._engine.wording.text(element.hint, node, lang, form)
 
-    def constraint_message(self, node: Node, lang: str | None = None) -> str:
+    def constraint_message(self, node: FormNode, lang: str | None = None) -> str:
         """What to say where the constraint does not hold; "" where the form says nothing."""
         return self._engine.wording.text(_definition(node).bind.constraint_message, node, lang)
 
-    def required_message(self, node: Node, lang: str | None = None) -> str:
+    def required_message(self, node: FormNode, lang: str | None = None) -> str:
         """What to say where a required answer is missing; "" where the form says nothing."""
         return self._engine.wording.text(_definition(node).bind.required_message, node, lang)
 
-    def choices(self, control: Control, node: Node, lang: str | None = None) -> tuple[Choice, ...]:
+    def choices(self, control: Control, node: FormNode, lang: str | None = None) -> tuple[Choice, ...]:
         """The choices on offer at a select's node, in order; the very same tuple each time where no interview changes list or labels."""
         return self._engine.choices(control, node, lang)
 
@@ -259,11 +258,11 @@ class Instance:
         """Whether `choices` gives the same tuple in every interview."""
         return self._engine.wording.has_fixed_labels(control)
 
-    def choice_values(self, control: Control, node: Node) -> tuple[str, ...]:
+    def choice_values(self, control: Control, node: FormNode) -> tuple[str, ...]:
         """The values of the choices on offer, without their labels."""
         return tuple(value for value, _ in self._engine.choosing.listed(control, node))
 
-    def _holds(self, node: Node, expression: Expression | None) -> bool:
+    def _holds(self, node: FormNode, expression: Expression | None) -> bool:
         if expression is None:
             return False
         try:
@@ -273,19 +272,19 @@ class Instance:
             raise InstanceError(f"{where}: {error}, trong biểu thức: {expression.source}") from error
 
 
-def _document(instance: Instance | None) -> Node | None:
+def _document(instance: Instance | None) -> FormNode | None:
     return None if instance is None else instance.root.document()
 
 
-def stored_value(node: Node) -> str:
+def stored_value(node: FormNode) -> str:
     """The answer as it was given: with parts whose choices are not on offer now."""
     return node.value if node.kept is None else node.kept
 
 
-def _order(item: Node) -> int:
+def _order(item: FormNode) -> int:
     return 0 if item.parent is None else item.parent.by_name[item.name].index(item)
 
 
-def _definition(node: Node) -> NodeDefinition:
+def _definition(node: FormNode) -> NodeDefinition:
     assert node.definition is not None, "the nodes of an interview have definitions"
     return node.definition

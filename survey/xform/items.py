@@ -3,12 +3,10 @@
 from typing import Protocol
 
 from survey.state import AnswerKey, Item, ItemPath, Record, Stored
-from survey.xform.choosing import is_filtered
-from survey.xform.definition import NodeDefinition
+from survey.xform.definition import FormNode, NodeDefinition, is_filtered
 from survey.xform.errors import InstanceError
 from survey.xform.places import Places
 from survey.xform.shape import grow
-from survey.xform.tree import Node
 from survey.xform.values import canonical
 
 MAX_ITEMS = 1_000
@@ -18,16 +16,16 @@ MAX_NODES = 50_000
 class Listener(Protocol):
     """Who must know of items that come and go."""
 
-    def added(self, item: Node) -> None:
+    def added(self, item: FormNode) -> None:
         """A new item stands in the tree: everything inside it is to be computed."""
 
-    def items_changed(self, item: Node, parent: Node) -> None:
+    def items_changed(self, item: FormNode, parent: FormNode) -> None:
         """An item came or went below `parent`: whoever reads it is to be computed again."""
 
-    def hold(self, node: Node) -> None:
+    def hold(self, node: FormNode) -> None:
         """A stored answer stands over a calculated value."""
 
-    def show_answer(self, node: Node, answer: str) -> None:
+    def show_answer(self, node: FormNode, answer: str) -> None:
         """Put a select's stored answer on its node as far as its choices are on offer."""
 
 
@@ -41,7 +39,7 @@ class Items:
         self._places = places
         self._limit()
         self.aside: dict[AnswerKey, Stored] = {}
-        self.fresh: list[Node] = []
+        self.fresh: list[FormNode] = []
         self.listener: Listener | None = None
         self.added: dict[ItemPath, bool] = {}
         self._recorded: dict[tuple[ItemPath, str], list[Item]] = {}
@@ -54,7 +52,7 @@ class Items:
             self._recorded.setdefault((item.path[:-1], item.path[-1][0]), []).append(item)
         self._fill(self._places.document, (), ())
 
-    def recorded(self, parent: Node, repeat: NodeDefinition) -> int:
+    def recorded(self, parent: FormNode, repeat: NodeDefinition) -> int:
         """How many items of a repeat the record holds below `parent`, as long as it is being restored."""
         return len(self._recorded.get((self._places.item_path(parent), repeat.key), ()))
 
@@ -62,7 +60,7 @@ class Items:
         """The restored tree stands: items made from now on are new."""
         self._recorded = {}
 
-    def add(self, repeat: NodeDefinition, parent: Node, item_id: str | None) -> Node:
+    def add(self, repeat: NodeDefinition, parent: FormNode, item_id: str | None) -> FormNode:
         """A new item at the end. `item_id` None = the next free number."""
         number = item_id or self._next_id(repeat, parent)
         if any(item.item_id == number for item in parent.by_name.get(repeat.name, ())):
@@ -71,7 +69,7 @@ class Items:
         self._announce(item, parent, is_fresh=True)
         return item
 
-    def remove(self, item: Node) -> None:
+    def remove(self, item: FormNode) -> None:
         """Take an item out; its answers are kept aside."""
         parent, definition = item.parent, item.definition
         if parent is None or definition is None or item.item_id is None:
@@ -91,7 +89,7 @@ class Items:
         if self.listener is not None:
             self.listener.items_changed(item, parent)
 
-    def set_count(self, parent: Node, repeat: NodeDefinition, count: int) -> None:
+    def set_count(self, parent: FormNode, repeat: NodeDefinition, count: int) -> None:
         """Make the items of `repeat` below `parent` as many as `count`; their ids are their ordinals."""
         present = parent.by_name.get(repeat.name, [])
         while len(present) > count:
@@ -114,14 +112,14 @@ class Items:
             or any(parent[:depth] == path for parent, _ in self._recorded)
         )
 
-    def _announce(self, item: Node, parent: Node, *, is_fresh: bool) -> None:
+    def _announce(self, item: FormNode, parent: FormNode, *, is_fresh: bool) -> None:
         if is_fresh:
             self.fresh.append(item)
         if self.listener is not None:
             self.listener.added(item)
             self.listener.items_changed(item, parent)
 
-    def _fill(self, place: Node, path: ItemPath, scope: tuple[str, ...]) -> None:
+    def _fill(self, place: FormNode, path: ItemPath, scope: tuple[str, ...]) -> None:
         """Make the recorded items inside `place`, which is the document or a repeat item."""
         for repeat in self._places.form.model.repeats_in.get(scope, ()):
             recorded = self._recorded.get((path, repeat.key), ())
@@ -150,7 +148,7 @@ class Items:
                 elif self.listener is not None:
                     self.listener.show_answer(node, value)
 
-    def _create(self, repeat: NodeDefinition, parent: Node, item_id: str, *, with_items: bool) -> Node:
+    def _create(self, repeat: NodeDefinition, parent: FormNode, item_id: str, *, with_items: bool) -> FormNode:
         siblings = parent.by_name.get(repeat.name, [])
         if len(siblings) >= MAX_ITEMS:
             raise InstanceError(f"{repeat.name}: nhiều hơn {MAX_ITEMS} mục")
@@ -166,7 +164,7 @@ class Items:
         if self._places.size > MAX_NODES:
             raise InstanceError(f"phiếu có nhiều hơn {MAX_NODES} ô trả lời")
 
-    def _next_id(self, repeat: NodeDefinition, parent: Node) -> str:
+    def _next_id(self, repeat: NodeDefinition, parent: FormNode) -> str:
         path = self._places.item_path(parent)
         depth = len(path)
         for key in self.aside:
@@ -184,12 +182,12 @@ class Items:
             self._highest[path, repeat] = max(int(item_id), self._highest.get((path, repeat), 0))
 
 
-def _is_typed(node: Node, definition: NodeDefinition) -> bool:
+def _is_typed(node: FormNode, definition: NodeDefinition) -> bool:
     """Whether a person has put another answer over the result of a calculation."""
     return definition.may_be_typed and node.value != node.computed
 
 
-def _before(repeat: NodeDefinition, parent: Node) -> Node | None:
+def _before(repeat: NodeDefinition, parent: FormNode) -> FormNode | None:
     """The last child that stands before the items of `repeat` in the form."""
     earlier = [
         child for child in parent.children if child.definition is not None and child.definition.index < repeat.index

@@ -6,11 +6,8 @@ others. What is private (`sensitive` in the form) is remembered as long as the i
 
 from collections.abc import Callable, Iterator
 
-from survey.xform.definition import NodeDefinition, Outcomes
+from survey.xform.definition import FormNode, NodeDefinition, Outcomes
 from survey.xform.places import Places
-from survey.xform.remembering import PURE
-from survey.xform.shape import Shape
-from survey.xform.tree import Node
 
 MOST = 2_000
 """Outcomes kept for one question; then it begins anew."""
@@ -25,7 +22,7 @@ class Judge:
         self._shared = shared
         self._own: Outcomes = {}
 
-    def holds(self, node: Node, definition: NodeDefinition, judge: Callable[[], bool]) -> bool:
+    def holds(self, node: FormNode, definition: NodeDefinition, judge: Callable[[], bool]) -> bool:
         """The outcome for the values as they are now; `judge` finds it where it is not known."""
         if definition.judged_by is None:
             return judge()
@@ -38,18 +35,7 @@ class Judge:
             outcome = known[key] = judge()
         return outcome
 
-    def _read(self, node: Node, reads: tuple[NodeDefinition, ...]) -> Iterator[str | None]:
+    def _read(self, node: FormNode, reads: tuple[NodeDefinition, ...]) -> Iterator[str | None]:
         for definition in reads:
             found = self._places.nodes(definition, node)
             yield found[0].value if found and found[0].relevant else None
-
-
-def judged_by(shape: Shape, definition: NodeDefinition) -> tuple[NodeDefinition, ...] | None:
-    """The other leaves that decide a constraint: in the same item, or outside every repeat. None where more than that does."""
-    constraint = definition.bind.constraint
-    if constraint is None or constraint.crossing or not constraint.uses <= PURE:
-        return None
-    reads = [shape.by_ref.get(ref) for ref in sorted(constraint.references - {definition.ref})]
-    found = tuple(one for one in reads if one is not None and not one.children and not one.is_repeat)
-    within = all(one.repeats in {(), definition.repeats} for one in found)
-    return found if within and len(found) == len(reads) else None

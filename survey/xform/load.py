@@ -7,25 +7,32 @@ from lxml import etree
 
 from survey.xform.beyond_chat import beyond_chat
 from survey.xform.binds import read_binds
-from survey.xform.body import NEW_REPEAT, VALUE_CHANGED, Action, Control, Element, Repeat, walk
 from survey.xform.body_reader import BodyReader, repeat_refs
-from survey.xform.choosing import is_filtered
+from survey.xform.clauses import NEW_REPEAT, VALUE_CHANGED
 from survey.xform.compiler import Compiler
-from survey.xform.definition import Computation, NodeDefinition, Ref, show
+from survey.xform.definition import (
+    Action,
+    Computation,
+    Control,
+    Element,
+    FormNode,
+    NodeDefinition,
+    Repeat,
+    is_filtered,
+    walk,
+)
 from survey.xform.errors import FormError, FormProblem
 from survey.xform.form import Form, Model
 from survey.xform.graph import order_computations
-from survey.xform.judging import judged_by
-from survey.xform.names import attribute_refs, attributes_of, local_name
-from survey.xform.remembering import Remembered, is_fixed, remembered
-from survey.xform.remembering_outside import Outside, outside
+from survey.xform.names import Ref, attribute_refs, attributes_of, local_name, show
+from survey.xform.remembered import Outside, Remembered
+from survey.xform.remembering import is_fixed, judged_by, outside, remembered
 from survey.xform.safe_xml import parse_xml
 from survey.xform.secondary import last_saved_names, read_secondary
 from survey.xform.shape import Shape, Skeleton, read_shape
 from survey.xform.text import Translations, read_translations
-from survey.xform.tree import Node
 from survey.xform.values import canonical
-from survey.xpath.paths import BELOW
+from survey.xpath.code import BELOW
 
 T = TypeVar("T")
 
@@ -70,7 +77,7 @@ def _model(
     computations: tuple[Computation, ...],
     *,
     translations: Translations,
-    instances: Mapping[str, Node],
+    instances: Mapping[str, FormNode],
     actions: tuple[Action, ...],
 ) -> Model:
     definitions = shape.definitions()
@@ -120,8 +127,8 @@ def _refuse(code: str, where: str, cause: str, cure: str) -> NoReturn:
     raise FormError([FormProblem(code, where, cause, cure)])
 
 
-def _secondary(model: etree._Element, files: Mapping[str, bytes], compiler: Compiler) -> dict[str, Node]:
-    found: dict[str, Node] = {}
+def _secondary(model: etree._Element, files: Mapping[str, bytes], compiler: Compiler) -> dict[str, FormNode]:
+    found: dict[str, FormNode] = {}
     for element in list(model.iterfind("{*}instance"))[1:]:
         try:
             found[element.get("id", "")] = read_secondary(element, files)

@@ -4,7 +4,8 @@ import re
 
 from lxml import etree
 
-from survey.xform.definition import Ref
+Ref = tuple[str, ...]
+"""A node's place in the form by names from the root, without positions: ("data", "members", "age")."""
 
 XFORMS = "http://www.w3.org/2002/xforms"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -73,3 +74,8 @@ def resolve(path: str, base: Ref) -> Ref | None:
         elif step != ".":
             ref.append("@" * step.startswith("@") + step.lstrip("@").rpartition(":")[2])
     return tuple(ref)
+
+
+def show(ref: Ref) -> str:
+    """A ref as a form's author writes it: /data/members/age."""
+    return "/" + "/".join(ref)

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from survey.state import AnswerKey
-from survey.xform.body import Control, Element, Group, Repeat
+from survey.xform.definition import Control, Element, FormNode, Group, Repeat
 from survey.xform.instance import Instance
-from survey.xform.tree import Node
 from survey.xform.values import canonical
 
 Say = Callable[[str], None]
@@ -21,7 +20,7 @@ class Spot:
     """A question at its node, or the end of a roster where one more item may be added (`node` is then the roster's parent)."""
 
     element: Control | Repeat
-    node: Node
+    node: FormNode
     key: AnswerKey
 
 
@@ -57,7 +56,7 @@ class Walk:
             (spot for spot in self._spots(self.instance.form.body, self.instance.root) if spot.key not in done), None
         )
 
-    def _spots(self, elements: tuple[Element, ...], place: Node) -> Iterator[Spot]:
+    def _spots(self, elements: tuple[Element, ...], place: FormNode) -> Iterator[Spot]:
         for element in elements:
             if isinstance(element, Repeat):
                 yield from self._roster(element, place)
@@ -70,7 +69,7 @@ class Walk:
                     if node.relevant and (element.is_note or not self.instance.readonly(node)):
                         yield Spot(element, node, self.instance.key(node))
 
-    def _roster(self, repeat: Repeat, place: Node) -> Iterator[Spot]:
+    def _roster(self, repeat: Repeat, place: FormNode) -> Iterator[Spot]:
         for item in self.instance.nodes(repeat.ref, place):
             if item.relevant:
                 yield from self._spots(repeat.children, item)
@@ -78,7 +77,7 @@ class Walk:
             count = len(self.instance.nodes(repeat.ref, place))
             yield Spot(repeat, place, AnswerKey(self.instance.item_path(place), f"{repeat.name} + {count}"))
 
-    def _node(self, group: Group, place: Node) -> Node:
+    def _node(self, group: Group, place: FormNode) -> FormNode:
         found = self.instance.nodes(group.ref, place) if group.ref is not None else []
         return found[0] if found else place
 
@@ -118,7 +117,7 @@ class Walk:
             return False
         return True
 
-    def _value(self, control: Control, node: Node, text: str) -> str | None:
+    def _value(self, control: Control, node: FormNode, text: str) -> str | None:
         if not control.is_select:
             return "OK" if control.kind == "trigger" and text.lower() in _YES else text
         offered = self.instance.choice_values(control, node)

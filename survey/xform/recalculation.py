@@ -4,25 +4,25 @@ import heapq
 import math
 from collections.abc import Callable, Iterator
 
-from survey.xform.choosing import is_filtered
-from survey.xform.definition import Computation, Kind, NodeDefinition, show
+from survey.tree import Node
+from survey.xform.definition import Computation, FormNode, Kind, NodeDefinition, is_filtered
 from survey.xform.errors import InstanceError
 from survey.xform.items import MAX_ITEMS
+from survey.xform.names import show
 from survey.xform.places import Places
-from survey.xform.remembering import Remembered
-from survey.xform.remembering_outside import Outside
-from survey.xform.tree import Node
+from survey.xform.remembered import Outside, Remembered
+from survey.xform.remembering_outside import keep, key_of, take
 from survey.xform.values import canonical
 from survey.xpath import Context
 from survey.xpath.errors import XPathError
 
-SetCount = Callable[[Node, NodeDefinition, int], None]
+SetCount = Callable[[FormNode, NodeDefinition, int], None]
 """Makes the items of a repeat under a node as many as a count says."""
 
-Recorded = Callable[[Node, NodeDefinition], int]
+Recorded = Callable[[FormNode, NodeDefinition], int]
 """How many items of a repeat under a node the record holds that is being restored."""
 
-Shown = Callable[[Node, str], str]
+Shown = Callable[[FormNode, str], str]
 """As much of a select's stored answer as its choices allow."""
 
 
@@ -41,15 +41,15 @@ class Recalculation:
         self._recorded = recorded
         self._shown = shown
         self._heap: list[int] = []
-        self._pending: dict[int, dict[int, Node]] = {}
+        self._pending: dict[int, dict[int, FormNode]] = {}
         self._computations = places.form.model.computations
         self._fixed = places.form.model.fixed
         self._growing = [one for one in self._computations if one.grows]
         self._is_full = False
-        self._counted: dict[tuple[int, str], Node] = {}
+        self._counted: dict[tuple[int, str], FormNode] = {}
         self._held: set[int] = set()
-        self.touched: list[Node] = []
-        self.typed: dict[int, Node] = {}
+        self.touched: list[FormNode] = []
+        self.typed: dict[int, FormNode] = {}
 
     def run_all(self, remembered: tuple[Remembered, ...] = (), outside: Outside | None = None) -> None:
         """Compute everything once, in order; the items of `remembered`, and all `outside` them, only where their answers are new."""
@@ -59,7 +59,7 @@ class Recalculation:
             self._run_in_full(one.before, done)
             self._run_items(one)
             done.update(one.inside)
-        if outside is not None and outside.take(outside.key(self._places, self._context.zone), self._places):
+        if outside is not None and take(outside, key_of(outside, self._places, self._context.zone), self._places):
             done.update(outside.computations)
         self._run_in_full(self._computations, done)
         self._is_full = False
@@ -87,9 +87,9 @@ class Recalculation:
             for nodes, around in self._items_of(known):
                 known.keep(nodes, around)
         if outside is not None:
-            outside.keep(outside.key(self._places, self._context.zone), self._places)
+            keep(outside, key_of(outside, self._places, self._context.zone), self._places)
 
-    def _items_of(self, known: Remembered) -> Iterator[tuple[list[Node], tuple[object, ...]]]:
+    def _items_of(self, known: Remembered) -> Iterator[tuple[list[FormNode], tuple[object, ...]]]:
         outside = [node for definition in known.outside for node in self._places.nodes(definition)]
         for item in self._places.nodes(known.repeat):
             assert item.parent is not None, "items stand below a node"
@@ -117,7 +117,7 @@ class Recalculation:
                         seen.add(id(node))
                         self._compute(computation, node)
 
-    def hold(self, node: Node) -> None:
+    def hold(self, node: FormNode) -> None:
         """A stored answer stands over a calculated value: it stays until the result is another one than now."""
         self.typed[id(node)] = node
         self._held.add(id(node))
@@ -128,7 +128,7 @@ class Recalculation:
         self._pending.clear()
         self.touched.clear()
 
-    def schedule(self, computation: Computation, scope: Node) -> None:
+    def schedule(self, computation: Computation, scope: FormNode) -> None:
         """Compute again within `scope`: a node of the target itself, or an item or document around it."""
         if self._is_full:
             return
@@ -139,7 +139,7 @@ class Recalculation:
             heapq.heappush(self._heap, rank)
         scopes[id(scope)] = scope
 
-    def changed(self, node: Node, by: Computation | None = None) -> None:
+    def changed(self, node: FormNode, by: Computation | None = None) -> None:
         """The text of `node` is another one than before; `by` is the computation that has just made it."""
         definition = node.definition
         if self._is_full or definition is None:
@@ -148,7 +148,7 @@ class Recalculation:
             if computation is not by:
                 self.schedule(computation, self._scope(computation, definition, node))
 
-    def items_changed(self, item: Node, parent: Node) -> None:
+    def items_changed(self, item: FormNode, parent: FormNode) -> None:
         """An item was added to or removed from below `parent`: schedule whoever reads it, its siblings' order or anything in it."""
         repeat = item.definition
         if self._is_full or repeat is None:
@@ -160,7 +160,7 @@ class Recalculation:
                     continue  # what other items read in themselves is as before
                 self.schedule(computation, self._scope(computation, definition, parent))
 
-    def added(self, item: Node) -> None:
+    def added(self, item: FormNode) -> None:
         """Compute everything inside a new item; defaults of selects show as far as they are on offer."""
         for node in item.walk():
             definition = node.definition
@@ -173,7 +173,7 @@ class Recalculation:
             for computation in definition.computations:
                 self.schedule(computation, item)
 
-    def refresh_relevance(self, node: Node) -> None:
+    def refresh_relevance(self, node: FormNode) -> None:
         """Give `node` and all below it their relevance, and schedule what depends on it."""
         parent = node.parent
         relevant = node.applies and (parent is None or parent.relevant)
@@ -191,12 +191,12 @@ class Recalculation:
         for child in node.children:
             self.refresh_relevance(child)
 
-    def _scope(self, computation: Computation, definition: NodeDefinition, node: Node) -> Node:
+    def _scope(self, computation: Computation, definition: NodeDefinition, node: FormNode) -> FormNode:
         if computation in definition.wide_readers or not computation.target.repeats:
             return self._places.document
         return self._places.shared_item(computation.target, node)
 
-    def _calculate(self, computation: Computation, node: Node) -> None:
+    def _calculate(self, computation: Computation, node: FormNode) -> None:
         definition = computation.target
         is_held = id(node) in self._held
         self._held.discard(id(node))
@@ -215,7 +215,7 @@ class Recalculation:
             self.touched.append(node)
             self.changed(node, by=computation)
 
-    def _wanted(self, computation: Computation, parent: Node) -> int:
+    def _wanted(self, computation: Computation, parent: FormNode) -> int:
         """How many items there are to be; as many as there are where the count is no number (an answer that was cleared)."""
         # The expression stands at the repeat itself, which may have no item yet.
         probe = Node(computation.target.name, parent)
@@ -228,12 +228,12 @@ class Recalculation:
             return self._recorded(parent, computation.target) if is_first else present
         return int(min(max(number, 0), MAX_ITEMS + 1))
 
-    def _choose(self, node: Node) -> None:
+    def _choose(self, node: FormNode) -> None:
         answer = node.value if node.kept is None else node.kept
         if answer:
             self.show_answer(node, answer)
 
-    def _grow(self, computation: Computation, parent: Node) -> bool:
+    def _grow(self, computation: Computation, parent: FormNode) -> bool:
         """Bring a count that follows from its own items one item nearer; an item comes only when the one before it is finished."""
         items = parent.by_name.get(computation.target.name, [])
         finished = next((place for place, item in enumerate(items) if self._is_unfinished(item)), len(items))
@@ -243,7 +243,7 @@ class Recalculation:
         self._set_count(parent, computation.target, wanted)
         return True
 
-    def _is_unfinished(self, item: Node) -> bool:
+    def _is_unfinished(self, item: FormNode) -> bool:
         """Whether a required question of the item is open, or nothing in it is answered."""
         leaves = [(node, node.definition) for node in item.walk() if node.definition is not None and node.relevant]
         asked = [
@@ -256,7 +256,7 @@ class Recalculation:
             expression is not None and expression.boolean(self._context.at(node)) for node, expression in required
         )
 
-    def show_answer(self, node: Node, answer: str) -> None:
+    def show_answer(self, node: FormNode, answer: str) -> None:
         """Put a select's stored answer on the node as far as its choices are on offer; the rest is kept in case they come back."""
         visible = self._shown(node, answer)
         node.kept = None if visible == answer else answer
@@ -264,13 +264,13 @@ class Recalculation:
             node.value = visible
             self.changed(node)
 
-    def _nodes(self, computation: Computation, scope: Node | None) -> list[Node]:
+    def _nodes(self, computation: Computation, scope: FormNode | None) -> list[FormNode]:
         definition = computation.target
         if computation.kind is Kind.COUNT and definition.parent is not None:
             definition = definition.parent
         return self._places.nodes(definition, scope)
 
-    def _compute(self, computation: Computation, node: Node) -> None:
+    def _compute(self, computation: Computation, node: FormNode) -> None:
         try:
             if computation.kind is Kind.RELEVANT:
                 node.applies = computation.expression.boolean(self._context.at(node))

@@ -5,99 +5,15 @@ Only repeats whose calculations follow from nothing but their own item's answers
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
-from survey.xform.definition import Computation, Kind, NodeDefinition, Ref
+from survey.xform.definition import Computation, Kind, NodeDefinition
+from survey.xform.names import Ref
+from survey.xform.remembered import PURE, Outside, Remembered
 from survey.xform.shape import Shape, Skeleton
-from survey.xform.tree import Node
-from survey.xpath import Context
 
-MOST = 2_000
-"""Results kept for a form; then it begins anew."""
-
-PURE = frozenset(
-    [
-        "number",
-        "int",
-        "round",
-        "abs",
-        "floor",
-        "ceiling",
-        "format-date",
-        "date",
-        "selected",
-        "count-selected",
-        "max",
-        "min",
-        "if",
-        "not",
-        "true",
-        "false",
-        "boolean",
-        "string",
-        "string-length",
-        "concat",
-        "coalesce",
-        "regex",
-        "pulldata",
-        "contains",
-        "starts-with",
-        "substr",
-    ]
-)
-"""Functions whose result follows from their arguments, the form and the time zone."""
+_OVER_MEMBERS = frozenset({"sum", "count", "count-non-empty"})
 
 _BY_ZONE = frozenset({"date", "format-date"})
-
-_Key = tuple[object, ...]
-_Result = tuple[tuple[tuple[int, str, str | None], ...], tuple[tuple[int, bool, bool], ...]]
-
-
-@dataclass(eq=False, slots=True)
-class Remembered:
-    """One repeat whose items can be computed alone. Places count the nodes of an item in document order.
-
-    `before` must be computed first, `inside` for each item. `reads` are the places of the answers that `inside` reads, `calculated` those of
-    its results; `outside` are the values around the items that it reads.
-    """
-
-    repeat: NodeDefinition
-    before: tuple[Computation, ...]
-    inside: tuple[Computation, ...]
-    reads: tuple[int, ...]
-    calculated: tuple[int, ...]
-    outside: tuple[NodeDefinition, ...]
-    results: dict[_Key, _Result] = field(default_factory=dict)
-
-    def around(self, outside: Iterable[Node], parent: Node, context: Context) -> _Key:
-        """What is the same for all items of one interview."""
-        return (context.zone, parent.relevant, *(node.value if node.relevant else None for node in outside))
-
-    def take(self, nodes: list[Node], around: _Key) -> bool:
-        """Put what is known on the nodes of an item; False where it is to be computed."""
-        result = self.results.get((around, *[nodes[place].value for place in self.reads]))
-        if result is None:
-            return False
-        values, hidden = result
-        for place, value, computed in values:
-            node = nodes[place]
-            node.value, node.computed = value, computed
-        for place, applies, relevant in hidden:
-            node = nodes[place]
-            node.applies, node.relevant = applies, relevant
-        return True
-
-    def keep(self, nodes: list[Node], around: _Key) -> None:
-        """Remember what was computed for an item."""
-        if len(self.results) >= MOST:
-            self.results.clear()
-        values = tuple((place, nodes[place].value, nodes[place].computed) for place in self.calculated)
-        hidden = tuple(
-            (place, node.applies, node.relevant)
-            for place, node in enumerate(nodes)
-            if not (node.applies and node.relevant)
-        )
-        self.results[(around, *[nodes[place].value for place in self.reads])] = values, hidden
 
 
 def remembered(
@@ -196,3 +112,43 @@ def _before(
                 return None
             definition = definition.parent
     return tuple(one for one in computations if one in needed)
+
+
+def judged_by(shape: Shape, definition: NodeDefinition) -> tuple[NodeDefinition, ...] | None:
+    """The other leaves that decide a constraint: in the same item, or outside every repeat. None where more than that does."""
+    constraint = definition.bind.constraint
+    if constraint is None or constraint.crossing or not constraint.uses <= PURE:
+        return None
+    reads = [shape.by_ref.get(ref) for ref in sorted(constraint.references - {definition.ref})]
+    found = tuple(one for one in reads if one is not None and not one.children and not one.is_repeat)
+    within = all(one.repeats in {(), definition.repeats} for one in found)
+    return found if within and len(found) == len(reads) else None
+
+
+def outside(
+    shape: Shape,
+    computations: tuple[Computation, ...],
+    inside: tuple[Remembered, ...],
+    written: frozenset[NodeDefinition],
+) -> Outside | None:
+    """What can be remembered of a form outside its repeats; None where a result follows from more than values, or is not computed alone.
+
+    `written` are the targets of actions: what they wrote may stand over a calculation.
+    """
+    remembered = {one for known in inside for one in known.inside}
+    rest = tuple(one for one in computations if one not in remembered)
+    if not all(_is_alone_outside(one, shape, written) for one in rest):
+        return None
+    computed = {one.target for one in rest if one.kind is Kind.CALCULATE}
+    reads = {shape.by_ref[ref] for one in rest for ref in one.references} - computed
+    return Outside(rest, tuple(sorted(reads, key=lambda one: one.index)))
+
+
+def _is_alone_outside(computation: Computation, shape: Shape, written: frozenset[NodeDefinition]) -> bool:
+    target, expression = computation.target, computation.expression
+    if computation.kind not in {Kind.RELEVANT, Kind.CALCULATE} or target.repeats:
+        return False
+    if not expression.uses <= PURE | _OVER_MEMBERS or target in written or target.kept or target.may_be_typed:
+        return False
+    read = [shape.by_ref.get(ref) for ref in computation.references]
+    return all(one is not None and (one.is_repeat or not one.children) and len(one.repeats) < 2 for one in read)

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
-from survey.xform.body import Control, Repeat
-from survey.xform.definition import NodeDefinition
+from survey.xform.definition import Control, FormNode, NodeDefinition, Repeat
 from survey.xform.form import Form
 from survey.xform.instance import Instance
-from survey.xform.tree import Node
 
 Json = dict[str, object]
 
@@ -75,9 +73,9 @@ def play_step(instance: Instance, step: Mapping[str, object]) -> None:
             instance.remove_item(items[index])
 
 
-def at_reference(instance: Instance, reference: str) -> Node | None:
+def at_reference(instance: Instance, reference: str) -> FormNode | None:
     """The node at a reference with positions, like /data/person[2]/name."""
-    node: Node | None = instance.root.document()
+    node: FormNode | None = instance.root.document()
     for part in reference.strip("/").split("/"):
         name, _, position = part.rpartition(":")[2].partition("[")
         index = int(position.rstrip("]")) - 1 if position else 0
@@ -86,7 +84,7 @@ def at_reference(instance: Instance, reference: str) -> Node | None:
     return node
 
 
-def _repeat_at(instance: Instance, reference: str) -> tuple[Repeat | None, Node | None]:
+def _repeat_at(instance: Instance, reference: str) -> tuple[Repeat | None, FormNode | None]:
     parent_reference, _, name = reference.rpartition("/")
     parent = at_reference(instance, parent_reference)
     definition = (
@@ -105,7 +103,7 @@ def node_states(instance: Instance) -> list[Json]:
     ]
 
 
-def _state(instance: Instance, node: Node, definition: NodeDefinition) -> Json:
+def _state(instance: Instance, node: FormNode, definition: NodeDefinition) -> Json:
     control = definition.control
     state: Json = {
         "ref": reference_of(node),
@@ -128,10 +126,10 @@ def _kind(control: Control | None) -> str:
     return "note" if control.is_note else _KINDS.get(control.kind, control.kind)
 
 
-def reference_of(node: Node) -> str:
+def reference_of(node: FormNode) -> str:
     """The node's reference with positions inside repeats: /data/person[2]/name."""
     parts: list[str] = []
-    place: Node | None = node
+    place: FormNode | None = node
     while place is not None and place.definition is not None and place.name:
         position = ""
         if place.definition.is_repeat and place.parent is not None:

@@ -7,16 +7,17 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
+from survey.tree import Node
+from survey.xform.definition import FormNode
 from survey.xform.errors import FormError, FormProblem
 from survey.xform.names import attributes_of, local_name
 from survey.xform.safe_xml import parse_xml
-from survey.xform.tree import Node
 
 MAX_NODES = 1_000_000
 LAST_SAVED = "jr://instance/last-saved"
 
 
-def read_secondary(element: etree._Element, files: Mapping[str, bytes]) -> Node:
+def read_secondary(element: etree._Element, files: Mapping[str, bytes]) -> FormNode:
     """The document node of one `<instance id=…>`. Raises FormError where its file is missing or cannot be read."""
     src = element.get("src")
     inner = next(iter(element), None)
@@ -38,7 +39,7 @@ def last_saved_names(model: etree._Element) -> frozenset[str]:
     )
 
 
-def read_file(name: str, content: bytes) -> Node:
+def read_file(name: str, content: bytes) -> FormNode:
     """A data file as a document node with the children `root/item/…`."""
     kind = name.rpartition(".")[2].lower()
     try:
@@ -54,16 +55,16 @@ def read_file(name: str, content: bytes) -> Node:
         raise FormError([problem]) from error
 
 
-def document(element: etree._Element | None) -> Node:
+def document(element: etree._Element | None) -> FormNode:
     """A document node over a copy of an XML element."""
-    top = Node("")
+    top: FormNode = Node("")
     if element is not None:
         top.append(_copy(element))
     return top
 
 
-def _copy(element: etree._Element) -> Node:
-    node = Node(local_name(element), attributes=attributes_of(element))
+def _copy(element: etree._Element) -> FormNode:
+    node: FormNode = Node(local_name(element), attributes=attributes_of(element))
     children = [child for child in element if local_name(child)]
     if children:
         for child in children:
@@ -73,13 +74,13 @@ def _copy(element: etree._Element) -> Node:
     return node
 
 
-def _items(rows: Iterable[Mapping[str, str]]) -> Node:
-    top = Node("")
-    root = Node("root")
+def _items(rows: Iterable[Mapping[str, str]]) -> FormNode:
+    top: FormNode = Node("")
+    root: FormNode = Node("root")
     top.append(root)
     count = 0
     for row in rows:
-        item = Node("item")
+        item: FormNode = Node("item")
         for name, value in row.items():
             item.append(Node(name, value=value))
         root.append(item)

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from survey.xform.definition import NodeDefinition
+from survey.xform.definition import FormNode, NodeDefinition
 from survey.xform.instance import Instance
 from survey.xform.names import OPENROSA, XFORMS, local_name
-from survey.xform.tree import Node
 
 META = "meta"
 INSTANCE_ID, INSTANCE_NAME, DEPRECATED_ID = "instanceID", "instanceName", "deprecatedID"
@@ -73,7 +72,7 @@ class _Writing:
         self.attachments: dict[str, Attachment] = {}
         self._namespaces = _prefixes(instance)
 
-    def element(self, node: Node) -> etree._Element:
+    def element(self, node: FormNode) -> etree._Element:
         """The element of a node and of all that is relevant below it."""
         definition = _definition(node)
         made = etree.Element(_tag(definition), nsmap=self._namespaces)  # type: ignore[arg-type] # the stubs know no default namespace
@@ -88,7 +87,7 @@ class _Writing:
             made.text = _safe(self._value(node, definition)) or None
         return made
 
-    def _value(self, node: Node, definition: NodeDefinition) -> str:
+    def _value(self, node: FormNode, definition: NodeDefinition) -> str:
         if definition.bind.type != "binary" or not node.value:
             return node.value
         known = self.attachments.get(node.value)
@@ -151,7 +150,7 @@ def _safe(text: str) -> str:
     return UNSAFE.sub("\ufffd", text)
 
 
-def _definition(node: Node) -> NodeDefinition:
+def _definition(node: FormNode) -> NodeDefinition:
     assert node.definition is not None, "the nodes of an interview have definitions"
     return node.definition
 

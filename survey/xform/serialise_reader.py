@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from survey.state import AnswerKey, Item, ItemPath, Record, Stored
-from survey.xform.definition import NodeDefinition, show
+from survey.xform.definition import NodeDefinition
 from survey.xform.errors import FormError, FormProblem
 from survey.xform.form import Form
-from survey.xform.names import attributes_of, local_name
+from survey.xform.names import attributes_of, local_name, show
 from survey.xform.safe_xml import parse_xml
 from survey.xform.serialise import DEPRECATED_ID, INSTANCE_ID, INSTANCE_NAME, META
 from survey.xform.upgrade_fit import Reason, Unfit

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from survey.xform.definition import NodeDefinition, Ref
-from survey.xform.names import JAVAROSA, attributes_of, local_name, qualified_name
-from survey.xform.tree import Node
+from survey.tree import Node
+from survey.xform.definition import FormNode, NodeDefinition
+from survey.xform.names import JAVAROSA, Ref, attributes_of, local_name, qualified_name
 
 ATTRIBUTE = "attribute"
 """Stands in for an attribute among the elements while the shape is read; no element of XForms is called so without a namespace."""
@@ -135,7 +135,7 @@ def _elements(root: etree._Element, ref: Ref) -> list[etree._Element]:
     return level
 
 
-def grow(skeleton: Skeleton, parent: Node | None, *, with_items: bool) -> Node:
+def grow(skeleton: Skeleton, parent: FormNode | None, *, with_items: bool) -> FormNode:
     """A tree from a skeleton; `with_items=False` leaves the items of repeats out."""
     node = Node(skeleton.name, parent, skeleton.value, skeleton.definition)
     if skeleton.children:

@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from survey.state import AnswerKey, Item, ItemPath, Record, Stored
-from survey.xform.body import Control
-from survey.xform.definition import NodeDefinition, Ref, show
+from survey.xform.definition import Control, FormNode, NodeDefinition
 from survey.xform.form import Form
-from survey.xform.tree import Node
+from survey.xform.names import Ref, show
 from survey.xform.upgrade_fit import Reason, Unfit, fitting
 from survey.xform.values import MAX_LENGTH
 
@@ -161,7 +160,7 @@ def offered_values(form: Form, control: Control | None) -> frozenset[str] | None
     return frozenset(value for item in items for value in _texts(item, name)) or None
 
 
-def _texts(item: Node, name: str) -> list[str]:
+def _texts(item: FormNode, name: str) -> list[str]:
     return [one.value for one in item.by_name.get(name, ())]
 
 

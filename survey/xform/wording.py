@@ -1,15 +1,13 @@
 """Labels, hints and messages of one interview: plain text in a language, with the values of other answers filled in."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from survey.xform.body import Control
 from survey.xform.choosing import Choosing
+from survey.xform.definition import Control, FormNode
 from survey.xform.errors import InstanceError
 from survey.xform.form import Form
 from survey.xform.text import Label, Template
-from survey.xform.tree import Node
 from survey.xpath import Context
 from survey.xpath.errors import EvaluationError, XPathError
 
@@ -20,15 +18,6 @@ _DEEPEST = 10
 """Texts that may be filled with texts that are filled with texts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A choice on offer: stored value, label in the language asked for, and its node in the list (None: written into the body)."""
-
-    value: str
-    label: str
-    node: Node | None
-
-
 class Wording:
     """Fills texts, and is the host of the interview's expressions: what XPath functions ask of the form and the person.
 
@@ -36,7 +25,7 @@ class Wording:
     the interview that they saved last with this form.
     """
 
-    def __init__(self, form: Form, now: datetime, person: dict[str, str], last_saved: Node | None = None) -> None:
+    def __init__(self, form: Form, now: datetime, person: dict[str, str], last_saved: FormNode | None = None) -> None:
         self._form = form
         self._now = now
         self.person = person
@@ -44,10 +33,10 @@ class Wording:
         self.indexes: Index = form.model.indexes if last_saved is None else {}
         self._last_saved = last_saved
         self._language: str | None = None
-        self._place: Node | None = None
+        self._place: FormNode | None = None
         self._depth = 0
 
-    def instance(self, name: str) -> Node | None:
+    def instance(self, name: str) -> FormNode | None:
         """The document of a secondary instance."""
         if self._last_saved is not None and name in self._form.model.last_saved:
             return self._last_saved
@@ -58,7 +47,7 @@ class Wording:
         template = self._form.model.translations.find(name, self._language)
         return "" if template is None else self._fill(template, self._place)
 
-    def choice_name(self, node: Node, value: str) -> str:
+    def choice_name(self, node: FormNode, value: str) -> str:
         """The label of one choice of the question at `node`; "" where it has none of that value."""
         control = node.definition.control if node.definition is not None else None
         if control is None or not control.is_select:
@@ -75,7 +64,7 @@ class Wording:
         """The form's version."""
         return self._form.version
 
-    def text(self, label: Label | None, node: Node, language: str | None, form: str = "") -> str:
+    def text(self, label: Label | None, node: FormNode, language: str | None, form: str = "") -> str:
         """A label at `node`; `form` other than "" asks for another form of a translated text (guidance, image)."""
         if label is None:
             return ""
@@ -88,7 +77,9 @@ class Wording:
         finally:
             self._language, self._place = outer
 
-    def choice_label(self, control: Control, node: Node, value: str, item: Node | None, language: str | None) -> str:
+    def choice_label(
+        self, control: Control, node: FormNode, value: str, item: FormNode | None, language: str | None
+    ) -> str:
         """The label of the choice `value` of the control at `node`."""
         if item is None:
             label = next((one.label for one in control.items if one.value == value), None)
@@ -116,7 +107,7 @@ class Wording:
             return control.itemset.is_fixed
         return label.is_plain and not (filled and (label.itext is not None or label.uses_itext))
 
-    def _text(self, label: Label, node: Node, form: str) -> str:
+    def _text(self, label: Label, node: FormNode, form: str) -> str:
         if label.itext is not None:
             template = self._form.model.translations.find(label.itext, self._language, form)
             return "" if template is None else self._fill(template, node)
@@ -126,7 +117,7 @@ class Wording:
             return self._fill(label.template, node)
         return "" if label.expression is None else label.expression.string(self._context(node)).strip()
 
-    def _fill(self, template: Template, node: Node | None) -> str:
+    def _fill(self, template: Template, node: FormNode | None) -> str:
         if not template.outputs or node is None:
             return "".join(template.literals)
         if self._depth >= _DEEPEST:
@@ -137,7 +128,7 @@ class Wording:
         finally:
             self._depth -= 1
 
-    def _filled(self, template: Template, node: Node) -> str:
+    def _filled(self, template: Template, node: FormNode) -> str:
         at = node.definition.ref if node.definition is not None else None
         parts = [template.literals[0]]
         for output, literal in zip(template.outputs, template.literals[1:], strict=True):
@@ -145,7 +136,7 @@ class Wording:
             parts += ("" if expression is None else expression.string(self._context(node)), literal)
         return "".join(parts).strip()
 
-    def _context(self, node: Node) -> Context:
+    def _context(self, node: FormNode) -> Context:
         # Texts may be asked for while an expression runs (jr:choice-name, jr:itext): each evaluation has a context of its own.
         context = Context(self._place or node, self._now, host=self)
         context.node = context.current = node

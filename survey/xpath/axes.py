@@ -1,18 +1,15 @@
 """Steps through the tree: children by name first, the rarer axes after."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
+from survey.tree import AnyNode
 from survey.xpath.context import Context
 from survey.xpath.syntax import Step
 
-if TYPE_CHECKING:
-    from survey.xform.tree import Node
-
-Candidates = Callable[["Node"], list["Node"]]
+Candidates = Callable[[AnyNode], list[AnyNode]]
 
 
-def descend(context: Context, node: "Node", names: Sequence[str]) -> list["Node"]:
+def descend(context: Context, node: AnyNode, names: Sequence[str]) -> list[AnyNode]:
     """The nodes at `names` below `node`; the list may be the tree's own and must not be changed."""
     for depth, name in enumerate(names):
         found = node.by_name.get(name)
@@ -24,11 +21,11 @@ def descend(context: Context, node: "Node", names: Sequence[str]) -> list["Node"
     return [node]
 
 
-def _spread(context: Context, nodes: list["Node"], names: Sequence[str]) -> list["Node"]:
+def _spread(context: Context, nodes: list[AnyNode], names: Sequence[str]) -> list[AnyNode]:
     # Whoever makes a node-set pays for its size, so that whatever runs over it once is paid for.
     context.spend(len(nodes))
     for name in names:
-        below: list[Node] = []
+        below: list[AnyNode] = []
         for node in nodes:
             found = node.by_name.get(name)
             if found:
@@ -68,7 +65,7 @@ def is_plain_self(step: Step) -> bool:
     return step.axis == "self" and not step.predicates and step.name == "node()"
 
 
-def in_document_order(context: Context, nodes: list["Node"]) -> list["Node"]:
+def in_document_order(context: Context, nodes: list[AnyNode]) -> list[AnyNode]:
     """Each node once, in document order."""
     unique = list({id(node): node for node in nodes}.values())
     if len(unique) < 2:
@@ -82,62 +79,62 @@ def in_document_order(context: Context, nodes: list["Node"]) -> list["Node"]:
     return sorted(unique, key=lambda node: ranks.get(id(node), ranks.get(id(node.parent), 0)))
 
 
-def _children(node: "Node") -> list["Node"]:
+def _children(node: AnyNode) -> list[AnyNode]:
     return node.children
 
 
-def _self(node: "Node") -> list["Node"]:
+def _self(node: AnyNode) -> list[AnyNode]:
     return [node]
 
 
-def _parent(node: "Node") -> list["Node"]:
+def _parent(node: AnyNode) -> list[AnyNode]:
     return [] if node.parent is None else [node.parent]
 
 
-def _attributes(node: "Node") -> list["Node"]:
+def _attributes(node: AnyNode) -> list[AnyNode]:
     return [type(node)(name, node, value) for name, value in node.attributes.items()]
 
 
-def _descendants(node: "Node") -> list["Node"]:
+def _descendants(node: AnyNode) -> list[AnyNode]:
     return _or_descendants(node)[1:]
 
 
-def _or_descendants(node: "Node") -> list["Node"]:
+def _or_descendants(node: AnyNode) -> list[AnyNode]:
     return list(node.walk())
 
 
-def _ancestors(node: "Node") -> list["Node"]:
+def _ancestors(node: AnyNode) -> list[AnyNode]:
     return _or_ancestors(node)[1:]
 
 
-def _or_ancestors(node: "Node") -> list["Node"]:
+def _or_ancestors(node: AnyNode) -> list[AnyNode]:
     found = [node]
     while found[-1].parent is not None:
         found.append(found[-1].parent)
     return found
 
 
-def _siblings(node: "Node") -> tuple[list["Node"], int]:
+def _siblings(node: AnyNode) -> tuple[list[AnyNode], int]:
     if node.parent is None or node not in node.parent.children:
         return [node], 0
     return node.parent.children, node.parent.children.index(node)
 
 
-def _before(node: "Node") -> list["Node"]:
+def _before(node: AnyNode) -> list[AnyNode]:
     siblings, place = _siblings(node)
     return siblings[:place][::-1]
 
 
-def _after(node: "Node") -> list["Node"]:
+def _after(node: AnyNode) -> list[AnyNode]:
     siblings, place = _siblings(node)
     return siblings[place + 1 :]
 
 
-def _preceding(node: "Node") -> list["Node"]:
+def _preceding(node: AnyNode) -> list[AnyNode]:
     return [below for one in _or_ancestors(node) for before in _before(one) for below in list(before.walk())[::-1]]
 
 
-def _following(node: "Node") -> list["Node"]:
+def _following(node: AnyNode) -> list[AnyNode]:
     return [below for one in _or_ancestors(node) for after in _after(one) for below in after.walk()]
 
 

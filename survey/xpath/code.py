@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC
-from typing import TYPE_CHECKING, Literal, cast
+from typing import Literal, NamedTuple, Protocol, cast
 
+from survey.tree import AnyNode
 from survey.xpath.context import Context
 from survey.xpath.errors import EvaluationError
 from survey.xpath.moments import moment_of
+from survey.xpath.syntax import Expr
 from survey.xpath.values import NAN, Value, boolean_of, number_from_text, number_of, shown, string_of
-
-if TYPE_CHECKING:
-    from survey.xform.tree import Node
 
 Ref = tuple[str, ...]
 Kind = Literal["number", "string", "boolean", "nodes", "any"]
@@ -19,7 +18,7 @@ Run = Callable[[Context], Value]
 RunText = Callable[[Context], str]
 RunNumber = Callable[[Context], float]
 RunTruth = Callable[[Context], bool]
-RunNodes = Callable[[Context], list["Node"]]
+RunNodes = Callable[[Context], list[AnyNode]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def as_nodes(code: Code) -> RunNodes:
         return cast("RunNodes", code.run)
     run = code.run
 
-    def nodes(context: Context) -> list["Node"]:
+    def nodes(context: Context) -> list[AnyNode]:
         value = run(context)
         if isinstance(value, list):
             return value
@@ -107,3 +106,31 @@ def _first_number(nodes: RunNodes) -> RunNumber:
 
 def _depends_on_zone(value: Value) -> bool:
     return isinstance(value, str) and ":" in value and moment_of(value, UTC) is not None
+
+
+BELOW = "*"
+"""Last name of a reference that reads everything below a node, and beside it for the axes of siblings."""
+
+
+class Scope(NamedTuple):
+    """Where a part of an expression stands: `here` is the generic ref of its context node, if that is known."""
+
+    here: Ref | None
+    in_predicate: bool = False
+
+
+class Compiles(Protocol):
+    """What a part of an expression is given while it is compiled: the compiler, as far as functions and paths need it."""
+
+    @property
+    def at(self) -> Ref | None:
+        """The node that the expression belongs to."""
+
+    def code(self, expr: Expr, scope: Scope) -> Code:
+        """The code of one part."""
+
+    def shared_item(self, names: Ref) -> int | None:
+        """The depth of the innermost repeat around `at` that a path `names` goes through to something below it."""
+
+    def reads(self, ref: Ref, from_level: int) -> None:
+        """Note that the nodes at `ref` are read, reached from the ancestor of `at` at depth `from_level`."""

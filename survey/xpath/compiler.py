@@ -2,11 +2,11 @@
 
 from survey.xpath import operators
 from survey.xpath.axes import in_document_order
-from survey.xpath.code import Code, Ref, as_nodes, constant
+from survey.xpath.code import BELOW, Code, Ref, Scope, as_nodes, constant
 from survey.xpath.context import Context
 from survey.xpath.errors import UnknownFunctionError
 from survey.xpath.functions import Library, call_code
-from survey.xpath.paths import BELOW, Scope, path_code
+from survey.xpath.paths import path_code
 from survey.xpath.syntax import Call, Expr, Literal, Negation, Operation
 from survey.xpath.values import Value
 
@@ -15,7 +15,7 @@ class Compiler:
     """Compiles one expression that belongs to the node `at`; `references`, `crossing` and `uses` fill up on the way."""
 
     def __init__(self, functions: Library, at: Ref | None, repeats: frozenset[Ref]) -> None:
-        self.at = at
+        self.at: Ref | None = at
         self.references: set[Ref] = set()
         self.crossing: set[Ref] = set()
         self.uses: set[str] = set()

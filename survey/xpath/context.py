@@ -3,16 +3,15 @@
 from collections.abc import MutableMapping
 from datetime import datetime
 from random import Random
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
+from survey.tree import AnyNode
 from survey.xpath.errors import EvaluationError
 from survey.xpath.values import short_enough
 
-if TYPE_CHECKING:
-    from survey.xform.tree import Node
+Index = MutableMapping[tuple[int, str, str], tuple[AnyNode, dict[str, list[AnyNode]]]]
+"""Built by the engine for look-ups in secondary instances: (id of the parent, item name, column) -> (parent, value -> items)."""
 
-    Index = MutableMapping[tuple[int, str, str], tuple["Node", dict[str, list["Node"]]]]
-    """Built by the engine for look-ups in secondary instances: (id of the parent, item name, column) -> (parent, value -> items)."""
 
 STEPS = 2_000_000
 """Steps (nodes visited, functions that run over them) that one evaluation may take."""
@@ -25,13 +24,13 @@ class Host(Protocol):
 
     indexes: "Index"
 
-    def instance(self, name: str) -> "Node | None":
+    def instance(self, name: str) -> AnyNode | None:
         """The document of a secondary instance (its only child is the instance's root element)."""
 
     def itext(self, name: str) -> str:
         """The text of an itext id in the active language, outputs filled."""
 
-    def choice_name(self, node: "Node", value: str) -> str:
+    def choice_name(self, node: AnyNode, value: str) -> str:
         """The label in the active language of the choice `value` of the question at `node`; "" where there is none."""
 
     def property(self, name: str) -> str:
@@ -47,7 +46,7 @@ class NoForm:
     def __init__(self) -> None:
         self.indexes: Index = {}
 
-    def instance(self, name: str) -> "Node | None":
+    def instance(self, name: str) -> AnyNode | None:
         """There is none."""
         raise EvaluationError(f"Không có danh sách {name}: biểu thức không thuộc phiếu nào")
 
@@ -55,7 +54,7 @@ class NoForm:
         """There is none."""
         raise EvaluationError(f"Không có lời văn {name}: biểu thức không thuộc phiếu nào")
 
-    def choice_name(self, node: "Node", value: str) -> str:
+    def choice_name(self, node: AnyNode, value: str) -> str:
         """There is none."""
         raise EvaluationError(f"Không có lựa chọn {value} của {node.name}: biểu thức không thuộc phiếu nào")
 
@@ -93,7 +92,7 @@ class Context:
 
     def __init__(
         self,
-        node: "Node | None",
+        node: AnyNode | None,
         now: datetime,
         *,
         host: Host | None = None,
@@ -127,13 +126,13 @@ class Context:
     def random(self, rng: Random) -> None:
         self._random = rng
 
-    def at(self, node: "Node") -> "Context":
+    def at(self, node: AnyNode) -> "Context":
         """Itself, moved to `node` of the same document."""
         self.node = self.current = node
         self.position = self.size = 1
         return self
 
-    def text(self, node: "Node") -> str:
+    def text(self, node: AnyNode) -> str:
         """The string-value of `node`; what is long or gathered from many nodes is paid for."""
         if not node.relevant:
             return ""

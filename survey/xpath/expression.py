@@ -2,20 +2,16 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
-from survey.xpath.code import Code, Ref, as_nodes, as_number, as_text, as_truth
+from survey.tree import AnyNode
+from survey.xpath.code import Code, Ref, Scope, as_nodes, as_number, as_text, as_truth
 from survey.xpath.compiler import Compiler
 from survey.xpath.context import Context
 from survey.xpath.errors import XPathSyntaxError
 from survey.xpath.functions import Function
 from survey.xpath.library import DEFAULT
 from survey.xpath.parser import parse
-from survey.xpath.paths import Scope
 from survey.xpath.values import Value
-
-if TYPE_CHECKING:
-    from survey.xform.tree import Node
 
 
 class Expression:
@@ -76,7 +72,7 @@ class Expression:
         context.budget = context.steps
         return self._boolean(context)
 
-    def nodes(self, context: Context) -> "list[Node]":
+    def nodes(self, context: Context) -> list[AnyNode]:
         """The nodes, in document order; raises `EvaluationError`, also where the value is no node-set."""
         context.budget = context.steps
         return list(self._nodes(context))

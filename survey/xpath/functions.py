@@ -2,19 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from survey.xpath.code import Code, Kind, as_nodes, as_number, as_text, as_truth
+from survey.xpath.code import Code, Compiles, Kind, Scope, as_nodes, as_number, as_text, as_truth
 from survey.xpath.context import Context
 from survey.xpath.errors import ArgumentCountError
 from survey.xpath.syntax import Call
 from survey.xpath.values import Value
 
-if TYPE_CHECKING:
-    from survey.xpath.compiler import Compiler
-    from survey.xpath.paths import Scope
-
-Build = Callable[["Compiler", Call, "Scope"], Code]
+Build = Callable[[Compiles, Call, Scope], Code]
 _ENDLESS = 10_000
 _CONVERSIONS: dict[str, Callable[[Code], Callable[[Context], object]]] = {
     "s": as_text,
@@ -58,7 +53,7 @@ class Function:
 Library = Mapping[str, Function]
 
 
-def call_code(compiler: "Compiler", function: Function, call: Call, scope: "Scope") -> Code:
+def call_code(compiler: Compiles, function: Function, call: Call, scope: Scope) -> Code:
     """The code of a call; raises `ArgumentCountError` where the number of arguments is wrong."""
     check_count(function, call)
     if function.build is not None:

@@ -2,31 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
 
+from survey.tree import AnyNode
 from survey.xpath import axes, predicates
-from survey.xpath.code import Code, Ref, RunNodes, as_nodes
+from survey.xpath.code import BELOW, Code, Compiles, Ref, RunNodes, Scope, as_nodes
 from survey.xpath.context import Context
 from survey.xpath.errors import EvaluationError
 from survey.xpath.syntax import Call, Path, Step
 
-if TYPE_CHECKING:
-    from survey.xform.tree import Node
-    from survey.xpath.compiler import Compiler
-
-BELOW = "*"
-"""Last name of a reference that reads everything below a node, and beside it for the axes of siblings."""
-
 _DOWNWARD = frozenset({"child", "attribute", "descendant", "descendant-or-self", "self"})
 
-Stage = Callable[[Context, list["Node"]], list["Node"]]
-
-
-class Scope(NamedTuple):
-    """Where a part of an expression stands: `here` is the generic ref of its context node, if that is known."""
-
-    here: Ref | None
-    in_predicate: bool = False
+Stage = Callable[[Context, list[AnyNode]], list[AnyNode]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +27,7 @@ class _Lead:
     rest: tuple[Step, ...]
 
 
-def path_code(compiler: "Compiler", path: Path, scope: Scope) -> Code:
+def path_code(compiler: Compiles, path: Path, scope: Scope) -> Code:
     """The nodes of a path; tells the compiler which nodes of the form are read."""
     secondary = isinstance(path.start, Call) and path.start.name == "instance"
     if isinstance(path.start, str) or (
@@ -65,7 +51,7 @@ def path_code(compiler: "Compiler", path: Path, scope: Scope) -> Code:
     return Code("nodes", run, ref=ref)
 
 
-def static_ref(compiler: "Compiler", path: Path, scope: Scope) -> Ref | None:
+def static_ref(compiler: Compiles, path: Path, scope: Scope) -> Ref | None:
     """The generic ref that a path of plain steps leads to; None where that cannot be told before it runs."""
     if not (isinstance(path.start, str) or (isinstance(path.start, Call) and path.start.name == "current")):
         return None
@@ -73,7 +59,7 @@ def static_ref(compiler: "Compiler", path: Path, scope: Scope) -> Ref | None:
     return None if lead.rest else lead.ref
 
 
-def _lead(compiler: "Compiler", path: Path, scope: Scope) -> _Lead:
+def _lead(compiler: Compiles, path: Path, scope: Scope) -> _Lead:
     ups, names, rest = _plain_steps(path.steps)
     if path.start == "/":
         if ups:
@@ -113,13 +99,13 @@ def _walker(lead: _Lead) -> RunNodes:
     return lambda context: _climb_and_descend(context, context.current, ups, names)
 
 
-def _present(node: "Node | None") -> "Node":
+def _present(node: AnyNode | None) -> AnyNode:
     if node is None:
         raise EvaluationError("Ở đây không có phiếu nào để đọc câu trả lời")
     return node
 
 
-def _climb_and_descend(context: Context, node: "Node | None", ups: int, names: Ref) -> list["Node"]:
+def _climb_and_descend(context: Context, node: AnyNode | None, ups: int, names: Ref) -> list[AnyNode]:
     node = _present(node)
     for _ in range(ups):
         if node.parent is None:
@@ -138,7 +124,7 @@ def _staged(run: RunNodes, filters: "list[Stage]") -> RunNodes:
     return run
 
 
-def _stage(compiler: "Compiler", step: Step, ref: Ref | None, *, secondary: bool) -> tuple[Stage, Ref | None]:
+def _stage(compiler: Compiles, step: Step, ref: Ref | None, *, secondary: bool) -> tuple[Stage, Ref | None]:
     below = _below(step, ref)
     scope = Scope(below, in_predicate=True)
     if secondary:
@@ -149,8 +135,8 @@ def _stage(compiler: "Compiler", step: Step, ref: Ref | None, *, secondary: bool
     filters = predicates.filters(compiler, step.predicates, scope)
     ordered = step.axis in {"child", "self", "attribute"}
 
-    def one_step(context: Context, nodes: list["Node"]) -> list["Node"]:
-        reached: list[Node] = []
+    def one_step(context: Context, nodes: list[AnyNode]) -> list[AnyNode]:
+        reached: list[AnyNode] = []
         for node in nodes:
             found = reach(node)
             context.spend(len(found) + 1)

@@ -1,24 +1,19 @@
 """Predicates: filters over a step's nodes, by position, by truth, or through the index of a form's list."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from survey.xpath.code import Code, as_number, as_truth
+from survey.tree import AnyNode
+from survey.xpath.code import Code, Compiles, Scope, as_number, as_truth
 from survey.xpath.context import Context
 from survey.xpath.lookup import items_where, key_of, positional
 from survey.xpath.syntax import Expr, Operation, Step
 from survey.xpath.values import Value, boolean_of, text_of
 
-if TYPE_CHECKING:
-    from survey.xform.tree import Node
-    from survey.xpath.compiler import Compiler
-    from survey.xpath.paths import Scope
-
-Filter = Callable[[Context, list["Node"]], list["Node"]]
+Filter = Callable[[Context, list[AnyNode]], list[AnyNode]]
 Test = Callable[[Context], bool]
 
 
-def filters(compiler: "Compiler", found: tuple[Expr, ...], scope: "Scope") -> list[Filter]:
+def filters(compiler: Compiles, found: tuple[Expr, ...], scope: Scope) -> list[Filter]:
     """One filter for each predicate, in order."""
     return [_filter(compiler.code(predicate, scope)) for predicate in found]
 
@@ -29,10 +24,10 @@ def _filter(code: Code) -> Filter:
         return lambda _, nodes: nodes[place - 1 : place] if place else []
     test = _test(code)
 
-    def keep(context: Context, nodes: list["Node"]) -> list["Node"]:
+    def keep(context: Context, nodes: list[AnyNode]) -> list[AnyNode]:
         context.spend(len(nodes))
         node, position, size = context.node, context.position, context.size
-        kept: list[Node] = []
+        kept: list[AnyNode] = []
         context.size = len(nodes)
         try:
             for place, one in enumerate(nodes, 1):
@@ -64,7 +59,7 @@ def _test(code: Code) -> Test:
     return test
 
 
-def keyed_stage(compiler: "Compiler", step: Step, scope: "Scope") -> Filter | None:
+def keyed_stage(compiler: Compiles, step: Step, scope: Scope) -> Filter | None:
     """A step over a form's list whose first predicate fixes one column's value, through the index; None where there is no such column."""
     if not step.predicates or step.axis != "child" or step.name in {"*", "node()", "text()"}:
         return None
@@ -77,9 +72,9 @@ def keyed_stage(compiler: "Compiler", step: Step, scope: "Scope") -> Filter | No
     slow = filters(compiler, step.predicates, scope)
     name = step.name
 
-    def stage(context: Context, nodes: list["Node"]) -> list["Node"]:
+    def stage(context: Context, nodes: list[AnyNode]) -> list[AnyNode]:
         text = _single_text(value(context))
-        reached: list[Node] = []
+        reached: list[AnyNode] = []
         for parent in nodes:
             whole = text is None
             found = parent.by_name.get(name) or [] if text is None else items_where(context, parent, name, column, text)

@@ -7,15 +7,12 @@ import math
 import re
 from datetime import tzinfo
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from survey.tree import AnyNode
 from survey.xpath.errors import EvaluationError
 from survey.xpath.moments import days_of
 
-if TYPE_CHECKING:
-    from survey.xform.tree import Node
-
-Value = float | str | bool | list["Node"]
+Value = float | str | bool | list[AnyNode]
 """number, string, boolean or node-set (in document order)."""
 
 NAN = math.nan
@@ -26,7 +23,7 @@ _NUMERAL = re.compile(r"[ \t\r\n]*(-?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+))[ \t\r
 _LONGEST_NUMERAL = 400
 
 
-def text_of(node: "Node") -> str:
+def text_of(node: AnyNode) -> str:
     """The string-value of a node: "" when irrelevant."""
     if not node.relevant:
         return ""

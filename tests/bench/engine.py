@@ -10,7 +10,7 @@ from statistics import quantiles
 from time import perf_counter
 
 from bot.memory import settle
-from survey.xform import Form, Instance, InstanceError, Node, load_form
+from survey.xform import Form, FormNode, Instance, InstanceError, load_form
 from survey.xform.replay import at_reference, node_states, play_step
 from tests.bench.growth import print_growth
 from tests.conformance.__main__ import MATERIAL, ROOT, files_beside, xml_of
@@ -164,7 +164,7 @@ def play(form: Form, steps: list[Step]) -> Iterator[float]:
         yield (perf_counter() - began) * 1000
 
 
-def next_question(instance: Instance, node: Node) -> Node | None:
+def next_question(instance: Instance, node: FormNode) -> FormNode | None:
     """The first question behind a node, in the order of the form, that is on the path and not answered."""
     child = node
     while child.parent is not None:
@@ -177,7 +177,7 @@ def next_question(instance: Instance, node: Node) -> Node | None:
     return None
 
 
-def _is_open(instance: Instance, node: Node) -> bool:
+def _is_open(instance: Instance, node: FormNode) -> bool:
     asked = node.definition is not None and node.definition.control is not None and not node.definition.control.is_note
     return asked and node.relevant and not node.children and not node.value and not instance.readonly(node)
 

@@ -2,7 +2,7 @@
 
 import gc
 
-from survey.xform import Node
+from survey.tree import Node
 from tests.conversation import Phone
 
 

@@ -1,8 +1,6 @@
 """Functions for select questions: space-separated lists of values."""
 
-from typing import TYPE_CHECKING
-
-from survey.xpath.code import Code, RunText, as_nodes, as_text
+from survey.xpath.code import Code, Compiles, RunText, Scope, as_nodes, as_text
 from survey.xpath.context import Context
 from survey.xpath.errors import XPathSyntaxError
 from survey.xpath.functions import Function
@@ -10,12 +8,8 @@ from survey.xpath.library.strings import whole
 from survey.xpath.parser import parse
 from survey.xpath.syntax import Call, Literal
 
-if TYPE_CHECKING:
-    from survey.xpath.compiler import Compiler
-    from survey.xpath.paths import Scope
 
-
-def _selected(compiler: "Compiler", call: Call, scope: "Scope") -> Code:
+def _selected(compiler: Compiles, call: Call, scope: Scope) -> Code:
     chosen, wanted = (compiler.code(argument, scope) for argument in call.arguments)
     values = as_text(chosen)
     if isinstance(wanted.fixed, str):
@@ -44,7 +38,7 @@ def _count_selected(text: str) -> float:
     return float(len(text.split()))
 
 
-def _choice_name(compiler: "Compiler", call: Call, scope: "Scope") -> Code:
+def _choice_name(compiler: Compiles, call: Call, scope: Scope) -> Code:
     """The question is named by a path in quotes (XLSForm's habit) or by the path itself; the value comes first in both."""
     value = as_text(compiler.code(call.arguments[0], scope))
     question = call.arguments[1]

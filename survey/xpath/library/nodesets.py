@@ -2,9 +2,9 @@
 
 import hashlib
 import math
-from typing import TYPE_CHECKING
 
-from survey.xpath.code import Code, as_nodes
+from survey.tree import AnyNode
+from survey.xpath.code import Code, Compiles, Scope, as_nodes
 from survey.xpath.context import Context
 from survey.xpath.errors import EvaluationError
 from survey.xpath.functions import Function
@@ -12,26 +12,21 @@ from survey.xpath.lookup import items_where
 from survey.xpath.syntax import Call
 from survey.xpath.values import NAN, Value, number_of, string_of, text_of
 
-if TYPE_CHECKING:
-    from survey.xform.tree import Node
-    from survey.xpath.compiler import Compiler
-    from survey.xpath.paths import Scope
-
 _PARK_MILLER_MODULUS = 2_147_483_647
 _PARK_MILLER_FACTOR = 16_807
 _LARGEST_SEED = 2**63 - 1
 
 
-def _count(nodes: "list[Node]") -> float:
+def _count(nodes: list[AnyNode]) -> float:
     return float(len(nodes))
 
 
-def _count_non_empty(context: Context, nodes: "list[Node]") -> float:
+def _count_non_empty(context: Context, nodes: list[AnyNode]) -> float:
     context.spend(len(nodes))
     return float(sum(1 for node in nodes if context.text(node)))
 
 
-def _position(compiler: "Compiler", call: Call, scope: "Scope") -> Code:
+def _position(compiler: Compiles, call: Call, scope: Scope) -> Code:
     if not call.arguments:
         return Code("number", lambda context: float(context.position))
     nodes = as_nodes(compiler.code(call.arguments[0], scope))
@@ -43,7 +38,7 @@ def _position(compiler: "Compiler", call: Call, scope: "Scope") -> Code:
     return Code("number", run)
 
 
-def _place(node: "Node") -> float:
+def _place(node: AnyNode) -> float:
     if node.parent is None:
         return 1.0
     return float(node.parent.by_name[node.name].index(node) + 1)
@@ -53,18 +48,18 @@ def _last(context: Context) -> float:
     return float(context.size)
 
 
-def _current(compiler: "Compiler", call: Call, scope: "Scope") -> Code:
+def _current(compiler: Compiles, call: Call, scope: Scope) -> Code:
     del call, scope
     return Code("nodes", _current_nodes, ref=compiler.at)
 
 
-def _current_nodes(context: Context) -> "list[Node]":
+def _current_nodes(context: Context) -> list[AnyNode]:
     if context.current is None:
         raise EvaluationError("Ở đây không có phiếu nào để đọc câu trả lời")
     return [context.current]
 
 
-def _instance(context: Context, name: str) -> "list[Node]":
+def _instance(context: Context, name: str) -> list[AnyNode]:
     document = context.host.instance(name)
     return [] if document is None else [document]
 
@@ -88,7 +83,7 @@ def _no_namespace(context: Context, *values: Value) -> str:
     return ""
 
 
-def _first(context: Context, values: tuple[Value, ...]) -> "Node | None":
+def _first(context: Context, values: tuple[Value, ...]) -> AnyNode | None:
     if not values:
         return context.node
     if not isinstance(values[0], list):
@@ -96,7 +91,7 @@ def _first(context: Context, values: tuple[Value, ...]) -> "Node | None":
     return values[0][0] if values[0] else None
 
 
-def _randomize(compiler: "Compiler", call: Call, scope: "Scope") -> Code:
+def _randomize(compiler: Compiles, call: Call, scope: Scope) -> Code:
     source = compiler.code(call.arguments[0], scope)
     nodes = as_nodes(source)
     if len(call.arguments) == 1:
@@ -122,12 +117,12 @@ def _seed(context: Context, value: Value) -> int:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big", signed=True)
 
 
-def _shuffled(nodes: "list[Node]", seed: int) -> "list[Node]":
+def _shuffled(nodes: list[AnyNode], seed: int) -> list[AnyNode]:
     """The inside-out shuffle that the specification names, on Park and Miller's generator."""
     number = _remainder(seed)
     if number <= 0:
         number += _PARK_MILLER_MODULUS - 1
-    result: list[Node] = []
+    result: list[AnyNode] = []
     for place, node in enumerate(nodes):
         number = number * _PARK_MILLER_FACTOR % _PARK_MILLER_MODULUS
         other = int((number - 1) / (_PARK_MILLER_MODULUS - 1) * (place + 1))

@@ -3,14 +3,11 @@
 import math
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
 
+from survey.tree import AnyNode
 from survey.xpath.context import Context
 from survey.xpath.functions import Function
 from survey.xpath.values import NAN, Value, number_from_text, number_of
-
-if TYPE_CHECKING:
-    from survey.xform.tree import Node
 
 _MOST_DECIMALS = 30
 
@@ -75,7 +72,7 @@ def _log(logarithm: Callable[[float], float]) -> Callable[[float], float]:
     return lambda number: -math.inf if number == 0 else quiet(number)
 
 
-def _sum(context: Context, nodes: "list[Node]") -> float:
+def _sum(context: Context, nodes: list[AnyNode]) -> float:
     context.spend(len(nodes))
     zone = context.zone
     total = 0.0

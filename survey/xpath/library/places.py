@@ -1,17 +1,15 @@
 """Functions on geopoints, geotraces and geoshapes: on a sphere with the equator's radius, altitudes left out."""
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from survey.xpath.context import Context
 from survey.xpath.errors import EvaluationError
 from survey.xpath.functions import Function
 from survey.xpath.library.strings import texts_of
 from survey.xpath.values import NAN, Value
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _EARTH_RADIUS_METRES = 6_378_100.0
 

@@ -1,22 +1,17 @@
 """indexed-repeat(): a question of a chosen repeat item."""
 
 import math
-from typing import TYPE_CHECKING
 
-from survey.xpath.code import Code, Ref, RunNumber, as_number
+from survey.tree import AnyNode
+from survey.xpath.code import Code, Compiles, Ref, RunNumber, Scope, as_number
 from survey.xpath.context import Context
 from survey.xpath.errors import EvaluationError, XPathSyntaxError
 from survey.xpath.functions import Function
 from survey.xpath.paths import static_ref
 from survey.xpath.syntax import Call, Path
 
-if TYPE_CHECKING:
-    from survey.xform.tree import Node
-    from survey.xpath.compiler import Compiler
-    from survey.xpath.paths import Scope
 
-
-def _indexed_repeat(compiler: "Compiler", call: Call, scope: "Scope") -> Code:
+def _indexed_repeat(compiler: Compiles, call: Call, scope: Scope) -> Code:
     """A short form of /path/to/repeat[position() = index]/…/question; repeats that are not named stay in the item of `at`."""
     if len(call.arguments) % 2 == 0:
         raise XPathSyntaxError("indexed-repeat() cần một câu hỏi rồi từng cặp nhóm lặp, số thứ tự", call.position)
@@ -32,7 +27,7 @@ def _indexed_repeat(compiler: "Compiler", call: Call, scope: "Scope") -> Code:
     compiler.reads(target, 0)
     ups, names, chosen = _from_shared_item(compiler, target, indexes)
 
-    def run(context: Context) -> "list[Node]":
+    def run(context: Context) -> list[AnyNode]:
         nodes = [_start(context, ups)]
         for name, index in zip(names, chosen, strict=True):
             nodes = _children(context, nodes, name, index)
@@ -41,7 +36,7 @@ def _indexed_repeat(compiler: "Compiler", call: Call, scope: "Scope") -> Code:
     return Code("nodes", run)
 
 
-def _ref(compiler: "Compiler", call: Call, place: int, scope: "Scope") -> Ref:
+def _ref(compiler: Compiles, call: Call, place: int, scope: Scope) -> Ref:
     argument = call.arguments[place]
     ref = static_ref(compiler, argument, scope) if isinstance(argument, Path) else None
     if not ref:
@@ -52,7 +47,7 @@ def _ref(compiler: "Compiler", call: Call, place: int, scope: "Scope") -> Ref:
 
 
 def _from_shared_item(
-    compiler: "Compiler", target: Ref, indexes: dict[Ref, RunNumber]
+    compiler: Compiles, target: Ref, indexes: dict[Ref, RunNumber]
 ) -> tuple[int | None, Ref, list[RunNumber | None]]:
     """(levels up from current() or None for the document, names down, the index at each of them)."""
     outermost = min((len(repeat) for repeat in indexes), default=len(target))
@@ -62,7 +57,7 @@ def _from_shared_item(
     return ups, target[level:], [indexes.get(target[: depth + 1]) for depth in range(level, len(target))]
 
 
-def _start(context: Context, ups: int | None) -> "Node":
+def _start(context: Context, ups: int | None) -> AnyNode:
     node = context.root if ups is None else context.current
     for _ in range(ups or 0):
         node = None if node is None else node.parent
@@ -71,9 +66,9 @@ def _start(context: Context, ups: int | None) -> "Node":
     return node
 
 
-def _children(context: Context, nodes: "list[Node]", name: str, index: RunNumber | None) -> "list[Node]":
+def _children(context: Context, nodes: list[AnyNode], name: str, index: RunNumber | None) -> list[AnyNode]:
     place = None if index is None else index(context)
-    found: list[Node] = []
+    found: list[AnyNode] = []
     context.spend(len(nodes))
     for node in nodes:
         named = node.by_name.get(name) or []

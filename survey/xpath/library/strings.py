@@ -2,14 +2,11 @@
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from survey.tree import AnyNode
 from survey.xpath.context import Context
 from survey.xpath.functions import Function
 from survey.xpath.values import Value, shown, string_of
-
-if TYPE_CHECKING:
-    from survey.xform.tree import Node
 
 
 def texts_of(context: Context, values: Sequence[Value]) -> list[str]:
@@ -23,7 +20,7 @@ def texts_of(context: Context, values: Sequence[Value]) -> list[str]:
     return found
 
 
-def context_node(context: Context) -> "list[Node]":
+def context_node(context: Context) -> list[AnyNode]:
     """The context node as a node-set."""
     return [] if context.node is None else [context.node]
 

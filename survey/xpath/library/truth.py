@@ -1,9 +1,8 @@
 """Boolean functions and the choice between values."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from survey.xpath.code import Code, Run, as_text, as_truth, constant
+from survey.xpath.code import Code, Compiles, Run, Scope, as_text, as_truth, constant
 from survey.xpath.context import Context
 from survey.xpath.errors import EvaluationError
 from survey.xpath.functions import Function
@@ -11,17 +10,13 @@ from survey.xpath.library.strings import texts_of
 from survey.xpath.syntax import Call
 from survey.xpath.values import Value, boolean_of, number_of, text_of
 
-if TYPE_CHECKING:
-    from survey.xpath.compiler import Compiler
-    from survey.xpath.paths import Scope
 
-
-def _true(compiler: "Compiler", call: Call, scope: "Scope") -> Code:
+def _true(compiler: Compiles, call: Call, scope: Scope) -> Code:
     del compiler, call, scope
     return constant(value=True)
 
 
-def _false(compiler: "Compiler", call: Call, scope: "Scope") -> Code:
+def _false(compiler: Compiles, call: Call, scope: Scope) -> Code:
     del compiler, call, scope
     return constant(value=False)
 
@@ -38,14 +33,14 @@ def _from_string(text: str) -> bool:
     return text == "1" or text.lower() == "true"
 
 
-def _if(compiler: "Compiler", call: Call, scope: "Scope") -> Code:
+def _if(compiler: Compiles, call: Call, scope: Scope) -> Code:
     condition, then, otherwise = (compiler.code(argument, scope) for argument in call.arguments)
     test, first, second = as_truth(condition), then.run, otherwise.run
     kind = then.kind if then.kind == otherwise.kind else "any"
     return Code(kind, lambda context: first(context) if test(context) else second(context))
 
 
-def _coalesce(compiler: "Compiler", call: Call, scope: "Scope") -> Code:
+def _coalesce(compiler: Compiles, call: Call, scope: Scope) -> Code:
     first, second = (_atom(compiler.code(argument, scope)) for argument in call.arguments)
 
     def run(context: Context) -> Value:
@@ -60,7 +55,7 @@ def _atom(code: Code) -> Run:
     return as_text(code) if code.kind == "nodes" else code.run
 
 
-def _once(compiler: "Compiler", call: Call, scope: "Scope") -> Code:
+def _once(compiler: Compiles, call: Call, scope: Scope) -> Code:
     value = as_text(compiler.code(call.arguments[0], scope))
 
     def run(context: Context) -> str:

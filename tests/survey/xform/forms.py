@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta, timezone
 
-from survey.xform import Control, Form, Node, Repeat, controls, load_form, walk
+from survey.xform import Control, Form, FormNode, Repeat, controls, load_form, walk
 from survey.xform.instance import Instance
 
 NOW = datetime(2025, 11, 3, 8, 0, tzinfo=timezone(timedelta(hours=7)))
@@ -43,7 +43,7 @@ def roster() -> Form:
     )
 
 
-def one(instance: Instance, path: str, within: Node | None = None) -> Node:
+def one(instance: Instance, path: str, within: FormNode | None = None) -> FormNode:
     """The only node at a path."""
     found = instance.nodes(tuple(path.strip("/").split("/")), within)
     assert len(found) == 1, f"{path}: {len(found)} nodes"

@@ -8,7 +8,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import seed as seeded
 from hypothesis import strategies as st
 
-from survey.xform import Control, Form, Instance, Node, controls, load_form
+from survey.xform import Control, Form, FormNode, Instance, controls, load_form
 from survey.xform.replay import node_states
 from tests.survey.xform.form_maker import Maker
 from tests.survey.xform.forms import NOW
@@ -94,14 +94,14 @@ def change_items(instance: Instance, ref: tuple[str, ...], rng: Random) -> None:
         instance.add_item(definition.repeat, parent)
 
 
-def questions(instance: Instance) -> Iterator[tuple[Control, Node]]:
+def questions(instance: Instance) -> Iterator[tuple[Control, FormNode]]:
     """All questions at all their places."""
     for control in controls(instance.form.body):
         for node in instance.nodes(control.ref):
             yield control, node
 
 
-def answer(instance: Instance, control: Control, node: Node, rng: Random) -> str:
+def answer(instance: Instance, control: Control, node: FormNode, rng: Random) -> str:
     """Mostly what is on offer."""
     offered = instance.choice_values(control, node) if control.is_select else ()
     if not offered or rng.random() < 0.3:

@@ -5,7 +5,7 @@ import string
 from dataclasses import dataclass
 from time import perf_counter
 
-from survey.xform.tree import Node
+from survey.tree import AnyNode
 from survey.xpath import DEFAULT, Context, XPathError, compile_xpath
 from tests.survey.xpath.trees import NOW, document, only
 
@@ -115,7 +115,7 @@ def run(count: int, seed: int) -> Fuzzed:
 _NODES = [node for node in DATA.walk() if not node.children]
 
 
-def _evaluates(source: str, node: Node) -> bool:
+def _evaluates(source: str, node: AnyNode) -> bool:
     try:
         expression = compile_xpath(source, at=node.path(), repeats=frozenset({("data", "r")}))
         context = Context(node, NOW, steps=STEPS)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from survey.xform.tree import Node
+from survey.tree import AnyNode
 from survey.xpath import Context, EvaluationError, compile_xpath
 from tests.survey.xpath.trees import NOW, Form, document, only, texts, value_of
 
@@ -11,7 +11,7 @@ PLOTS = ("data", "members", "plots")
 REPEATS = frozenset({MEMBERS, PLOTS})
 
 
-def household() -> Node:
+def household() -> AnyNode:
     return document(
         {
             "data": {
@@ -27,11 +27,11 @@ def household() -> Node:
     )
 
 
-def member(place: int) -> Node:
+def member(place: int) -> AnyNode:
     return only(household(), "data").by_name["members"][place]
 
 
-def found(source: str, node: Node) -> list[str]:
+def found(source: str, node: AnyNode) -> list[str]:
     return texts(value_of(source, node, repeats=REPEATS))
 
 

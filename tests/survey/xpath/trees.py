@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from survey.xform.tree import Node
+from survey.tree import AnyNode, Node
 from survey.xpath import Context, NoForm, Value, compile_xpath
 from survey.xpath.values import text_of
 
@@ -12,23 +12,23 @@ NOW = datetime(2025, 11, 3, 8, 30, 15, 250_000, tzinfo=timezone(timedelta(hours=
 Shape = dict[str, Any]
 
 
-def document(shape: Shape) -> Node:
+def document(shape: Shape) -> AnyNode:
     """A document from nested dictionaries; a list stands for nodes of one name, a string for a leaf."""
-    top = Node("")
+    top: AnyNode = Node("")
     _fill(top, shape)
     return top
 
 
-def _fill(parent: Node, shape: Shape) -> None:
+def _fill(parent: AnyNode, shape: Shape) -> None:
     for name, content in shape.items():
         for one in content if isinstance(content, list) else [content]:
-            node = Node(name, value=one if isinstance(one, str) else "")
+            node: AnyNode = Node(name, value=one if isinstance(one, str) else "")
             parent.append(node)
             if isinstance(one, dict):
                 _fill(node, one)
 
 
-def only(root: Node, *names: str) -> Node:
+def only(root: AnyNode, *names: str) -> AnyNode:
     """The first node at `names`."""
     for name in names:
         root = root.by_name[name][0]
@@ -38,11 +38,11 @@ def only(root: Node, *names: str) -> Node:
 class Form(NoForm):
     """A host with secondary instances and texts."""
 
-    def __init__(self, **instances: Node) -> None:
+    def __init__(self, **instances: AnyNode) -> None:
         super().__init__()
         self._instances = instances
 
-    def instance(self, name: str) -> Node | None:
+    def instance(self, name: str) -> AnyNode | None:
         """The document of that name."""
         return self._instances.get(name)
 
@@ -50,7 +50,7 @@ class Form(NoForm):
         """A text that names its id."""
         return f"text of {name}"
 
-    def choice_name(self, node: Node, value: str) -> str:
+    def choice_name(self, node: AnyNode, value: str) -> str:
         """A label that names both."""
         return f"{node.name}={value}" if value else ""
 
@@ -63,7 +63,7 @@ class Form(NoForm):
         return "2025.1"
 
 
-def value_of(source: str, node: Node | None = None, *, host: Form | None = None, **options: Any) -> Value:
+def value_of(source: str, node: AnyNode | None = None, *, host: Form | None = None, **options: Any) -> Value:
     """The value of `source` at `node`."""
     at = None if node is None else node.path()
     context = Context(node, NOW, host=host)

@@ -1,14 +1,13 @@
-"""The instance tree: one node class for the primary instance and for secondary instances."""
+"""A tree of named nodes, generic in what its owner says of a node (`definition`): expressions walk it and need to know no more."""
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import Any, Generic, TypeAlias, TypeVar
 
-if TYPE_CHECKING:
-    from survey.xform.definition import NodeDefinition
+D = TypeVar("D")
 
 
-class Node:
+class Node(Generic[D]):
     """An element of an instance. The topmost node is the document: its name is "" and its only child is the root element.
 
     `name` is the local name: ODK expressions name `orx:meta` as `meta`. `value` is the text of a leaf in ODK's lexical form. `relevant`
@@ -35,9 +34,9 @@ class Node:
     def __init__(
         self,
         name: str,
-        parent: "Node | None" = None,
+        parent: "Node[D] | None" = None,
         value: str = "",
-        definition: "NodeDefinition | None" = None,
+        definition: D | None = None,
         attributes: dict[str, str] | None = None,
     ) -> None:
         self.name = name
@@ -51,10 +50,10 @@ class Node:
         self.definition = definition
         # Most nodes are leaves, and hundreds are made in a turn: they share what they leave empty.
         self.attributes: Mapping[str, str] = _NO_ATTRIBUTES if attributes is None else attributes
-        self.children: list[Node] = _NO_CHILDREN
-        self.by_name: dict[str, list[Node]] = _NO_NAMES
+        self.children: list[Node[D]] = _NO_CHILDREN
+        self.by_name: dict[str, list[Node[D]]] = _NO_NAMES
 
-    def append(self, child: "Node") -> None:
+    def append(self, child: "Node[D]") -> None:
         """Put `child` behind all other children."""
         child.parent = self
         if self.children is _NO_CHILDREN:
@@ -66,7 +65,7 @@ class Node:
         else:
             named.append(child)
 
-    def fill(self, children: list["Node"]) -> None:
+    def fill(self, children: list["Node[D]"]) -> None:
         """Give a node that has none all its children at once; they name it as their parent already."""
         self.children, self.by_name = children, {}
         by_name = self.by_name
@@ -77,7 +76,7 @@ class Node:
             else:
                 named.append(child)
 
-    def insert(self, child: "Node", after: "Node | None") -> None:
+    def insert(self, child: "Node[D]", after: "Node[D] | None") -> None:
         """Put `child` directly behind its sibling `after`; None = before all children."""
         child.parent = self
         if self.children is _NO_CHILDREN:
@@ -86,7 +85,7 @@ class Node:
         self.children.insert(position, child)
         self.by_name[child.name] = [node for node in self.children if node.name == child.name]
 
-    def remove(self, child: "Node") -> None:
+    def remove(self, child: "Node[D]") -> None:
         """Take `child` out; it keeps its own subtree."""
         child.parent = None
         self.children.remove(child)
@@ -100,18 +99,18 @@ class Node:
             return self.value
         return "".join(child.text() for child in self.children)
 
-    def document(self) -> "Node":
+    def document(self) -> "Node[D]":
         """The topmost node of this node's tree."""
         node = self
         while node.parent is not None:
             node = node.parent
         return node
 
-    def walk(self) -> Iterator["Node"]:
+    def walk(self) -> Iterator["Node[D]"]:
         """The node itself and all below it, in document order, as they stand now."""
         return iter(self.subtree())
 
-    def subtree(self) -> list["Node"]:
+    def subtree(self) -> list["Node[D]"]:
         """The same as a list."""
         found, waiting = [], [self]
         while waiting:
@@ -132,7 +131,7 @@ class Node:
     def path(self) -> tuple[str, ...]:
         """Names from the root element down to this node, without positions: ("data", "members", "age")."""
         names: list[str] = []
-        node: Node | None = self
+        node: Node[D] | None = self
         while node is not None and node.name:
             names.append(node.name)
             node = node.parent
@@ -143,5 +142,8 @@ class Node:
 
 
 _NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
-_NO_CHILDREN: list[Node] = []
-_NO_NAMES: dict[str, list[Node]] = {}
+_NO_CHILDREN: list[Any] = []
+_NO_NAMES: dict[str, list[Any]] = {}
+
+AnyNode: TypeAlias = Node[Any]
+"""A node whatever its owner says of it."""
