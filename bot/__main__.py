@@ -56,7 +56,7 @@ def _carry_out(chosen: argparse.Namespace, settings: Settings) -> int:
     from bot import app
     from bot.process import StartError
     from bot.single import AlreadyRunningError, OneProcessError
-    from handlers.texts import TextsError
+    from handlers.talk.texts import TextsError
     from storage.errors import StorageError
     from survey.xform import FormError
 

@@ -26,12 +26,14 @@ from bot.sender import Sender
 from bot.several import POLL, among_others, sit
 from bot.timing import Ticker, read_clock
 from bot.worker import DatabaseThread, Worker
-from handlers import data_requests, keys, quota, reminders, services
-from handlers.admin import create_invite
+from handlers.admin import data_requests, keys, quota
 from handlers.menus import menu_of
-from handlers.notify import elsewhere
-from handlers.services import Services
-from handlers.setup import set_up
+from handlers.people.inviting import create_invite
+from handlers.start_up import set_up
+from handlers.talk import services
+from handlers.talk.notify import elsewhere
+from handlers.talk.services import Services
+from handlers.tasks import reminders
 from handlers.turn import process_next
 from storage.crypto import Cipher
 from storage.demo import load_demo

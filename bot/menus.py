@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 from bot.channels.base import Channel
 from bot.runtime import Runtime
 from chat import Address, Failure, SendError
-from handlers.menus import Menu, digest
+from chat.menu import Menu, digest
 from storage.records import Role
 
 LOG = logging.getLogger(__name__)

@@ -1,6 +1,7 @@
 """The channel-neutral message. A leaf: it imports nothing of the project."""
 
 from chat.errors import Failure, SendError
+from chat.menu import Menu
 from chat.message import (
     Address,
     Ask,
@@ -28,6 +29,7 @@ __all__ = [
     "Incoming",
     "Kind",
     "Location",
+    "Menu",
     "Outgoing",
     "Receipt",
     "SendError",

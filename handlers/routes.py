@@ -4,24 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from chat import Kind, Outgoing
-from handlers import (
-    admin,
-    calling,
-    data_requests,
-    forms,
-    households,
-    interview,
-    late,
-    own_phone,
-    publishing,
-    remind_on,
-    start,
-    summary,
-    tasks,
-    undelivered,
-    visits,
-)
-from handlers.context import Context, Response
+from handlers.admin import calling, data_requests, undelivered
+from handlers.figures import summary
+from handlers.forms import own, publishing
+from handlers.households import mine, opening
+from handlers.interview import answering, visits
+from handlers.people import inviting, own_phone, remind_on, start
+from handlers.talk import late
+from handlers.talk.context import Context, Response
+from handlers.tasks import tasks
 from storage.records import Role
 from survey.read import Control, command_word, fold, normalise
 
@@ -52,12 +43,12 @@ class Route:
 ROUTES = (
     Route("start", ("bat dau", "xin chao", "chao"), EVERYONE, start.start),
     Route("trogiup", ("tro giup", "huong dan"), EVERYONE, start.help_text, stays=True),
-    Route("danhsach", ("danh sach",), frozenset({Role.COLLABORATOR}), households.listing),
-    Route("rasoat", ("ra soat",), frozenset({Role.COLLABORATOR}), households.review),
-    Route("phieu", ("phieu",), EVERYONE, forms.listing),
+    Route("danhsach", ("danh sach",), frozenset({Role.COLLABORATOR}), mine.listing),
+    Route("rasoat", ("ra soat",), frozenset({Role.COLLABORATOR}), mine.review),
+    Route("phieu", ("phieu",), EVERYONE, own.listing),
     Route("nhiemvu", ("nhiem vu",), frozenset({Role.OFFICIAL}), tasks.listing),
     Route("tonghop", ("tong hop",), frozenset({Role.LEADER}), summary.summary),
-    Route("moi", ("moi nguoi dung",), frozenset({Role.ADMIN}), admin.invite),
+    Route("moi", ("moi nguoi dung",), frozenset({Role.ADMIN}), inviting.invite),
     Route("tinchuagui", ("tin chua gui",), frozenset({Role.ADMIN}), undelivered.listing),
     Route("goidien", ("goi dien",), frozenset({Role.ADMIN}), calling.listing),
     Route("xoadulieu", ("yeu cau xoa du lieu",), frozenset({Role.ADMIN}), data_requests.listing),
@@ -82,13 +73,13 @@ def _answer(ctx: Context) -> Response:
     if kind is Kind.TEXT:
         return _text(ctx, ctx.incoming.text)
     if kind is Kind.CONTACT:
-        return interview.ask_again(ctx, own_phone.contact_note(ctx))
+        return answering.ask_again(ctx, own_phone.contact_note(ctx))
     if publishing.is_form(ctx):
         return publishing.received(ctx)
     sent = kind in {Kind.PHOTO, Kind.LOCATION} or (kind is Kind.FILE and ctx.incoming.files)
     if sent and ctx.dialog.interview is not None:
-        return interview.attached(ctx)
-    return interview.ask_again(ctx, ctx.texts(f"turn.{kind.value}"))
+        return answering.attached(ctx)
+    return answering.ask_again(ctx, ctx.texts(f"turn.{kind.value}"))
 
 
 def _button(ctx: Context, payload: str) -> Response:
@@ -98,24 +89,24 @@ def _button(ctx: Context, payload: str) -> Response:
     if kind == "f":
         return publishing.tapped(ctx, rest)
     if kind in {"q", "w"}:
-        return interview.tapped(ctx, kind, rest)
-    return interview.ask_again(ctx, ctx.texts("turn.old_button"))
+        return answering.tapped(ctx, kind, rest)
+    return answering.ask_again(ctx, ctx.texts("turn.old_button"))
 
 
 def _text(ctx: Context, raw: str) -> Response:
     # Lines stay: a list of members is typed one member a line.
     text = "\n".join(line for line in map(normalise, raw.splitlines()) if line)
     if len(text) > LONGEST_TEXT:
-        return interview.ask_again(ctx, ctx.texts("turn.too_long", n=len(text), most=LONGEST_TEXT))
+        return answering.ask_again(ctx, ctx.texts("turn.too_long", n=len(text), most=LONGEST_TEXT))
     if not any(letter.isalnum() or letter in "-?" for letter in text):
-        return interview.ask_again(ctx, ctx.texts("turn.unreadable"))
+        return answering.ask_again(ctx, ctx.texts("turn.unreadable"))
     route, argument = find_route(text)
     if route is not None:
         return _call(ctx, route, argument)
     if text.startswith("/"):
-        return interview.ask_again(ctx, ctx.texts("turn.unknown_command", command=text.split()[0][:30]))
+        return answering.ask_again(ctx, ctx.texts("turn.unknown_command", command=text.split()[0][:30]))
     if ctx.dialog.interview is not None:
-        return interview.typed(ctx, text)
+        return answering.typed(ctx, text)
     return _idle(ctx, text)
 
 
@@ -141,10 +132,10 @@ def _is_phone(text: str) -> bool:
 
 def _call(ctx: Context, route: Route, argument: str) -> Response:
     if ctx.person.role not in route.roles:
-        return interview.ask_again(ctx, ctx.texts("turn.not_allowed", command="/" + route.name))
+        return answering.ask_again(ctx, ctx.texts("turn.not_allowed", command="/" + route.name))
     if route.stays:
         return route.handler(ctx, argument)
-    done = interview.leave(ctx)
+    done = answering.leave(ctx)
     response = route.handler(ctx.with_dialog(ctx.dialog.idle()) if done else ctx, argument)
     return above(done, response) if done else response
 
@@ -159,15 +150,15 @@ def _idle_collaborator(ctx: Context, text: str) -> Response:
     """Control words without an open interview: "mở lại 12" opens a submission again; "vắng nhà" needs a household first; else it is a number or a name."""
     command = command_word(text, text_question_open=False)
     if command is None:
-        return households.typed(ctx, text)
+        return mine.typed(ctx, text)
     if command.control is Control.REOPEN:
         number = command.argument or "".join(str(one) for one in ctx.dialog.found[:1])
         if number.isdigit():
-            return households.reopen(ctx, int(number))
+            return opening.reopen(ctx, int(number))
         return Response((Outgoing(ctx.texts("households.reopen_which")),), ctx.dialog)
     if command.control is Control.SUBMIT and ctx.dialog.found:
         # Sent again because the signal was bad: the household is in already.
-        return households.review(ctx, str(ctx.dialog.found[0]))
+        return mine.review(ctx, str(ctx.dialog.found[0]))
     if command.control in visits.WORDS:
         return Response((Outgoing(ctx.texts("households.visit_first")),), ctx.dialog)
     return Response((Outgoing(ctx.texts("turn.unknown")),), ctx.dialog, ctx.dialog.asked)

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from chat import Incoming, Kind, Outgoing
-from handlers.context import Context
-from handlers.dialog import Dialog, dialog_from_json, dialog_to_json
-from handlers.identify import hidden, stranger
+from handlers.people.joining import hidden, stranger
 from handlers.routes import answer
-from handlers.services import Services
+from handlers.talk.context import Context
+from handlers.talk.dialog import Dialog, dialog_from_json, dialog_to_json
+from handlers.talk.services import Services
 from handlers.wire import incoming_from_json, outgoing_to_json
 from storage.outage import outage_of
 from storage.records import InboxEntry, NewOutgoing, Person

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.context import local
+from handlers.talk.wording import local
 from storage import open_database
 from storage.records import Assignment, Interview
 from storage.work import Work

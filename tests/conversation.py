@@ -9,9 +9,9 @@ from random import Random
 
 from bot.channels.render import render
 from chat import Address, Capabilities, FileIn, Incoming, Kind, Outgoing, Receipt
-from handlers import services
-from handlers.services import Services, Settings
-from handlers.setup import set_up
+from handlers.start_up import set_up
+from handlers.talk import services
+from handlers.talk.services import Services, Settings
 from handlers.turn import process_next
 from handlers.wire import incoming_to_json, outgoing_from_json
 from storage.demo import load_demo

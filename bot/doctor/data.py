@@ -7,8 +7,8 @@ from bot.channels.zalo_oa.check import key_findings, valid_key
 from bot.channels.zalo_oa.tokens import NAME as KEYS_OF
 from bot.config import Settings
 from bot.diagnosis import Diagnosis, bad, doubt, good
-from handlers import quota
-from handlers.services import Services
+from handlers.admin import quota
+from handlers.talk.services import Services
 from storage.records import OutboxState
 from storage.work import Database, Work
 

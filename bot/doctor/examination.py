@@ -18,11 +18,11 @@ from bot.doctor.machine import clock_findings, disk_findings
 from bot.doctor.memory import memory
 from bot.doctor.outside import channel_findings, running_finding
 from bot.process import StartError
-from handlers import services
-from handlers.privacy import PrivacyError
-from handlers.programme import ProgrammeError
-from handlers.services import Services
-from handlers.texts import TextsError
+from handlers.talk import services
+from handlers.talk.services import Services
+from handlers.talk.texts import TextsError
+from survey.privacy import PrivacyError
+from survey.programme.plan import ProgrammeError
 from survey.review import RulesetError
 
 PATIENCE = 10.0

@@ -11,7 +11,7 @@ from time import perf_counter
 
 from bot.memory import settle
 from chat import Address
-from handlers.reminders import fire
+from handlers.tasks.reminders import fire
 from storage import Database, open_database
 from storage.records import Role
 from tests.conversation import START, fill, shared_services

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol, Self
 
 from bot.clock import system_time
-from handlers.context import local
+from handlers.talk.wording import local
 from storage.work import Database
 from tests.bot.golden import mismatch, steps
 from tests.bot.telegram_phone import Living, living_bot

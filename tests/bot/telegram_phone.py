@@ -17,7 +17,7 @@ from bot.channels.telegram.limiter import Limiter
 from bot.channels.zalo_oa.capabilities import PATH as ZALO_OA_PATH
 from bot.config import Content, Database, Privacy, Review, Security, Settings, Telegram, Web, ZaloBot, ZaloOa
 from bot.process import Process
-from handlers.identify import ALPHABET, CODE_LENGTH
+from handlers.people.codes import ALPHABET, CODE_LENGTH
 from storage.records import OutboxState
 from storage.records import Person as Someone
 from tests.bot.real_process import ROOT

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chat import Address, Failure, Outgoing, SendError
-from handlers.notify import elsewhere, reachable, tell
+from handlers.talk.notify import elsewhere, reachable, tell
 from tests.bot.test_sender import CAPABILITIES, Desk
 from tests.conversation import shared_services
 

@@ -10,7 +10,8 @@ from bot.config import Telegram
 from bot.menus import Menus
 from bot.runtime import Runtime
 from chat import Address
-from handlers.menus import digest, menu_of
+from chat.menu import digest
+from handlers.menus import menu_of
 from storage.records import Role
 from tests.bot.house import START, House, living, open_house, run
 from tests.bot.telegram_house import until

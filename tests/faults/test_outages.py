@@ -19,7 +19,7 @@ from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.config import ZaloBot
 from bot.runtime import Runtime
 from chat import Address, Failure, Kind, Outgoing, SendError
-from handlers.services import Services
+from handlers.talk.services import Services
 from handlers.turn import process_next
 from handlers.wire import outgoing_to_json
 from storage.outage import DISK_FULL, outage_of

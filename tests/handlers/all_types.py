@@ -5,7 +5,7 @@ from pathlib import Path
 from random import Random
 
 from chat import Capabilities
-from handlers import services
+from handlers.talk import services
 from storage.engine import open_database
 from tests.conversation import SETTINGS, Office, Phone, content, fill
 from tests.databases import TEST_KEY

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from chat import Address, Outgoing
-from handlers import data_requests, keys
-from handlers.privacy import AnswerTime, PrivacyError, load_privacy
+from handlers.admin import data_requests, keys
 from survey.calendar import working_days_after
+from survey.privacy import AnswerTime, PrivacyError, load_privacy
 from tests.conversation import Office, Phone, content
 
 STRANGER = Address("zalo_oa", "9876", "404", "404")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.channels.render import render
-from handlers.screen_view import ask
-from handlers.view import View
+from handlers.asking.screen import ask
+from handlers.asking.view import View
 from survey.interview.advance import advance, current
 from survey.interview.group_reply import example_type
 from survey.interview.numbers import bounds, local

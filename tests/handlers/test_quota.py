@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from chat import Outgoing, Receipt
-from handlers import quota
-from handlers.context import local
-from handlers.services import Quota
+from handlers.admin import quota
+from handlers.talk.services import Quota
+from handlers.talk.wording import local
 from handlers.wire import outgoing_to_json
 from storage.records import NewOutgoing
 from tests.conversation import Office, Phone, make_services

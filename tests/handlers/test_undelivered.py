@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from chat import Address, Outgoing
-from handlers.notify import tell
+from handlers.talk.notify import tell
 from handlers.wire import outgoing_to_json
 from storage.records import MessageKind, NewOutgoing
 from storage.work import Work

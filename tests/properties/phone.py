@@ -11,9 +11,9 @@ from pathlib import Path
 
 from bot.memory import settle
 from chat import Address, Incoming, Kind, Location, Receipt
-from handlers.context import VIETNAM
-from handlers.dialog import Dialog, dialog_from_json
-from handlers.services import Services
+from handlers.talk.dialog import Dialog, dialog_from_json
+from handlers.talk.services import Services
+from handlers.talk.wording import VIETNAM
 from handlers.turn import process_next
 from handlers.wire import incoming_to_json, outgoing_from_json
 from storage import Database, Work, open_database

@@ -22,9 +22,9 @@ from pathlib import Path
 
 from bot.channels.render import render
 from chat import Address, Incoming, Kind, Location, Outgoing, Receipt
-from handlers.context import local
-from handlers.reminders import next_due, tick
-from handlers.services import Settings
+from handlers.talk.services import Settings
+from handlers.talk.wording import local
+from handlers.tasks.reminders import next_due, tick
 from handlers.wire import outgoing_from_json
 from storage import Database, open_database
 from survey.sheet import convert

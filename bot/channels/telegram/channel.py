@@ -12,7 +12,7 @@ from bot.channels.telegram.webhook import Webhook
 from bot.config import Telegram
 from bot.runtime import Runtime
 from chat import Address, Receipt
-from handlers.menus import Menu
+from chat.menu import Menu
 
 
 class TelegramChannel:

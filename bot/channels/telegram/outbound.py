@@ -33,7 +33,7 @@ from bot.channels.telegram.capabilities import CAPABILITIES
 from bot.channels.telegram.failures import NOT_EDITABLE, UNCHANGED, says, send_error
 from bot.channels.telegram.limiter import Limiter
 from chat import Address, Ask, Button, Failure, FileOut, Receipt, SendError
-from handlers.menus import Menu
+from chat.menu import Menu
 
 LOG = logging.getLogger(__name__)
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | None

@@ -1,0 +1,183 @@
+"""/tonghop: the true state of the review in one message, live."""
+
+import re
+from datetime import datetime, time, timedelta
+
+from chat import Button, Outgoing
+from handlers.figures.tally import Tally, tally
+from handlers.talk.buttons import buttons_to, tap
+from handlers.talk.context import Context, Response
+from handlers.talk.wording import VIETNAM, clock_text, day_text
+from storage.records import Category, Outcome, Round, SummaryRow, Unit
+from survey.interview.display import vietnamese_number
+from survey.read import fold
+from survey.review import choose_ruleset
+
+
+def summary(ctx: Context, argument: str) -> Response:
+    """The commune, or one group where one is named ("/tonghop 6")."""
+    current = ctx.round()
+    if current is None:
+        return Response((Outgoing(ctx.texts("summary.no_round")),), ctx.dialog.idle())
+    units = ctx.work.units.all()
+    if argument.strip():
+        return _group(ctx, current, units, argument)
+    rows = ctx.work.summary.round(current.id)
+    commune = next(unit for unit in units if unit.kind == "commune")
+    whole = tally(rows)
+    lines = [ctx.texts("summary.head", commune=commune.name, at=clock_text(ctx.now))]
+    lines += _progress(ctx, current, whole)
+    lines += _rates(ctx, commune, whole)
+    if choose_ruleset(ctx.services.rulesets, ctx.today) is None:
+        lines.append(ctx.texts("households.no_ruleset", year=ctx.today.year))
+    groups = [unit for unit in units if unit.kind == "group"]
+    lines.append(ctx.texts("summary.groups"))
+    lines += [_group_line(ctx, unit, [row for row in rows if row.unit == unit.code]) for unit in groups]
+    lines.append(ctx.texts("summary.source", source=commune.source, year=commune.year))
+    lines.append(ctx.texts("summary.how"))
+    return Response((Outgoing("\n".join(lines), _group_rows(groups), listed=True),), ctx.dialog.idle())
+
+
+def typed(ctx: Context, text: str) -> Response:
+    """A leader names a group ("tổ 6")."""
+    current = ctx.round()
+    units = ctx.work.units.all()
+    if current is not None and _find(units, text) is not None:
+        return _group(ctx, current, units, text)
+    if re.fullmatch(r"to (?:dan pho )?\d+", fold(text).strip()):
+        return Response((Outgoing(ctx.texts("summary.no_group", name=text.strip())),), ctx.dialog)
+    return Response((Outgoing(ctx.texts("turn.unknown_leader")),), ctx.dialog)
+
+
+def _progress(ctx: Context, current: Round, whole: Tally) -> list[str]:
+    start = datetime.combine(ctx.today, time(), VIETNAM)
+    today = ctx.work.summary.submitted_between(current.id, start, start + timedelta(days=1))
+    lines = [
+        ctx.texts(
+            "summary.review",
+            done=whole.done,
+            total=whole.total,
+            share=percent(whole.done, whole.total),
+            today=today,
+            ends=day_text(current.ends),
+        ),
+        ctx.texts(
+            "summary.states",
+            drafts=whole.drafts,
+            untouched=whole.untouched,
+            appointments=whole.appointments,
+        ),
+    ]
+    lines += [_visits_line(ctx, whole), _categories_line(ctx, whole)]
+    lines += [ctx.texts("summary.unclear", n=whole.unclear)] if whole.unclear else []
+    return [line for line in lines if line]
+
+
+def _visits_line(ctx: Context, whole: Tally) -> str:
+    """Visits that ended without an interview, by outcome; "" where there were none."""
+    counts = [(one, n) for one, n in whole.outcomes.items() if n and one is not Outcome.APPOINTMENT]
+    listed = " · ".join(f"{ctx.texts(f'outcome.{one.value}')} {n}" for one, n in counts)
+    return ctx.texts("summary.visits", listed=listed) if listed else ""
+
+
+def _categories_line(ctx: Context, whole: Tally) -> str:
+    """How much of the list is done, by last year's class."""
+    return ctx.texts(
+        "summary.categories",
+        poor_done=whole.last_done[Category.POOR],
+        poor=whole.last[Category.POOR],
+        near_done=whole.last_done[Category.NEAR_POOR],
+        near=whole.last[Category.NEAR_POOR],
+    )
+
+
+def _rates(ctx: Context, commune: Unit, whole: Tally) -> list[str]:
+    """Rates over ALL households of the unit, with numerator and denominator, against the plan's targets."""
+    lines = []
+    for category in (Category.POOR, Category.NEAR_POOR):
+        key = category.value
+        now, last = whole.now[category], whole.last[category]
+        lines.append(
+            ctx.texts(
+                f"summary.rate_{key}",
+                rate=percent(now, commune.households_total),
+                now=now,
+                all=vietnamese_number(commune.households_total),
+                target=_target(ctx, f"{key}_rate"),
+                less=last - now,
+                wanted=_target(ctx, f"{key}_reduction"),
+            )
+        )
+    return lines
+
+
+def _target(ctx: Context, key: str) -> str:
+    target = ctx.services.programme.target(key)
+    return ctx.texts("summary.no_target") if target is None else _as_planned(target.value, target.unit)
+
+
+def _as_planned(value: float, unit: str) -> str:
+    """As the plan writes it: "6,05 %", "20"."""
+    if unit == "households":
+        return vietnamese_number(value)
+    return f"{value:.2f} %".replace(".", ",")
+
+
+def percent(part: int, whole: int) -> str:
+    """A share as it is read ("6,31 %"); "chưa có số liệu" over nothing, never a zero that nobody counted."""
+    return f"{100 * part / whole:.2f} %".replace(".", ",") if whole else "chưa có số liệu"
+
+
+def _group_line(ctx: Context, unit: Unit, rows: list[SummaryRow]) -> str:
+    one = tally(rows)
+    return ctx.texts(
+        "summary.group_line",
+        name=unit.name,
+        done=one.done,
+        total=one.total,
+        poor=one.now[Category.POOR],
+        near_poor=one.now[Category.NEAR_POOR],
+        untouched=one.untouched,
+        appointments=one.appointments,
+    )
+
+
+def _group_rows(groups: list[Unit]) -> tuple[tuple[Button, ...], ...]:
+    buttons = [tap(unit.name, f"/tonghop {unit.code}") for unit in groups]
+    return tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
+
+
+def _find(units: tuple[Unit, ...], text: str) -> Unit | None:
+    """The group that is meant by its code, its name, its number, or "tổ 6"."""
+    wanted = text.strip()
+    number = fold(wanted).removeprefix("to dan pho").removeprefix("to").strip()
+    for unit in units:
+        if unit.kind == "group" and (unit.code == wanted or unit.name.lower() == wanted.lower()):
+            return unit
+    if not number.isdigit():
+        return None
+    return next((unit for unit in units if unit.kind == "group" and unit.name.split()[-1] == number), None)
+
+
+def _group(ctx: Context, current: Round, units: tuple[Unit, ...], argument: str) -> Response:
+    unit = _find(units, argument)
+    if unit is None:
+        return Response((Outgoing(ctx.texts("summary.no_group", name=argument[:40])),), ctx.dialog)
+    one = tally(ctx.work.summary.round(current.id, unit.code))
+    last = ctx.work.summary.last_submission(current.id).get(unit.code)
+    people = [p.name for p in ctx.work.people.all() if unit.code in p.units and p.role.value == "collaborator"]
+    text = ctx.texts(
+        "summary.group",
+        name=unit.name,
+        done=one.done,
+        total=one.total,
+        drafts=one.drafts,
+        untouched=one.untouched,
+        appointments=one.appointments,
+        closed=one.closed,
+        people=", ".join(people),
+        last=clock_text(last) if last else ctx.texts("summary.never"),
+        poor=one.now[Category.POOR],
+        near_poor=one.now[Category.NEAR_POOR],
+    )
+    return Response((Outgoing(text, buttons_to(ctx.texts, "summary")),), ctx.dialog)

@@ -1,0 +1,86 @@
+"""Forms that a person fills in by themself: which there are, opening one, going on with one, and an admin's trial."""
+
+from dataclasses import replace
+
+from chat import Outgoing
+from handlers.households import opening
+from handlers.interview import prefill
+from handlers.talk.buttons import tap
+from handlers.talk.context import Context, Response
+from storage.records import FormVersion, OwnForm, Purpose, Role
+from survey.read import fold
+from survey.review import choose_ruleset
+from survey.xform import Form
+
+FOR_ROLE = {Role.OFFICIAL: (Purpose.REPORT, Purpose.FREE), Role.ADMIN: (Purpose.REPORT, Purpose.FREE)}
+"""Reports are the officials' (and the admin sees them); everybody may fill in the forms that stand by themselves."""
+
+MOST_BUTTONS = 10
+
+
+def key_of(form: Form) -> str:
+    """What all versions of a form have in common: its id, as a file of that name would be called."""
+    return form.id.replace("_", "-").lower()
+
+
+def listing(ctx: Context, argument: str) -> Response:
+    """`/phieu` lists what this person may fill in, drafts first; `/phieu 2` or a part of a title opens one."""
+    offered = sorted(
+        ctx.work.forms.own(ctx.person.id, FOR_ROLE.get(ctx.person.role, (Purpose.FREE,))),
+        key=lambda one: one.draft is None,
+    )
+    wanted = argument.strip()
+    if not offered:
+        return Response((Outgoing(ctx.texts("own.none")),), ctx.dialog.idle())
+    if not wanted:
+        return _listed(ctx, offered, ctx.texts("own.head"))
+    found = _found(offered, wanted)
+    if len(found) == 1:
+        return _open(ctx, found[0])
+    key = "own.several" if found else "own.unknown"
+    return _listed(ctx, offered, ctx.texts(key, wanted=wanted[:40]))
+
+
+def _found(offered: list[OwnForm], wanted: str) -> list[OwnForm]:
+    if wanted.startswith("#"):
+        return [one for one in offered if str(one.form.id) == wanted[1:]]
+    if wanted.isdigit():
+        return offered[int(wanted) - 1 : int(wanted)] if int(wanted) > 0 else []
+    return [one for one in offered if fold(wanted) in fold(one.form.title)]
+
+
+def _listed(ctx: Context, offered: list[OwnForm], head: str) -> Response:
+    lines = [head, *(f"{place}. {one.form.title}{_state(ctx, one)}" for place, one in enumerate(offered, start=1))]
+    rows = tuple(
+        (tap(f"{place}. {one.form.title}"[:60], f"/phieu #{one.form.id}"),)
+        for place, one in enumerate(offered[:MOST_BUTTONS], start=1)
+    )
+    return Response((Outgoing("\n".join([*lines, ctx.texts("own.choose")]), rows, listed=True),), ctx.dialog.idle())
+
+
+def _state(ctx: Context, one: OwnForm) -> str:
+    parts = [ctx.texts("own.draft")] if one.draft is not None else []
+    parts += [ctx.texts("own.count", n=one.submitted)] if one.submitted else []
+    return f" – {', '.join(parts)}" if parts else ""
+
+
+def _open(ctx: Context, one: OwnForm) -> Response:
+    draft = ctx.work.interviews.get(one.draft) if one.draft is not None else None
+    if draft is not None:
+        return opening.resume(ctx, draft, [ctx.texts("own.resumed", title=one.form.title)])
+    return _begin(ctx, one.form, one.form.purpose, trial=False)
+
+
+def try_out(ctx: Context, form: FormVersion) -> Response:
+    """A trial by the admin who sent the form: everything as in earnest, but marked, and counted nowhere."""
+    return _begin(ctx, form, form.purpose, trial=True)
+
+
+def _begin(ctx: Context, form: FormVersion, purpose: Purpose, *, trial: bool) -> Response:
+    ruleset = choose_ruleset(ctx.services.rulesets, ctx.today)
+    draft = ctx.work.interviews.create_own(
+        form.id, ruleset.id if ruleset else "", ctx.person.id, ctx.now, purpose=purpose, trial=trial
+    )
+    prefill.start(ctx, None, draft)
+    there = ctx.with_dialog(replace(ctx.dialog, upload=None))
+    return opening.resume(there, draft, [ctx.texts("own.begun", title=form.title)])

@@ -1,0 +1,108 @@
+"""My households: the list with its states, finding one by number or name, and opening it."""
+
+from datetime import date
+
+from chat import Button, Outgoing
+from handlers.households.opening import open_household
+from handlers.talk.buttons import tap
+from handlers.talk.context import Context, Response
+from handlers.talk.wording import day_text
+from storage.records import Assignment, AssignmentState, Round
+from survey.review import choose_ruleset
+
+PAGE = 12
+_ORDER = {
+    AssignmentState.DRAFT: 0,
+    AssignmentState.NOT_STARTED: 1,
+    AssignmentState.SUBMITTED: 2,
+    AssignmentState.CHECKED: 3,
+    AssignmentState.CLOSED: 4,
+}
+
+
+def listing(ctx: Context, argument: str) -> Response:
+    """What is open first, due appointments above all; `/danhsach 2` is the second page."""
+    current = ctx.round()
+    if current is None:
+        return Response((Outgoing(ctx.texts("households.no_round")),), ctx.dialog.idle())
+    mine = sorted(ctx.work.assignments.of_person(current.id, ctx.person.id), key=lambda one: _rank(one, ctx.today))
+    if not mine:
+        return Response((Outgoing(ctx.texts("households.none")),), ctx.dialog.idle())
+    pages = (len(mine) + PAGE - 1) // PAGE
+    page = min(max(int(argument) if argument.isdigit() else 1, 1), pages)
+    shown = mine[(page - 1) * PAGE : page * PAGE]
+    lines = [_head(ctx, mine, current), *(line(ctx, one) for one in shown)]
+    lines.append(
+        ctx.texts("households.how", pages=ctx.texts("households.pages", page=page, pages=pages) if pages > 1 else "")
+    )
+    rows = [(open_button(one),) for one in shown if one.state in {AssignmentState.DRAFT, AssignmentState.NOT_STARTED}][
+        :6
+    ]
+    if page < pages:
+        rows.append((tap(ctx.texts("button.next_page"), f"/danhsach {page + 1}"),))
+    return Response((Outgoing("\n".join(lines), tuple(rows), listed=True),), ctx.dialog.idle())
+
+
+def _rank(one: Assignment, today: date) -> tuple[int, date, int, int]:
+    open_now = one.state in {AssignmentState.DRAFT, AssignmentState.NOT_STARTED}
+    due = one.appointment_on if open_now and one.appointment_on and one.appointment_on <= today else None
+    return (0 if due else 1, due or today, _ORDER[one.state], one.household.number)
+
+
+def _head(ctx: Context, mine: list[Assignment], current: Round) -> str:
+    done = sum(one.state in {AssignmentState.SUBMITTED, AssignmentState.CHECKED} for one in mine)
+    drafts = sum(one.state is AssignmentState.DRAFT for one in mine)
+    return ctx.texts("households.head", total=len(mine), done=done, drafts=drafts, ends=day_text(current.ends))
+
+
+def line(ctx: Context, one: Assignment) -> str:
+    """One line of the list ("12. Phạm Văn Dắt, tổ 3 – đang làm") with last year's class and what the last visit ended in."""
+    state = ctx.texts(f"state.{one.state.value}")
+    if one.outcome is not None and one.state in {AssignmentState.NOT_STARTED, AssignmentState.CLOSED}:
+        state = ctx.texts(f"outcome.{one.outcome.value}")
+    elif one.outcome is not None and one.state is AssignmentState.DRAFT:
+        state += ", " + ctx.texts(f"outcome.{one.outcome.value}")
+    if one.appointment_on is not None and one.state in {AssignmentState.NOT_STARTED, AssignmentState.DRAFT}:
+        state = ctx.texts("households.appointment", day=f"{one.appointment_on:%d/%m}")
+    last = ctx.texts(f"category.short.{one.household.last_category.value}") if one.household.last_category else ""
+    return f"{one.household.number}. {one.household.head_name}{f' ({last})' if last else ''} – {state}"
+
+
+def open_button(one: Assignment) -> Button:
+    number = one.household.number
+    return tap(f"{number}. {one.household.head_name}", f"/rasoat {number}")
+
+
+def typed(ctx: Context, text: str) -> Response:
+    """Nothing is open: a number opens that household, anything else searches the names; a search never opens by itself."""
+    if text.strip(" .#").isdigit():
+        return review(ctx, text.strip(" .#"))
+    current = ctx.round()
+    if current is None:
+        return Response((Outgoing(ctx.texts("households.no_round")),), ctx.dialog)
+    found = [one.household for one in ctx.work.assignments.search(current.id, text, ctx.person.id, 11)]
+    if not found:
+        return Response((Outgoing(ctx.texts("households.not_found", text=text[:40])),), ctx.dialog)
+    lines = [f"{one.number}. {one.head_name}, {one.unit_name}" for one in found[:10]]
+    more = "\n" + ctx.texts("households.more") if len(found) > 10 else ""
+    rows = tuple((tap(f"{one.number}. {one.head_name}", f"/rasoat {one.number}"),) for one in found[:6])
+    text = ctx.texts("households.found", lines="\n".join(lines), more=more, first=found[0].number).strip()
+    return Response((Outgoing(text, rows, listed=True),), ctx.dialog)
+
+
+def review(ctx: Context, argument: str) -> Response:
+    """Start or continue household `argument`; every reason against it is one sentence."""
+    if choose_ruleset(ctx.services.rulesets, ctx.today) is None:
+        return Response((Outgoing(ctx.texts("households.no_ruleset", year=ctx.today.year)),), ctx.dialog.idle())
+    current = ctx.round()
+    if current is None:
+        return Response((Outgoing(ctx.texts("households.no_round")),), ctx.dialog.idle())
+    number = argument.strip(" .#")
+    if not number:
+        return Response((Outgoing(ctx.texts("households.which")),), ctx.dialog.idle())
+    if not number.isdigit():
+        return typed(ctx, argument)
+    one = ctx.work.assignments.of_number(current.id, int(number)) if len(number) < 7 else None
+    if one is None:
+        return Response((Outgoing(ctx.texts("households.no_number", number=number[:10])),), ctx.dialog)
+    return open_household(ctx, current, one)

@@ -1,0 +1,79 @@
+"""Opening a household: a new interview, a draft where it was left, a submission once more."""
+
+from dataclasses import replace
+
+from chat import Outgoing
+from handlers.interview import answering, prefill
+from handlers.interview.opened import assemble
+from handlers.talk.buttons import tap
+from handlers.talk.context import Context, Response
+from handlers.talk.wording import local
+from storage.errors import AlreadyOpenError
+from storage.records import Assignment, AssignmentState, Interview, InterviewState, Round
+from survey.interview.place import Place
+from survey.review import choose_ruleset
+
+
+def open_household(ctx: Context, current: Round, one: Assignment) -> Response:
+    number, name = one.household.number, one.household.head_name
+    if one.person_id != ctx.person.id:
+        owner = ctx.work.people.get(one.person_id) if one.person_id else None
+        key = "households.of_other" if owner else "households.of_nobody"
+        return Response((Outgoing(ctx.texts(key, number=number, owner=owner.name if owner else "")),), ctx.dialog)
+    if one.state is AssignmentState.SUBMITTED:
+        rows = ((tap(ctx.texts("button.reopen"), f"mở lại {number}"),),)
+        text = ctx.texts("households.submitted", number=number, name=name, at=f"{local(one.updated_at):%H:%M %d/%m}")
+        return Response((Outgoing(text, rows),), replace(ctx.dialog.idle(), found=(number,)))
+    if one.state is AssignmentState.CHECKED:
+        return Response((Outgoing(ctx.texts("households.checked", number=number)),), ctx.dialog.idle())
+    draft = ctx.work.interviews.open_of(one.id)
+    if draft is None:
+        return _begin(ctx, current, one)
+    if one.state is AssignmentState.CLOSED:
+        # It was closed with answers in it (moved away, refused): opened again, they are all there.
+        ctx.work.assignments.set_state(one.id, AssignmentState.DRAFT, ctx.now)
+    return resume(ctx, draft, [ctx.texts("households.resumed", number=number, name=name)])
+
+
+def resume(ctx: Context, draft: Interview, lines: list[str]) -> Response:
+    """The open question of a draft, wherever and whenever it was left."""
+    dialog = replace(ctx.dialog.idle(), interview=draft.id, trial=draft.trial)
+    there = ctx.with_dialog(dialog)
+    opened = assemble(there, ctx.work.interviews.load(draft.id))
+    first = [] if opened.awaits_consent else lines
+    return answering.question(there, opened, Place(), first)
+
+
+def _begin(ctx: Context, current: Round, one: Assignment) -> Response:
+    ruleset = choose_ruleset(ctx.services.rulesets, ctx.today)
+    if ruleset is None:
+        return Response((Outgoing(ctx.texts("households.no_ruleset", year=ctx.today.year)),), ctx.dialog.idle())
+    version = ctx.work.forms.latest(current.form_key)
+    if version is None:
+        return Response((Outgoing(ctx.texts("households.no_form")),), ctx.dialog.idle())
+    try:
+        draft = ctx.work.interviews.create(one.id, version.id, ruleset.id, ctx.person.id, ctx.now)
+    except AlreadyOpenError:
+        return Response(
+            (Outgoing(ctx.texts("households.open_elsewhere", number=one.household.number)),), ctx.dialog.idle()
+        )
+    # Reading the notice is not yet a review: the household counts as begun when it consents.
+    ctx.work.assignments.set_state(one.id, one.state, ctx.now)
+    prefill.start(ctx, one, draft)
+    return resume(ctx, draft, [])
+
+
+def reopen(ctx: Context, number: int) -> Response:
+    """Open one's own submission again, until somebody has checked it."""
+    current = ctx.round()
+    one = ctx.work.assignments.of_number(current.id, number) if current else None
+    if one is None or one.person_id != ctx.person.id:
+        return Response((Outgoing(ctx.texts("households.no_number", number=number)),), ctx.dialog)
+    latest = ctx.work.interviews.latest_of(one.id)
+    if latest is None or latest.state is not InterviewState.SUBMITTED:
+        key = "households.checked" if one.state is AssignmentState.CHECKED else "households.not_submitted"
+        return Response((Outgoing(ctx.texts(key, number=number)),), ctx.dialog)
+    ctx.work.interviews.reopen(latest.id, ctx.person.id, ctx.now)
+    draft = ctx.work.interviews.get(latest.id)
+    assert draft is not None
+    return resume(ctx, draft, [ctx.texts("households.reopened", number=number)])

@@ -1,0 +1,283 @@
+"""The main conversation: a reply to the open question of the open household."""
+
+from dataclasses import replace
+
+from chat import Kind, Outgoing
+from handlers.asking.screen import ask
+from handlers.asking.view import View
+from handlers.interview import cancelling, consent, language, small_question, visits
+from handlers.interview.answers import list_answers
+from handlers.interview.handing_in import review_message, submit, why
+from handlers.interview.opened import Opened, asked_name, open_now, save
+from handlers.interview.passing_over import passed_over
+from handlers.interview.said_back import effect_lines, event_lines
+from handlers.talk.buttons import buttons_to, tap
+from handlers.talk.context import Context, Response
+from handlers.talk.late import is_late, late_line
+from survey.interview.advance import advance, current
+from survey.interview.effects import Effect, Snapshot, compare, snapshot
+from survey.interview.outline import Question
+from survey.interview.place import Place
+from survey.interview.place import Turn as Facts
+from survey.interview.recording import asked_spots
+from survey.interview.replies import Attached, Recorded, Refusal, Reply, Tapped, Toggled, Typed
+from survey.interview.roster import reason_of
+from survey.interview.screens import Screen, ScreenKind
+from survey.read import Command, Control, command_word
+
+TIED = frozenset({Control.BACK, Control.SKIP, Control.ADD, Control.REMOVE, Control.ENOUGH, Control.SUBMIT})
+"""Commands that mean the open question; sent too early, they are not applied (design §3)."""
+
+
+def ask_again(ctx: Context, text: str) -> Response:
+    """A sentence, and the open question once more below it."""
+    opened = open_now(ctx)
+    if opened is None:
+        return Response((Outgoing(text),), ctx.dialog, ctx.dialog.asked)
+    return question(ctx, opened, opened.place, [text])
+
+
+def typed(ctx: Context, text: str) -> Response:
+    """Words while an interview is open: a command, or the answer to the open question."""
+    opened = open_now(ctx)
+    if opened is None:
+        return closed(ctx)
+    if small_question.is_open(ctx.dialog.pending):
+        return small_question.answer(ctx, opened, text, question)
+    if ctx.dialog.pending[0] == "remove" and reason_of(text) and not is_late(ctx):
+        # "chuyển đi" is the reason that was asked for here, not the household's.
+        return apply(ctx, opened, Typed(text))
+    command = _command_in(text, text_question_open=_takes_text(opened))
+    if opened.assignment is None and command is not None and command.control in visits.WORDS:
+        command = None  # There is no household here: "từ chối" may well be an answer.
+    tied = command is None or command.control in TIED
+    if tied and is_late(ctx):
+        return _late(ctx, opened, text)
+    if command is not None and command.control in _WORDS:
+        return _WORDS[command.control](ctx, opened, command)
+    if opened.awaits_consent:
+        return consent.answered(ctx, opened, text, question)
+    return apply(ctx, opened, command if command is not None else Typed(text))
+
+
+def _command_in(text: str, *, text_question_open: bool) -> Command | None:
+    """The command that a message is; of several lines only "thêm" is one, with a member a line."""
+    first, *others = text.splitlines()
+    command = command_word(first, text_question_open=text_question_open)
+    if command is None or not others:
+        return command
+    if command.control is not Control.ADD:
+        return None
+    added = (command_word(line, text_question_open=False) for line in others)
+    lines = [
+        one.argument if one and one.control is Control.ADD else line for one, line in zip(added, others, strict=True)
+    ]
+    return replace(command, argument="\n".join([command.argument, *lines]))
+
+
+def tapped(ctx: Context, kind: str, payload: str) -> Response:
+    """A button that names its interview, form version and question; an old one is answered with what is open now."""
+    parts = payload.split("|")
+    opened = open_now(ctx)
+    if opened is None:
+        return closed(ctx)
+    screen_id = _screen_id(ctx, opened)
+    if len(parts) < 4 or parts[:3] != [str(opened.id), str(opened.version), screen_id]:
+        return question(ctx, opened, opened.place, [ctx.texts("turn.old_button")])
+    if kind == "w":
+        return _word(ctx, opened, parts[3])
+    if opened.awaits_consent or len(parts) != 5:
+        return question(ctx, opened, opened.place, [ctx.texts("turn.old_button")])
+    return apply(ctx, opened, Tapped(parts[3], parts[4]))
+
+
+def _screen_id(ctx: Context, opened: Opened) -> str:
+    """Which question the buttons of now belong to: a small question that stands before the form, the notice, or a screen."""
+    if small_question.is_open(ctx.dialog.pending):
+        return small_question.name(ctx.dialog.pending)
+    return consent.SCREEN if opened.awaits_consent else current(opened.session, opened.place).id
+
+
+def _word(ctx: Context, opened: Opened, word: str) -> Response:
+    """A button that stands for a typed word of the screen it is on."""
+    if small_question.is_open(ctx.dialog.pending):
+        return small_question.answer(ctx, opened, word, question)
+    if opened.awaits_consent:
+        return consent.answered(ctx, opened, word, question)
+    command = command_word(word, text_question_open=False)
+    if command is None:
+        return apply(ctx, opened, Typed(word))
+    return _WORDS[command.control](ctx, opened, command) if command.control in _WORDS else apply(ctx, opened, command)
+
+
+def attached(ctx: Context) -> Response:
+    """A photo or a place for the open question."""
+    opened = open_now(ctx)
+    if opened is None:
+        return closed(ctx)
+    if opened.awaits_consent or small_question.is_open(ctx.dialog.pending):
+        return question(ctx, opened, opened.place, [ctx.texts("turn.answer_first")])
+    if is_late(ctx):
+        return _late(ctx, opened, ctx.texts(f"turn.the_{ctx.incoming.kind.value}"))
+    if ctx.incoming.files:
+        sent = ctx.incoming.files[0]
+        key = sent.key
+        response = apply(ctx, opened, Attached(_KINDS[ctx.incoming.kind], key, sent.mime))
+        if any(answer.value == key for answer in opened.session.answers.values()):
+            ctx.work.files.attach(key, opened.id)
+        return response
+    place = ctx.incoming.location
+    assert place is not None
+    return apply(ctx, opened, Attached("place", f"{place.lat} {place.lon} 0.0 {float(place.accuracy or 0)}"))
+
+
+_KINDS = {Kind.PHOTO: "photo", Kind.FILE: "file"}
+
+
+def apply(ctx: Context, opened: Opened, reply: Reply | Command) -> Response:
+    """One reply through the engine: changes to the database, events and the next question to the person."""
+    screen = current(opened.session, opened.place)
+    before = _before(opened, screen, reply)
+    facts = advance(opened.session, opened.place, reply, ctx.today)
+    save(ctx, opened)
+    effect = compare(before, snapshot(opened.session, opened.standing)) if before is not None else None
+    return _respond(ctx, opened, facts, effect)
+
+
+def _before(opened: Opened, screen: Screen, reply: Reply | Command) -> Snapshot | None:
+    """The state before a correction, so that what it changes can be shown; a first answer needs no comparison."""
+    listed = isinstance(reply, Command) and reply.control in {Control.ADD, Control.REMOVE}
+    if screen.chosen or opened.place.pending[0] == "remove" or (listed and screen.kind is not ScreenKind.ROSTER):
+        return snapshot(opened.session, opened.standing)
+    return None
+
+
+def _respond(ctx: Context, opened: Opened, facts: Facts, effect: Effect | None) -> Response:
+    lines = event_lines(ctx.texts, opened, facts.events)
+    if facts.events and all(isinstance(event, Refusal) for event in facts.events):
+        # The question itself is not said again, but its buttons stay at hand.
+        again = question(ctx, opened, facts.place, [])
+        rows = again.messages[-1].rows
+        return replace(again, messages=(Outgoing("\n".join(lines), rows, listed=True),))
+    if any(isinstance(event, Toggled) for event in facts.events):
+        return replace(question(ctx, opened, facts.place, []), edits=ctx.incoming.kind is Kind.BUTTON)
+    if effect is not None and any(isinstance(event, Recorded) for event in facts.events):
+        lines += effect_lines(ctx.texts, effect)
+    return question(ctx, opened, facts.place, lines)
+
+
+def question(ctx: Context, opened: Opened, place: Place, lines: list[str]) -> Response:
+    """What was said, then the question that is open now, in one message."""
+    dialog = ctx.dialog_at(place)
+    if small_question.is_open(place.pending):
+        return small_question.ask(ctx.with_dialog(dialog), opened, lines)
+    if opened.awaits_consent:
+        message = consent.ask(ctx, opened)
+        return Response((_above(lines, message),), dialog, f"i/{opened.id}/{consent.SCREEN}")
+    place, passed = passed_over(ctx, opened, place)
+    dialog, lines = ctx.dialog_at(place), [*lines, *passed]
+    screen = current(opened.session, place)
+    if screen.kind is ScreenKind.REVIEW:
+        message = review_message(ctx, opened)
+    else:
+        message = ask(View(ctx.texts, opened.session, place, opened.id, opened.version), screen)
+    return Response((_above(lines, message),), dialog, asked_name(opened, place, screen))
+
+
+def _above(lines: list[str], message: Outgoing) -> Outgoing:
+    return replace(message, text="\n".join([*lines, message.text])) if lines else message
+
+
+def _takes_text(opened: Opened) -> bool:
+    """Whether free words answer the open question: then only the exact word is a command."""
+    if opened.awaits_consent:
+        return False
+    screen = current(opened.session, opened.place)
+    spots = asked_spots(opened.session, screen)
+    return any(_is_text(spot.question) for spot in spots)
+
+
+def _is_text(question: Question) -> bool:
+    """Free words, not a number that is typed as text (căn cước, phone)."""
+    control = question.control
+    return control.kind == "input" and control.type == "string" and not question.hint_of("read")
+
+
+def _late(ctx: Context, opened: Opened, text: str) -> Response:
+    screen = current(opened.session, opened.place)
+    number = screen.spots[0].number if screen.spots else ""
+    return question(ctx, opened, opened.place, [late_line(ctx, text, number)])
+
+
+def closed(ctx: Context) -> Response:
+    """The interview that this message meant is not open any more."""
+    return Response((Outgoing(ctx.texts("interview.closed"), buttons_to(ctx.texts, "list")),), ctx.dialog.idle())
+
+
+def leave(ctx: Context) -> str:
+    """The person turns to something else: what a small question that was open comes to, as a sentence, or ""."""
+    if not small_question.is_open(ctx.dialog.pending):
+        return ""
+    opened = open_now(ctx)
+    return small_question.leave(ctx, opened) if opened is not None else ""
+
+
+# --- words that always work ------------------------------------------------------------------------------------------------------------
+
+
+def help_text(ctx: Context) -> Response:
+    """The words that always work, and what the form tells of the open question."""
+    opened = open_now(ctx)
+    return ask_again(ctx, ctx.texts("interview.help")) if opened is None else _help(ctx, opened, Command(Control.HELP))
+
+
+def _help(ctx: Context, opened: Opened, _command: Command) -> Response:
+    said = ctx.texts("interview.help" if opened.assignment else "own.help")
+    return question(ctx, opened, opened.place, [said, *_guidance(opened)])
+
+
+def _guidance(opened: Opened) -> list[str]:
+    """What the form tells those who ask for help about the open question."""
+    if opened.awaits_consent:
+        return []
+    spots = asked_spots(opened.session, current(opened.session, opened.place))
+    return [text for spot in spots if (text := opened.session.hint(spot.items, spot.question, "guidance"))]
+
+
+def _language(ctx: Context, opened: Opened, command: Command) -> Response:
+    there, said = language.choose(ctx, opened, command.argument)
+    return question(there, opened, opened.place, [said])
+
+
+def _continue(ctx: Context, opened: Opened, _command: Command) -> Response:
+    return question(ctx, opened, opened.place, [])
+
+
+def _pause(ctx: Context, opened: Opened, _command: Command) -> Response:
+    if opened.assignment is None:
+        go_on = tap(ctx.texts("own.continue"), f"/phieu #{opened.version}")
+        text = ctx.texts("own.paused", **opened.about)
+        return Response((Outgoing(text, ((go_on,),)),), ctx.dialog.idle())
+    household = opened.household
+    text = ctx.texts("interview.paused", number=household.number)
+    go_on = tap(ctx.texts("button.continue", number=household.number), f"/rasoat {household.number}")
+    rows = ((go_on,), *buttons_to(ctx.texts, "list"))
+    return Response((Outgoing(text, rows),), ctx.dialog.idle())
+
+
+def _cancel(ctx: Context, opened: Opened, _command: Command) -> Response:
+    return cancelling.begin(ctx, opened)
+
+
+_WORDS = {
+    Control.HELP: _help,
+    Control.PAUSE: _pause,
+    Control.LATER: _pause,
+    Control.CONTINUE: _continue,
+    Control.CANCEL: _cancel,
+    Control.REVIEW: list_answers,
+    Control.WHY: why,
+    Control.SUBMIT: submit,
+    Control.LANGUAGE: _language,
+    **visits.WORDS,
+}

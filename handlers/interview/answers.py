@@ -1,0 +1,94 @@
+"""All answers of an interview with their numbers, so that each can be corrected."""
+
+from collections.abc import Mapping
+
+from chat import Outgoing
+from handlers.asking.screen import member_lines
+from handlers.asking.view import View
+from handlers.interview.opened import PASSED, Opened
+from handlers.talk.context import Context, Response
+from handlers.talk.texts import Texts
+from survey.interview import roster
+from survey.interview.display import column_text, shown
+from survey.interview.screens import Screen, ScreenKind, Spot, path
+from survey.read import Command
+from survey.state import AnswerKey
+
+LONGEST = 1900
+
+
+def list_answers(ctx: Context, opened: Opened, _command: Command) -> Response:
+    """All answers with their numbers, so that "sửa 9" can follow; several messages where they are many."""
+    if opened.awaits_consent:
+        return ctx.say("consent.first")
+    lines = [ctx.texts("list.head" if opened.assignment else "own.list", **opened.about)]
+    passed = _passed(ctx, opened)
+    for screen in path(opened.session):
+        lines += _screen_lines(ctx.texts, opened, screen, passed)
+    lines.append(ctx.texts("list.how"))
+    messages = tuple(Outgoing(text) for text in _pages(lines))
+    return Response(messages, ctx.dialog, ctx.dialog.asked)
+
+
+def _passed(ctx: Context, opened: Opened) -> dict[AnswerKey, str]:
+    """Why the bot itself left a question out, for the answers of which that is the last that happened."""
+    last = {event.key: event.kind for event in ctx.work.interviews.events(opened.id)}
+    return {key: kind.removeprefix(PASSED) for key, kind in last.items() if kind.startswith(PASSED)}
+
+
+def _screen_lines(texts: Texts, opened: Opened, screen: Screen, passed: Mapping[AnswerKey, str]) -> list[str]:
+    session = opened.session
+    if screen.kind is ScreenKind.ROSTER:
+        return _member_lines(texts, opened, screen)
+    if screen.kind is ScreenKind.COLUMN:
+        return _column_lines(opened, screen)
+    lines = []
+    for spot in screen.spots:
+        if session.answered(spot.items, spot.question) and not (spot.items and spot.question.hint_of("member")):
+            label = session.label_at(spot.items, spot.question)
+            lines.append(f"{spot.number}. {label.rstrip('?: ')}: {_answer(texts, opened, spot, passed)}")
+    return lines
+
+
+def _answer(texts: Texts, opened: Opened, spot: Spot, passed: Mapping[AnswerKey, str]) -> str:
+    reason = passed.get(opened.session.key(spot.items, spot.question))
+    return texts(f"skipped.{reason}") if reason else shown(opened.session, spot)
+
+
+def _member_lines(texts: Texts, opened: Opened, screen: Screen) -> list[str]:
+    """The members one a line, and under which numbers their names, birth years and so on are corrected."""
+    assert screen.roster is not None
+    members = opened.session.members(screen.roster.repeat, screen.items)
+    if not members:
+        return []
+    if not screen.roster.named:
+        title = roster.title_of(opened.session, screen.roster, screen.items)
+        return [texts("list.item", number=screen.roster.number, name=title, text=len(members))]
+    view = View(texts, opened.session, opened.place, opened.id, opened.version)
+    spots = roster.identity_spots(opened.session, screen.roster, members[0])
+    titles = [(spot.number, spot.question.hint_of("title") or spot.question.name) for spot in spots]
+    parts = " · ".join(texts("list.member_part", number=number, title=title) for number, title in titles)
+    lines = [texts("list.members", number=screen.roster.number, n=len(members))]
+    lines += [f"• {line}" for line in member_lines(view, screen)]
+    return [*lines, texts("list.members_how", parts=parts)] if parts else lines
+
+
+def _column_lines(opened: Opened, screen: Screen) -> list[str]:
+    session = opened.session
+    assert screen.roster is not None
+    answered = [spot for spot in screen.spots if session.answered(spot.items, spot.question)]
+    if not answered:
+        return []
+    question = screen.spots[0].question
+    title = (question.column.label if question.column and question.column.label else question.name).split("?")[0]
+    return [f"{question.number}. {title}? {column_text(session, screen.roster, answered)}"]
+
+
+def _pages(lines: list[str]) -> list[str]:
+    pages, page = [], ""
+    for line in lines:
+        if page and len(page) + len(line) > LONGEST:
+            pages.append(page)
+            page = ""
+        page = f"{page}\n{line}" if page else line
+    return [*pages, page]

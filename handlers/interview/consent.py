@@ -1,0 +1,80 @@
+"""The notice before the first question: read out to the household, then consent or acknowledgement, recorded with its text version."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+
+from chat import Button, Outgoing
+from handlers.interview.opened import Opened
+from handlers.talk.buttons import buttons_to
+from handlers.talk.context import Context, Response
+from storage.records import AssignmentState, Consent, Outcome
+from survey.read import Value, fold, read_yesno
+
+SCREEN = "consent"
+
+
+def ask(ctx: Context, opened: Opened) -> Outgoing:
+    """Who the household is, then the notice with purpose, data, controller and rights, then the question without a default."""
+    household = opened.household
+    basis = ctx.services.settings.privacy_basis
+    head = [ctx.texts("consent.household", number=household.number, name=household.head_name, unit=household.unit_name)]
+    if household.last_category is not None:
+        category = ctx.texts(f"category.{household.last_category.value}")
+        scores = ctx.texts("consent.scores", a=household.last_score_a, b=household.last_score_b)
+        known = household.last_score_a is not None and household.last_score_b is not None
+        head.append(
+            ctx.texts("consent.last_year", year=household.last_year, category=category, scores=scores if known else "")
+        )
+    words = ("read",) if basis == "legal_duty" else ("agree", "disagree")
+    asked = f"w|{opened.id}|{opened.version}|{SCREEN}"
+    buttons = tuple(
+        Button(ctx.texts(f"button.{word}"), f"{asked}|{place}", str(place)) for place, word in enumerate(words, start=1)
+    )
+    return Outgoing("\n".join([" ".join(head), notice(ctx), ctx.texts(f"consent.ask_{basis}")]), (buttons,))
+
+
+def notice(ctx: Context) -> str:
+    return ctx.texts("consent.notice", controller=ctx.services.settings.controller)
+
+
+def text_version(ctx: Context) -> str:
+    """Which notice was read: a short fingerprint of its words."""
+    return hashlib.sha256(notice(ctx).encode()).hexdigest()[:12]
+
+
+def answered(ctx: Context, opened: Opened, text: str, question: Callable[..., Response]) -> Response:
+    """A clear yes opens the form, a clear no ends the interview properly; anything else is asked again."""
+    basis = ctx.services.settings.privacy_basis
+    assert opened.assignment is not None, "nobody is asked for consent to a form of one's own"
+    said = _said(text)
+    if said is None or (basis == "legal_duty" and not said):
+        return ctx.say(f"consent.how_{basis}")
+    consent = Consent(basis, said, ctx.person.id, ctx.now, text_version(ctx))
+    ctx.work.interviews.give_consent(opened.id, consent)
+    ctx.work.assignments.set_state(opened.assignment.id, AssignmentState.DRAFT, ctx.now)
+    if not said:
+        return _declined(ctx, opened)
+    agreed = replace(opened, loaded=replace(opened.loaded, consent=consent))
+    return question(ctx, agreed, agreed.place, [ctx.texts(f"consent.given_{basis}")])
+
+
+def _said(text: str) -> bool | None:
+    """True, False or neither; "1" and "2" are the numbers of the choices."""
+    words = fold(text).strip(" .!")
+    if words in {"1", "dong y", "da doc", "da doc cho ho nghe"}:
+        return True
+    if words in {"2", "khong dong y"}:
+        return False
+    said = read_yesno(text)
+    return said.value if isinstance(said, Value) else None
+
+
+def _declined(ctx: Context, opened: Opened) -> Response:
+    assert opened.assignment is not None
+    number = opened.household.number
+    ctx.work.interviews.refuse(opened.id, ctx.person.id, ctx.now)
+    reason = ctx.texts("consent.reason")
+    ctx.work.visits.add(opened.assignment.id, Outcome.REFUSED, reason, None, by=ctx.person.id, at=ctx.now, close=True)
+    text = ctx.texts("consent.declined", number=number)
+    return Response((Outgoing(text, buttons_to(ctx.texts, "list")),), ctx.dialog.idle())

@@ -1,0 +1,58 @@
+"""The grounds of a result in words: each deprived indicator with the answers behind it, what is unclear, and what would change the class."""
+
+from itertools import islice
+
+from handlers.interview.opened import Opened
+from handlers.talk.texts import Texts
+from survey.interview.standing import Standing, could_change, explanation
+from survey.review import Finding
+from survey.review.explain import Reason
+
+MOST_CHANGES = 4
+
+
+def deprived_lines(texts: Texts, opened: Opened, standing: Standing, *, legal: bool = False) -> list[str]:
+    """One line an indicator ("1) bảo hiểm y tế – Phạm Văn Lót"), with its legal line where asked for."""
+    lines = []
+    for place, reason in enumerate(explanation(opened.session, standing).deprived, start=1):
+        grounds = _grounds(texts, reason)
+        line = f"{place}) {reason.indicator.name}{f' – {grounds}' if grounds else ''}"
+        if legal:
+            line += texts("why.line", line=reason.indicator.line, reference=reason.indicator.reference)
+        lines.append(line)
+    return lines
+
+
+def _grounds(texts: Texts, reason: Reason) -> str:
+    """Members by name with their answers, or the household's answers; where they are about health, only how many people."""
+    if reason.members:
+        if any(answer.sensitive for fact in reason.members for answer in fact.answers):
+            return texts("why.people", n=len(reason.members))
+        return reason.because
+    return "" if any(answer.sensitive for answer in reason.answers) else reason.because
+
+
+def unclear_lines(texts: Texts, opened: Opened, standing: Standing) -> list[str]:
+    """What is missing for a class, and about whom."""
+    lines = [texts("review.unclear")]
+    if standing.result.score_a is None:
+        lines.append(texts("review.unclear_score_a"))
+    for reason in explanation(opened.session, standing).unknown:
+        names = ", ".join(fact.name for fact in reason.members)
+        lines.append(f"• {reason.indicator.name}{f' – {names}' if names else ''}")
+    return lines
+
+
+def what_if_lines(texts: Texts, opened: Opened, standing: Standing) -> list[str]:
+    """Each single change that would change the class, as far as it is possible in this household."""
+    changes = standing.changes
+    lines = []
+    for flip in islice((one for one in changes.indicators if could_change(opened.session, one)), MOST_CHANGES):
+        name = standing.ruleset.indicator(flip.indicator).name
+        key = "why.flip_met" if flip.to is Finding.MET else "why.flip_deprived"
+        category = texts(f"category.{flip.category.value}")
+        lines.append(texts(key, name=name, score=flip.score_b, category=category))
+    if changes.score_a is not None:
+        category = texts(f"category.{changes.score_a.category.value}")
+        lines.append(texts("why.flip_score", score=changes.score_a.score_a, category=category))
+    return lines

@@ -1,0 +1,151 @@
+"""The end of an interview: all answers, the result with its grounds, why, and submitting."""
+
+from dataclasses import replace
+
+from chat import Button, Outgoing
+from handlers.asking.view import View
+from handlers.interview.grounds import deprived_lines, unclear_lines, what_if_lines
+from handlers.interview.opened import Opened, save
+from handlers.interview.said_back import category_text
+from handlers.talk.buttons import buttons_to, choices, tap
+from handlers.talk.context import Context, Response
+from handlers.talk.texts import Texts
+from handlers.talk.wording import local
+from storage.records import Category, Result
+from survey.interview.advance import current
+from survey.interview.screens import REVIEW, ScreenKind, Spot, end_notes, is_open, path
+from survey.interview.standing import Standing, cautions
+from survey.read import Command
+from survey.review.evidence import Caution
+
+
+def review_message(ctx: Context, opened: Opened) -> Outgoing:
+    """The summary before submitting: progress, result and grounds, warnings, and what can be typed."""
+    texts, session = ctx.texts, opened.session
+    lines = [texts("review.head" if opened.assignment else "own.review", **opened.about)]
+    lines += [text for control, items in end_notes(session) if (text := session.note_text(control, items))]
+    standing = opened.standing(session)
+    if standing is not None:
+        lines += _result_lines(ctx, opened, standing)
+    warned = cautions(session)
+    if warned:
+        lines.append(texts("review.warnings"))
+        lines += [f"⚠ {_caution(texts, opened, one)}" for one in warned]
+    how = "review.how_warned" if warned else "review.how"
+    lines.append(texts(how if standing is not None else "own.how"))
+    view = View(texts, session, opened.place, opened.id, opened.version)
+    words = [("nộp", "Nộp"), ("vì sao", "Vì sao"), ("xem lại", "Xem lại"), ("để sau", "Để sau")]
+    if standing is None:
+        words.pop(1)
+    buttons = [view.word(REVIEW, word, label) for word, label in words]
+    return Outgoing("\n".join(lines), (tuple(buttons[:2]), tuple(buttons[2:])))
+
+
+def _result_lines(ctx: Context, opened: Opened, standing: Standing) -> list[str]:
+    texts, result = ctx.texts, standing.result
+    last = opened.household.last_category if opened.assignment else None
+    before = texts("review.last_year", category=texts(f"category.{last.value}")) if last else ""
+    score_b = str(result.score_b_min) if result.score_b is not None else f"{result.score_b_min}–{result.score_b_max}"
+    area = texts(f"area.{standing.area}")
+    score_a = texts("review.no_score_a")
+    if result.score_a is not None and result.limit_a is not None:
+        sign = "≤" if result.score_a <= result.limit_a else ">"
+        score_a = texts("review.score_a", a=result.score_a, sign=sign, limit=result.limit_a, area=area)
+    category = category_text(texts, standing).upper()
+    lines = [
+        texts("review.ruleset", legal=standing.ruleset.legal),
+        texts("review.result", score_a=score_a, score_b=score_b, category=category, before=before),
+    ]
+    if result.deprived:
+        lines.append(texts("review.deprived") + " " + "; ".join(deprived_lines(texts, opened, standing)))
+    if result.category is None:
+        lines += unclear_lines(texts, opened, standing)
+    return lines
+
+
+def _caution(texts: Texts, opened: Opened, one: Caution) -> str:
+    """Whom it is about, what is in doubt, and under which numbers it can be corrected."""
+    text = f"{one.member}: {one.text}" if one.member else one.text
+    known = opened.session.outline.by_name
+    questions = [known[name] for name in one.because if name in known]
+    numbers = [Spot(question, one.item if question.repeat else ()).number for question in questions]
+    return texts("review.caution", text=text.rstrip("."), numbers=", ".join(numbers)) if numbers else text
+
+
+def why(ctx: Context, opened: Opened, _command: Command) -> Response:
+    """The derivation: where điểm A comes from, which answers make each indicator, and what would change the class."""
+    standing = opened.standing(opened.session)
+    if opened.awaits_consent or standing is None:
+        return _say_and_stay(ctx, ctx.texts("review.nothing_yet"))
+    lines = [ctx.texts("why.head", legal=standing.ruleset.legal), _score_a_line(ctx, opened, standing)]
+    points = standing.ruleset.score_b.points_per_indicator
+    lines.append(
+        ctx.texts("why.score_b", points=points, n=len(standing.result.deprived), score=standing.result.score_b_min)
+    )
+    lines += deprived_lines(ctx.texts, opened, standing, legal=True)
+    if standing.result.category is None:
+        lines += unclear_lines(ctx.texts, opened, standing)
+    lines += what_if_lines(ctx.texts, opened, standing)
+    return _say_and_stay(ctx, "\n".join(lines))
+
+
+def _score_a_line(ctx: Context, opened: Opened, standing: Standing) -> str:
+    if standing.result.score_a is None:
+        return ctx.texts("why.no_score_a")
+    events = [event for event in ctx.work.interviews.events(opened.id) if event.key.name == "diem_a"]
+    at = f"{local(events[-1].at):%H:%M %d/%m}" if events else "?"
+    return ctx.texts("why.score_a", a=standing.result.score_a, at=at, limit=standing.result.limit_a)
+
+
+def submit(ctx: Context, opened: Opened, _command: Command) -> Response:
+    """Hand the interview in. What is required and missing is named; a class is given only where nothing can change it any more."""
+    if opened.awaits_consent:
+        return _say_and_stay(ctx, ctx.texts("consent.first"))
+    screen = current(opened.session, replace(opened.place, focus=""))
+    if screen.kind is not ScreenKind.REVIEW:
+        missing = sum(is_open(opened.session, one) for one in path(opened.session))
+        return _say_and_stay(ctx, ctx.texts("submit.not_yet", n=max(missing, 1)))
+    opened.session.finish()
+    save(ctx, opened)
+    standing = opened.standing(opened.session)
+    result = Result(None, None, 0, 0, ())
+    category = ""
+    if standing is not None:
+        found = standing.result
+        wanted = Category(found.category.value) if found.category else None
+        result = Result(wanted, found.score_a, found.score_b_min, found.score_b_max, found.deprived)
+        category = category_text(ctx.texts, standing)
+    ctx.work.interviews.submit(opened.id, result, ctx.person.id, ctx.now)
+    if opened.assignment is None:
+        return _own_submitted(ctx, opened)
+    return _submitted(ctx, opened, category, settled=result.category is not None or standing is None)
+
+
+def _own_submitted(ctx: Context, opened: Opened) -> Response:
+    if opened.loaded.interview.trial:
+        dialog = replace(ctx.dialog.idle(), upload=opened.version)
+        return Response(
+            (Outgoing(ctx.texts("publish.tried", title=opened.title), choices(ctx, opened.version)),), dialog
+        )
+    text = ctx.texts("own.submitted", title=opened.title)
+    return Response((Outgoing(text, buttons_to(ctx.texts, "forms")),), ctx.dialog.idle())
+
+
+def _submitted(ctx: Context, opened: Opened, category: str, *, settled: bool) -> Response:
+    current_round = ctx.round()
+    mine = ctx.work.assignments.of_person(current_round.id, ctx.person.id) if current_round else ()
+    number = opened.household.number
+    todo = [one for one in mine if one.state.value in {"not_started", "draft"}]
+    text = ctx.texts("submit.done" if settled else "submit.done_unclear", number=number, category=category)
+    text += "\n" + ctx.texts("submit.left", done=len(mine) - len(todo), total=len(mine))
+    rows: list[tuple[Button, ...]] = list(buttons_to(ctx.texts, "list"))
+    if todo:
+        following = todo[0].household
+        label = f"Hộ tiếp theo: {following.number}. {following.head_name}"
+        rows.insert(0, (tap(label, f"/rasoat {following.number}"),))
+    return Response((Outgoing(text, tuple(rows)),), replace(ctx.dialog.idle(), found=(number,)))
+
+
+def _say_and_stay(ctx: Context, text: str) -> Response:
+    """A message that leaves the open question as it is."""
+    return Response((Outgoing(text),), ctx.dialog, ctx.dialog.asked)

@@ -1,0 +1,179 @@
+"""The open interview of a turn: loaded from its rows, changed in memory, written back as changes."""
+
+from dataclasses import dataclass
+
+from handlers.talk.context import Context
+from handlers.talk.wording import VIETNAM
+from storage.records import (
+    AnswerChange,
+    Assignment,
+    Changes,
+    Household,
+    Interview,
+    InterviewState,
+    ItemChange,
+    ItemRemoval,
+    Loaded,
+)
+from survey.interview.changes import AnswerChanged, Change, ItemAdded, ItemRemoved
+from survey.interview.outline import Outline, Roster
+from survey.interview.place import Place
+from survey.interview.reading import Source
+from survey.interview.recording import asked_spots
+from survey.interview.screens import Screen, ScreenKind
+from survey.interview.session import Session
+from survey.interview.standing import Standing, standing_of
+from survey.review import Ruleset
+from survey.state import ItemPath, Record
+
+CONSENT = "consent"
+PASSED = "skip_"
+"""Beginning of the kind of an event by which the bot itself left a question out; the rest is the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An interview in the middle of a turn: of a household (`assignment`), or of a form that stands by itself.
+
+    `ruleset`: what classifies it; None where nothing does. `area` is the kind of area that it is classified for.
+    """
+
+    loaded: Loaded
+    assignment: Assignment | None
+    title: str
+    ruleset: Ruleset | None
+    area: str
+    session: Session
+    place: Place
+
+    @property
+    def id(self) -> int:
+        return self.loaded.interview.id
+
+    @property
+    def version(self) -> int:
+        return self.loaded.interview.form_version_id
+
+    @property
+    def household(self) -> Household:
+        """Of a review only."""
+        assert self.assignment is not None
+        return self.assignment.household
+
+    @property
+    def awaits_consent(self) -> bool:
+        """Whether the notice is still to be read and answered: what is asked of a household needs it."""
+        return self.assignment is not None and self.loaded.consent is None
+
+    @property
+    def about(self) -> dict[str, object]:
+        """What sentences call it by: the household's number, or the form's title."""
+        return {"title": self.title} if self.assignment is None else {"number": self.household.number}
+
+    def standing(self, session: Session) -> Standing | None:
+        """How the household stands with the answers so far."""
+        return None if self.ruleset is None else standing_of(session, self.ruleset, self.area)
+
+
+def open_now(ctx: Context) -> Opened | None:
+    """The interview that this person has open; None where there is none, it is no longer a draft, or somebody else's household now."""
+    if ctx.dialog.interview is None:
+        return None
+    loaded = ctx.work.interviews.load(ctx.dialog.interview)
+    if loaded.interview.state is not InterviewState.DRAFT:
+        return None
+    opened = assemble(ctx, loaded)
+    owner = opened.loaded.interview.opened_by if opened.assignment is None else opened.assignment.person_id
+    return opened if owner == ctx.person.id else None
+
+
+def assemble(ctx: Context, loaded: Loaded) -> Opened:
+    """The loaded rows as a session under the interview's own form version and ruleset."""
+    interview = loaded.interview
+    assignment = None if interview.assignment_id is None else ctx.work.assignments.get(interview.assignment_id)
+    outline = ctx.services.outline(ctx.work, interview.form_version_id, interview.ruleset)
+    chosen = ctx.dialog.language if ctx.dialog.language in outline.form.languages else None
+    session = Session(
+        outline,
+        loaded.record,
+        now=ctx.now.astimezone(VIETNAM),
+        seed=interview.id,
+        language=chosen,
+        source=source_of(ctx, outline, interview),
+    )
+    ctx.sessions.append(session)
+    place = Place(ctx.dialog.focus, ctx.dialog.pending, ctx.dialog.draft)
+    classifies = assignment is not None or interview.trial
+    ruleset = ctx.services.ruleset(interview.ruleset) if classifies and interview.ruleset else None
+    area = assignment.household.area if assignment is not None else _commune_area(ctx)
+    return Opened(loaded, assignment, outline.form.title, ruleset, area, session, place)
+
+
+def source_of(ctx: Context, outline: Outline, interview: Interview) -> Source:
+    """What a form may ask of the person who fills it in, and of what they handed in before."""
+    person = {"username": ctx.person.key, "deviceid": f"rasoat:{ctx.person.key}"}
+    phone = ctx.work.people.phone(ctx.person.id) if outline.asks_person else None
+    if phone is not None:
+        person["phonenumber"] = phone
+    return Source(person, _last_saved(ctx, outline, interview))
+
+
+def _last_saved(ctx: Context, outline: Outline, interview: Interview) -> Record | None:
+    """The answers of the form that this person handed in last; asked for by few forms."""
+    if not outline.form.model.last_saved:
+        return None
+    version = ctx.work.forms.get(interview.form_version_id)
+    assert version is not None
+    last = ctx.work.interviews.last_own(version.key, ctx.person.id)
+    return None if last is None else ctx.work.interviews.load(last).record
+
+
+def _commune_area(ctx: Context) -> str:
+    communes = [one for one in ctx.work.units.all() if one.parent is None]
+    return communes[0].area if communes else ""
+
+
+def asked_name(opened: Opened, place: Place, screen: Screen) -> str:
+    """Which question a message asks: another one as soon as its parts, its list or its small question change."""
+    if screen.kind is ScreenKind.ROSTER:
+        assert screen.roster is not None
+        parts = _list(opened, screen.roster, screen.items)
+    else:
+        spots = asked_spots(opened.session, screen)
+        parts = f"{len(spots)}:{spots[0].number}" if spots else ""
+        if screen.items:
+            # A member's own question stays open while another member is added: said twice, that is added once.
+            lists = (one for one in opened.session.outline.rosters if one.repeat.name == screen.items[0][0])
+            parts += "".join(f":{_list(opened, one, ())}" for one in lists)
+    return "/".join(["i", str(opened.id), screen.id, parts, "".join(place.pending)])
+
+
+def _list(opened: Opened, roster: Roster, around: ItemPath) -> str:
+    members = opened.session.members(roster.repeat, around) or ()
+    return ",".join(item[-1][1] for item in members)
+
+
+def save(ctx: Context, opened: Opened, *, kind: str = "") -> tuple[Change, ...]:
+    """Write the session's changes in this turn's transaction; the changes that were written."""
+    changes = tuple(opened.session.drain())
+    if changes:
+        sensitive = opened.session.outline.sensitive
+        ctx.work.interviews.save(
+            opened.id, stored(changes, kind), sensitive=sensitive, by=ctx.person.id, at=ctx.now, cause=ctx.cause
+        )
+    return changes
+
+
+def stored(changes: tuple[Change, ...], kind: str = "") -> Changes:
+    """The engine's facts in the words of the database."""
+    return Changes(
+        answers=tuple(_answer(one, kind) for one in changes if isinstance(one, AnswerChanged)),
+        items=tuple(ItemChange(one.path, one.order, added=True) for one in changes if isinstance(one, ItemAdded)),
+        removed=tuple(ItemRemoval(one.path, one.reason) for one in changes if isinstance(one, ItemRemoved)),
+    )
+
+
+def _answer(change: AnswerChanged, kind: str) -> AnswerChange:
+    left = f"{PASSED}{change.reason}" if change.reason else "skip"
+    usual = left if change.stored.skipped else "answer" if change.before is None else "correct"
+    return AnswerChange(change.key, change.stored.value, change.stored.skipped, kind or usual)

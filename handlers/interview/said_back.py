@@ -1,0 +1,258 @@
+"""What came of a reply, in words: read back, refused, or what a correction changes."""
+
+from collections.abc import Callable
+from typing import Any
+
+from handlers.interview.opened import Opened
+from handlers.talk.texts import Texts
+from survey.interview import roster
+from survey.interview.display import MASK, SKIPPED, shown
+from survey.interview.doubts import identity_doubts
+from survey.interview.effects import Effect
+from survey.interview.outline import Roster
+from survey.interview.replies import (
+    Event,
+    ItemsAdded,
+    ListConfirmed,
+    MemberAdded,
+    MemberRemoved,
+    Narrowed,
+    PassedOver,
+    PointAdded,
+    Recorded,
+    Refusal,
+    Several,
+)
+from survey.interview.screens import Spot
+from survey.interview.standing import Standing
+
+MOST_NAMED = 6
+MOST_LISTED = 30
+
+
+def event_lines(texts: Texts, opened: Opened, events: tuple[Event, ...]) -> list[str]:
+    """One line an event, in order; events that need no words give none."""
+    added = [event for event in events if isinstance(event, MemberAdded)]
+    lines = [texts("roster.added_many", n=len(added))] if len(added) > 1 else []
+    for event in events:
+        if isinstance(event, MemberAdded):
+            # Of many, only those with words that found no place are named: the list that follows shows them all.
+            lines += [_added(texts, opened, event)] if len(added) == 1 or event.leftovers else []
+        else:
+            lines += _event(texts, opened, event)
+    return lines
+
+
+def _event(texts: Texts, opened: Opened, event: Event) -> list[str]:
+    """In words; events that need none give no line."""
+    tell = _TOLD.get(type(event))
+    return tell(texts, opened, event) if tell else []
+
+
+def _told_recorded(texts: Texts, opened: Opened, event: Recorded) -> list[str]:
+    return [_recorded(texts, opened, event), *_doubts(texts, opened, event)]
+
+
+def _told_refusal(texts: Texts, opened: Opened, event: Refusal) -> list[str]:
+    return [refusal_text(texts, opened, event)]
+
+
+def _told_removed(texts: Texts, opened: Opened, event: MemberRemoved) -> list[str]:
+    members = opened.session.outline.roster_of(event.item)
+    key = f"roster.removed_{event.reason}" if members and members.named else "items.removed"
+    return [texts(key, name=event.name)]
+
+
+def _told_items(texts: Texts, opened: Opened, event: ItemsAdded) -> list[str]:
+    return [texts("items.added", n=event.count, title=roster.title_of(opened.session, event.roster, ()))]
+
+
+def _told_confirmed(texts: Texts, opened: Opened, event: ListConfirmed) -> list[str]:
+    return [_confirmed(texts, opened, event)]
+
+
+def _told_several(texts: Texts, opened: Opened, event: Several) -> list[str]:
+    lines = "\n".join(_spot_line(opened, spot) for spot in event.spots[:MOST_LISTED])
+    return [texts("interview.several", lines=lines, example=_number(event.spots[0]))]
+
+
+def _told_narrowed(texts: Texts, _opened: Opened, event: Narrowed) -> list[str]:
+    return [texts("narrow.found", n=event.count, text=event.text[:40])]
+
+
+def _told_point(texts: Texts, _opened: Opened, event: PointAdded) -> list[str]:
+    return [texts("narrow.point", n=event.count)]
+
+
+def _told_passed(texts: Texts, opened: Opened, event: PassedOver) -> list[str]:
+    """Which questions were left out because this channel cannot carry their answers, and which of them the form requires."""
+    session = opened.session
+    needed = [spot.number for spot in event.spots if session.required(spot.items, spot.question)]
+    lines = [texts(f"passed.{event.reason}", numbers=", ".join(spot.number for spot in event.spots))]
+    return [*lines, texts("passed.required", numbers=", ".join(needed))] if needed else lines
+
+
+def refusal_text(texts: Texts, opened: Opened, refusal: Refusal) -> str:
+    """The form author's sentence, or ours for the code; with the question's name where a reply answered several."""
+    text = refusal.message or texts(refusal.code, **refusal.params)
+    if refusal.spot is None:
+        return text
+    return texts("interview.about", number=refusal.spot.number, label=_short_label(opened, refusal.spot), text=text)
+
+
+def roster_of(opened: Opened, spot: Spot) -> Roster | None:
+    return opened.session.outline.roster_of(spot.items)
+
+
+def _short_label(opened: Opened, spot: Spot) -> str:
+    members = roster_of(opened, spot)
+    if members is not None and spot.items:
+        return roster.name_of(opened.session, members, spot.items)
+    return opened.session.label_at(spot.items, spot.question).rstrip("?: ")
+
+
+def _number(spot: Spot) -> str:
+    """What "sửa" opens it by: a question asked for all members at once by its own number."""
+    return str(spot.question.number) if spot.question.column else spot.number
+
+
+def _spot_line(opened: Opened, spot: Spot) -> str:
+    column = spot.question.column
+    if column and column.label:
+        return f"{_number(spot)}. {column.label.split('?')[0]}?"
+    return f"{_number(spot)}. {opened.session.label_at(spot.items, spot.question)}"
+
+
+def _recorded(texts: Texts, opened: Opened, event: Recorded) -> str:
+    if event.skipped:
+        return texts("interview.skipped")
+    spots = event.spots
+    column = spots[0].question.column
+    if column is not None and len(spots) > 1:
+        return _column_line(texts, opened, spots)
+    values = [shown(opened.session, spot) for spot in spots]
+    if len(spots) == 1 and not _in_group(opened, spots[0]):
+        members = roster_of(opened, spots[0])
+        by_name = bool(spots[0].items) and spots[0].question.hint_of("member") != "name"
+        who = f"{roster.name_of(opened.session, members, spots[0].items)}: " if members and by_name else ""
+        values += opened.session.outline.trace.worked_out(opened.session.instance, spots[0].question.control.definition)
+        return texts(
+            "interview.recorded", value=who + (_hidden(texts, who) if values[0] == MASK else ", ".join(values))
+        )
+    if spots[0].items:
+        return texts("interview.recorded", value=", ".join(values))
+    named = [f"{_short_label(opened, spot)}: {value}" for spot, value in zip(spots, values, strict=True)]
+    return texts("interview.recorded", value="; ".join(named))
+
+
+def _doubts(texts: Texts, opened: Opened, event: Recorded) -> list[str]:
+    """What in a căn cước number that was just recorded does not fit the member: said at once, without the number."""
+    return [f"{name}: {texts(code)}" for name, code in identity_doubts(opened.session, event.spots)]
+
+
+def _in_group(opened: Opened, spot: Spot) -> bool:
+    """Whether a household's question is one of several on a screen: its answer alone would not say which."""
+    return not spot.items and any(
+        page.group and spot.question in page.questions for page in opened.session.outline.pages
+    )
+
+
+def _hidden(texts: Texts, who: str) -> str:
+    """A sensitive answer is not read back, not even as dots alone."""
+    return texts("interview.hidden_of" if who else "interview.hidden")
+
+
+def _column_line(texts: Texts, opened: Opened, spots: tuple[Spot, ...]) -> str:
+    """Members by answer: "Phạm Văn Lót: chưa; bốn người còn lại: có". Sensitive answers are only counted."""
+    members = roster_of(opened, spots[0])
+    assert members is not None
+    if spots[0].question.sensitive:
+        known = sum(shown(opened.session, spot) != SKIPPED for spot in spots)
+        return texts("column.recorded_count", n=known)
+    by_value: dict[str, list[str]] = {}
+    for spot in spots:
+        name = roster.name_of(opened.session, members, spot.items)
+        by_value.setdefault(shown(opened.session, spot), []).append(name)
+    if len(by_value) == 1:
+        return texts("column.recorded_all", n=len(spots), value=next(iter(by_value)))
+    if SKIPPED in by_value:
+        left_out = len(by_value.pop(SKIPPED))
+        given = "; ".join(f"{', '.join(names)}: {value}" for value, names in by_value.items())
+        return texts("interview.recorded", value=given) + texts("column.left_out", n=left_out)
+    largest = max(by_value, key=lambda value: (len(by_value[value]), value))
+    parts = [f"{', '.join(names)}: {value}" for value, names in by_value.items() if value != largest]
+    rest = len(by_value[largest])
+    tail = f"{by_value[largest][0]}: {largest}" if rest == 1 else texts("column.rest", n=rest, value=largest)
+    return texts("interview.recorded", value="; ".join([*parts, tail]))
+
+
+def _added(texts: Texts, opened: Opened, event: MemberAdded) -> str:
+    members = opened.session.outline.roster_of(event.item)
+    assert members is not None
+    spots = roster.identity_spots(opened.session, members, event.item)
+    known = [shown(opened.session, s) for s in spots if opened.session.answered(s.items, s.question)]
+    text = texts("roster.added", number=event.item[-1][1], member=", ".join(known))
+    return f"{text} {texts('roster.leftovers', words=event.leftovers)}" if event.leftovers else text
+
+
+def _confirmed(texts: Texts, opened: Opened, event: ListConfirmed) -> str:
+    assert event.screen.roster is not None
+    n = len(opened.session.members(event.screen.roster.repeat, event.screen.items) or ())
+    if not event.screen.roster.named:
+        return texts(
+            "items.confirmed", n=n, title=roster.title_of(opened.session, event.screen.roster, event.screen.items)
+        )
+    return texts("roster.confirmed", n=n)
+
+
+def effect_lines(texts: Texts, effect: Effect) -> list[str]:
+    """What a correction changes besides itself."""
+    lines: list[str] = []
+    if effect.asked:
+        lines.append(texts("effect.asked", n=len(effect.asked)))
+    if effect.back:
+        lines.append(texts("effect.back", n=len(effect.back)))
+    if effect.gone:
+        names = ", ".join(f"câu {spot.number}" for spot in effect.gone[:MOST_NAMED])
+        lines.append(texts("effect.gone", n=len(effect.gone), names=names))
+    if effect.before and effect.after:
+        lines += _standing_lines(texts, effect.before, effect.after)
+    return lines
+
+
+def _standing_lines(texts: Texts, before: Standing, after: Standing) -> list[str]:
+    lines = []
+    if before.result.score_b_min != after.result.score_b_min:
+        came = [after.ruleset.indicator(k).name for k in after.result.deprived if k not in before.result.deprived]
+        left = [after.ruleset.indicator(k).name for k in before.result.deprived if k not in after.result.deprived]
+        what = [texts("effect.came", names=", ".join(came))] if came else []
+        what += [texts("effect.left", names=", ".join(left))] if left else []
+        lines.append(
+            texts(
+                "effect.score",
+                what="; ".join(what),
+                before=before.result.score_b_min,
+                after=after.result.score_b_min,
+            )
+        )
+    if before.result.category != after.result.category:
+        lines.append(texts("effect.category", category=category_text(texts, after)))
+    return lines
+
+
+def category_text(texts: Texts, standing: Standing) -> str:
+    category = standing.result.category
+    return texts(f"category.{category.value}" if category else "category.unclear")
+
+
+_TOLD: dict[type, Callable[[Texts, Opened, Any], list[str]]] = {
+    Recorded: _told_recorded,
+    Refusal: _told_refusal,
+    MemberRemoved: _told_removed,
+    ItemsAdded: _told_items,
+    ListConfirmed: _told_confirmed,
+    Several: _told_several,
+    Narrowed: _told_narrowed,
+    PointAdded: _told_point,
+    PassedOver: _told_passed,
+}

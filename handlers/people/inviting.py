@@ -1,0 +1,52 @@
+"""Inviting people: a code for one person, once, for a limited time."""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from chat import Outgoing
+from handlers.people.codes import ALPHABET, CODE_LENGTH, written
+from handlers.talk.context import Context, Response
+from handlers.talk.services import Services
+from handlers.talk.wording import clock_text
+from storage.records import Person
+from storage.work import Work
+from survey.read import fold
+
+Choose = Callable[[str], str]
+"""Picks one letter of an alphabet at random."""
+
+
+def new_code(choose: Choose = secrets.choice) -> str:
+    """A code of 59 random bits without look-alike characters."""
+    return "".join(choose(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def create_invite(
+    work: Work, services: Services, person: Person, created_by: int | None, now: datetime, choose: Choose
+) -> str:
+    """Store a new code for a person and word the message that goes to that person: code, link and how long it works."""
+    code = new_code(choose)
+    expires = now + timedelta(hours=services.settings.invite_hours)
+    work.invites.create(person.id, code, created_by, now, expires)
+    bot = services.settings.telegram_bot
+    link = services.texts("invite.link", bot=bot, code=code) if bot else ""
+    return services.texts(
+        "invite.message", name=person.name, code=written(code), link=link, until=clock_text(expires)
+    ).replace("\n\n", "\n")
+
+
+def invite(ctx: Context, argument: str) -> Response:
+    """`/moi` lists the people; `/moi ra-soat-1` (or a part of the name) makes a code."""
+    people = [one for one in ctx.work.people.all() if one.active]
+    wanted = argument.strip()
+    found = [one for one in people if one.key == wanted.lower()] or [
+        one for one in people if wanted and f" {fold(wanted)} " in f" {fold(one.name)} "
+    ]
+    if len(found) == 1:
+        text = create_invite(ctx.work, ctx.services, found[0], ctx.person.id, ctx.now, ctx.services.choose)
+        return Response((Outgoing(text),), ctx.dialog)
+    shown = found or people
+    key = "invite.several" if found else "invite.nobody" if wanted else "invite.list"
+    lines = [f"{one.key} – {one.name}, {ctx.texts(f'role.{one.role.value}')}" for one in shown[:40]]
+    return Response((Outgoing(ctx.texts(key, wanted=wanted[:40], people="\n".join(lines))),), ctx.dialog)

@@ -1,0 +1,68 @@
+"""Writing to a person of the bot's own accord: on the account where it will be read, else on another, else by telephone."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+
+from chat import Address, Outgoing
+from handlers.talk.services import Services
+from handlers.wire import outgoing_to_json
+from storage.records import Account, CallReason, MessageKind, NewOutgoing, OutboxEntry, Person
+from storage.work import Work
+
+
+def tell(work: Work, services: Services, person: Person, message: Outgoing, cause: str, now: datetime) -> int | None:
+    """Queue one message; its outbox id, or None where nothing reaches the person: then they are on the list of people to call.
+
+    `cause` is unique: the same cause is never queued twice.
+    """
+    return tell_many(work, services, {cause: (person, message)}, now).get(cause)
+
+
+def tell_many(
+    work: Work, services: Services, letters: Mapping[str, tuple[Person, Outgoing]], now: datetime
+) -> dict[str, int]:
+    """As `tell`, for many causes at once: cause -> outbox id, without those whom nothing reaches."""
+    accounts = work.people.active_accounts({person.id for person, _ in letters.values()})
+    rows: dict[str, NewOutgoing] = {}
+    for cause, (person, message) in letters.items():
+        body = outgoing_to_json(message)
+        account = next(iter(_in_order(services, person, accounts.get(person.id, ()), now)), None)
+        if account is None:
+            work.calls.put(person.id, cause, CallReason.NO_ACCOUNT, body, now)
+        else:
+            rows[cause] = NewOutgoing(account.address, body, person.id, MessageKind.REMINDER)
+    return work.outbox.enqueue_many(rows, now)
+
+
+def elsewhere(work: Work, services: Services, entry: OutboxEntry, now: datetime) -> None:
+    """What surely did not arrive goes to the person's next account, once to each; after the last the person is to be called."""
+    person = work.people.get(entry.person_id) if entry.person_id is not None else None
+    if person is None or not person.active:
+        return
+    tried, highest = work.left.tried(entry.cause)
+    account = next(iter(reachable(work, services, person, now, tried)), None)
+    if account is None:
+        work.calls.put(person.id, entry.cause, CallReason.NOT_REACHED, entry.body, now)
+    else:
+        row = NewOutgoing(account.address, entry.body, person.id, entry.kind)
+        work.outbox.enqueue(entry.cause, [row], now, first=highest + 1)
+    work.left.give_up(entry.id, now)
+
+
+def reachable(
+    work: Work, services: Services, person: Person, now: datetime, tried: Collection[Address] = ()
+) -> list[Account]:
+    """The accounts that may be written to now, the best first: the one that the person chose, then those used last."""
+    return _in_order(
+        services, person, (one for one in work.people.accounts(person.id) if one.address not in tried), now
+    )
+
+
+def _in_order(services: Services, person: Person, accounts: Iterable[Account], now: datetime) -> list[Account]:
+    open_ones = [one for one in accounts if _may_write(services, one, now)]
+    return sorted(open_ones, key=lambda one: (one.address.channel == person.remind_on, one.last_seen_at), reverse=True)
+
+
+def _may_write(services: Services, account: Account, now: datetime) -> bool:
+    able = services.channels.get(account.address.channel)
+    return able is None or able.write_window is None or now - account.last_seen_at < able.write_window

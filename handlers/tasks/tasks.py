@@ -1,0 +1,118 @@
+"""/nhiemvu: an official's tasks, and answering them: đã nhận, xong, hoãn."""
+
+import re
+from datetime import date
+
+from chat import Button, Outgoing
+from handlers.talk.buttons import tap
+from handlers.talk.context import Context, Response
+from handlers.talk.wording import day_text, weekday
+from handlers.tasks.reminders import remind_again
+from storage.records import TaskProgress, TaskState
+from survey.read import Value, fold, read_appointment
+
+_ANSWER = re.compile(r"(da nhan|nhan|xong|hoan thanh|hoan)\s*(?:viec\s*)?(\d{1,2})?\s*(?:(?:toi|den|sang)\s+)?(.*)")
+_STATES = {
+    "da nhan": TaskState.RECEIVED,
+    "nhan": TaskState.RECEIVED,
+    "xong": TaskState.DONE,
+    "hoan thanh": TaskState.DONE,
+    "hoan": TaskState.POSTPONED,
+}
+
+
+def listing(ctx: Context, argument: str) -> Response:
+    """All tasks of the person's duty by deadline; an argument answers one of them ("/nhiemvu xong 1")."""
+    if argument:
+        return typed(ctx, argument)
+    mine = _mine(ctx)
+    if not mine:
+        return Response((Outgoing(ctx.texts("tasks.none")),), ctx.dialog.idle())
+    waiting = sum(one.state is not TaskState.DONE for one in mine)
+    lines = [ctx.texts("tasks.head", n=waiting) if waiting else ctx.texts("tasks.all_done")]
+    lines += [f"{place}. {line(ctx, one)}" for place, one in enumerate(mine, start=1)]
+    lines += [ctx.texts("tasks.how")] if waiting else []
+    return Response((Outgoing("\n".join(lines), buttons(mine)),), ctx.dialog.idle())
+
+
+def _mine(ctx: Context) -> tuple[TaskProgress, ...]:
+    return ctx.work.tasks.of_duty(ctx.person.duty, ctx.person.id, None) if ctx.person.duty else ()
+
+
+def line(ctx: Context, one: TaskProgress) -> str:
+    """Title, reference, deadline with the days left, and what the person last said of it."""
+    due = one.task.due_on
+    when = ctx.texts("tasks.no_deadline")
+    if due is not None:
+        when = ctx.texts("tasks.deadline", weekday=weekday(due), day=day_text(due), left=_left(ctx, due, one.state))
+    until = day_text(one.until) if one.until else ""
+    state = ctx.texts(f"tasks.state.{one.state.value}", until=until) if one.state is not TaskState.OPEN else ""
+    return ctx.texts("tasks.line", title=one.task.title, reference=one.task.reference, when=when, state=state)
+
+
+def _left(ctx: Context, due: date, state: TaskState) -> str:
+    if state is TaskState.DONE:
+        return ""
+    days = (due - ctx.today).days
+    key = "tasks.left" if days > 0 else "tasks.today" if days == 0 else "tasks.overdue"
+    return ctx.texts(key, n=abs(days))
+
+
+def buttons(mine: tuple[TaskProgress, ...]) -> tuple[tuple[Button, ...], ...]:
+    rows = []
+    for place, one in enumerate(mine[:4], start=1):
+        if one.state is not TaskState.DONE:
+            words = (("đã nhận", "Đã nhận"), ("xong", "Xong"), ("hoãn", "Hoãn"))
+            rows.append(tuple(tap(f"{label} {place}", f"{word} {place}") for word, label in words))
+    return tuple(rows)
+
+
+def typed(ctx: Context, text: str) -> Response:
+    """An answer ("xong 1", "đã nhận 1", "hoãn 1 tới thứ năm"); with one task only, its number may be left out."""
+    found = _ANSWER.fullmatch(fold(text).strip(" .!"))
+    if found is None:
+        return Response((Outgoing(ctx.texts("tasks.unknown")),), ctx.dialog)
+    mine = _mine(ctx)
+    waiting = [one for one in mine if one.state is not TaskState.DONE]
+    if not mine:
+        return Response((Outgoing(ctx.texts("tasks.none")),), ctx.dialog)
+    one = _chosen(mine, waiting, found.group(2))
+    if one is None:
+        return Response((Outgoing(ctx.texts("tasks.which", n=len(mine))),), ctx.dialog)
+    state = _STATES[found.group(1)]
+    if state is TaskState.POSTPONED:
+        return _postpone(ctx, one, text, found)
+    if found.group(3):
+        return Response((Outgoing(ctx.texts("tasks.unknown")),), ctx.dialog)
+    ctx.work.tasks.set_state(one.task.id, ctx.person.id, state, None, ctx.now)
+    if state is TaskState.DONE:
+        ctx.work.reminders.drop(f"task:{one.task.id}", ctx.now)
+    return Response((Outgoing(ctx.texts(f"tasks.said_{state.value}", title=one.task.title)),), ctx.dialog)
+
+
+def _chosen(mine: tuple[TaskProgress, ...], waiting: list[TaskProgress], number: str | None) -> TaskProgress | None:
+    if number is None:
+        return waiting[0] if len(waiting) == 1 else None
+    return mine[int(number) - 1] if 0 < int(number) <= len(mine) else None
+
+
+def _postpone(ctx: Context, one: TaskProgress, text: str, found: re.Match[str]) -> Response:
+    """Reminders wait until that day; the deadline stays, and leaders still see it."""
+    if not found.group(3):
+        return Response((Outgoing(ctx.texts("tasks.postpone_how")),), ctx.dialog)
+    words = text.strip(" .!").split()
+    day = read_appointment(" ".join(words[-len(found.group(3).split()) :]), ctx.today)
+    if not isinstance(day, Value):
+        return Response((Outgoing(ctx.texts(day.code, **day.params)),), ctx.dialog)
+    ctx.work.tasks.set_state(one.task.id, ctx.person.id, TaskState.POSTPONED, day.value, ctx.now)
+    due = one.task.due_on
+    after = ctx.texts("tasks.postponed_after") if due is not None and day.value > due else ""
+    said = ctx.texts(
+        "tasks.said_postponed",
+        title=one.task.title,
+        weekday=weekday(day.value),
+        day=day_text(day.value),
+        due=day_text(due) if due else "",
+    )
+    remind_again(ctx.work, ctx.person, one.task.id, day.value, ctx.services.programme.remind_at)
+    return Response((Outgoing(f"{said} {after}".strip()),), ctx.dialog)

@@ -1,0 +1,5 @@
+"""The plan of the year as data.
+
+May import: the calendar.
+Must not know: the review, forms, anything outside the trade.
+"""
