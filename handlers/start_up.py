@@ -7,7 +7,7 @@ from hashlib import sha256
 from handlers.talk.services import Services
 from storage.records import Purpose
 from storage.work import Work
-from survey.interview.outline import NAMES
+from survey.interview.asks.outline import NAMES
 from survey.review import Trace
 from survey.sheet import kind_of, to_xform
 from survey.xform import Form, load_form

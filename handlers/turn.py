@@ -14,7 +14,7 @@ from handlers.wire import incoming_from_json, outgoing_to_json
 from storage.outage import outage_of
 from storage.records import InboxEntry, NewOutgoing, Person
 from storage.work import Database, Work
-from survey.interview.session import Session
+from survey.interview.session.session import Session
 
 LOG = logging.getLogger(__name__)
 

@@ -120,8 +120,8 @@ def _check_xform(path: Path) -> int:
 
 
 def _play(options: argparse.Namespace) -> int:
+    from survey.commands.play import Walk
     from survey.xform import Instance
-    from survey.xform.play import Walk
 
     form = _load(options.form)
     zone = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -130,7 +130,7 @@ def _play(options: argparse.Namespace) -> int:
 
 
 def _replay(options: argparse.Namespace) -> int:
-    from survey.xform.replay import read_script, replay
+    from survey.commands.replay import read_script, replay
 
     try:
         script = read_script(json.loads(options.steps.read_bytes()))
@@ -150,7 +150,7 @@ def _convert(options: argparse.Namespace) -> int:
 
 
 def _eval(_: argparse.Namespace) -> int:
-    from survey.xpath.command import run_eval
+    from survey.commands.evaluate import run_eval
 
     for line in run_eval(sys.stdin, now=datetime.now(UTC), seed=randbits(63)):
         print(line, flush=True)
@@ -158,7 +158,7 @@ def _eval(_: argparse.Namespace) -> int:
 
 
 def _read(_: argparse.Namespace) -> int:
-    from survey.read.command import run_read
+    from survey.commands.read import run_read
 
     for line in run_read(sys.stdin, _sentences()):
         print(line, flush=True)

@@ -1,11 +1,11 @@
 """The choices of a question: buttons in rows, or what a typed part of a name left over."""
 
 from handlers.asking.view import Rows, View, rows_of
-from survey.interview.hints import is_listed, per_row
-from survey.interview.narrowing import is_searched, offered
-from survey.interview.screens import Screen, Spot
-from survey.interview.taps import DONE, switch
-from survey.interview.values import choices_of
+from survey.interview.answers.narrowing import is_searched, offered
+from survey.interview.answers.taps import DONE, switch
+from survey.interview.answers.values import choices_of
+from survey.interview.asks.hints import is_listed, per_row
+from survey.interview.path.screens import Screen, Spot
 from survey.xform import Choice
 
 

@@ -2,12 +2,12 @@
 
 from chat import Button, Outgoing
 from handlers.asking.view import View, hint_of, is_optional, label_of, notes_of, rows_of, skip_row, unfit
-from survey.interview import roster
+from survey.interview.answers.taps import DONE, NOBODY, switch
+from survey.interview.answers.values import choices_of
+from survey.interview.asks.hints import is_listed
 from survey.interview.display import column_text
-from survey.interview.hints import is_listed
-from survey.interview.screens import Screen, Spot
-from survey.interview.taps import DONE, NOBODY, switch
-from survey.interview.values import choices_of
+from survey.interview.lists import roster
+from survey.interview.path.screens import Screen, Spot
 
 
 def ask_column(view: View, screen: Screen, spots: tuple[Spot, ...]) -> Outgoing:

@@ -1,13 +1,13 @@
 """How a question may be answered, said below it where the form's author has not said it himself."""
 
 from handlers.asking.view import View, hint_of
-from survey.interview.group_reply import example_type
-from survey.interview.hints import is_listed
-from survey.interview.numbers import bounds, local
-from survey.interview.passing import wanted_by
-from survey.interview.screens import Spot
-from survey.interview.sent import PENDING as PLACES
-from survey.interview.values import choices_of
+from survey.interview.answers.group import example_type
+from survey.interview.answers.numbers import bounds, local
+from survey.interview.answers.sent import PENDING as PLACES
+from survey.interview.answers.values import choices_of
+from survey.interview.asks.hints import is_listed
+from survey.interview.path.passing import wanted_by
+from survey.interview.path.screens import Spot
 from survey.xform import Control
 
 _TYPED = frozenset({"date", "month", "year", "time", "dateTime", "geopoint", "geotrace", "geoshape", "barcode"})

@@ -2,10 +2,10 @@
 
 from chat import Outgoing
 from handlers.asking.view import View, notes_of
-from survey.interview import roster
+from survey.interview.asks.outline import Page, Roster
 from survey.interview.display import NOTHING, shown
-from survey.interview.outline import Page, Roster
-from survey.interview.screens import Screen, Spot
+from survey.interview.lists import roster
+from survey.interview.path.screens import Screen, Spot
 from survey.state import ItemPath
 
 SHOWN_OF_ITEM = 3

@@ -6,14 +6,15 @@ from handlers.asking.column import ask_column
 from handlers.asking.how import how_lines, part_how
 from handlers.asking.items import ask_items
 from handlers.asking.view import Rows, View, hint_of, is_optional, label_of, notes_of, rows_of, skip_row, unfit
-from survey.interview import group_reply, member_list, roster
+from survey.interview.answers.group import example, example_of_part, letters_of
+from survey.interview.answers.recording import asked_spots
+from survey.interview.answers.taps import KEEP
+from survey.interview.answers.values import choices_of
+from survey.interview.asks.hints import is_listed
 from survey.interview.display import shown, value_text
-from survey.interview.hints import is_listed
-from survey.interview.passing import wanted_by
-from survey.interview.recording import asked_spots
-from survey.interview.screens import Screen, ScreenKind, Spot
-from survey.interview.taps import KEEP
-from survey.interview.values import choices_of
+from survey.interview.lists import member_list, roster
+from survey.interview.path.passing import wanted_by
+from survey.interview.path.screens import Screen, ScreenKind, Spot
 
 PLACED = frozenset({"geopoint", "geotrace", "geoshape"})
 
@@ -78,7 +79,7 @@ def _ask_group(view: View, screen: Screen, spots: tuple[Spot, ...]) -> Outgoing:
     lines = [*notes_of(view, screen), *unfit(view, spots)]
     lines.append(_group_head(view, screen, spots, title + _whose(view, spots[0])))
     buttons: list[tuple[Button, ...]] = []
-    for letter, spot in group_reply.letters_of(screen.spots, spots).items():
+    for letter, spot in letters_of(screen.spots, spots).items():
         lines.append(
             f"{letter}) {label_of(view, spot)}{_now(view, screen, spot)}{_inline(view, spot, alone=_sent(spots))}".replace(
                 "?:", "?"
@@ -97,13 +98,13 @@ def _group_head(view: View, screen: Screen, spots: tuple[Spot, ...], title: str)
     if _sent(spots):
         return view.texts("ask.send", title=title)
     typed = tuple(spot for spot in spots if not wanted_by(spot.question))
-    example = group_reply.example(typed)
+    shown = example(typed)
     if len(typed) < len(spots):
-        return view.texts("ask.group_and_send", title=title, n=len(typed), example=example)
+        return view.texts("ask.group_and_send", title=title, n=len(typed), example=shown)
     if not screen.chosen:
-        return view.texts("ask.group", title=title, n=len(spots), example=example)
-    part = group_reply.example_of_part(group_reply.letters_of(screen.spots, spots))
-    return view.texts("ask.group_again", title=title, n=len(spots), example=example, part=part)
+        return view.texts("ask.group", title=title, n=len(spots), example=shown)
+    part = example_of_part(letters_of(screen.spots, spots))
+    return view.texts("ask.group_again", title=title, n=len(spots), example=shown, part=part)
 
 
 def _sent(spots: tuple[Spot, ...]) -> bool:

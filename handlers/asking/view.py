@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from chat import Button
 from handlers.talk.texts import Texts
-from survey.interview.place import Place
-from survey.interview.screens import Screen, Spot
-from survey.interview.session import Session
-from survey.interview.taps import SKIP_WORD
+from survey.interview.answers.taps import SKIP_WORD
+from survey.interview.path.place import Place
+from survey.interview.path.screens import Screen, Spot
+from survey.interview.session.session import Session
 
 Rows = tuple[tuple[Button, ...], ...]
 SHORT_LABEL = 18

@@ -9,9 +9,9 @@ from handlers.talk.buttons import buttons_to, tap
 from handlers.talk.context import Context, Response
 from handlers.talk.wording import VIETNAM, clock_text, day_text
 from storage.records import Category, Outcome, Round, SummaryRow, Unit
-from survey.interview.display import vietnamese_number
 from survey.read import fold
 from survey.review import choose_ruleset
+from survey.written import vietnamese_number
 
 
 def summary(ctx: Context, argument: str) -> Response:

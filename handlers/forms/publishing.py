@@ -9,7 +9,7 @@ from handlers.talk.buttons import DROP, PUBLISH, TRIAL, choices
 from handlers.talk.context import Context, Response
 from storage.errors import FrozenFormError
 from storage.records import FormVersion, Purpose, Role
-from survey.interview.outline import outline
+from survey.interview.asks.outline import outline
 from survey.read import Value, fold, read_yesno
 from survey.review import choose_ruleset, lacking
 from survey.sheet import Kind as SheetKind

@@ -10,7 +10,7 @@ from handlers.talk.context import Context, Response
 from handlers.talk.wording import local
 from storage.errors import AlreadyOpenError
 from storage.records import Assignment, AssignmentState, Interview, InterviewState, Round
-from survey.interview.place import Place
+from survey.interview.path.place import Place
 from survey.review import choose_ruleset
 
 

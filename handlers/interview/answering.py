@@ -15,14 +15,14 @@ from handlers.talk.buttons import buttons_to, tap
 from handlers.talk.context import Context, Response
 from handlers.talk.late import is_late, late_line
 from survey.interview.advance import advance, current
-from survey.interview.effects import Effect, Snapshot, compare, snapshot
-from survey.interview.outline import Question
-from survey.interview.place import Place
-from survey.interview.place import Turn as Facts
-from survey.interview.recording import asked_spots
-from survey.interview.replies import Attached, Recorded, Refusal, Reply, Tapped, Toggled, Typed
-from survey.interview.roster import reason_of
-from survey.interview.screens import Screen, ScreenKind
+from survey.interview.answers.recording import asked_spots
+from survey.interview.asks.outline import Question
+from survey.interview.lists.roster import reason_of
+from survey.interview.path.events import Attached, Recorded, Refusal, Reply, Tapped, Toggled, Typed
+from survey.interview.path.place import Place
+from survey.interview.path.place import Turn as Facts
+from survey.interview.path.screens import Screen, ScreenKind
+from survey.interview.result.effects import Effect, Snapshot, compare, snapshot
 from survey.read import Command, Control, command_word
 
 TIED = frozenset({Control.BACK, Control.SKIP, Control.ADD, Control.REMOVE, Control.ENOUGH, Control.SUBMIT})

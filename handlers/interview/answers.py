@@ -8,9 +8,9 @@ from handlers.asking.view import View
 from handlers.interview.opened import PASSED, Opened
 from handlers.talk.context import Context, Response
 from handlers.talk.texts import Texts
-from survey.interview import roster
 from survey.interview.display import column_text, shown
-from survey.interview.screens import Screen, ScreenKind, Spot, path
+from survey.interview.lists import roster
+from survey.interview.path.screens import Screen, ScreenKind, Spot, path
 from survey.read import Command
 from survey.state import AnswerKey
 

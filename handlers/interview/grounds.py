@@ -4,7 +4,7 @@ from itertools import islice
 
 from handlers.interview.opened import Opened
 from handlers.talk.texts import Texts
-from survey.interview.standing import Standing, could_change, explanation
+from survey.interview.result.standing import Standing, could_change, explanation
 from survey.review import Finding
 from survey.review.explain import Reason
 

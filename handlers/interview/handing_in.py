@@ -13,8 +13,8 @@ from handlers.talk.texts import Texts
 from handlers.talk.wording import local
 from storage.records import Category, Result
 from survey.interview.advance import current
-from survey.interview.screens import REVIEW, ScreenKind, Spot, end_notes, is_open, path
-from survey.interview.standing import Standing, cautions
+from survey.interview.path.screens import REVIEW, ScreenKind, Spot, end_notes, is_open, path
+from survey.interview.result.standing import Standing, cautions
 from survey.read import Command
 from survey.review.evidence import Caution
 

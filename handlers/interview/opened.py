@@ -15,14 +15,14 @@ from storage.records import (
     ItemRemoval,
     Loaded,
 )
-from survey.interview.changes import AnswerChanged, Change, ItemAdded, ItemRemoved
-from survey.interview.outline import Outline, Roster
-from survey.interview.place import Place
-from survey.interview.reading import Source
-from survey.interview.recording import asked_spots
-from survey.interview.screens import Screen, ScreenKind
-from survey.interview.session import Session
-from survey.interview.standing import Standing, standing_of
+from survey.interview.answers.recording import asked_spots
+from survey.interview.asks.outline import Outline, Roster
+from survey.interview.path.place import Place
+from survey.interview.path.screens import Screen, ScreenKind
+from survey.interview.result.standing import Standing, standing_of
+from survey.interview.session.changes import AnswerChanged, Change, ItemAdded, ItemRemoved
+from survey.interview.session.reading import Source
+from survey.interview.session.session import Session
 from survey.review import Ruleset
 from survey.state import ItemPath, Record
 

@@ -4,9 +4,9 @@ from handlers.interview.opened import Opened, save
 from handlers.interview.said_back import event_lines
 from handlers.talk.context import Context
 from survey.interview.advance import current
-from survey.interview.passing import lacking, pass_over
-from survey.interview.place import HERE, Place
-from survey.interview.replies import PassedOver
+from survey.interview.path.events import PassedOver
+from survey.interview.path.passing import lacking, pass_over
+from survey.interview.path.place import HERE, Place
 
 
 def passed_over(ctx: Context, opened: Opened, place: Place) -> tuple[Place, list[str]]:

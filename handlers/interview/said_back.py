@@ -5,12 +5,11 @@ from typing import Any
 
 from handlers.interview.opened import Opened
 from handlers.talk.texts import Texts
-from survey.interview import roster
-from survey.interview.display import MASK, SKIPPED, shown
-from survey.interview.doubts import identity_doubts
-from survey.interview.effects import Effect
-from survey.interview.outline import Roster
-from survey.interview.replies import (
+from survey.interview.asks.outline import Roster
+from survey.interview.display import SKIPPED, shown
+from survey.interview.lists import roster
+from survey.interview.lists.doubts import identity_doubts
+from survey.interview.path.events import (
     Event,
     ItemsAdded,
     ListConfirmed,
@@ -23,8 +22,10 @@ from survey.interview.replies import (
     Refusal,
     Several,
 )
-from survey.interview.screens import Spot
-from survey.interview.standing import Standing
+from survey.interview.path.screens import Spot
+from survey.interview.result.effects import Effect
+from survey.interview.result.standing import Standing
+from survey.written import MASK
 
 MOST_NAMED = 6
 MOST_LISTED = 30

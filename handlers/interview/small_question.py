@@ -7,7 +7,7 @@ from handlers.interview import cancelling, visits
 from handlers.interview.opened import Opened
 from handlers.talk.context import Context, Response
 from handlers.talk.late import is_late, late_line
-from survey.interview.place import Place
+from survey.interview.path.place import Place
 from survey.read import Control, command_word
 
 FormQuestion = Callable[[Context, Opened, Place, list[str]], Response]

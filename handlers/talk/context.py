@@ -10,9 +10,9 @@ from handlers.talk.texts import Texts
 from handlers.talk.wording import local
 from storage.records import Person, Round
 from storage.work import Work
-from survey.interview.passing import FILE, PHOTO
-from survey.interview.place import Place
-from survey.interview.session import Session
+from survey.interview.path.passing import FILE, PHOTO
+from survey.interview.path.place import Place
+from survey.interview.session.session import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from chat import Capabilities
 from handlers.talk.texts import Texts, load_texts
 from storage.records import FormVersion
 from storage.work import Work
-from survey.interview.outline import Outline, outline
+from survey.interview.asks.outline import Outline, outline
 from survey.privacy import AnswerTime, load_privacy
 from survey.programme.plan import Programme, load_programme
 from survey.review import Ruleset, load_ruleset

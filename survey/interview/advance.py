@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
-from survey.interview import group_reply, member_list, narrowing, navigate, recording, roster, sent, taps, values
-from survey.interview.passing import wanted_by
-from survey.interview.place import HERE, Place, Turn
-from survey.interview.replies import Attached, Event, Refusal, Reply, Tapped, Typed
-from survey.interview.screens import Screen, ScreenKind, Spot, next_screen
-from survey.interview.session import Session
+from survey.interview.answers import group, narrowing, recording, sent, taps, values
+from survey.interview.lists import member_list, roster
+from survey.interview.path import navigate
+from survey.interview.path.events import Attached, Event, Refusal, Reply, Tapped, Typed
+from survey.interview.path.passing import wanted_by
+from survey.interview.path.place import HERE, Place, Turn
+from survey.interview.path.screens import Screen, ScreenKind, Spot, next_screen
+from survey.interview.session.session import Session
 from survey.read import Command, Control, fold
 
 KEEP_WORDS = frozenset({"giu", "giu nguyen"})
@@ -83,22 +85,22 @@ def _typed(session: Session, place: Place, screen: Screen, text: str, today: dat
         return values.read_value(session, spot, part, today)
 
     if screen.kind is ScreenKind.COLUMN:
-        return recording.column(session, place, spots, text, read_one)
+        return recording.record_column(session, place, spots, text, read_one)
     if len(spots) == 1 and fold(text) in KEEP_WORDS and (given := session.given(spots[0].items, spots[0].question)):
         return recording.record(session, place, {spots[0]: given})
     if len(spots) == 1 and narrowing.is_searched(session, spots[0]):
         return narrowing.typed(session, place, spots[0], text, today)
-    found = group_reply.read_group(text, spots, read_one, group_reply.letters_of(screen.spots, spots))
+    found = group.read_group(text, spots, read_one, group.letters_of(screen.spots, spots))
     typable = tuple(spot for spot in spots if not wanted_by(spot.question))
     if isinstance(found, Refusal) and 0 < len(typable) < len(spots):
         # What can only be sent is not typed: the reply may answer the others alone.
-        found = group_reply.read_group(text, typable, read_one, group_reply.letters_of(screen.spots, typable))
+        found = group.read_group(text, typable, read_one, group.letters_of(screen.spots, typable))
     return Turn(place, (found,)) if isinstance(found, Refusal) else recording.record(session, place, found)
 
 
 def _member_line(session: Session, screen: Screen, text: str, today: date) -> list[Event] | None:
     """A whole line ("Phạm Văn Dắt, nam, 1987, con") typed where a member's own screen is open."""
-    if not screen.items or screen.kind is not ScreenKind.PAGE or len(screen.spots) < 2 or group_reply.is_lettered(text):
+    if not screen.items or screen.kind is not ScreenKind.PAGE or len(screen.spots) < 2 or group.is_lettered(text):
         return None
     members = session.outline.roster_of(screen.items)
     return roster.correct_line(session, members, screen.items, text, today) if members and members.named else None

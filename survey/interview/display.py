@@ -2,34 +2,17 @@
 
 from collections.abc import Sequence
 
-from survey.interview.hints import groups_digits, precision
-from survey.interview.outline import Roster
-from survey.interview.roster import name_of
-from survey.interview.screens import Spot
-from survey.interview.session import Session
-from survey.interview.values import choices_of
+from survey.interview.answers.values import choices_of
+from survey.interview.asks.hints import groups_digits, precision
+from survey.interview.asks.outline import Roster
+from survey.interview.lists.roster import name_of
+from survey.interview.path.screens import Spot
+from survey.interview.session.session import Session
+from survey.written import masked, vietnamese_date, vietnamese_number
 from survey.xform import Control
 
-MASK = "•••"
 SKIPPED = "bỏ qua"
 NOTHING = "chưa trả lời"
-
-
-def vietnamese_number(value: float) -> str:
-    """1500000 -> "1.500.000", 7.6 -> "7,6"; at most two decimals."""
-    whole, _, part = f"{value:,.2f}".partition(".")
-    part = part.rstrip("0")
-    return whole.replace(",", ".") + (f",{part}" if part else "")
-
-
-def vietnamese_date(value: str) -> str:
-    """A date as people write it: "1990-03-05" -> "05/03/1990", "1990-03" -> "03/1990", "1990" -> "1990"."""
-    return "/".join(reversed(value[:10].split("-")))
-
-
-def masked(value: str) -> str:
-    """The last three characters of a number that must not be read over a shoulder: "•••456"."""
-    return MASK + value[-3:] if len(value) >= 9 and value.lstrip("+").isdigit() else MASK
 
 
 def shown(session: Session, spot: Spot) -> str:

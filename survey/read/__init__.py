@@ -5,7 +5,6 @@ from survey.read.birth import read_any_date, read_birth, read_date, read_month, 
 from survey.read.calendar import PartialDate
 from survey.read.choice import Choices, match_choice, match_choices
 from survey.read.clock import read_moment, read_time
-from survey.read.command import run_read, sentence
 from survey.read.control_words import INTERVIEW, Argument, Command, Control, Phrase, command_word
 from survey.read.identity import cccd_warnings, read_cccd, read_phone
 from survey.read.member import MemberDraft, read_member, read_members
@@ -59,7 +58,5 @@ __all__ = [
     "read_time",
     "read_year",
     "read_yesno",
-    "run_read",
     "search_names",
-    "sentence",
 ]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from survey.review.classify import Finding
 from survey.state import AnswerKey, ItemPath
 from survey.xform import Form, Instance
-from survey.xform.definition import FormNode, NodeDefinition
+from survey.xform.form.definition import FormNode, NodeDefinition
 
 _MARKS = {"1": Finding.DEPRIVED, "0": Finding.MET}
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from survey.sheet.problems import Problem
 from survey.sheet.rows import SurveyRow, SurveyRows
 from survey.sheet.workbook import CHOICES, ENTITIES, SETTINGS, SURVEY, Workbook
-from survey.xform.serialise import UNSAFE
-from survey.xform.upgrade_fit import fitting
+from survey.xform.exchange.fit import fitting
+from survey.xform.exchange.writing import UNSAFE
 from survey.xpath import XPathSyntaxError
 from survey.xpath.parser import parse
 from survey.xpath.syntax import Call, Expr, Literal, Negation, Operation, Path

@@ -17,7 +17,7 @@ from survey.sheet.rows import SurveyRow, SurveyRows
 from survey.sheet.transform import Kind, read_workbook, workbook_to_xform
 from survey.sheet.workbook import NAMESPACE, SURVEY, Workbook
 from survey.xform import FormError, load_form
-from survey.xform.errors import FormProblem
+from survey.xform.form.errors import FormProblem
 
 _MISSING = "file-missing"
 _EMPTY = {"xml": b"<root/>", "geojson": b'{"type": "FeatureCollection", "features": []}'}

@@ -1,12 +1,12 @@
 """The ODK XForms engine: a form is loaded once, and each interview is an instance of it."""
 
-from survey.xform.clauses import Bind, StaticItem
-from survey.xform.definition import Control, Element, FormNode, Group, NodeDefinition, Repeat, controls, walk
-from survey.xform.errors import FormError, FormProblem, InstanceError
-from survey.xform.form import Choice, Form
-from survey.xform.instance import Change, Instance, stored_value
-from survey.xform.load import load_form
-from survey.xform.names import Ref, show
+from survey.xform.form.clauses import Bind, StaticItem
+from survey.xform.form.definition import Control, Element, FormNode, Group, NodeDefinition, Repeat, controls, walk
+from survey.xform.form.errors import FormError, FormProblem, InstanceError
+from survey.xform.form.model import Choice, Form
+from survey.xform.form.names import Ref, show
+from survey.xform.loading.load import load_form
+from survey.xform.running.instance import Change, Instance, stored_value
 
 __all__ = [
     "Bind",

@@ -10,8 +10,8 @@ from statistics import quantiles
 from time import perf_counter
 
 from bot.memory import settle
+from survey.commands.replay import at_reference, node_states, play_step
 from survey.xform import Form, FormNode, Instance, InstanceError, load_form
-from survey.xform.replay import at_reference, node_states, play_step
 from tests.bench.growth import print_growth
 from tests.conformance.__main__ import MATERIAL, ROOT, files_beside, xml_of
 from tests.conformance.odk import Odk, OdkError, missing

@@ -5,7 +5,7 @@ from statistics import median
 from time import perf_counter
 
 from survey.xform import Form, Instance, load_form, walk
-from survey.xform.definition import Repeat
+from survey.xform.form.definition import Repeat
 
 SIZES = (1, 10, 50, 100, 200)
 TIMES = 30

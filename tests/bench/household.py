@@ -6,10 +6,10 @@ from random import Random
 from storage import Database
 from storage.records import Role
 from survey.interview.advance import current
-from survey.interview.place import Place
-from survey.interview.recording import asked_spots
-from survey.interview.screens import ScreenKind
-from survey.interview.session import Session
+from survey.interview.answers.recording import asked_spots
+from survey.interview.path.place import Place
+from survey.interview.path.screens import ScreenKind
+from survey.interview.session.session import Session
 from tests.conversation import START
 from tests.properties import values as typed
 from tests.properties.phone import PERSON, Line, place_of

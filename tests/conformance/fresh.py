@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from survey.commands.replay import node_states, play_step
 from survey.xform import Form, Instance, InstanceError
-from survey.xform.replay import node_states, play_step
 from tests.conformance.comparison import Difference, compare, kept_in_play
 from tests.conformance.odk import Odk, OdkError
 from tests.conformance.steps import Step, next_step

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from survey.commands.replay import read_script, replay
 from survey.xform import load_form
-from survey.xform.replay import read_script, replay
 from tests.conformance.comparison import DIFFERENCES, compare, kept_in_trace
 
 HERE = Path(__file__).parent

@@ -12,9 +12,9 @@ from handlers.turn import process_next
 from handlers.wire import incoming_to_json, outgoing_from_json
 from storage import Database, open_database
 from survey.interview.advance import current
-from survey.interview.recording import asked_spots
-from survey.interview.screens import ScreenKind
-from survey.interview.session import Session
+from survey.interview.answers.recording import asked_spots
+from survey.interview.path.screens import ScreenKind
+from survey.interview.session.session import Session
 from tests.bench.household import MEMBERS
 from tests.conversation import make_services
 from tests.databases import TEST_KEY

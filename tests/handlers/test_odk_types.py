@@ -9,16 +9,16 @@ from bot.channels.render import render
 from handlers.asking.screen import ask
 from handlers.asking.view import View
 from survey.interview.advance import advance, current
-from survey.interview.group_reply import example_type
-from survey.interview.numbers import bounds, local
-from survey.interview.outline import Outline, outline
-from survey.interview.passing import pass_over
-from survey.interview.place import HERE
-from survey.interview.recording import asked_spots
-from survey.interview.replies import ItemsAdded, ListConfirmed, PassedOver, Recorded, Typed
-from survey.interview.screens import Screen, ScreenKind, Spot
-from survey.interview.session import Session
-from survey.interview.values import choices_of
+from survey.interview.answers.group import example_type
+from survey.interview.answers.numbers import bounds, local
+from survey.interview.answers.recording import asked_spots
+from survey.interview.answers.values import choices_of
+from survey.interview.asks.outline import Outline, outline
+from survey.interview.path.events import ItemsAdded, ListConfirmed, PassedOver, Recorded, Typed
+from survey.interview.path.passing import pass_over
+from survey.interview.path.place import HERE
+from survey.interview.path.screens import Screen, ScreenKind, Spot
+from survey.interview.session.session import Session
 from survey.read import Command, Control
 from survey.sheet import to_xform
 from survey.state import Record

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from survey.interview.outline import Roster
-from survey.interview.roster import fields_of
-from survey.interview.session import Session
+from survey.interview.asks.outline import Roster
+from survey.interview.lists.roster import fields_of
+from survey.interview.session.session import Session
 from survey.read import read_member
 from survey.state import AnswerKey, Item, ItemPath, Record, Stored
 from tests.conversation import START

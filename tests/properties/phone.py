@@ -18,8 +18,8 @@ from handlers.turn import process_next
 from handlers.wire import incoming_to_json, outgoing_from_json
 from storage import Database, Work, open_database
 from storage.records import InterviewState, Loaded
-from survey.interview.place import Place
-from survey.interview.session import Session
+from survey.interview.path.place import Place
+from survey.interview.session.session import Session
 from tests.conversation import START, fill, shared_services
 from tests.databases import TEST_KEY
 

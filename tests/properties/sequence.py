@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from random import Random
 
 from storage.records import InterviewState
-from survey.interview.screens import ScreenKind, Spot, path
-from survey.interview.session import Session
+from survey.interview.path.screens import ScreenKind, Spot, path
+from survey.interview.session.session import Session
 from tests.properties import straight
 from tests.properties.phone import Commune
 from tests.properties.walk import BrokenPromiseError, Step, Walk

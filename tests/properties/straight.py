@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from survey.interview.advance import advance, current
-from survey.interview.place import HERE
-from survey.interview.recording import asked_spots
-from survey.interview.replies import Recorded, Reply, Typed
-from survey.interview.screens import Screen, ScreenKind, Spot, path
-from survey.interview.session import Session
-from survey.interview.standing import Standing, standing_of
+from survey.interview.answers.recording import asked_spots
+from survey.interview.path.events import Recorded, Reply, Typed
+from survey.interview.path.place import HERE
+from survey.interview.path.screens import Screen, ScreenKind, Spot, path
+from survey.interview.result.standing import Standing, standing_of
+from survey.interview.session.session import Session
 from survey.read import Command, Control
 from survey.review import Ruleset
 from survey.state import ItemPath, Record, Stored

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from survey.interview import recording
-from survey.interview.session import Session
+from survey.interview.answers import recording
+from survey.interview.session.session import Session
 from survey.state import AnswerKey, Stored
 from tests.properties import series
 

@@ -2,10 +2,10 @@
 
 from random import Random
 
-from survey.interview.hints import LISTED_AT_MOST
-from survey.interview.screens import Screen, ScreenKind, Spot
-from survey.interview.session import Session
-from survey.interview.values import choices_of, exclusive
+from survey.interview.answers.values import choices_of, exclusive
+from survey.interview.asks.hints import LISTED_AT_MOST
+from survey.interview.path.screens import Screen, ScreenKind, Spot
+from survey.interview.session.session import Session
 
 FAMILY, MIDDLE = ("Phạm", "Đinh", "Nguyễn", "Võ", "Trần"), ("Văn", "Thị", "Minh")
 GIVEN = ("Dắt", "Rế", "Lót", "Lem", "Nía", "Trút", "Hrin", "Gia", "Lụa", "Xếp", "Mơ", "Sương")

@@ -6,10 +6,10 @@ from random import Random
 
 from storage.records import Loaded
 from survey.interview.advance import current
-from survey.interview.place import Place
-from survey.interview.recording import asked_spots
-from survey.interview.screens import Screen, ScreenKind, Spot, path
-from survey.interview.values import choices_of
+from survey.interview.answers.recording import asked_spots
+from survey.interview.answers.values import choices_of
+from survey.interview.path.place import Place
+from survey.interview.path.screens import Screen, ScreenKind, Spot, path
 from tests.properties import values as typed
 from tests.properties.ledger import Ledger
 from tests.properties.phone import Commune, Line, is_draft, place_of

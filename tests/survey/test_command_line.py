@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from survey.__main__ import main
+from survey.commands.play import Walk
 from survey.xform import Instance
-from survey.xform.play import Walk
 from tests.survey.xform.forms import NOW, form, one, values, xform
 
 FORM = Path(__file__).parents[2] / "content" / "forms" / "phieu-ra-soat-2022-2025.md"

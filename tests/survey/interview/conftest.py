@@ -5,10 +5,10 @@ from datetime import date, datetime
 import pytest
 
 from survey.interview.advance import advance
-from survey.interview.outline import Outline, outline
-from survey.interview.place import HERE, Place
-from survey.interview.replies import Event, Typed
-from survey.interview.session import Session
+from survey.interview.asks.outline import Outline, outline
+from survey.interview.path.events import Event, Typed
+from survey.interview.path.place import HERE, Place
+from survey.interview.session.session import Session
 from survey.read import command_word
 from survey.sheet import kind_of, to_xform
 from survey.state import Record

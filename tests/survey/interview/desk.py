@@ -4,12 +4,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from survey.interview.advance import advance
+from survey.interview.asks.outline import Outline
 from survey.interview.display import shown
-from survey.interview.outline import Outline
-from survey.interview.place import HERE, Place, Turn
-from survey.interview.replies import Attached, Tapped, Typed
-from survey.interview.screens import Spot
-from survey.interview.session import Session
+from survey.interview.path.events import Attached, Tapped, Typed
+from survey.interview.path.place import HERE, Place, Turn
+from survey.interview.path.screens import Spot
+from survey.interview.session.session import Session
 from survey.read import command_word
 from survey.state import Record
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from survey.interview.place import HERE
-from survey.interview.replies import Attached, PointAdded, Recorded, Refusal
-from survey.interview.screens import Spot
+from survey.interview.path.events import Attached, PointAdded, Recorded, Refusal
+from survey.interview.path.place import HERE
+from survey.interview.path.screens import Spot
 from tests.survey.interview.desk import Desk
 
 

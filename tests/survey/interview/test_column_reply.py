@@ -2,8 +2,8 @@
 
 import pytest
 
-from survey.interview.column_reply import Picked, read_pick
-from survey.interview.replies import Recorded, Refusal
+from survey.interview.answers.column import Picked, read_pick
+from survey.interview.path.events import Recorded, Refusal
 from tests.survey.interview.conftest import Talk
 
 MEMBERS = ["1", "2", "4", "10"]

@@ -3,13 +3,13 @@
 from datetime import date, datetime
 
 from survey.interview.advance import advance, current
-from survey.interview.outline import MOST_ON_A_SCREEN, outline
-from survey.interview.place import HERE, Turn
-from survey.interview.replies import ListConfirmed, Recorded, Refusal, Typed
-from survey.interview.roster import name_of
-from survey.interview.screens import Screen, ScreenKind, end_notes
-from survey.interview.session import Session
-from survey.interview.values import choices_of
+from survey.interview.answers.values import choices_of
+from survey.interview.asks.outline import MOST_ON_A_SCREEN, outline
+from survey.interview.lists.roster import name_of
+from survey.interview.path.events import ListConfirmed, Recorded, Refusal, Typed
+from survey.interview.path.place import HERE, Turn
+from survey.interview.path.screens import Screen, ScreenKind, end_notes
+from survey.interview.session.session import Session
 from survey.sheet import to_xform
 from survey.state import Record
 from survey.xform import load_form

@@ -3,8 +3,8 @@
 import pytest
 
 from survey.interview.advance import advance, current
-from survey.interview.place import Place
-from survey.interview.replies import Opened, Refusal, Several, Tapped, Toggled
+from survey.interview.path.events import Opened, Refusal, Several, Tapped, Toggled
+from survey.interview.path.place import Place
 from tests.survey.interview.conftest import TODAY, Talk
 
 

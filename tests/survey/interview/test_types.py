@@ -2,8 +2,8 @@
 
 import pytest
 
-from survey.interview.replies import Narrowed, Recorded, Refusal, Toggled
-from survey.interview.screens import path
+from survey.interview.path.events import Narrowed, Recorded, Refusal, Toggled
+from survey.interview.path.screens import path
 from tests.survey.interview.desk import Desk
 
 TYPED = [

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from survey.read import Refused, read_appointment, run_read
+from survey.commands.read import run_read
+from survey.read import Refused, read_appointment
 
 TODAY = date(2025, 11, 3)
 TABLE: dict[str, dict[str, int | float | bool | str]] = tomllib.loads(

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from survey.commands.read import run_read
 from survey.read import (
     Refused,
     Value,
@@ -31,7 +32,6 @@ from survey.read import (
     read_phone,
     read_year,
     read_yesno,
-    run_read,
     search_names,
 )
 from survey.read.numerals import cardinal

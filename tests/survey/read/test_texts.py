@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from survey.read import Refused, read_area, sentence
+from survey.commands.read import sentence
+from survey.read import Refused, read_area
 
 ROOT = Path(__file__).parents[3]
 TEXTS: dict[str, str] = tomllib.loads((ROOT / "content/texts/read.toml").read_text("utf-8"))

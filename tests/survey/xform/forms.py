@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, timezone
 
 from survey.xform import Control, Form, FormNode, Repeat, controls, load_form, walk
-from survey.xform.instance import Instance
+from survey.xform.running.instance import Instance
 
 NOW = datetime(2025, 11, 3, 8, 0, tzinfo=timezone(timedelta(hours=7)))
 

@@ -8,8 +8,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import seed as seeded
 from hypothesis import strategies as st
 
+from survey.commands.replay import node_states
 from survey.xform import Control, Form, FormNode, Instance, controls, load_form
-from survey.xform.replay import node_states
 from tests.survey.xform.form_maker import Maker
 from tests.survey.xform.forms import NOW
 

@@ -6,7 +6,7 @@ from time import perf_counter
 import pytest
 
 from survey.xform import FormError, Instance, InstanceError, load_form
-from survey.xform.secondary import read_file
+from survey.xform.loading.secondary import read_file
 from tests.survey.xform.forms import NOW, control, form, one, xform
 from tests.survey.xform.hostile import run
 

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
+from survey.commands.replay import node_states
 from survey.xform import Form, Instance, controls
-from survey.xform.replay import node_states
 from tests.survey.xform.forms import NOW, form, roster
 
 TANGLED = {

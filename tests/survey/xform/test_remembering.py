@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from survey.commands.replay import node_states
 from survey.state import AnswerKey, Item, ItemPath, Record, Stored
 from survey.xform import Form, Instance
-from survey.xform.replay import node_states
 from tests.survey.xform.forms import NOW, form, roster
 
 AGES = """<bind nodeset="/data/limit" type="int"/><bind nodeset="/data/doubled" calculate="/data/limit * 2"/>

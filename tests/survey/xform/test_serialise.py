@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from survey.commands.replay import node_states, play_step, read_script
 from survey.state import AnswerKey, Stored
 from survey.xform import Form, FormError, Instance, load_form
-from survey.xform.replay import node_states, play_step, read_script
-from survey.xform.serialise import Attachment, names_of, serialise
-from survey.xform.serialise_reader import read_submission
+from survey.xform.exchange.reading import read_submission
+from survey.xform.exchange.writing import Attachment, names_of, serialise
 from tests.survey.xform.forms import NOW, form, one, repeat, roster
 
 ORX = "{http://openrosa.org/xforms}"

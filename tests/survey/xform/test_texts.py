@@ -3,7 +3,7 @@
 import pytest
 
 from survey.xform import Form, Instance, load_form
-from survey.xform.text import strip_marks
+from survey.xform.form.text import strip_marks
 from tests.survey.xform.forms import NOW, control, form, one, repeat, xform
 
 ITEXT = """<itext><translation lang="Tiếng Việt" default="true()"><text id="q"><value>Chào <output value="/data/name"/>, mấy <output

@@ -4,8 +4,8 @@ import pytest
 
 from survey.state import AnswerKey, Item, Record, Stored
 from survey.xform import Form, Instance
-from survey.xform.upgrade import carry_over
-from survey.xform.upgrade_fit import Reason
+from survey.xform.exchange.fit import Reason
+from survey.xform.exchange.upgrade import carry_over
 from tests.survey.xform.forms import NOW, form, one
 
 LIST = "<instance id='l'><root><item><name>a</name><of>1</of></item><item><name>b</name><of>2</of></item></root></instance>"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from survey.commands.evaluate import run_eval
 from survey.xpath import (
     DEFAULT,
     ArgumentCountError,
@@ -16,7 +17,6 @@ from survey.xpath import (
     XPathSyntaxError,
     compile_xpath,
 )
-from survey.xpath.command import run_eval
 from tests.survey.xpath.fuzz import run
 from tests.survey.xpath.trees import NOW, document, only, value_of
 

@@ -1,0 +1,157 @@
+"""Reading one reply that answers all questions of a screen ("1 2 1 5")."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from survey.interview.answers.numbers import bounds, local
+from survey.interview.asks.hints import is_counted, precision
+from survey.interview.path.events import Refusal
+from survey.interview.path.screens import Spot
+from survey.read import fold
+from survey.xform import Control
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+SKIP, SKIP_WORDS = "-", "bo qua"
+_LETTERED = re.compile(r"(?:^|[\s,;])([a-z])(?:\s*[).:=]\s*(?=\S)|\s*(?=[\d\-]))", re.IGNORECASE)
+_LETTERED_LINE = re.compile(r"([a-z])(?:\s*[).:=]\s*|\s+)(\S.*)", re.IGNORECASE)
+_SPLITS = (r";", r",(?=\s)|;", r"[,;]", r"\s+", r"[\s,;]+")
+"""What may stand between answers, the most careful first: a comma before a blank is no decimal comma."""
+_SAME = re.compile(r"tat ca(?: deu)?(?: la)?\s*[:=]?\s*(\S.*)")
+_LETTER_FIRST = re.compile(r"\s*[a-z]\s*[).:=]?\s")
+
+MEMBER_EXAMPLES = {"name": "Phạm Văn Dắt", "sex": "nam", "birth_year": "1987", "relation": "con"}
+
+_BY_KIND = {"rank": "2 1 3", "trigger": "ok"}
+_BY_TYPE = {
+    "string": "chữ",
+    "barcode": "8934567890123",
+    "date": "5/3/2025",
+    "month": "3/2025",
+    "year": "2025",
+    "time": "08:30",
+    "dateTime": "5/3/2025 08:30",
+    "geopoint": "14.7654 108.7321",
+    "geotrace": "14.76 108.73; 14.77 108.74",
+    "geoshape": "14.76 108.73; 14.77 108.74; 14.76 108.75",
+}
+
+ReadOne = Callable[[Spot, str], str | Refusal]
+
+
+def letters_of(shown: Sequence[Spot], asked: Sequence[Spot]) -> dict[str, Spot]:
+    """The letters of the asked questions: those of their places on the whole screen, so that answering one renames no other."""
+    return {letter: spot for letter, spot in zip(LETTERS, shown, strict=False) if spot in asked}
+
+
+def read_group(
+    text: str, spots: Sequence[Spot], read_one: ReadOne, letters: Mapping[str, Spot]
+) -> dict[Spot, str | None] | Refusal:
+    """An answer for each spot, or for those that are named by letter ("a 1 c 2"); None = "-" (left without an answer).
+
+    Answers stand on lines of their own, between commas, or between blanks, whichever gives as many as there are questions; anything else
+    is refused and nothing is recorded.
+    """
+    if len(spots) == 1:
+        only = read_one(spots[0], text)
+        return only if isinstance(only, Refusal) else {spots[0]: only}
+    same = _SAME.fullmatch(fold(text).strip())
+    if same:
+        return _same(spots, text.strip()[-len(same.group(1)) :], read_one)
+    lettered = _lettered(text, letters)
+    if lettered:
+        return _collect(lettered, read_one)
+    for parts in (_lines(text), *(_split(sign, text) for sign in _SPLITS)):
+        if len(parts) == len(spots):
+            return _collect(list(zip(spots, parts, strict=True)), read_one)
+    got = len(_split(r"[\s,;]+", text))
+    return Refusal("group.count", {"want": str(len(spots)), "got": str(got), "example": example(spots)})
+
+
+def _same(spots: Sequence[Spot], part: str, read_one: ReadOne) -> dict[Spot, str | None] | Refusal:
+    """One answer to all questions ("tất cả bền chắc"), where it is one and the same choice of each of them."""
+    refusal = Refusal("group.not_same", {"example": example(spots)})
+    if not all(spot.question.control.kind == "select1" for spot in spots):
+        return refusal
+    values = _collect([(spot, part) for spot in spots], read_one)
+    return refusal if isinstance(values, Refusal) or len(set(values.values())) != 1 else values
+
+
+def example(spots: Sequence[Spot]) -> str:
+    """A reply as it may look: numbers for choices, the form author's example or a member's usual words for the rest."""
+    parts = [_example(spot, place) for place, spot in enumerate(spots)]
+    return (", " if any(" " in part for part in parts) else " ").join(parts)
+
+
+def _example(spot: Spot, place: int) -> str:
+    given = spot.question.hint_of("example") or MEMBER_EXAMPLES.get(spot.question.hint_of("member"), "")
+    if given:
+        return given
+    control = spot.question.control
+    if control.kind.startswith("select"):
+        return "12"[place % 2]
+    if control.kind == "range":
+        return local(bounds(control)[0])
+    return _BY_KIND.get(control.kind) or _BY_TYPE.get(example_type(control), "40")
+
+
+def example_type(control: Control) -> str:
+    """The data type, for a date with how much of it is asked; a text that takes figures only is a number."""
+    if control.type == "date":
+        return {"year": "year", "month": "month"}.get(precision(control), "date")
+    return "int" if is_counted(control) else control.type
+
+
+def example_of_part(letters: Mapping[str, Spot]) -> str:
+    """A reply to one question of the screen by its letter, "c 1987": the first that is answered by a number."""
+    numbers = {letter: _example(spot, 0) for letter, spot in letters.items()}
+    letter = next((letter for letter, number in numbers.items() if number.isdigit()), "a")
+    return f"{letter} {numbers.get(letter, '1')}"
+
+
+def is_lettered(text: str) -> bool:
+    """Whether a reply begins with the letter of a question ("c 1999"), and so is not a name."""
+    return bool(_LETTER_FIRST.match(text))
+
+
+def _lettered(text: str, letters: Mapping[str, Spot]) -> list[tuple[Spot, str]]:
+    """Pairs for "a 1, c 2", "a) Phạm Văn Dắt b) 1987" or a letter a line; empty where the text is not written so from its first word on."""
+    words = text.strip()
+    lines = [_LETTERED_LINE.fullmatch(line) for line in _lines(text)]
+    if len(lines) > 1 and all(lines):
+        return _by_letter([(line.group(1), line.group(2)) for line in lines if line], letters)
+    marks = [mark for mark in _LETTERED.finditer(words) if mark.group(1).lower() in letters or mark.start() == 0]
+    if not marks or marks[0].start() != 0:
+        return []
+    ends = [mark.start() for mark in marks[1:]] + [len(words)]
+    found = [(mark.group(1), words[mark.end() : end].strip(" ,;\n")) for mark, end in zip(marks, ends, strict=True)]
+    return _by_letter(found, letters)
+
+
+def _by_letter(found: list[tuple[str, str]], letters: Mapping[str, Spot]) -> list[tuple[Spot, str]]:
+    """Empty where a letter names no open question, or one is named twice."""
+    spots = [letters.get(letter.lower()) for letter, _ in found]
+    known = [spot for spot in spots if spot is not None]
+    if len(known) < len(found) or len(set(known)) < len(found):
+        return []
+    return [(spot, part) for spot, (_, part) in zip(known, found, strict=True)]
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _split(pattern: str, text: str) -> list[str]:
+    return [part.strip() for part in re.split(pattern, text.strip()) if part.strip()]
+
+
+def _collect(pairs: Sequence[tuple[Spot, str]], read_one: ReadOne) -> dict[Spot, str | None] | Refusal:
+    values: dict[Spot, str | None] = {}
+    for spot, part in pairs:
+        if part == SKIP or fold(part) == SKIP_WORDS:
+            values[spot] = None
+            continue
+        value = read_one(spot, part)
+        if isinstance(value, Refusal):
+            return Refusal(value.code, value.params, spot, value.message)
+        values[spot] = value
+    return values

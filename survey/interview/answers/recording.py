@@ -1,0 +1,86 @@
+"""Storing what a reply says: all of it, or nothing."""
+
+from survey.interview.answers import column, group
+from survey.interview.path import navigate
+from survey.interview.path.events import Recorded, Refusal
+from survey.interview.path.place import HERE, Place, Turn
+from survey.interview.path.screens import Screen, Spot, is_open, open_spots
+from survey.interview.session.session import Session
+
+
+def asked_spots(session: Session, screen: Screen) -> tuple[Spot, ...]:
+    """The questions that a reply to this screen answers: the open ones, or all of a screen opened again."""
+    waiting = open_spots(session, screen)
+    return screen.spots if screen.chosen or not waiting else waiting
+
+
+def skip(session: Session, place: Place, screen: Screen) -> Turn:
+    spots = asked_spots(session, screen)
+    if not spots:
+        return Turn(place, (Refusal("interview.cannot_skip"),))
+    needed = [spot for spot in spots if session.required(spot.items, spot.question)]
+    if needed:
+        part = len(needed) < len(spots)
+        return Turn(place, (_required(session, needed[0], named=part),))
+    for spot in spots:
+        session.skip(spot.items, spot.question)
+    return Turn(HERE, (Recorded(spots, skipped=True),))
+
+
+def record_column(session: Session, place: Place, spots: tuple[Spot, ...], text: str, read_one: group.ReadOne) -> Turn:
+    how = spots[0].question.column
+    assert how is not None
+    if not how.pick:
+        one_word = spots[0].question.control.kind == "select1" or spots[0].question.control.type in {"int", "date"}
+        each = column.read_each(text, spots, read_one, one_word=one_word)
+        if isinstance(each, Refusal):
+            return Turn(place, (each,))
+        # Who is not named in a column that may be left open was left out on purpose, but an earlier answer stays.
+        optional = not any(session.required(spot.items, spot.question) for spot in spots)
+        left = {spot for spot in spots if optional and not session.answered(spot.items, spot.question)}
+        return record(session, place, {spot: each.get(spot) for spot in spots if spot in each or spot in left})
+    members = [spot.items[-1][1] for spot in spots]
+    picked = column.read_pick(text, members)
+    if isinstance(picked, Refusal):
+        return Turn(place, (picked,))
+    unsure = spots[0].question.hint_of("column_unknown")
+    if picked.unknown and not unsure:
+        return Turn(place, (Refusal("column.no_unknown"),))
+    return record(session, place, {spot: _pick(spot, picked, how.pick, how.rest, unsure) for spot in spots})
+
+
+def _required(session: Session, spot: Spot, *, named: bool) -> Refusal:
+    """In the words of the form's author, where there are any."""
+    message = session.required_message(spot.items, spot.question)
+    return Refusal("interview.required", spot=spot if named else None, message=message)
+
+
+def _pick(spot: Spot, picked: column.Picked, pick: str, rest: str, unsure: str) -> str:
+    number = spot.items[-1][1]
+    if number in picked.unknown:
+        return unsure
+    return pick if number in picked.named else rest
+
+
+def record(session: Session, place: Place, found: dict[Spot, str] | dict[Spot, str | None]) -> Turn:
+    """Store all or nothing: when the form refuses one value, the others of the reply are taken back."""
+    needed = [spot for spot, v in found.items() if v is None and session.required(spot.items, spot.question)]
+    if needed:
+        return Turn(place, (_required(session, needed[0], named=True),))
+    before = {(spot.items, spot.question): session.stored(spot.items, spot.question) for spot in found}
+    for spot, value in found.items():
+        if value is None:
+            session.skip(spot.items, spot.question)
+        elif not session.put(spot.items, spot.question, value):
+            message = session.constraint_message(spot.items, spot.question)
+            session.take_back(before)
+            return Turn(place, (Refusal("value.constraint", {}, spot, message),))
+    return Turn(_stay(session, place), (Recorded(tuple(found)),))
+
+
+def _stay(session: Session, place: Place) -> Place:
+    """A screen that was opened again is left once answered, but not while a part of it has become open."""
+    if not place.focus:
+        return HERE
+    wanted = navigate.screen_of(session, place.focus)
+    return Place(focus=place.focus) if wanted is not None and is_open(session, wanted) else HERE

@@ -1,0 +1,146 @@
+"""One typed answer to one question: read by the question's type and hints into ODK's lexical form, or refused with the reason."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from survey import read
+from survey.interview.answers.typed import Typed, read_typed
+from survey.interview.asks.hints import is_listed
+from survey.interview.path.events import Refusal
+from survey.interview.path.passing import wanted_by
+from survey.interview.path.screens import Spot
+from survey.interview.session.session import Session
+from survey.xform import Choice
+
+SEEN = "OK"
+"""What a trigger holds once its text was read."""
+
+_SEEN_WORDS = frozenset({"ok", "oke", "roi", "da doc", "da xem", "da hieu", "dong y", "xong", "xong roi", "vang"})
+
+OTHER = "Khác"
+"""What the choice of `or_other` is called."""
+
+_NUMBERS = re.compile(r"[0-9\s.,;&+]+")
+_OF_ONE = {"choice.out_of_range": "value.no_choice"}
+"""Refusals that would speak of choosing several where only one may be chosen."""
+
+
+def read_value(session: Session, spot: Spot, text: str, today: date) -> str | Refusal:
+    """The answer in ODK's lexical form; nothing is stored here."""
+    control = spot.question.control
+    if control.kind in {"select1", "select", "rank"}:
+        return read_choice(session, spot, text)
+    if control.kind == "trigger":
+        return SEEN if read.fold(text).strip(" .!") in _SEEN_WORDS else Refusal("value.trigger")
+    if control.kind == "upload":
+        return Refusal(f"value.{wanted_by(spot.question)}")
+    reader = _READERS.get(spot.question.hint_of("read"))
+    return reader(text, today) if reader else read_typed(Typed(text, spot.question, today, session.now))
+
+
+def choices_of(session: Session, spot: Spot) -> tuple[Choice, ...]:
+    node = session.node(spot.items, spot.question)
+    assert node is not None
+    found = session.instance.choices(spot.question.control, node, session.language)
+    if not any(_is_unnamed_other(choice) for choice in found):
+        return found
+    return tuple(replace(choice, label=OTHER) if _is_unnamed_other(choice) else choice for choice in found)
+
+
+def _is_unnamed_other(choice: Choice) -> bool:
+    """The choice that `or_other` adds: its English label is the converter's, no author has written it."""
+    return choice.value == "other" and choice.label == "Other"
+
+
+def exclusive(spot: Spot, choices: tuple[Choice, ...]) -> frozenset[str]:
+    """Choices that stand alone in a multi-select ("không có"): named in the form by `body::rasoat:exclusive`, space-separated."""
+    named = frozenset(spot.question.hint_of("exclusive").split())
+    return named & {choice.value for choice in choices}
+
+
+def read_choice(session: Session, spot: Spot, text: str) -> str | Refusal:
+    """A number, a label or a single choice's short name, with or without diacritics; several of them in a multi-select."""
+    choices = choices_of(session, spot)
+    labels = _named(session, spot, choices, _label)
+    listed = is_listed(spot.question.control, choices)
+    if not choices:
+        return Refusal("value.no_choices")
+    if not listed and _NUMBERS.fullmatch(text) and text.strip(" .") not in {choice.label for choice in choices}:
+        # The numbers of a list that was not shown mean nothing to the person who typed one.
+        return Refusal("value.type_name", {"text": text.strip()[:20], "example": choices[0].label})
+    if spot.question.control.kind == "select1":
+        one = read.match_choice(text, labels)
+        if isinstance(one, read.Refused) and one.code == "choice.unknown":
+            one = read.match_choice(text, _named(session, spot, choices, _short))
+        if isinstance(one, read.Refused) and not listed and one.code != "choice.ambiguous":
+            return Refusal("value.type_name", {"text": text.strip()[:20], "example": choices[0].label})
+        return one.value if isinstance(one, read.Value) else Refusal(_OF_ONE.get(one.code, one.code), one.params)
+    if spot.question.control.kind == "rank":
+        ranked = read.rank_choices(text, labels.pairs)
+        return Refusal(ranked.code, ranked.params) if isinstance(ranked, read.Refused) else " ".join(ranked.value)
+    many = read.match_choices(text, labels, exclusive(spot, choices))
+    if isinstance(many, read.Refused):
+        return Refusal(many.code, many.params)
+    return " ".join(many.value)
+
+
+def _named(session: Session, spot: Spot, choices: tuple[Choice, ...], name: Callable[[Choice], str]) -> read.Choices:
+    """The choices by what may be typed for them; what is the same in every interview is made once for the form."""
+    known = session.outline.named.get((spot.question, name))
+    if known is not None and known[0] is choices:
+        return known[1]
+    made = read.Choices((choice.value, name(choice)) for choice in choices)
+    if session.instance.keeps_choices(spot.question.control):
+        session.outline.named[spot.question, name] = choices, made
+    return made
+
+
+def _label(choice: Choice) -> str:
+    return choice.label
+
+
+def _short(choice: Choice) -> str:
+    """The shorter name that the form's author allows beside the label: the column `short` of the choices sheet."""
+    nodes = choice.node.by_name.get("short", ()) if choice.node is not None else ()
+    return (nodes[0].value if nodes else "") or choice.label
+
+
+def _plain(number: float) -> str:
+    return str(int(number)) if float(number).is_integer() else repr(float(number))
+
+
+def _money(text: str, _today: date) -> str | Refusal:
+    return _lexical(read.read_money(text), str)
+
+
+def _area(text: str, _today: date) -> str | Refusal:
+    return _lexical(read.read_area(text), _plain)
+
+
+def _birth_year(text: str, today: date) -> str | Refusal:
+    return _lexical(read.read_year(text, today), str)
+
+
+def _phone(text: str, _today: date) -> str | Refusal:
+    return _lexical(read.read_phone(text), str)
+
+
+def _cccd(text: str, _today: date) -> str | Refusal:
+    return _lexical(read.read_cccd(text), str)
+
+
+def _lexical(one: "read.Value[Any] | read.Refused", form: Callable[[Any], str]) -> str | Refusal:
+    return Refusal(one.code, one.params) if isinstance(one, read.Refused) else form(one.value)
+
+
+_Reader = Callable[[str, date], str | Refusal]
+_READERS: dict[str, _Reader] = {
+    "money": _money,
+    "area": _area,
+    "phone": _phone,
+    "cccd": _cccd,
+    "birth_year": _birth_year,
+}

@@ -1,0 +1,160 @@
+"""What a person may answer with, and what came of it: values in, facts out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from survey.interview.asks.outline import Roster
+from survey.interview.path.screens import Screen, Spot
+from survey.state import ItemPath
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Words or numbers that were typed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """A button of the screen: `spot` is the question's number ("9.2"), `choice` the choice's position from 1, or a word ("xong")."""
+
+    spot: str
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A photo or file (`value` = its key in the file store) or a place ("lat lon altitude accuracy").
+
+    `kind` is "photo", "file" or "place"; `mime` says what a file is.
+    """
+
+    kind: str
+    value: str
+    mime: str = ""
+
+
+Reply = Typed | Tapped | Attached
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """These spots have an answer now (or were skipped)."""
+
+    spots: tuple[Spot, ...]
+    skipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Nothing was recorded; `code` names the sentence, `params` fill it. `spot` is the question it is about, where there are several."""
+
+    code: str
+    params: Mapping[str, str] = field(default_factory=dict)
+    spot: Spot | None = None
+    message: str = ""
+    """The form author's own sentence (constraint message); it is said instead of the one for `code`."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberAdded:
+    """A member was added to the roster; `leftovers` could not be placed."""
+
+    item: ItemPath
+    leftovers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRemoved:
+    """A member was taken off the roster."""
+
+    item: ItemPath
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonWanted:
+    """Why are these members to be removed?"""
+
+    items: tuple[ItemPath, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListConfirmed:
+    """The roster's list was confirmed."""
+
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Toggled:
+    """A choice of a multi-select was tapped; these are chosen now."""
+
+    spot: Spot
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An earlier question was opened to be corrected."""
+
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """These questions could not be asked on the person's channel; `reason` is one of `passing.REASONS`."""
+
+    spots: tuple[Spot, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A part of a name was typed: that many choices of a long list hold it, and are offered now."""
+
+    spot: Spot
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsAdded:
+    """That many entries were added to a repeat whose entries have no names."""
+
+    roster: Roster
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PointAdded:
+    """A shared place was taken as the next point of a line or area; so many there are now."""
+
+    spot: Spot
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """The words fit several questions: which one?"""
+
+    spots: tuple[Spot, ...]
+
+
+Event = (
+    Recorded
+    | Refusal
+    | MemberAdded
+    | MemberRemoved
+    | ItemsAdded
+    | ReasonWanted
+    | ListConfirmed
+    | Toggled
+    | Narrowed
+    | PointAdded
+    | PassedOver
+    | Opened
+    | Several
+)

@@ -1,0 +1,25 @@
+"""Where an interview stands beyond what the path says, and what comes of a reply."""
+
+from dataclasses import dataclass
+
+from survey.interview.path.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the interview stands beyond what the path says: see `handlers.dialog.Dialog` for the fields."""
+
+    focus: str = ""
+    pending: tuple[str, str] = ("", "")
+    draft: tuple[str, ...] = ()
+
+
+HERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What came of a reply."""
+
+    place: Place
+    events: tuple[Event, ...]

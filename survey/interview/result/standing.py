@@ -1,0 +1,50 @@
+"""How a household stands with its answers so far: the class, the findings behind it, and what would change it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from survey.interview.session.session import Session
+from survey.review import Classification, IndicatorFlip, Ruleset, WhatIf, classify, what_if
+from survey.review.evidence import Caution
+from survey.review.explain import Explanation, explain
+from survey.xform import Instance
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The provisional result. `findings`: indicator key -> "thieu_hut" | "khong" | "chua_ro"."""
+
+    ruleset: Ruleset
+    area: str
+    result: Classification
+    findings: dict[str, str]
+
+    @cached_property
+    def changes(self) -> WhatIf:
+        """Which single change would change the class."""
+        return what_if(self.ruleset, self.area, self.result.score_a, self.findings)
+
+
+def standing_of(session: Session, ruleset: Ruleset, area: str) -> Standing | None:
+    """Read the form's indicators and điểm A and classify; None for a form without indicators."""
+    trace = session.outline.trace
+    if not trace.indicators:
+        return None
+    findings = trace.findings(session.instance)
+    return Standing(ruleset, area, classify(ruleset, area, trace.points(session.instance), findings), findings)
+
+
+def explanation(session: Session, standing: Standing) -> Explanation:
+    """Each deprived and each unknown indicator with the answers and members behind it."""
+    return explain(standing.ruleset, standing.result, session.outline.trace, session.instance)
+
+
+def could_change(session: Session, flip: IndicatorFlip) -> bool:
+    """Whether some answer could bring about a change of an indicator: no household without children has an undernourished child."""
+    trial = Instance.restore(session.outline.form, session.instance.record(), now=session.now)
+    return session.outline.trace.could_turn(trial, flip.indicator, flip.to)
+
+
+def cautions(session: Session) -> tuple[Caution, ...]:
+    """What the reviewer should look at again before submitting."""
+    return session.outline.trace.open_warnings(session.instance)

@@ -1,0 +1,192 @@
+"""What stands in one interview in memory: the engine's instance over the stored record, and what it says in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from survey.interview.asks.outline import Outline, Question
+from survey.state import AnswerKey, ItemPath, Record, Stored
+from survey.xform import Control, Element, Form, Group, Instance, Repeat
+from survey.xform.form.definition import FormNode
+
+SPECIFY_OTHER, _SPECIFIED = "Khác là gì?", "Specify other."
+"""The question that `or_other` adds; its English words are the converter's, no author has written them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is known of whoever fills the form in: properties (username, phonenumber, deviceid), and the answers they handed in last."""
+
+    person: Mapping[str, str] = field(default_factory=dict)
+    last_saved: Record | None = None
+
+    def saved(self, form: Form, now: datetime) -> Instance | None:
+        """The last answers, opened."""
+        return None if self.last_saved is None else Instance.restore(form, self.last_saved, now)
+
+
+class Reading:
+    """One interview to look at: what applies, what is answered, who is on the list, and how it is worded."""
+
+    def __init__(
+        self,
+        outline: Outline,
+        record: Record,
+        *,
+        now: datetime,
+        seed: int = 0,
+        language: str | None = None,
+        source: Source | None = None,
+    ) -> None:
+        self.outline = outline
+        self.language = language or outline.language
+        self.now = now
+        self.answers = dict(record.answers)
+        self.items = {item.path: item for item in record.items}
+        given = source or Source()
+        self.instance = Instance.restore(
+            outline.form, record, now=now, person=given.person, seed=seed, last_saved=given.saved(outline.form, now)
+        )
+        self._leaves: dict[tuple[ItemPath, Question], tuple[AnswerKey, FormNode | None]] = {}
+        self.derived: dict[str, Any] = {}
+        """What was worked out of the answers and holds until the next change: the path is asked for many times in a turn."""
+
+    def _leaf(self, items: ItemPath, question: Question) -> tuple[AnswerKey, FormNode | None]:
+        """The key and the node of a question at its place; the path asks for them many times in a turn."""
+        place = items, question
+        known = self._leaves.get(place)
+        if known is None:
+            control = question.control
+            known = self._leaves[place] = self.control_key(items, control), self.instance.leaf(control, items)
+        return known
+
+    def node(self, items: ItemPath, question: Question) -> FormNode | None:
+        return self._leaf(items, question)[1]
+
+    def key(self, items: ItemPath, question: Question) -> AnswerKey:
+        return self._leaf(items, question)[0]
+
+    def control_key(self, items: ItemPath, control: Control) -> AnswerKey:
+        return AnswerKey(items, control.definition.key)
+
+    def applies(self, node: FormNode) -> bool:
+        return node.relevant and not self.instance.readonly(node)
+
+    def asks(self, items: ItemPath, question: Question) -> bool:
+        """Whether the question is on the path at this place."""
+        node = self.node(items, question)
+        return node is not None and self.applies(node)
+
+    def shows(self, control: Control, items: ItemPath) -> bool:
+        """Whether a note is on the path at this place."""
+        node = self.instance.find(self.control_key(items, control))
+        return node is not None and node.relevant
+
+    def stored(self, items: ItemPath, question: Question) -> Stored | None:
+        return self.answers.get(self.key(items, question))
+
+    def answered(self, items: ItemPath, question: Question) -> bool:
+        """Whether the person (or the register) gave an answer, or said "bỏ qua"."""
+        stored = self.stored(items, question)
+        return stored is not None and (stored.skipped or stored.value != "")
+
+    def fixed_value(self, items: ItemPath, question: Question) -> str:
+        """The value of a question that is on the path and may not be answered; "" where it may, or holds nothing."""
+        if question.control.definition.is_free:
+            return ""
+        node = self.node(items, question)
+        shown = node is not None and node.relevant and node.value != ""
+        return node.value if shown and node is not None and self.instance.readonly(node) else ""
+
+    def given(self, items: ItemPath, question: Question) -> str:
+        """What the form itself put there before anybody answered; "" where nothing, or where there is an answer."""
+        node = self.node(items, question)
+        return node.value if node is not None and not self.answered(items, question) else ""
+
+    def settled(self, items: ItemPath, question: Question) -> bool:
+        """Answered, and the form still takes the answer: correcting another one may have made it impossible."""
+        key, node = self._leaf(items, question)
+        stored = self.answers.get(key)
+        if stored is None or not (stored.skipped or stored.value):
+            return False
+        return node is None or self.instance.constraint_ok(node)
+
+    def required(self, items: ItemPath, question: Question) -> bool:
+        node = self.node(items, question)
+        return node is not None and self.instance.required(node)
+
+    def constraint_message(self, items: ItemPath, question: Question) -> str:
+        """The form author's own sentence for a refused value; "" where there is none."""
+        node = self.node(items, question)
+        return self.instance.constraint_message(node, self.language) if node is not None else ""
+
+    def required_message(self, items: ItemPath, question: Question) -> str:
+        """The form author's own sentence where an answer must be given; "" where there is none."""
+        node = self.node(items, question)
+        return self.instance.required_message(node, self.language) if node is not None else ""
+
+    def members(self, repeat: Repeat, items: ItemPath) -> tuple[ItemPath, ...] | None:
+        """The roster's items in order; None where the whole roster is off the path."""
+        around = self.instance.item(items) if items else self.instance.root
+        if around is None or not self._offered(repeat, around):
+            return None
+        nodes = self.instance.nodes(repeat.ref, around)
+        return tuple(self.instance.item_path(node) for node in nodes if node.relevant)
+
+    def _offered(self, repeat: Repeat, around: FormNode) -> bool:
+        """Whether the groups around a roster are relevant, also while it has no item."""
+        parent = repeat.definition.parent
+        if parent is None or len(parent.ref) <= 1:
+            return True
+        groups = self.instance.nodes(parent.ref, around)
+        return not groups or groups[0].relevant
+
+    def touched(self, repeat: Repeat) -> bool:
+        """Whether the list of members was already confirmed, added to or shortened in this interview."""
+        if AnswerKey((), repeat.name) in self.answers or any(item.added for item in self.items.values()):
+            return True
+        return any(key.items and key.items not in self.items for key in self.answers)
+
+    def is_new(self, item: ItemPath) -> bool:
+        known = self.items.get(item)
+        return known is not None and known.added
+
+    def confirmed(self, repeat: Repeat, items: ItemPath) -> bool:
+        stored = self.answers.get(AnswerKey(items, repeat.name))
+        return stored is not None and stored.value != ""
+
+    def group_label(self, group: Group, items: ItemPath) -> str:
+        """The title of a screen."""
+        nodes = self.instance.nodes(group.ref, self.instance.item(items)) if group.ref else []
+        place = nodes[0] if nodes else self.instance.item(items) if items else self.instance.root
+        return self.label(group, place)
+
+    def label(self, element: Element, node: FormNode | None) -> str:
+        """The label in the language of this interview; "" where the element is not there."""
+        return self.instance.label(element, node, self.language) if node is not None else ""
+
+    def label_at(self, items: ItemPath, question: Question) -> str:
+        """The question in words; its name where the form gives it none."""
+        label = self.label(question.control, self.node(items, question)) or question.name
+        return SPECIFY_OTHER if label == _SPECIFIED else label
+
+    def hint(self, items: ItemPath, question: Question, form: str = "") -> str:
+        """The hint; `form="guidance"` gives the longer one for the trained."""
+        node = self.node(items, question)
+        return self.instance.hint(question.control, node, self.language, form) if node is not None else ""
+
+    def note_text(self, control: Control, items: ItemPath) -> str:
+        """A note with the value that stands in it, where the form puts one there."""
+        node = self.instance.find(self.control_key(items, control))
+        text = self.label(control, node)
+        value = self._in_words(control, node) if node is not None else ""
+        return f"{text.rstrip(': ')}: {value}" if value and text else text or value
+
+    def _in_words(self, control: Control, node: FormNode) -> str:
+        """The value of a note or of a question that may not be answered."""
+        if not control.is_select or not node.value:
+            return node.value
+        labels = {one.value: one.label for one in self.instance.choices(control, node, self.language)}
+        values = [node.value] if control.kind == "select1" else node.value.split()
+        return ", ".join(labels.get(value, value) for value in values)

@@ -1,0 +1,154 @@
+"""One interview in memory for one turn: what stands in it, and what the turn changes."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from survey.interview.asks.outline import Outline, Question
+from survey.interview.session.changes import AnswerChanged, Change, ItemAdded, ItemRemoved
+from survey.interview.session.reading import Reading, Source
+from survey.state import AnswerKey, Item, ItemPath, Record, Stored
+from survey.xform import Repeat, stored_value
+from survey.xform.form.definition import FormNode
+
+CONFIRMED = Stored("du")
+
+
+class Session(Reading):
+    """Reads and changes one interview. Nothing is stored here: `drain` hands the changes to the caller."""
+
+    def __init__(
+        self,
+        outline: Outline,
+        record: Record,
+        *,
+        now: datetime,
+        seed: int = 0,
+        language: str | None = None,
+        source: Source | None = None,
+    ) -> None:
+        super().__init__(outline, record, now=now, seed=seed, language=language, source=source)
+        self._changes: list[Change] = []
+
+    def put(self, items: ItemPath, question: Question, value: str) -> bool:
+        """Answer a question (ODK lexical form); False, and nothing changed, where the form's constraint refuses it."""
+        node = self.node(items, question)
+        assert node is not None
+        before = node.value
+        self.instance.set(node, value)
+        self._forget()
+        if value and not self.instance.constraint_ok(node):
+            self.instance.set(node, before)
+            self.instance.drain()
+            return False
+        # As the engine writes it ("24.0"): else the same answer would stand twice in the history.
+        self._store(self.key(items, question), Stored(stored_value(node)))
+        self._actions()
+        return True
+
+    def skip(self, items: ItemPath, question: Question, reason: str = "") -> None:
+        """Leave a question without an answer, on purpose; `reason` where it was not the person who said so."""
+        node = self.node(items, question)
+        assert node is not None
+        self.instance.set(node, "")
+        self._forget()
+        self._store(self.key(items, question), Stored("", skipped=True), reason)
+        self._actions()
+
+    def take_back(self, before: Mapping[tuple[ItemPath, Question], Stored | None]) -> None:
+        """Put answers back to what they were, as if they had not been given; their changes of this turn are forgotten."""
+        for (items, question), stored in before.items():
+            key = self.key(items, question)
+            node = self.node(items, question)
+            if node is not None:
+                self.instance.set(node, stored.value if stored else "")
+            if stored is None:
+                self.answers.pop(key, None)
+            else:
+                self.answers[key] = stored
+        self.instance.drain()
+        self._changes.clear()
+        self._forget()
+
+    def confirm(self, repeat: Repeat, items: ItemPath) -> None:
+        """The roster's list is complete."""
+        self._store(AnswerKey(items, repeat.name), CONFIRMED)
+
+    def reopen(self, repeat: Repeat, items: ItemPath) -> None:
+        """The roster's list is to be looked at again."""
+        if self.confirmed(repeat, items):
+            self._store(AnswerKey(items, repeat.name), Stored(""))
+
+    def add(self, repeat: Repeat, parent: ItemPath) -> ItemPath:
+        """A new roster item with the next number; a number is never given twice, also not after a removal."""
+        used = [path[len(parent)][1] for path in self._paths() if self._below(path, repeat, parent)]
+        number = max((int(item) for item in used if item.isdigit()), default=0) + 1
+        path = (*parent, (repeat.name, str(number)))
+        self._without_inner(self.instance.add_item(repeat, self.instance.item(parent), str(number)))
+        self.items[path] = Item(path, number, added=True)
+        self._forget(items=True)
+        self._changes.append(ItemAdded(path, number))
+        self._actions()
+        return path
+
+    def _without_inner(self, item: FormNode) -> None:
+        """A form may begin a repeat within the new item with one entry; here people say how many there are."""
+        inner = [node for node in item.walk() if node is not item and node.item_id is not None]
+        for node in inner:
+            repeat = node.definition.repeat if node.definition is not None else None
+            if repeat is not None and repeat.count is None and node.document() is item.document():
+                self.instance.remove_item(node)
+
+    def remove(self, item: ItemPath, reason: str) -> None:
+        """Take a member off the list; the answers stay with the interview."""
+        node = self.instance.item(item)
+        assert node is not None
+        self.instance.remove_item(node)
+        self.items.pop(item, None)
+        self._forget(items=True)
+        self._changes.append(ItemRemoved(item, reason))
+
+    def finish(self) -> None:
+        """The interview is handed in: what only now is known (the time of its end) is stored like an answer."""
+        self.instance.finish()
+        self._forget()
+        self._actions()
+
+    def drain(self) -> list[Change]:
+        """The changes since the last call, oldest first."""
+        changes, self._changes = self._changes, []
+        if changes:
+            self.instance.remember()
+        return changes
+
+    def close(self) -> None:
+        """Nobody asks this session again: what names itself in it is taken apart."""
+        self._leaves.clear()
+        self.derived.clear()
+        self.instance.close()
+
+    def _forget(self, *, items: bool = False) -> None:
+        """After a change; `items` where members came or went, as they may with any answer of a form that counts its members."""
+        if items or self.outline.counts:
+            self._leaves.clear()
+        self.derived.clear()
+
+    def _store(self, key: AnswerKey, stored: Stored, reason: str = "") -> None:
+        before = self.answers.get(key)
+        if before != stored:
+            self.answers[key] = stored
+            self.derived.clear()
+            self._changes.append(AnswerChanged(key, stored, before, reason))
+
+    def _actions(self) -> None:
+        """What the form's own actions (setvalue) wrote is stored like an answer."""
+        for change in self.instance.drain():
+            known = self.answers.get(change.key)
+            if known is None or (known.value != change.value and not known.skipped):
+                self._store(change.key, Stored(change.value))
+
+    def _paths(self) -> set[ItemPath]:
+        return {key.items for key in self.answers} | set(self.items)
+
+    @staticmethod
+    def _below(path: ItemPath, repeat: Repeat, parent: ItemPath) -> bool:
+        return len(path) > len(parent) and path[: len(parent)] == parent and path[len(parent)][0] == repeat.name

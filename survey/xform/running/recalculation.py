@@ -1,0 +1,287 @@
+"""Keeps calculated values, relevance, the number of repeat items and filtered choices up to date, incrementally."""
+
+import heapq
+import math
+from collections.abc import Callable, Iterator
+
+from survey.tree import Node
+from survey.xform.form.definition import Computation, FormNode, Kind, NodeDefinition, is_filtered
+from survey.xform.form.errors import InstanceError
+from survey.xform.form.lexical import canonical
+from survey.xform.form.names import show
+from survey.xform.form.remembered import Outside, Remembered
+from survey.xform.running.items import MAX_ITEMS
+from survey.xform.running.places import Places
+from survey.xform.running.remembering import keep, key_of, take
+from survey.xpath import Context
+from survey.xpath.errors import XPathError
+
+SetCount = Callable[[FormNode, NodeDefinition, int], None]
+"""Makes the items of a repeat under a node as many as a count says."""
+
+Recorded = Callable[[FormNode, NodeDefinition], int]
+"""How many items of a repeat under a node the record holds that is being restored."""
+
+Shown = Callable[[FormNode, str], str]
+"""As much of a select's stored answer as its choices allow."""
+
+
+class Recalculation:
+    """What must be computed again, in the order of the form's graph.
+
+    A changed node schedules the computations that read it, each for the part of the tree that the change concerns: the innermost repeat
+    item that reader and node share, or everything where the expression looks into other items. `touched` collects the leaves whose
+    calculated value changed, `typed` those where a person has put an answer over it.
+    """
+
+    def __init__(self, places: Places, context: Context, set_count: SetCount, recorded: Recorded, shown: Shown) -> None:
+        self._places = places
+        self._context = context
+        self._set_count = set_count
+        self._recorded = recorded
+        self._shown = shown
+        self._heap: list[int] = []
+        self._pending: dict[int, dict[int, FormNode]] = {}
+        self._computations = places.form.model.computations
+        self._fixed = places.form.model.fixed
+        self._growing = [one for one in self._computations if one.grows]
+        self._is_full = False
+        self._counted: dict[tuple[int, str], FormNode] = {}
+        self._held: set[int] = set()
+        self.touched: list[FormNode] = []
+        self.typed: dict[int, FormNode] = {}
+
+    def run_all(self, remembered: tuple[Remembered, ...] = (), outside: Outside | None = None) -> None:
+        """Compute everything once, in order; the items of `remembered`, and all `outside` them, only where their answers are new."""
+        self._is_full = True
+        done: set[Computation] = set()
+        for one in remembered:
+            self._run_in_full(one.before, done)
+            self._run_items(one)
+            done.update(one.inside)
+        if outside is not None and take(outside, key_of(outside, self._places, self._context.zone), self._places):
+            done.update(outside.computations)
+        self._run_in_full(self._computations, done)
+        self._is_full = False
+        self.run()
+
+    def _run_in_full(self, computations: tuple[Computation, ...], done: set[Computation]) -> None:
+        for computation in computations:
+            if computation not in done:
+                done.add(computation)
+                for node in self._nodes(computation, None):
+                    self._compute(computation, node)
+
+    def _run_items(self, known: Remembered) -> None:
+        for nodes, around in self._items_of(known):
+            if known.take(nodes, around):
+                continue
+            for computation in known.inside:
+                for node in self._places.nodes(computation.target, nodes[0]):
+                    self._compute(computation, node)
+            known.keep(nodes, around)
+
+    def remember(self, remembered: tuple[Remembered, ...], outside: Outside | None) -> None:
+        """Keep what the items, and all outside them, came to by one change after the other, for the next time they are restored."""
+        for known in remembered:
+            for nodes, around in self._items_of(known):
+                known.keep(nodes, around)
+        if outside is not None:
+            keep(outside, key_of(outside, self._places, self._context.zone), self._places)
+
+    def _items_of(self, known: Remembered) -> Iterator[tuple[list[FormNode], tuple[object, ...]]]:
+        outside = [node for definition in known.outside for node in self._places.nodes(definition)]
+        for item in self._places.nodes(known.repeat):
+            assert item.parent is not None, "items stand below a node"
+            yield item.subtree(), known.around(outside, item.parent, self._context)
+
+    def run(self) -> None:
+        """Compute what is scheduled until nothing is left."""
+        self._run_scheduled()
+        while any(
+            self._grow(computation, parent)
+            for computation in self._growing
+            for parent in self._nodes(computation, None)
+        ):
+            self._run_scheduled()
+
+    def _run_scheduled(self) -> None:
+        while self._heap:
+            rank = heapq.heappop(self._heap)
+            computation = self._computations[rank]
+            scopes = self._pending.pop(rank)
+            seen: set[int] = set()
+            for scope in scopes.values():
+                for node in self._nodes(computation, scope):
+                    if id(node) not in seen:
+                        seen.add(id(node))
+                        self._compute(computation, node)
+
+    def hold(self, node: FormNode) -> None:
+        """A stored answer stands over a calculated value: it stays until the result is another one than now."""
+        self.typed[id(node)] = node
+        self._held.add(id(node))
+
+    def forget(self) -> None:
+        """Drop what is scheduled, after an answer that could not be computed."""
+        self._heap.clear()
+        self._pending.clear()
+        self.touched.clear()
+
+    def schedule(self, computation: Computation, scope: FormNode) -> None:
+        """Compute again within `scope`: a node of the target itself, or an item or document around it."""
+        if self._is_full:
+            return
+        rank = computation.rank
+        scopes = self._pending.get(rank)
+        if scopes is None:
+            scopes = self._pending[rank] = {}
+            heapq.heappush(self._heap, rank)
+        scopes[id(scope)] = scope
+
+    def changed(self, node: FormNode, by: Computation | None = None) -> None:
+        """The text of `node` is another one than before; `by` is the computation that has just made it."""
+        definition = node.definition
+        if self._is_full or definition is None:
+            return
+        for computation in definition.readers:
+            if computation is not by:
+                self.schedule(computation, self._scope(computation, definition, node))
+
+    def items_changed(self, item: FormNode, parent: FormNode) -> None:
+        """An item was added to or removed from below `parent`: schedule whoever reads it, its siblings' order or anything in it."""
+        repeat = item.definition
+        if self._is_full or repeat is None:
+            return
+        for definition in repeat.walk():
+            for computation in definition.readers:
+                is_own = definition is not repeat and repeat in computation.target.repeats
+                if is_own and computation not in definition.wide_readers:
+                    continue  # what other items read in themselves is as before
+                self.schedule(computation, self._scope(computation, definition, parent))
+
+    def added(self, item: FormNode) -> None:
+        """Compute everything inside a new item; defaults of selects show as far as they are on offer."""
+        for node in item.walk():
+            definition = node.definition
+            if definition is not None and definition.choices is None and is_filtered(definition):
+                self._choose(node)
+        self.refresh_relevance(item)
+        if self._is_full or item.definition is None:
+            return
+        for definition in item.definition.walk():
+            for computation in definition.computations:
+                self.schedule(computation, item)
+
+    def refresh_relevance(self, node: FormNode) -> None:
+        """Give `node` and all below it their relevance, and schedule what depends on it."""
+        parent = node.parent
+        relevant = node.applies and (parent is None or parent.relevant)
+        if relevant == node.relevant:
+            return
+        node.relevant = relevant
+        node.computed = None
+        definition = node.definition
+        if definition is None:
+            return
+        if node.value or node.children or definition.is_repeat:
+            self.changed(node)
+        if relevant and definition.calculate is not None:
+            self.schedule(definition.calculate, node)
+        for child in node.children:
+            self.refresh_relevance(child)
+
+    def _scope(self, computation: Computation, definition: NodeDefinition, node: FormNode) -> FormNode:
+        if computation in definition.wide_readers or not computation.target.repeats:
+            return self._places.document
+        return self._places.shared_item(computation.target, node)
+
+    def _calculate(self, computation: Computation, node: FormNode) -> None:
+        definition = computation.target
+        is_held = id(node) in self._held
+        self._held.discard(id(node))
+        if not node.relevant or (self._is_full and definition.kept and node.value):
+            return
+        text = self._fixed.get(computation)
+        if text is None:
+            text = canonical(computation.expression.string(self._context.at(node)), definition.bind.type)
+            if computation in self._fixed:
+                self._fixed[computation] = text
+        if text == node.computed:
+            return
+        node.computed = text
+        if text != node.value and not is_held:
+            node.value = text
+            self.touched.append(node)
+            self.changed(node, by=computation)
+
+    def _wanted(self, computation: Computation, parent: FormNode) -> int:
+        """How many items there are to be; as many as there are where the count is no number (an answer that was cleared)."""
+        # The expression stands at the repeat itself, which may have no item yet.
+        probe = Node(computation.target.name, parent)
+        number = computation.expression.number(self._context.at(probe))
+        place = (id(parent), computation.target.name)
+        is_first = place not in self._counted
+        self._counted[place] = parent
+        if math.isnan(number):
+            present = len(parent.by_name.get(computation.target.name, ()))
+            return self._recorded(parent, computation.target) if is_first else present
+        return int(min(max(number, 0), MAX_ITEMS + 1))
+
+    def _choose(self, node: FormNode) -> None:
+        answer = node.value if node.kept is None else node.kept
+        if answer:
+            self.show_answer(node, answer)
+
+    def _grow(self, computation: Computation, parent: FormNode) -> bool:
+        """Bring a count that follows from its own items one item nearer; an item comes only when the one before it is finished."""
+        items = parent.by_name.get(computation.target.name, [])
+        finished = next((place for place, item in enumerate(items) if self._is_unfinished(item)), len(items))
+        wanted = min(self._wanted(computation, parent), finished + 1, len(items) + 1)
+        if wanted == len(items):
+            return False
+        self._set_count(parent, computation.target, wanted)
+        return True
+
+    def _is_unfinished(self, item: FormNode) -> bool:
+        """Whether a required question of the item is open, or nothing in it is answered."""
+        leaves = [(node, node.definition) for node in item.walk() if node.definition is not None and node.relevant]
+        asked = [
+            (node, definition) for node, definition in leaves if definition.control is not None and definition.is_stored
+        ]
+        if not any(node.value for node, _ in asked):
+            return True
+        required = [(node, definition.bind.required) for node, definition in asked if not node.value]
+        return any(
+            expression is not None and expression.boolean(self._context.at(node)) for node, expression in required
+        )
+
+    def show_answer(self, node: FormNode, answer: str) -> None:
+        """Put a select's stored answer on the node as far as its choices are on offer; the rest is kept in case they come back."""
+        visible = self._shown(node, answer)
+        node.kept = None if visible == answer else answer
+        if visible != node.value:
+            node.value = visible
+            self.changed(node)
+
+    def _nodes(self, computation: Computation, scope: FormNode | None) -> list[FormNode]:
+        definition = computation.target
+        if computation.kind is Kind.COUNT and definition.parent is not None:
+            definition = definition.parent
+        return self._places.nodes(definition, scope)
+
+    def _compute(self, computation: Computation, node: FormNode) -> None:
+        try:
+            if computation.kind is Kind.RELEVANT:
+                node.applies = computation.expression.boolean(self._context.at(node))
+                self.refresh_relevance(node)
+            elif computation.kind is Kind.CALCULATE:
+                self._calculate(computation, node)
+            elif computation.kind is Kind.COUNT:
+                if not computation.grows:
+                    self._set_count(node, computation.target, self._wanted(computation, node))
+            else:
+                self._choose(node)
+        except XPathError as error:
+            where = f"{computation.kind.value} của {show(computation.target.ref)}"
+            raise InstanceError(f"{where}: {error}, trong biểu thức: {computation.expression.source}") from error
