@@ -36,7 +36,7 @@ from handlers.talk.services import Services
 from handlers.tasks import reminders
 from handlers.turn import process_next
 from storage.crypto import Cipher
-from storage.demo import load_demo
+from storage.demo.load import load_demo
 from storage.engine import open_database
 from storage.records import Role
 from storage.work import Database

@@ -5,8 +5,8 @@ import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 
-from storage.bells import Listener
 from storage.errors import StorageError
+from storage.serving.bells import Listener
 
 LOG = logging.getLogger(__name__)
 WAIT, PAUSE = 1.0, 2.0

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
-from storage.outage import BUSY, DISK_FULL, outage_of
+from storage.serving.outage import BUSY, DISK_FULL, outage_of
 
 LOG = logging.getLogger(__name__)
 Result = TypeVar("Result")

@@ -10,8 +10,8 @@ from bot.files import FileStore
 from bot.pulse import patiently
 from bot.worker import DatabaseThread
 from chat import FileIn, Incoming
-from handlers.wire import incoming_to_json
 from storage.records import StoredFile
+from storage.wire import incoming_to_json
 from storage.work import Database, Work
 
 Sleep = Callable[[float], Awaitable[None]]

@@ -12,8 +12,8 @@ from bot.pulse import patiently, tell, trouble_of
 from bot.retries import holds_for_everybody, next_pause
 from bot.runtime import Runtime
 from chat import Failure, Receipt, SendError
-from handlers.wire import outgoing_from_json
 from storage.records import MessageKind, OutboxEntry
+from storage.wire import outgoing_from_json
 from storage.work import Work
 
 LOG = logging.getLogger(__name__)

@@ -8,8 +8,8 @@ from bot.bells import EVERYTHING, hear
 from bot.parts import Part
 from bot.process import Process
 from bot.seat import Seat
-from storage.alone import right_to
-from storage.bells import listening
+from storage.serving.bells import listening
+from storage.serving.right import right_to
 from storage.work import Database
 
 POLL = 2.0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.config import Database
 from bot.parts import ALL, Part
-from storage.alone import served_alone, served_with_others
+from storage.serving.right import served_alone, served_with_others
 
 
 class AlreadyRunningError(Exception):

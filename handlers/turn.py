@@ -10,9 +10,9 @@ from handlers.routes import answer
 from handlers.talk.context import Context
 from handlers.talk.dialog import Dialog, dialog_from_json, dialog_to_json
 from handlers.talk.services import Services
-from handlers.wire import incoming_from_json, outgoing_to_json
-from storage.outage import outage_of
 from storage.records import InboxEntry, NewOutgoing, Person
+from storage.serving.outage import outage_of
+from storage.wire import incoming_from_json, outgoing_to_json
 from storage.work import Database, Work
 from survey.interview.session.session import Session
 

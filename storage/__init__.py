@@ -64,7 +64,6 @@ work.reminders     plan(subject, person_id, occasion, stage, due_at=)->bool (Fal
                    settle({id: outbox_id|None}, at)  drop(subject, at)->int  next_due()->datetime|None  of(subject)
 """
 
-from storage.alone import served_alone
 from storage.crypto import new_key
 from storage.engine import open_database
 from storage.errors import (
@@ -78,7 +77,8 @@ from storage.errors import (
     StorageError,
     WrongKeyError,
 )
-from storage.queries.inbox import conversation_of
+from storage.queries.messages.inbox import conversation_of
+from storage.serving.right import served_alone
 from storage.work import Database, Work
 
 __all__ = [

@@ -6,28 +6,28 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 
 from storage.crypto import Cipher
-from storage.queries.assignments import Assignments, Visits
-from storage.queries.calls import Calls
-from storage.queries.chats import Chats
-from storage.queries.conversations import Conversations
-from storage.queries.data_requests import DataRequests
 from storage.queries.forms import Forms
-from storage.queries.households import Households
-from storage.queries.inbox import Inbox
-from storage.queries.interviews import Interviews
-from storage.queries.invites import Invites
-from storage.queries.left import Left
+from storage.queries.interviews.interviews import Interviews
+from storage.queries.messages.calls import Calls
+from storage.queries.messages.chats import Chats
+from storage.queries.messages.conversations import Conversations
+from storage.queries.messages.inbox import Inbox
+from storage.queries.messages.outbox import Outbox
+from storage.queries.messages.undelivered import Left
+from storage.queries.messages.web import Files, Web
 from storage.queries.meta import Meta
-from storage.queries.outbox import Outbox
-from storage.queries.people import People
-from storage.queries.quotas import Quotas
-from storage.queries.reminders import Reminders
-from storage.queries.rounds import Rounds
-from storage.queries.summary import Summary
-from storage.queries.tasks import Tasks
-from storage.queries.tokens import Tokens
-from storage.queries.units import Units
-from storage.queries.web import Files, Web
+from storage.queries.people.invites import Invites
+from storage.queries.people.people import People
+from storage.queries.platforms.data_requests import DataRequests
+from storage.queries.platforms.quotas import Quotas
+from storage.queries.platforms.tokens import Tokens
+from storage.queries.programme.reminders import Reminders
+from storage.queries.programme.tasks import Tasks
+from storage.queries.register.households import Households
+from storage.queries.register.units import Units
+from storage.queries.review.assignments import Assignments, Visits
+from storage.queries.review.rounds import Rounds
+from storage.queries.review.summary import Summary
 from storage.session import Session
 
 READ = "rasoat_read"

@@ -13,8 +13,8 @@ from handlers.start_up import set_up
 from handlers.talk import services
 from handlers.talk.services import Services, Settings
 from handlers.turn import process_next
-from handlers.wire import incoming_to_json, outgoing_from_json
-from storage.demo import load_demo
+from storage.demo.load import load_demo
+from storage.wire import incoming_to_json, outgoing_from_json
 from storage.work import Database
 
 CONTENT = Path(__file__).parents[1] / "content"

@@ -7,8 +7,8 @@ from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
 from handlers.talk.texts import Public
 from handlers.talk.wording import clock_text
-from handlers.wire import outgoing_from_json
 from storage.records import PhoneCall
+from storage.wire import outgoing_from_json
 from survey.read import fold
 
 SHOWN = 10

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from chat import Address, Outgoing
 from handlers.talk.services import Services
-from handlers.wire import outgoing_to_json
 from storage.records import Account, CallReason, MessageKind, NewOutgoing, OutboxEntry, Person
+from storage.wire import outgoing_to_json
 from storage.work import Work
 
 

@@ -1,5 +1,18 @@
 """What storage hands out: frozen values, by subject. Rows of the database never leave the room."""
 
+from storage.records.forms import FormVersion, OwnForm, Purpose
+from storage.records.interviews import (
+    AnswerChange,
+    AnswerEvent,
+    Changes,
+    Consent,
+    Interview,
+    InterviewState,
+    ItemChange,
+    ItemRemoval,
+    Loaded,
+    Result,
+)
 from storage.records.messages import (
     Conversation,
     Delivery,
@@ -13,31 +26,9 @@ from storage.records.messages import (
 )
 from storage.records.people import Account, CallReason, Invite, Person, PhoneCall, Role, Unit
 from storage.records.platforms import DataRequest, TokenPair
-from storage.records.review import (
-    AnswerChange,
-    AnswerEvent,
-    Assignment,
-    AssignmentState,
-    Category,
-    Changes,
-    Consent,
-    FormVersion,
-    Household,
-    Interview,
-    InterviewState,
-    ItemChange,
-    ItemRemoval,
-    Loaded,
-    Member,
-    Outcome,
-    OwnForm,
-    Purpose,
-    Result,
-    Round,
-    SummaryRow,
-    Visit,
-)
-from storage.records.tasks import Reminder, ReminderState, Task, TaskEvent, TaskProgress, TaskState
+from storage.records.programme import Reminder, ReminderState, Task, TaskEvent, TaskProgress, TaskState
+from storage.records.register import Category, Household, Member
+from storage.records.review import Assignment, AssignmentState, Outcome, Round, SummaryRow, Visit
 
 __all__ = [
     "Account",

@@ -1,6 +1,17 @@
 """The tables. Importing this module makes them all known to the metadata."""
 
-from storage.tables import interviews, messages, people, platforms, review, tasks
+from storage.tables import forms, interviews, messages, people, platforms, programme, register, review
 from storage.tables.base import Row, table
 
-__all__ = ["Row", "interviews", "messages", "people", "platforms", "review", "table", "tasks"]
+__all__ = [
+    "Row",
+    "forms",
+    "interviews",
+    "messages",
+    "people",
+    "platforms",
+    "programme",
+    "register",
+    "review",
+    "table",
+]

@@ -5,7 +5,9 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field
 
-from storage.records.review import Category, InterviewState, Purpose
+from storage.records.forms import Purpose
+from storage.records.interviews import InterviewState
+from storage.records.register import Category
 from storage.tables.base import BIG_ID, Row, one_of, row_id, to
 
 _LIVING = text("state IN ('draft', 'submitted', 'checked')")

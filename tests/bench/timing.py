@@ -12,8 +12,8 @@ from aiogram.types import Update
 
 from chat import Incoming, Receipt
 from handlers.turn import process_next
-from handlers.wire import incoming_to_json
 from storage import Database, open_database
+from storage.wire import incoming_to_json
 from tests.databases import TEST_KEY
 from tests.properties.phone import Line
 

@@ -25,10 +25,10 @@ from bot.sender import Sender
 from bot.timing import Ticker
 from bot.worker import DatabaseThread, Worker
 from chat import Button, Incoming, Outgoing
-from handlers.wire import incoming_from_json, outgoing_to_json
 from storage.crypto import Cipher
 from storage.engine import open_database
 from storage.records import NewOutgoing, Role
+from storage.wire import incoming_from_json, outgoing_to_json
 from storage.work import Database
 
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="

@@ -11,8 +11,8 @@ import pytest
 from bot.channels.web.channel import address_of
 from bot.clock import Clock
 from chat import Outgoing
-from handlers.wire import outgoing_to_json
 from storage.records import MessageKind, NewOutgoing
+from storage.wire import outgoing_to_json
 from tests.bot.house import START, House, living, minutes, open_house, run, with_ticks
 
 

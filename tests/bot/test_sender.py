@@ -12,8 +12,8 @@ from bot.channels.base import Hook, Parcel
 from bot.retries import A_DAY, AN_HOUR
 from bot.sender import parcel_of
 from chat import Address, Capabilities, Failure, Outgoing, Receipt, SendError
-from handlers.wire import outgoing_to_json
 from storage.records import MessageKind, NewOutgoing, OutboxEntry
+from storage.wire import outgoing_to_json
 from tests.bot.house import House, open_house, run
 
 HERE = Address("post", "1", "a", "a")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from bot.channels.base import Parcel
 from chat import Address, Outgoing, Receipt
-from handlers.wire import outgoing_to_json
 from storage.records import NewOutgoing
+from storage.wire import outgoing_to_json
 from tests.bot.house import living, open_house, run
 from tests.bot.telegram_house import until
 from tests.bot.test_sender import Post

@@ -9,8 +9,8 @@ from random import Random
 
 from chat import Address, Incoming, Kind, Receipt
 from handlers.turn import process_next
-from handlers.wire import incoming_to_json, outgoing_from_json
 from storage import Database, open_database
+from storage.wire import incoming_to_json, outgoing_from_json
 from survey.interview.advance import current
 from survey.interview.answers.recording import asked_spots
 from survey.interview.path.screens import ScreenKind

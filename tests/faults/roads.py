@@ -14,7 +14,7 @@ from bot.channels.zalo_bot.capabilities import PATH as ZALO_BOT_PATH
 from bot.channels.zalo_oa.capabilities import PATH as ZALO_OA_PATH
 from chat import Address
 from storage import Database, open_database
-from storage.queries.inbox import conversation_of
+from storage.queries.messages.inbox import conversation_of
 from tests.databases import TEST_KEY
 from tests.fakes.remote import Far, far
 from tests.fakes.telegram_world import TOKEN

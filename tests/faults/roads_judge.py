@@ -13,10 +13,10 @@ from bot.channels.zalo_bot.capabilities import CAPABILITIES as ZALO_BOT
 from bot.channels.zalo_oa.capabilities import capabilities
 from bot.config import ZaloOa
 from chat import Address
-from handlers.wire import outgoing_from_json
 from storage import Database
-from storage.queries.inbox import conversation_of
+from storage.queries.messages.inbox import conversation_of
 from storage.records import OutboxEntry, OutboxState
+from storage.wire import outgoing_from_json
 from tests.fakes.bad_days import UNTOLD
 from tests.fakes.remote import Far
 from tests.faults.crowd import kept

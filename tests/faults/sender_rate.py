@@ -9,8 +9,8 @@ from pathlib import Path
 from bot.channels.telegram.channel import TelegramChannel
 from bot.config import Telegram
 from chat import Address, Outgoing
-from handlers.wire import outgoing_to_json
 from storage.records import MessageKind, NewOutgoing, OutboxState, Role
+from storage.wire import outgoing_to_json
 from tests.bot.house import START, House, open_house
 from tests.bot.telegram_house import until
 from tests.fakes.telegram import TelegramFake

@@ -21,9 +21,9 @@ from bot.runtime import Runtime
 from chat import Address, Failure, Kind, Outgoing, SendError
 from handlers.talk.services import Services
 from handlers.turn import process_next
-from handlers.wire import outgoing_to_json
-from storage.outage import DISK_FULL, outage_of
 from storage.records import NewOutgoing
+from storage.serving.outage import DISK_FULL, outage_of
+from storage.wire import outgoing_to_json
 from storage.work import Database
 from tests.bot.house import START, House, living, open_house, run
 from tests.bot.telegram_house import JPEG, until

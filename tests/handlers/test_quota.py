@@ -8,8 +8,8 @@ from chat import Outgoing, Receipt
 from handlers.admin import quota
 from handlers.talk.services import Quota
 from handlers.talk.wording import local
-from handlers.wire import outgoing_to_json
 from storage.records import NewOutgoing
+from storage.wire import outgoing_to_json
 from tests.conversation import Office, Phone, make_services
 
 

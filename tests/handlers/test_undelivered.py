@@ -6,8 +6,8 @@ import pytest
 
 from chat import Address, Outgoing
 from handlers.talk.notify import tell
-from handlers.wire import outgoing_to_json
 from storage.records import MessageKind, NewOutgoing
+from storage.wire import outgoing_to_json
 from storage.work import Work
 from tests.conversation import Office, Phone
 

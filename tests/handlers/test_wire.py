@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from chat import Address, Ask, Button, Contact, FileIn, FileOut, Incoming, Kind, Location, Outgoing
-from handlers.wire import incoming_from_json, incoming_to_json, outgoing_from_json, outgoing_to_json
+from storage.wire import incoming_from_json, incoming_to_json, outgoing_from_json, outgoing_to_json
 
 HERE = Address("telegram", "bot1", "77", "77")
 THEN = datetime(2025, 11, 3, 1, 0, 5, 123456, tzinfo=UTC)

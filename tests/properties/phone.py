@@ -15,9 +15,9 @@ from handlers.talk.dialog import Dialog, dialog_from_json
 from handlers.talk.services import Services
 from handlers.talk.wording import VIETNAM
 from handlers.turn import process_next
-from handlers.wire import incoming_to_json, outgoing_from_json
 from storage import Database, Work, open_database
 from storage.records import InterviewState, Loaded
+from storage.wire import incoming_to_json, outgoing_from_json
 from survey.interview.path.place import Place
 from survey.interview.session.session import Session
 from tests.conversation import START, fill, shared_services

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from storage import AlreadyServedError, DatabaseUnreachableError, open_database, served_alone
-from storage.alone import Right, right_to, served_with_others
+from storage.serving.right import Right, right_to, served_with_others
 from tests.databases import POSTGRES_URL, TEST_KEY
 
 here = pytest.mark.skipif(not POSTGRES_URL, reason="RASOAT_TEST_POSTGRES_URL is not set")

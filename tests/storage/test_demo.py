@@ -9,7 +9,7 @@ import pytest
 
 from chat import Address
 from storage import Database, Work
-from storage.demo import DemoError, load_demo
+from storage.demo.load import DemoError, load_demo
 from storage.records import Assignment, Category, Role
 
 CONTENT = Path("content/units/demo.toml").read_bytes()

@@ -9,18 +9,11 @@ from sqlalchemy.dialects import sqlite
 
 from storage import Database, open_database
 from storage.engine import make_engine
-from storage.queries import (
-    answers,
-    assignments,
-    conversations,
-    inbox,
-    interviews,
-    outbox,
-    people,
-    ready,
-    reminders,
-    web,
-)
+from storage.queries.interviews import answers, interviews
+from storage.queries.messages import conversations, inbox, outbox, ready, web
+from storage.queries.people import people
+from storage.queries.programme import reminders
+from storage.queries.review import assignments
 from storage.records import InterviewState, NewOutgoing
 from tests.databases import TEST_KEY
 from tests.storage.people import NOW, Commune, address, incoming

@@ -25,8 +25,8 @@ from chat import Address, Incoming, Kind, Location, Outgoing, Receipt
 from handlers.talk.services import Settings
 from handlers.talk.wording import local
 from handlers.tasks.reminders import next_due, tick
-from handlers.wire import outgoing_from_json
 from storage import Database, open_database
+from storage.wire import outgoing_from_json
 from survey.sheet import convert
 from tests.conversation import SETTINGS, TEXT_ONLY, Office, Phone, make_services, shared_services
 from tests.databases import TEST_KEY

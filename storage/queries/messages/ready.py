@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, exists, func, select, text
 
-from storage.queries.outbox_rows import SELECT, UNSENT
+from storage.queries.messages.outbox_rows import SELECT, UNSENT
 from storage.records import MessageKind
 from storage.session import Session
 from storage.tables import table

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
-from storage.queries.naming import head_conditions, shown, with_marks, without_marks
+from storage.queries.register.naming import head_conditions, shown, with_marks, without_marks
 from storage.records import Category, Household, Member
 from storage.session import Session, Upsert
 from storage.tables import table

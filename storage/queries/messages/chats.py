@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import and_, bindparam, select, text, update
 
 from chat import Address
-from storage.queries.inbox import conversation_of
+from storage.queries.messages.inbox import conversation_of
 from storage.records import Role
 from storage.session import Session, Upsert
 from storage.tables import table

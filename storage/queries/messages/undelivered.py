@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select, text, update
 
 from chat import Address
-from storage.queries.outbox_rows import SELECT, entry_of
+from storage.queries.messages.outbox_rows import SELECT, entry_of
 from storage.records import OutboxEntry
 from storage.session import Session
 from storage.tables import table

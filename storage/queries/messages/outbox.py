@@ -9,9 +9,9 @@ from sqlalchemy.exc import IntegrityError
 
 from chat import Address, Receipt
 from storage.errors import RepeatedCauseError
-from storage.queries.inbox import conversation_of
-from storage.queries.outbox_rows import PLACE, SELECT, UNSENT, entry_of
-from storage.queries.ready import oldest, ready
+from storage.queries.messages.inbox import conversation_of
+from storage.queries.messages.outbox_rows import PLACE, SELECT, UNSENT, entry_of
+from storage.queries.messages.ready import oldest, ready
 from storage.records import Delivery, NewOutgoing, OutboxEntry, OutboxState
 from storage.session import InsertMany, Session, Upsert
 from storage.tables import table

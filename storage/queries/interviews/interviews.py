@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, insert, select, text, update
 
 from storage.errors import AlreadyOpenError, MissingRowError
-from storage.queries.answers import Answers
+from storage.queries.interviews.answers import Answers
 from storage.records import (
     AnswerEvent,
     Category,

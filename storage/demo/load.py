@@ -7,8 +7,8 @@ from random import Random
 from typing import Any
 
 from chat import Address
+from storage.demo.families import Family, Inventor, Names
 from storage.errors import StorageError
-from storage.invented import Family, Inventor, Names
 from storage.records import Category, Role, Unit
 from storage.work import Work
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from storage.records.tasks import ReminderState, TaskState
+from storage.records.programme import ReminderState, TaskState
 from storage.tables.base import BIG_ID, Row, one_of, row_id, to
 
 _PENDING = text("state = 'pending'")

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, insert, select, update
 
-from storage.queries.households import COLUMNS, HOUSEHOLD, UNIT, household_of
-from storage.queries.naming import head_conditions
+from storage.queries.register.households import COLUMNS, HOUSEHOLD, UNIT, household_of
+from storage.queries.register.naming import head_conditions
 from storage.records import Assignment, AssignmentState, Outcome, Visit
 from storage.session import Session, Upsert
 from storage.tables import table

@@ -1,0 +1,36 @@
+"""Forms as storage hands them out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Purpose(StrEnum):
+    """What a form is for: the review of households in a round, an official's report, or a form that stands by itself."""
+
+    REVIEW = "review"
+    REPORT = "report"
+    FREE = "free"
+
+
+@dataclass(frozen=True, slots=True)
+class FormVersion:
+    """A form in one version; its bytes never change. Before it is published it may only be tried out, and has no `published_at`."""
+
+    id: int
+    key: str
+    version: str
+    title: str
+    sha256: str
+    purpose: Purpose
+    published_at: datetime | None
+    xform: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OwnForm:
+    """One's own interviews of a form that stands by itself or is a report: the open one, and how many were submitted."""
+
+    form: FormVersion
+    draft: int | None
+    submitted: int
