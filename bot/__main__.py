@@ -11,10 +11,10 @@ from pathlib import Path
 if sys.version_info < (3, 11):  # noqa: UP036 - the sentence is for whoever has it
     sys.exit("rasoat: this Python is too old; install Python 3.11 or newer")
 
-from bot import logs
-from bot.config import ConfigError, Settings
-from bot.config_reader import load_settings
-from bot.parts import Part
+from bot.processes.parts import Part
+from bot.settings import logs
+from bot.settings.config import ConfigError, Settings
+from bot.settings.config_reader import load_settings
 
 LOG = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
 def _carry_out(chosen: argparse.Namespace, settings: Settings) -> int:
     from bot import app
     from bot.process import StartError
-    from bot.single import AlreadyRunningError, OneProcessError
+    from bot.processes.single import AlreadyRunningError, OneProcessError
     from handlers.talk.texts import TextsError
     from storage.errors import StorageError
     from survey.xform import FormError
@@ -88,7 +88,7 @@ def _examine(settings: Settings) -> int:
 
 def _run(settings: Settings, parts: frozenset[Part]) -> None:
     from bot.app import process
-    from bot.single import sole
+    from bot.processes.single import sole
 
     with sole(settings.database, parts) as stay, process(settings, stay, parts=parts) as ready:
         asyncio.run(ready.run(lambda address: _announce(settings, address)))

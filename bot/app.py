@@ -13,18 +13,18 @@ from bot.channels.base import Channel
 from bot.channels.web import WebChannel
 from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.channels.zalo_oa.channel import Office, ZaloOaChannel
-from bot.clock import Clock, system_time
-from bot.config import LOOPBACK, Settings
+from bot.clock.clock import Clock, system_time
+from bot.clock.travel import Ticker, read_clock
+from bot.delivery.menus import Menus
+from bot.delivery.sender import Sender
 from bot.files import FileStore
-from bot.keys import find_key
-from bot.menus import Menus
-from bot.parts import ALL, Part
 from bot.process import Process, StartError
+from bot.processes.parts import ALL, Part
+from bot.processes.seat import GRACE
 from bot.runtime import Runtime
-from bot.seat import GRACE
-from bot.sender import Sender
+from bot.settings.config import LOOPBACK, Settings
+from bot.settings.keys import find_key
 from bot.several import POLL, among_others, sit
-from bot.timing import Ticker, read_clock
 from bot.worker import DatabaseThread, Worker
 from handlers.admin import data_requests, keys, quota
 from handlers.menus import menu_of

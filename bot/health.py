@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.channels.base import Channel
-from bot.parts import Part
+from bot.processes.parts import Part
 from bot.pulse import tell
 from bot.runtime import Runtime
 from storage.work import Work

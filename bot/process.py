@@ -12,21 +12,21 @@ from typing import Any
 from aiohttp import web
 
 from bot.channels.base import Channel
-from bot.channels.web import WebChannel, make_app
-from bot.channels.web.errors import RequestError
-from bot.channels.web.server import Demo
-from bot.config import Settings
+from bot.channels.web import ChatSite, WebChannel
+from bot.clock.ticks import ticking
+from bot.clock.travel import Ticker, travel, wipe
+from bot.delivery.menus import Menus
+from bot.delivery.sender import Sender
+from bot.garbage import settle
 from bot.health import health
-from bot.listening import StartError, listening
-from bot.memory import settle
-from bot.menus import Menus
-from bot.parts import ALL, Part
+from bot.http.errors import RequestError
+from bot.http.listening import StartError, listening
+from bot.http.server import make_app
+from bot.processes.parts import ALL, Part
+from bot.processes.seat import Seat
 from bot.pulse import tell
 from bot.runtime import Runtime
-from bot.scheduler import ticking
-from bot.seat import Seat
-from bot.sender import Sender
-from bot.timing import Ticker, travel, wipe
+from bot.settings.config import Settings
 from bot.worker import Worker
 from storage.errors import AlreadyServedError, StorageError
 
@@ -110,12 +110,12 @@ class Process:
     def app(self) -> web.Application:
         """The whole server where this process receives, else /healthz alone."""
         if Part.RECEIVER not in self.parts:
-            return make_app(self.settings.web.allowed_hosts, self.health, None, {})
-        demo = None
+            return make_app(self.settings.web.allowed_hosts, self.health, {})
+        sites = []
         if self.web_channel is not None:
-            demo = Demo(self.web_channel, self.move_clock, self.settings.files.max_mb * 2**20)
+            sites.append(ChatSite(self.web_channel, self.move_clock, self.settings.files.max_mb * 2**20))
         hooks = {path: hook for channel in self.channels.values() for path, hook in channel.hooks().items()}
-        return make_app(self.settings.web.allowed_hosts, self.health, demo, hooks)
+        return make_app(self.settings.web.allowed_hosts, self.health, hooks, sites)
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[str]:

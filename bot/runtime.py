@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.clock import Clock
+from bot.clock.clock import Clock
 from bot.files import FileStore
 from bot.pulse import patiently
 from bot.worker import DatabaseThread

@@ -4,10 +4,10 @@ from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 
-from bot.bells import EVERYTHING, hear
-from bot.parts import Part
 from bot.process import Process
-from bot.seat import Seat
+from bot.processes.bells import EVERYTHING, hear
+from bot.processes.parts import Part
+from bot.processes.seat import Seat
 from storage.serving.bells import listening
 from storage.serving.right import right_to
 from storage.work import Database

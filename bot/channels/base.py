@@ -1,17 +1,11 @@
 """What every channel offers to the process."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.http.hooks import Hook
 from chat import Address, Capabilities, Outgoing, Receipt
-
-Hook = Callable[[Mapping[str, str], bytes], Awaitable[int]]
-"""Takes one call of a platform (its headers, in any case, and the raw body) and gives the HTTP status of the answer.
-
-It proves by itself that the caller is the platform, and gives 200 only after the inbox commit: what raises is answered 500, so that the
-platform sends it again.
-"""
 
 
 @dataclass(frozen=True, slots=True)

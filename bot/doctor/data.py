@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from bot.channels.zalo_oa.check import key_findings, valid_key
 from bot.channels.zalo_oa.tokens import NAME as KEYS_OF
-from bot.config import Settings
 from bot.diagnosis import Diagnosis, bad, doubt, good
+from bot.settings.config import Settings
 from handlers.admin import quota
 from handlers.talk.services import Services
 from storage.records import OutboxState

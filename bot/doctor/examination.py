@@ -10,14 +10,14 @@ from pathlib import Path
 import httpx
 
 from bot.app import conversation, read_content, start_problems
-from bot.clock import system_time
-from bot.config import Settings
+from bot.clock.clock import system_time
 from bot.diagnosis import Diagnosis, bad, good
 from bot.doctor.data import data_findings, kept_oa_key
+from bot.doctor.database import memory
 from bot.doctor.machine import clock_findings, disk_findings
-from bot.doctor.memory import memory
 from bot.doctor.outside import channel_findings, running_finding
 from bot.process import StartError
+from bot.settings.config import Settings
 from handlers.talk import services
 from handlers.talk.services import Services
 from handlers.talk.texts import TextsError

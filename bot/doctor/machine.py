@@ -7,8 +7,8 @@ from pathlib import Path
 
 import httpx
 
-from bot.config import Settings
 from bot.diagnosis import Diagnosis, bad, doubt, good
+from bot.settings.config import Settings
 
 LITTLE, TOO_LITTLE = 1_000, 100
 """Free megabytes: what a commune writes in some months, and what one day may need."""

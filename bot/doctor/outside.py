@@ -9,8 +9,8 @@ import httpx
 
 from bot.channels.zalo_bot import check as zalo_bot
 from bot.channels.zalo_oa import check as zalo_oa
-from bot.config import Settings
 from bot.diagnosis import Diagnosis, bad, doubt, good
+from bot.settings.config import Settings
 
 Check = Coroutine[Any, Any, list[Diagnosis]]
 

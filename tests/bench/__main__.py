@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
-from bot.memory import settle
+from bot.garbage import settle
 from tests.bench.household import new_households, replies
 from tests.bench.timing import Reply, Timed, floor, open_full
 from tests.conversation import shared_services

@@ -9,7 +9,7 @@ from random import Random
 from statistics import quantiles
 from time import perf_counter
 
-from bot.memory import settle
+from bot.garbage import settle
 from survey.commands.replay import at_reference, node_states, play_step
 from survey.xform import Form, FormNode, Instance, InstanceError, load_form
 from tests.bench.growth import print_growth

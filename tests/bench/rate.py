@@ -12,7 +12,7 @@ from typing import Any
 from aiogram.types import Update
 from sqlalchemy import Engine, event
 
-from bot.memory import settle
+from bot.garbage import settle
 from storage import Database, open_database
 from storage.engine import make_engine
 from tests.bench.household import new_households, replies

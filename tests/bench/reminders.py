@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import quantiles
 from time import perf_counter
 
-from bot.memory import settle
+from bot.garbage import settle
 from chat import Address
 from handlers.tasks.reminders import fire
 from storage import Database, open_database

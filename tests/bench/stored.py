@@ -9,7 +9,7 @@ from time import perf_counter
 
 from sqlalchemy import text
 
-from bot.memory import settle
+from bot.garbage import settle
 from storage import Database, open_database
 from tests.bench.household import new_households, replies
 from tests.bench.timing import Reply, Timed

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import httpx
 
-from bot.config import Content, Database, Security, Settings, Web
 from bot.diagnosis import Diagnosis, Level
 from bot.doctor import World, examine
+from bot.settings.config import Content, Database, Security, Settings, Web
 from storage import open_database
 from storage.work import Work
 from tests.bot.real_process import ROOT

@@ -16,13 +16,13 @@ import aiohttp
 from bot.channels.base import Channel
 from bot.channels.web import WebChannel
 from bot.channels.web.channel import address_of
-from bot.clock import Clock, system_time
-from bot.config import Settings, Web
+from bot.clock.clock import Clock, system_time
+from bot.clock.travel import Ticker
+from bot.delivery.sender import Sender
 from bot.files import FileStore
 from bot.process import Process
 from bot.runtime import Runtime
-from bot.sender import Sender
-from bot.timing import Ticker
+from bot.settings.config import Settings, Web
 from bot.worker import DatabaseThread, Worker
 from chat import Button, Incoming, Outgoing
 from storage.crypto import Cipher

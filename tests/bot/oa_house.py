@@ -10,8 +10,8 @@ from bot.channels.base import Channel
 from bot.channels.zalo_oa.capabilities import PATH
 from bot.channels.zalo_oa.channel import Office, ZaloOaChannel
 from bot.channels.zalo_oa.inbound import Forget
-from bot.config import ZaloOa
 from bot.runtime import Runtime
+from bot.settings.config import ZaloOa
 from chat import Address, Incoming, Outgoing
 from storage.records import OutboxState
 from storage.work import Work

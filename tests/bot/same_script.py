@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Protocol, Self
 
-from bot.clock import system_time
+from bot.clock.clock import system_time
 from handlers.talk.wording import local
 from storage.work import Database
 from tests.bot.golden import mismatch, steps

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bot.channels.base import Channel, Parcel
 from bot.channels.telegram.channel import TelegramChannel
-from bot.config import Telegram
 from bot.runtime import Runtime
+from bot.settings.config import Telegram
 from chat import Address, Incoming, Outgoing
 from tests.bot.house import START, House, Reply, echo, living, open_house
 from tests.bot.telegram_phone import hurried

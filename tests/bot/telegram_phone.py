@@ -15,8 +15,8 @@ from bot.app import NewChannels, process
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.limiter import Limiter
 from bot.channels.zalo_oa.capabilities import PATH as ZALO_OA_PATH
-from bot.config import Content, Database, Privacy, Review, Security, Settings, Telegram, Web, ZaloBot, ZaloOa
 from bot.process import Process
+from bot.settings.config import Content, Database, Privacy, Review, Security, Settings, Telegram, Web, ZaloBot, ZaloOa
 from handlers.people.codes import ALPHABET, CODE_LENGTH
 from storage.records import OutboxState
 from storage.records import Person as Someone

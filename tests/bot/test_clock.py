@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.channels.web.channel import address_of
-from bot.clock import Clock
+from bot.clock.clock import Clock
 from chat import Outgoing
 from storage.records import MessageKind, NewOutgoing
 from storage.wire import outgoing_to_json

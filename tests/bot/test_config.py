@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import SECTIONS, ConfigError, Settings
-from bot.config_reader import load_settings
+from bot.settings.config import SECTIONS, ConfigError, Settings
+from bot.settings.config_reader import load_settings
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import system_time
-from bot.config import Content, Security, Settings, Web, ZaloBot
+from bot.clock.clock import system_time
+from bot.clock.local_time import local
 from bot.diagnosis import Level
-from bot.local_time import local
+from bot.settings.config import Content, Security, Settings, Web, ZaloBot
 from chat import Address, Incoming, Kind
 from storage.engine import make_engine
 from storage.migrations.run import downgrade

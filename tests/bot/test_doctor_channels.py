@@ -9,10 +9,10 @@ import pytest
 
 from bot.channels.telegram.capabilities import PATH as TELEGRAM_PATH
 from bot.channels.zalo_bot.capabilities import PATH as ZALO_PATH
-from bot.clock import system_time
-from bot.config import Telegram, ZaloBot
+from bot.clock.clock import system_time
 from bot.diagnosis import Diagnosis, Level
 from bot.doctor import World
+from bot.settings.config import Telegram, ZaloBot
 from storage import open_database
 from tests.bot.examined import QUIET, about, bad, found, settings_for
 from tests.bot.house import run

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.channels.telegram.channel import TelegramChannel
-from bot.config import Telegram
-from bot.menus import Menus
+from bot.delivery.menus import Menus
 from bot.runtime import Runtime
+from bot.settings.config import Telegram
 from chat import Address
 from chat.menu import digest
 from handlers.menus import menu_of

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bot import logs
-from bot.config import Review, Settings
+from bot.clock.ticks import make_scheduler
+from bot.clock.travel import wipe
 from bot.files import FileStore, image_type
-from bot.scheduler import make_scheduler
-from bot.single import AlreadyRunningError, only_one
-from bot.timing import wipe
+from bot.processes.single import AlreadyRunningError, only_one
+from bot.settings import logs
+from bot.settings.config import Review, Settings
 from bot.worker import DatabaseThread, Worker
 from storage.crypto import Cipher
 from storage.errors import AlreadyServedError, DatabaseUnreachableError, WrongKeyError

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.retries import A_DAY, AN_HOUR, POLICIES, next_pause
+from bot.delivery.retries import A_DAY, AN_HOUR, POLICIES, next_pause
 from chat import Address, Failure, SendError
 from storage.records import MessageKind, OutboxEntry, OutboxState
 

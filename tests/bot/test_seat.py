@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.parts import Part
+from bot.processes.parts import Part
+from bot.processes.seat import Seat
 from bot.pulse import Pulse
-from bot.seat import Seat
 from storage.errors import AlreadyServedError, DatabaseUnreachableError
 from tests.bot.house import run
 from tests.bot.telegram_house import until

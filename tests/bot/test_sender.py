@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot.channels.base import Hook, Parcel
-from bot.retries import A_DAY, AN_HOUR
-from bot.sender import parcel_of
+from bot.channels.base import Parcel
+from bot.delivery.retries import A_DAY, AN_HOUR
+from bot.delivery.sender import parcel_of
+from bot.http.hooks import Hook
 from chat import Address, Capabilities, Failure, Outgoing, Receipt, SendError
 from storage.records import MessageKind, NewOutgoing, OutboxEntry
 from storage.wire import outgoing_to_json

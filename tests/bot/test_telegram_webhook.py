@@ -11,9 +11,9 @@ from bot.app import process
 from bot.channels.base import Channel
 from bot.channels.telegram.capabilities import PATH
 from bot.channels.telegram.channel import TelegramChannel
-from bot.config import Database, Security, Settings, Telegram, Web
 from bot.process import StartError
 from bot.runtime import Runtime
+from bot.settings.config import Database, Security, Settings, Telegram, Web
 from chat import Address, Incoming, Outgoing
 from tests.bot.house import START, House, living, open_house, run
 from tests.bot.telegram_house import JPEG, ME, texts, until

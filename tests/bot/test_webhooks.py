@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.base import Hook, Parcel
+from bot.channels.base import Parcel
 from bot.channels.web.channel import CAPABILITIES
+from bot.http.hooks import Hook
 from chat import Capabilities, Receipt
 from tests.bot.house import House, living, open_house, run
 

@@ -10,10 +10,10 @@ from bot.app import process
 from bot.channels.base import Channel
 from bot.channels.zalo_bot.capabilities import PATH
 from bot.channels.zalo_bot.channel import ZaloBotChannel
-from bot.config import ConfigError, Database, Security, Settings, Web, ZaloBot
-from bot.config_reader import load_settings
 from bot.process import StartError
 from bot.runtime import Runtime
+from bot.settings.config import ConfigError, Database, Security, Settings, Web, ZaloBot
+from bot.settings.config_reader import load_settings
 from chat import Address, Incoming, Kind, Outgoing
 from storage.records import OutboxState
 from tests.bot.house import START, House, Reply, living, open_house, run

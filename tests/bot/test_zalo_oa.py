@@ -8,7 +8,7 @@ import pytest
 
 from bot.app import start_problems
 from bot.channels.zalo_oa.failures import failure_of
-from bot.config import Settings, Web, ZaloOa
+from bot.settings.config import Settings, Web, ZaloOa
 from chat import Button, Failure, FileOut, Incoming, Kind, Location, Outgoing
 from storage.records import MessageKind, NewOutgoing, OutboxEntry, OutboxState
 from tests.bot.house import START, run

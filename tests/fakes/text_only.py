@@ -5,8 +5,9 @@ import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.channels.base import Hook, Parcel
+from bot.channels.base import Parcel
 from bot.channels.render import render
+from bot.http.hooks import Hook
 from bot.runtime import Runtime
 from chat import Address, Capabilities, Incoming, Kind, Receipt
 

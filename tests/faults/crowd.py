@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 
-from bot.clock import system_time
+from bot.clock.clock import system_time
 from chat import Address, Capabilities
 from storage import Database
 from storage.records import InterviewState, Role

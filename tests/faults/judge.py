@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.clock import system_time
+from bot.clock.clock import system_time
 from storage import Database
 from storage.records import OutboxState, ReminderState
 from tests.conversation import START

@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from time import monotonic
 
-from bot.clock import system_time
+from bot.clock.clock import system_time
 from storage import Database, open_database
 from storage.records import OutboxState
 from tests.databases import TEST_KEY

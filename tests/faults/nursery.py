@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot import logs
 from bot.app import process
-from bot.config import Content, Database, Files, Review, Security, Settings, Web
 from bot.runtime import Runtime
+from bot.settings import logs
+from bot.settings.config import Content, Database, Files, Review, Security, Settings, Web
 from tests.bot.telegram_phone import oa_settings
 from tests.databases import TEST_KEY
 from tests.faults.points import Trap

@@ -11,7 +11,7 @@ from bot.channels.render import render
 from bot.channels.telegram.capabilities import CAPABILITIES as TELEGRAM
 from bot.channels.zalo_bot.capabilities import CAPABILITIES as ZALO_BOT
 from bot.channels.zalo_oa.capabilities import capabilities
-from bot.config import ZaloOa
+from bot.settings.config import ZaloOa
 from chat import Address
 from storage import Database
 from storage.queries.messages.inbox import conversation_of

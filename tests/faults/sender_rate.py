@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.channels.telegram.channel import TelegramChannel
-from bot.config import Telegram
+from bot.settings.config import Telegram
 from chat import Address, Outgoing
 from storage.records import MessageKind, NewOutgoing, OutboxState, Role
 from storage.wire import outgoing_to_json

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import aiohttp
 
 from bot.channels.web.channel import address_of
-from bot.clock import system_time
+from bot.clock.clock import system_time
 from storage import Database, open_database
 from storage.records import ReminderState, Role
 from tests.bench.household import new_households, replies

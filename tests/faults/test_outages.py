@@ -16,8 +16,8 @@ from sqlalchemy.exc import OperationalError
 
 from bot.channels.base import Channel
 from bot.channels.zalo_bot.channel import ZaloBotChannel
-from bot.config import ZaloBot
 from bot.runtime import Runtime
+from bot.settings.config import ZaloBot
 from chat import Address, Failure, Kind, Outgoing, SendError
 from handlers.talk.services import Services
 from handlers.turn import process_next

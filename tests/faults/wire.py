@@ -6,8 +6,9 @@ from datetime import datetime
 
 import httpx
 
-from bot.channels.base import Hook, Parcel
+from bot.channels.base import Parcel
 from bot.channels.render import render
+from bot.http.hooks import Hook
 from bot.runtime import Runtime
 from chat import Address, Capabilities, Failure, Incoming, Kind, Receipt, SendError
 from tests.faults.points import Trap

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from bot.memory import settle
+from bot.garbage import settle
 from chat import Address, Incoming, Kind, Location, Receipt
 from handlers.talk.dialog import Dialog, dialog_from_json
 from handlers.talk.services import Services

@@ -3,14 +3,15 @@
 import asyncio
 from collections.abc import Mapping
 
-from bot.channels.base import Hook, Parcel
+from bot.channels.base import Parcel
 from bot.channels.telegram.capabilities import CAPABILITIES, PATH
 from bot.channels.telegram.limiter import Limiter
 from bot.channels.telegram.outbound import Outbound
 from bot.channels.telegram.receiver import Receiver
 from bot.channels.telegram.webhook import Webhook
-from bot.config import Telegram
+from bot.http.hooks import Hook
 from bot.runtime import Runtime
+from bot.settings.config import Telegram
 from chat import Address, Receipt
 from chat.menu import Menu
 

@@ -8,9 +8,9 @@ from bot.channels.checks import unreachable, webhook_elsewhere
 from bot.channels.telegram.capabilities import PATH
 from bot.channels.telegram.limiter import Limiter
 from bot.channels.telegram.outbound import Outbound
-from bot.config import Telegram
+from bot.clock.local_time import local
 from bot.diagnosis import Diagnosis, doubt, good
-from bot.local_time import local
+from bot.settings.config import Telegram
 from chat import SendError
 
 MANY = 100

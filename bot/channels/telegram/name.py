@@ -5,7 +5,7 @@ import logging
 
 from bot.channels.telegram.limiter import Limiter
 from bot.channels.telegram.outbound import Outbound
-from bot.config import Telegram
+from bot.settings.config import Telegram
 from chat import SendError
 
 LOG = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from aiogram.methods import SetWebhook
 
 from bot.channels.telegram.capabilities import ALLOWED_UPDATES, PATH
 from bot.channels.telegram.receiver import FileNotReadyError, Receiver
-from bot.config import Telegram
+from bot.settings.config import Telegram
 
 LOG = logging.getLogger(__name__)
 PROOF = "x-telegram-bot-api-secret-token"

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from bot.channels.base import Hook, Parcel
+from bot.channels.base import Parcel
 from bot.channels.render import render
+from bot.http.hooks import Hook
 from bot.runtime import Runtime
 from chat import Address, Button, Capabilities, FileIn, Incoming, Receipt
 from storage.records import Person, WebMessage

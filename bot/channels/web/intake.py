@@ -7,8 +7,8 @@ from typing import Any
 
 from aiohttp import BodyPartReader, web
 
-from bot.channels.web.errors import RequestError
 from bot.files import form_type, image_type
+from bot.http.errors import RequestError
 from chat import Contact, Location
 
 MAX_JSON = 256 * 1024

@@ -1,20 +1,17 @@
 """The HTTP interface of the web chat (design §7) and the page."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
-from bot.channels.base import Hook
 from bot.channels.web.channel import WebChannel, address_of, public_message, update_key
-from bot.channels.web.errors import RequestError
-from bot.channels.web.guard import guard
 from bot.channels.web.intake import Posted, read_post, wished_time
-from bot.local_time import local
+from bot.clock.local_time import local
+from bot.http.errors import RequestError
 from chat import FileIn, Incoming, Kind
 from storage.records import WebMessage
 
@@ -23,41 +20,14 @@ LONGEST_WAIT = 25.0
 Move = Callable[[datetime | None], Awaitable[datetime]]
 
 
-@dataclass(frozen=True, slots=True)
-class Demo:
-    """What the chat page needs; absent where only /healthz is served. `move` sets the clock (None = to the next deadline)."""
+class ChatSite:
+    """The page with its phones. `move` sets the clock (None = to the next deadline); `max_file` bytes may be sent at once."""
 
-    channel: WebChannel
-    move: Move
-    max_file: int
-
-
-def make_app(
-    allowed_hosts: tuple[str, ...],
-    health: Callable[[], Awaitable[dict[str, Any]]],
-    demo: Demo | None,
-    hooks: Mapping[str, Hook],
-) -> web.Application:
-    """The whole server. Without `demo` there are no personas, no page and no clock; `hooks` by their paths below /webhook/."""
-
-    async def healthz(_: web.Request) -> web.StreamResponse:
-        state = await health()
-        return web.json_response(state, status=200 if state["status"] == "ok" else 503)
-
-    app = web.Application(middlewares=[guard(allowed_hosts)])
-    app.router.add_get("/healthz", healthz)
-    for path, hook in hooks.items():
-        app.router.add_post(path, _hook_handler(hook))
-    if demo is not None:
-        _Site(demo).add_to(app.router)
-    return app
-
-
-class _Site:
-    def __init__(self, demo: Demo) -> None:
-        self._channel = demo.channel
-        self._runtime = demo.channel.runtime
-        self._demo = demo
+    def __init__(self, channel: WebChannel, move: Move, max_file: int) -> None:
+        self._channel = channel
+        self._runtime = channel.runtime
+        self._move = move
+        self._max_file = max_file
 
     def add_to(self, router: web.UrlDispatcher) -> None:
         router.add_get("/", _file_handler(PAGE / "index.html"))
@@ -82,7 +52,7 @@ class _Site:
 
     async def post(self, request: web.Request) -> web.StreamResponse:
         persona = await self._persona(request)
-        posted = await read_post(request, self._demo.max_file)
+        posted = await read_post(request, self._max_file)
         repeated = await self._channel.take(await self._incoming(persona, posted), posted.client_id)
         return web.json_response({"id": posted.client_id, "repeated": repeated}, status=202)
 
@@ -151,7 +121,7 @@ class _Site:
     async def move_clock(self, request: web.Request) -> web.StreamResponse:
         to = wished_time(await request.read())
         try:
-            now = await self._demo.move(to)
+            now = await self._move(to)
         except ValueError:
             raise RequestError(422, "Đồng hồ không đi lùi.") from None
         return web.json_response({"now": local(now).isoformat()})
@@ -175,13 +145,6 @@ def _number(request: web.Request, name: str) -> float:
     if not 0 <= number < 2**53:
         raise RequestError(422, f'"{name}" phải là một số không âm.')
     return number
-
-
-def _hook_handler(hook: Hook) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-    async def handler(request: web.Request) -> web.StreamResponse:
-        return web.Response(status=await hook(request.headers, await request.read()))
-
-    return handler
 
 
 def _file_handler(path: Path) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:

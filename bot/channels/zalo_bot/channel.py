@@ -12,16 +12,17 @@ from typing import Any
 import httpx
 
 from bot.channels.accepted import Accepted
-from bot.channels.base import Hook, Parcel
+from bot.channels.base import Parcel
 from bot.channels.fetching import fetch
 from bot.channels.pace import Gate
 from bot.channels.render import render
 from bot.channels.zalo_bot.api import NOTHING_NEW, Api
 from bot.channels.zalo_bot.capabilities import CAPABILITIES, PATH
 from bot.channels.zalo_bot.inbound import Event, EventError, Reader
-from bot.config import ZaloBot
 from bot.files import image_type
+from bot.http.hooks import Hook
 from bot.runtime import Runtime
+from bot.settings.config import ZaloBot
 from chat import Failure, Incoming, Kind, Receipt, SendError
 
 LOG = logging.getLogger(__name__)

@@ -5,8 +5,8 @@ import httpx
 from bot.channels.checks import unreachable, webhook_elsewhere
 from bot.channels.zalo_bot.api import Api
 from bot.channels.zalo_bot.capabilities import PATH
-from bot.config import ZaloBot
 from bot.diagnosis import Diagnosis, good
+from bot.settings.config import ZaloBot
 from chat import SendError
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.config import ZaloOa
+from bot.settings.config import ZaloOa
 from chat import Capabilities
 
 PATH = "/webhook/zalo-oa"

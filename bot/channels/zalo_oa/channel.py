@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 
 from bot.channels.accepted import Accepted
-from bot.channels.base import Hook, Parcel
+from bot.channels.base import Parcel
 from bot.channels.fetching import fetch
 from bot.channels.pace import Gate
 from bot.channels.render import render
@@ -23,9 +23,10 @@ from bot.channels.zalo_oa.keeping import Keeping
 from bot.channels.zalo_oa.outbound import carried, goes, not_carried, texts, upload_path
 from bot.channels.zalo_oa.signature import signed_by
 from bot.channels.zalo_oa.tokens import Alert, Keys
-from bot.config import ZaloOa
 from bot.files import image_type
+from bot.http.hooks import Hook
 from bot.runtime import Runtime
+from bot.settings.config import ZaloOa
 from chat import Failure, FileOut, Incoming, Kind, Outgoing, Receipt, SendError
 from storage.work import Work
 

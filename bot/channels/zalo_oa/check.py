@@ -7,8 +7,8 @@ import httpx
 
 from bot.channels.checks import unreachable
 from bot.channels.fetching import TIMEOUT, broken
-from bot.config import ZaloOa
 from bot.diagnosis import Diagnosis, bad, doubt, good
+from bot.settings.config import ZaloOa
 from chat import Failure, SendError
 from storage.records import TokenPair
 

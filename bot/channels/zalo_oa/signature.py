@@ -8,7 +8,7 @@ import hmac
 import json
 from collections.abc import Iterator, Mapping
 
-from bot.config import ZaloOa
+from bot.settings.config import ZaloOa
 
 HEADER = "x-zevent-signature"
 

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 import httpx
 
 from bot.channels.fetching import broken
-from bot.config import ZaloOa
 from bot.runtime import Runtime
+from bot.settings.config import ZaloOa
 from chat import Failure, SendError
 from storage.records import TokenPair
 from storage.work import Work

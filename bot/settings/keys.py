@@ -2,7 +2,7 @@
 
 import os
 
-from bot.config import ConfigError, Settings
+from bot.settings.config import ConfigError, Settings
 from storage.crypto import new_key
 
 NAME = "rasoat.key"

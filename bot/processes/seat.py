@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.parts import Part
+from bot.processes.parts import Part
 from bot.pulse import Pulse, patiently
 from storage.errors import AlreadyServedError, StorageError
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from bot.channels.web.errors import RequestError, error_response
+from bot.http.errors import RequestError, error_response
 from bot.pulse import trouble_of
 
 LOG = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.config import SECTIONS, ConfigError, Settings
+from bot.settings.config import SECTIONS, ConfigError, Settings
 
 PREFIX = "RASOAT_"
 TRUE, FALSE = frozenset({"true", "yes", "1", "on"}), frozenset({"false", "no", "0", "off"})

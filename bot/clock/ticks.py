@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.local_time import LOCAL
+from bot.clock.local_time import LOCAL
 
 DEFAULTS = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 Tick = Callable[[], Awaitable[None]]

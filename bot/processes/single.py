@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.config import Database
-from bot.parts import ALL, Part
+from bot.processes.parts import ALL, Part
+from bot.settings.config import Database
 from storage.serving.right import served_alone, served_with_others
 
 

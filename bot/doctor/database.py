@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from bot.config import Settings
 from bot.diagnosis import Diagnosis, bad, doubt, good
-from bot.keys import known_key
+from bot.settings.config import Settings
+from bot.settings.keys import known_key
 from storage.engine import open_database, shown
 from storage.errors import DatabaseUnreachableError, StorageError
 from storage.serving.condition import Condition, condition

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.clock import Clock
+from bot.clock.clock import Clock
 from bot.worker import DatabaseThread
 from storage.work import Database
 

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.channels.base import Channel, Parcel
-from bot.local_time import local
+from bot.clock.local_time import local
+from bot.delivery.retries import holds_for_everybody, next_pause
 from bot.pulse import patiently, tell, trouble_of
-from bot.retries import holds_for_everybody, next_pause
 from bot.runtime import Runtime
 from chat import Failure, Receipt, SendError
 from storage.records import MessageKind, OutboxEntry
