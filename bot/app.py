@@ -15,18 +15,18 @@ from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.channels.zalo_oa.channel import Office, ZaloOaChannel
 from bot.clock.clock import Clock, system_time
 from bot.clock.travel import Ticker, read_clock
+from bot.cooperating import POLL, among_others, proclaim
 from bot.delivery.menus import Menus
 from bot.delivery.sender import Sender
 from bot.files import FileStore
 from bot.process import Process, StartError
+from bot.processes.leader import GRACE
 from bot.processes.parts import ALL, Part
-from bot.processes.seat import GRACE
 from bot.runtime import Runtime
 from bot.settings.config import LOOPBACK, Settings
-from bot.settings.keys import find_key
-from bot.several import POLL, among_others, sit
+from bot.settings.encryption_key import find_key
 from bot.worker import DatabaseThread, Worker
-from handlers.admin import data_requests, keys, quota
+from handlers.admin import data_requests, platform_tokens, quota
 from handlers.menus import menu_of
 from handlers.people.inviting import create_invite
 from handlers.start_up import set_up
@@ -144,7 +144,7 @@ def process(
             with ExitStack() as locks:
                 ready = replace(_wire(base, thread, more, parts), stay_alone=stay_alone, parts=parts)
                 if parts == ALL:
-                    sit(base.database, Part.SENDER, thread.name)
+                    proclaim(base.database, Part.SENDER, thread.name)
                 yield ready if parts == ALL else among_others(ready, locks)
         finally:
             thread.close()
@@ -210,7 +210,7 @@ def _messengers(runtime: Runtime, settings: Settings, made: Services) -> dict[st
 def office(made: Services) -> Office:
     """What the Official Account tells that is not for the conversation."""
     return Office(
-        alert=lambda work, now: keys.lost(work, made, "zalo_oa", now),
+        alert=lambda work, now: platform_tokens.lost(work, made, "zalo_oa", now),
         forget=lambda work, asked: data_requests.record(work, made, asked.address, asked.key, asked.at),
         not_carried=lambda names: made.texts("channel.not_carried", names=names),
     )

@@ -55,7 +55,7 @@ def _asked(runtime: Runtime) -> dict[str, Any]:
 
 
 def _left(work: Work) -> dict[str, int]:
-    failed, uncertain = work.left.count()
+    failed, uncertain = work.undelivered.count()
     return {"outbox_failed": failed, "outbox_uncertain": uncertain}
 
 

@@ -22,8 +22,8 @@ from bot.health import health
 from bot.http.errors import RequestError
 from bot.http.listening import StartError, listening
 from bot.http.server import make_app
+from bot.processes.leader import Leader
 from bot.processes.parts import ALL, Part
-from bot.processes.seat import Seat
 from bot.pulse import tell
 from bot.runtime import Runtime
 from bot.settings.config import Settings
@@ -40,7 +40,7 @@ Job = Coroutine[Any, Any, None]
 class Process:
     """All parts, wired. `web_channel` is None where there is no web chat.
 
-    With several processes it does some `parts`, one at a time holds the `seats`, and `hear` wakes it when another has written something.
+    With several processes it does some `parts`, one at a time is the leader of a part (`leaders`), and `hear` wakes it when another has written something.
     """
 
     settings: Settings
@@ -53,7 +53,7 @@ class Process:
     moving: asyncio.Lock = field(default_factory=asyncio.Lock)
     stay_alone: Callable[[], None] = lambda: None
     parts: frozenset[Part] = ALL
-    seats: Mapping[Part, Seat] = field(default_factory=dict)
+    leaders: Mapping[Part, Leader] = field(default_factory=dict)
     hear: Callable[[], Job] | None = None
     menus: Menus | None = None
 
@@ -124,7 +124,7 @@ class Process:
         async with listening(self.app(), web_settings.host, web_settings.port) as address, asyncio.TaskGroup() as group:
             tasks = [group.create_task(each) for each in self._jobs()]
             receiving = group.create_task(self._job(Part.RECEIVER, self._receive))
-            if not self.seats:
+            if not self.leaders:
                 await self.tick()
             try:
                 yield address
@@ -146,7 +146,7 @@ class Process:
     async def _job(self, part: Part, work: Callable[[], Job]) -> None:
         """Nothing where this process does not do that part."""
         if part in self.parts:
-            await (self.seats[part].run(work) if part in self.seats else work())
+            await (self.leaders[part].run(work) if part in self.leaders else work())
 
     async def _send(self) -> None:
         try:
@@ -158,7 +158,7 @@ class Process:
             await self.sender.stop()
 
     async def _tick_on(self) -> None:
-        if self.seats:
+        if self.leaders:
             await self.tick()
         await ticking(self.tick, self.settings.review.tick_seconds, self.nightly)
 

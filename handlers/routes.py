@@ -10,7 +10,7 @@ from handlers.forms import own, publishing
 from handlers.households import mine, opening
 from handlers.interview import answering, visits
 from handlers.people import inviting, own_phone, remind_on, start
-from handlers.talk import late
+from handlers.talk import stale
 from handlers.talk.context import Context, Response
 from handlers.tasks import tasks
 from storage.records import Role
@@ -166,8 +166,8 @@ def _idle_collaborator(ctx: Context, text: str) -> Response:
 
 def _idle(ctx: Context, text: str) -> Response:
     """Nothing is open: what a person of this role most likely means."""
-    if late.is_left(ctx) and command_word(text, text_question_open=False) is None:
-        return Response((Outgoing(late.left_line(ctx, text)),), ctx.dialog, ctx.dialog.asked)
+    if stale.ended_unseen(ctx) and command_word(text, text_question_open=False) is None:
+        return Response((Outgoing(stale.ended_line(ctx, text)),), ctx.dialog, ctx.dialog.asked)
     if ctx.person.role is Role.COLLABORATOR:
         return _idle_collaborator(ctx, text)
     if ctx.person.role is Role.OFFICIAL:

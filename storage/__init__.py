@@ -26,7 +26,7 @@ work.outbox        enqueue(cause, [NewOutgoing], at, first=1)->tuple[id]  enqueu
                    recover(at, everything=False)->(requeued, uncertain)  get(ids)->tuple[OutboxEntry]  deliveries(ids)->tuple[Delivery]  next_attempt()->datetime|None
                    with_state(state, limit)  wipe(before)->int
                    claim_oldest(at, aged, limit=1, lease=60 s)  pause(channel, bot, until)  pauses(at)->{channel: until}  oldest(at)  unsent()->int  bring_back(at)->int
-work.left          all(limit)->tuple[OutboxEntry] (failed or uncertain)  get(id)  count()->(failed, uncertain)  again(id, at)->bool  give_up(id, at)->bool
+work.undelivered       all(limit)->tuple[OutboxEntry] (failed or uncertain)  get(id)  count()->(failed, uncertain)  again(id, at)->bool  give_up(id, at)->bool
                    tried(cause)->(addresses, highest n)
 work.calls         put(person_id, cause, reason, body, at)->bool  open(limit)->tuple[PhoneCall]  count()->int  done(id, at)->bool  wipe(before)->int
 work.chats         without_menu(channel, {role: digest}, limit)->tuple[(Address, Role)]  shows(address, digest, at)  move(address, to)->int

@@ -61,7 +61,7 @@ class InsertMany:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class DatabaseSession:
     """What the queries work with. `writes` is False in a read unit."""
 
     connection: Connection

@@ -13,7 +13,7 @@ from storage.queries.messages.chats import Chats
 from storage.queries.messages.conversations import Conversations
 from storage.queries.messages.inbox import Inbox
 from storage.queries.messages.outbox import Outbox
-from storage.queries.messages.undelivered import Left
+from storage.queries.messages.undelivered import Undelivered
 from storage.queries.messages.web import Files, Web
 from storage.queries.meta import Meta
 from storage.queries.people.invites import Invites
@@ -28,7 +28,7 @@ from storage.queries.register.units import Units
 from storage.queries.review.assignments import Assignments, Visits
 from storage.queries.review.rounds import Rounds
 from storage.queries.review.summary import Summary
-from storage.session import Session
+from storage.session import DatabaseSession
 
 READ = "rasoat_read"
 """Mark on a connection to SQLite: its next transaction only reads."""
@@ -37,7 +37,7 @@ READ = "rasoat_read"
 class Work:
     """Nothing is kept unless `commit` was called; after it the unit is over."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._session = session
         self.meta = Meta(session)
         self.units = Units(session)
@@ -45,7 +45,7 @@ class Work:
         self.invites = Invites(session)
         self.inbox = Inbox(session)
         self.outbox = Outbox(session)
-        self.left = Left(session)
+        self.undelivered = Undelivered(session)
         self.calls = Calls(session)
         self.chats = Chats(session)
         self.quotas = Quotas(session)
@@ -89,7 +89,7 @@ class Database:
         """A write unit: rolled back unless committed. On SQLite it waits its turn (BEGIN IMMEDIATE)."""
         with self._engine.connect() as connection:
             connection.info[READ] = False
-            yield Work(Session(connection, self._cipher, writes=True))
+            yield Work(DatabaseSession(connection, self._cipher, writes=True))
 
     @contextmanager
     def look(self) -> Iterator[Work]:
@@ -98,7 +98,7 @@ class Database:
             connection.info[READ] = True
             if self.dialect == "postgresql":
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-            yield Work(Session(connection, self._cipher, writes=False))
+            yield Work(DatabaseSession(connection, self._cipher, writes=False))
 
     def close(self) -> None:
         self._engine.dispose()

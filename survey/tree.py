@@ -6,6 +6,9 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 D = TypeVar("D")
 
+Ref: TypeAlias = tuple[str, ...]
+"""Where nodes stand, by names from the root and without positions: ("data", "members", "age")."""
+
 
 class Node(Generic[D]):
     """An element of an instance. The topmost node is the document: its name is "" and its only child is the root element.
@@ -128,7 +131,7 @@ class Node(Generic[D]):
         for node in self.subtree():
             node.parent, node.children, node.by_name = None, _NO_CHILDREN, _NO_NAMES
 
-    def path(self) -> tuple[str, ...]:
+    def path(self) -> Ref:
         """Names from the root element down to this node, without positions: ("data", "members", "age")."""
         names: list[str] = []
         node: Node[D] | None = self

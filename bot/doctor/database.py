@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.diagnosis import Diagnosis, bad, doubt, good
 from bot.settings.config import Settings
-from bot.settings.keys import known_key
+from bot.settings.encryption_key import known_key
 from storage.engine import open_database, shown
 from storage.errors import DatabaseUnreachableError, StorageError
 from storage.serving.condition import Condition, condition

@@ -15,16 +15,16 @@ _ACT = re.compile(r"(gui lai|bo) (?:tin )?(\d{1,12})")
 
 def lines(ctx: Context) -> list[str]:
     """For the greeting: how many there are, nothing where there are none."""
-    failed, uncertain = ctx.work.left.count()
+    failed, uncertain = ctx.work.undelivered.count()
     return [ctx.texts("left.line", failed=failed, uncertain=uncertain)] if failed or uncertain else []
 
 
 def listing(ctx: Context, _argument: str) -> Response:
     """The newest first: number, person, channel, when and why; never what they say."""
-    failed, uncertain = ctx.work.left.count()
+    failed, uncertain = ctx.work.undelivered.count()
     if not failed + uncertain:
         return Response((Outgoing(ctx.texts("left.none")),), ctx.dialog.idle())
-    entries = ctx.work.left.all(SHOWN)
+    entries = ctx.work.undelivered.all(SHOWN)
     shown = "\n".join(_line(ctx, entry) for entry in entries)
     more = failed + uncertain - len(entries)
     text = ctx.texts("left.list", failed=failed, uncertain=uncertain, shown=shown, number=entries[0].id)
@@ -65,12 +65,12 @@ def typed(ctx: Context, text: str) -> Response | None:
     if found is None:
         return None
     number = int(found[2])
-    entry = ctx.work.left.get(number)
+    entry = ctx.work.undelivered.get(number)
     if entry is None:
         return Response((Outgoing(ctx.texts("left.gone", number=number)),), ctx.dialog, ctx.dialog.asked)
     if found[1] == "bo":
-        ctx.work.left.give_up(number, ctx.now)
+        ctx.work.undelivered.give_up(number, ctx.now)
         key = "left.given_up"
     else:
-        key = "left.again" if ctx.work.left.again(number, ctx.now) else "left.wiped"
+        key = "left.again" if ctx.work.undelivered.again(number, ctx.now) else "left.wiped"
     return Response((Outgoing(ctx.texts(key, number=number)),), ctx.dialog, ctx.dialog.asked)

@@ -16,11 +16,11 @@ def choice_rows(view: View, screen: Screen, spot: Spot) -> Rows:
     many = control.kind in {"select", "rank"}
     numbered = _offered(view, spot, choices)
     buttons = []
-    for key, (place, choice) in enumerate(numbered, start=1):
-        word = switch(str(place), on=choice.value in view.place.draft) if many else str(place)
+    for key, (index, choice) in enumerate(numbered, start=1):
+        word = switch(str(index), on=choice.value in view.position.draft) if many else str(index)
         buttons.append(view.button(screen, spot.number, word, _mark(view, spot, choice) + choice.label, str(key)))
     rows = rows_of(buttons, per_row(control))
-    if not many or not (buttons or view.place.draft):
+    if not many or not (buttons or view.position.draft):
         return rows
     return (*rows, (view.button(screen, spot.number, DONE, view.texts("button.done")),))
 
@@ -28,21 +28,21 @@ def choice_rows(view: View, screen: Screen, spot: Spot) -> Rows:
 def _offered(view: View, spot: Spot, choices: tuple[Choice, ...]) -> tuple[tuple[int, Choice], ...]:
     if is_listed(spot.question.control, choices) or spot.question.control.kind == "rank":
         return tuple(enumerate(choices, start=1))
-    return offered(view.session, view.place, spot)
+    return offered(view.session, view.position, spot)
 
 
 def _mark(view: View, spot: Spot, choice: Choice) -> str:
     """A tick for what is chosen; its place where an order is made."""
-    if choice.value not in view.place.draft or spot.question.control.kind not in {"select", "rank"}:
+    if choice.value not in view.position.draft or spot.question.control.kind not in {"select", "rank"}:
         return ""
     if spot.question.control.kind == "rank":
-        return f"({view.place.draft.index(choice.value) + 1}) "
+        return f"({view.position.draft.index(choice.value) + 1}) "
     return "✓ "
 
 
 def picked_line(view: View, spot: Spot) -> list[str]:
     """What was picked so far of a list too long to be shown."""
-    if spot.question.control.kind != "select" or not view.place.draft or not is_searched(view.session, spot):
+    if spot.question.control.kind != "select" or not view.position.draft or not is_searched(view.session, spot):
         return []
     labels = {choice.value: choice.label for choice in choices_of(view.session, spot)}
-    return [view.texts("ask.picked", names=", ".join(labels.get(value, value) for value in view.place.draft))]
+    return [view.texts("ask.picked", names=", ".join(labels.get(value, value) for value in view.position.draft))]

@@ -42,7 +42,7 @@ def _pick_rows(view: View, screen: Screen, spots: tuple[Spot, ...]) -> tuple[tup
     buttons = []
     for spot in spots:
         number = spot.items[-1][1]
-        on = number in view.place.draft
+        on = number in view.position.draft
         name = roster.name_of(view.session, screen.roster, spot.items)
         buttons.append(view.button(screen, "-", switch(number, on=on), f"{'✓ ' if on else ''}{number}. {name}"))
     ends = (
@@ -60,13 +60,13 @@ def _each_lines(view: View, spots: tuple[Spot, ...], names: list[str]) -> list[s
         if not is_listed(control, choices):
             lines.append(view.texts("ask.type_whole_name"))
         else:
-            lines += [f"{place} = {choice.label}" for place, choice in enumerate(choices, start=1)]
+            lines += [f"{index} = {choice.label}" for index, choice in enumerate(choices, start=1)]
     lines += names
     if len(spots) == 1:
         return lines
     last = spots[-1].items[-1][1]
     if control.kind in {"select1", "select"} and is_listed(control, choices_of(view.session, spots[0])):
-        example = " ".join("12"[place % 2] for place in range(len(spots)))
+        example = " ".join("12"[index % 2] for index in range(len(spots)))
         lines.append(view.texts("column.ask_each", example=example, last=last))
     elif not spots[0].question.hint_of("column_label"):
         lines.append(view.texts("column.ask_lines", last=last))
@@ -84,7 +84,7 @@ def _each_rows(view: View, screen: Screen, spots: tuple[Spot, ...]) -> tuple[tup
     number = spot.items[-1][1]
     return rows_of(
         [
-            view.button(screen, spot.number, str(place), f"{number} → {choice.label}")
-            for place, choice in enumerate(choices, start=1)
+            view.button(screen, spot.number, str(index), f"{number} → {choice.label}")
+            for index, choice in enumerate(choices, start=1)
         ]
     )

@@ -26,8 +26,8 @@ def how_lines(view: View, spot: Spot) -> list[str]:
     if control.is_select:
         return _choosing(view, spot, hint)
     kind = example_type(control)
-    if kind in {"geotrace", "geoshape"} and view.place.pending[0] == PLACES:
-        return [view.texts("how.more_places", n=len(view.place.draft))]
+    if kind in {"geotrace", "geoshape"} and view.position.pending[0] == PLACES:
+        return [view.texts("how.more_places", n=len(view.position.draft))]
     return [view.texts(f"how.{kind}")] if kind in _TYPED and not hint else []
 
 
@@ -37,10 +37,10 @@ def _choosing(view: View, spot: Spot, hint: str) -> list[str]:
     if not choices:
         return [view.texts("value.no_choices")]
     if control.kind == "rank":
-        example = ",".join(str(place) for place in range(len(choices), 0, -1))
+        example = ",".join(str(index) for index in range(len(choices), 0, -1))
         return [view.texts("how.rank", example=example)]
     if not is_listed(control, choices):
-        return [] if view.place.pending[0] else [view.texts("ask.type_name", n=len(choices))]
+        return [] if view.position.pending[0] else [view.texts("ask.type_name", n=len(choices))]
     return [view.texts("ask.many")] if control.kind == "select" and not hint else []
 
 

@@ -21,7 +21,7 @@ PLACED = frozenset({"geopoint", "geotrace", "geoshape"})
 
 def ask(view: View, screen: Screen) -> Outgoing:
     """The message that asks this screen."""
-    if view.place.pending[0] == "remove":
+    if view.position.pending[0] == "remove":
         return _ask_reason(view, screen)
     if screen.kind is ScreenKind.ROSTER:
         return _ask_roster(view, screen)
@@ -124,7 +124,7 @@ def _inline(view: View, spot: Spot, *, alone: bool) -> str:
     choices = choices_of(view.session, spot)
     if not is_listed(spot.question.control, choices):
         return tail
-    return f"{tail}: " + "  ".join(f"{place}. {choice.label}" for place, choice in enumerate(choices, start=1))
+    return f"{tail}: " + "  ".join(f"{index}. {choice.label}" for index, choice in enumerate(choices, start=1))
 
 
 def _part_rows(view: View, screen: Screen, letter: str, spot: Spot) -> list[tuple[Button, ...]]:
@@ -136,8 +136,8 @@ def _part_rows(view: View, screen: Screen, letter: str, spot: Spot) -> list[tupl
     return list(
         rows_of(
             [
-                view.button(screen, spot.number, str(place), f"{letter}{place}. {choice.label}")
-                for place, choice in enumerate(choices, start=1)
+                view.button(screen, spot.number, str(index), f"{letter}{index}. {choice.label}")
+                for index, choice in enumerate(choices, start=1)
             ]
         )
     )
@@ -168,12 +168,12 @@ def _ask_roster(view: View, screen: Screen) -> Outgoing:
 
 
 def _ask_reason(view: View, screen: Screen) -> Outgoing:
-    items = member_list.leaving(view.place.pending[1])
+    items = member_list.leaving(view.position.pending[1])
     members = view.session.outline.roster_of(items[0])
     assert members is not None
     buttons = [
-        view.button(screen, "-", str(place), label, str(place))
-        for place, label in enumerate(roster.REASONS.values(), start=1)
+        view.button(screen, "-", str(index), label, str(index))
+        for index, label in enumerate(roster.REASONS.values(), start=1)
     ]
     names = ", ".join(roster.name_of(view.session, members, item) for item in items)
     key = "roster.ask_reason" if len(items) == 1 else "roster.ask_reason_many"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from chat import Button
 from handlers.talk.texts import Texts
 from survey.interview.answers.taps import SKIP_WORD
-from survey.interview.path.place import Place
+from survey.interview.path.position import Position
 from survey.interview.path.screens import Screen, Spot
 from survey.interview.session.session import Session
 
@@ -21,7 +21,7 @@ class View:
 
     texts: Texts
     session: Session
-    place: Place
+    position: Position
     interview: int
     version: int
 

@@ -50,10 +50,10 @@ def _found(offered: list[OwnForm], wanted: str) -> list[OwnForm]:
 
 
 def _listed(ctx: Context, offered: list[OwnForm], head: str) -> Response:
-    lines = [head, *(f"{place}. {one.form.title}{_state(ctx, one)}" for place, one in enumerate(offered, start=1))]
+    lines = [head, *(f"{index}. {one.form.title}{_state(ctx, one)}" for index, one in enumerate(offered, start=1))]
     rows = tuple(
-        (tap(f"{place}. {one.form.title}"[:60], f"/phieu #{one.form.id}"),)
-        for place, one in enumerate(offered[:MOST_BUTTONS], start=1)
+        (tap(f"{index}. {one.form.title}"[:60], f"/phieu #{one.form.id}"),)
+        for index, one in enumerate(offered[:MOST_BUTTONS], start=1)
     )
     return Response((Outgoing("\n".join([*lines, ctx.texts("own.choose")]), rows, listed=True),), ctx.dialog.idle())
 

@@ -12,8 +12,7 @@ from storage.records import FormVersion, Purpose, Role
 from survey.interview.asks.outline import outline
 from survey.read import Value, fold, read_yesno
 from survey.review import choose_ruleset, lacking
-from survey.sheet import Kind as SheetKind
-from survey.sheet import Problem, SheetError, check, marked, to_xform
+from survey.sheet import Problem, SheetError, SheetFormat, check, marked, to_xform
 from survey.xform import Form, FormError, load_form
 
 PENDING = "publish"
@@ -41,7 +40,7 @@ def received(ctx: Context) -> Response:
         return ctx.say("publish.not_a_form")
     name, content = file.name, ctx.services.stored(file.key)
     # Old workbooks and those with macros are read as workbooks too: the reader says why it does not take them.
-    kind: SheetKind = "md" if name.lower().endswith(".md") else "xlsx"
+    kind: SheetFormat = "md" if name.lower().endswith(".md") else "xlsx"
     problems = check(name, content, kind, _files(ctx))
     mistakes = [one for one in problems if not one.warning]
     if mistakes:
@@ -55,7 +54,7 @@ def _files(ctx: Context) -> dict[str, bytes]:
     return ctx.services.instances(ruleset.id if ruleset else "")
 
 
-def _sent_back(ctx: Context, name: str, content: bytes, kind: SheetKind, mistakes: list[Problem]) -> Response:
+def _sent_back(ctx: Context, name: str, content: bytes, kind: SheetFormat, mistakes: list[Problem]) -> Response:
     lines = [ctx.texts("publish.mistakes", n=len(mistakes)), *problem_lines(ctx.texts, mistakes)]
     files: tuple[FileOut, ...] = ()
     if kind == "xlsx" and (book := marked(content, mistakes)) is not None:
@@ -65,7 +64,7 @@ def _sent_back(ctx: Context, name: str, content: bytes, kind: SheetKind, mistake
     return Response((Outgoing("\n".join(lines), files=files),), replace(ctx.dialog, upload=None), ctx.dialog.asked)
 
 
-def _kept(ctx: Context, name: str, content: bytes, kind: SheetKind, warnings: list[Problem]) -> Response:
+def _kept(ctx: Context, name: str, content: bytes, kind: SheetFormat, warnings: list[Problem]) -> Response:
     try:
         xform = to_xform(name, content, kind)
         form = load_form(xform, _files(ctx))

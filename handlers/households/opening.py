@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from chat import Outgoing
 from handlers.interview import answering, prefill
-from handlers.interview.opened import assemble
+from handlers.interview.open_interview import assemble
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
 from handlers.talk.wording import local
 from storage.errors import AlreadyOpenError
 from storage.records import Assignment, AssignmentState, Interview, InterviewState, Round
-from survey.interview.path.place import Place
+from survey.interview.path.position import Position
 from survey.review import choose_ruleset
 
 
@@ -41,7 +41,7 @@ def resume(ctx: Context, draft: Interview, lines: list[str]) -> Response:
     there = ctx.with_dialog(dialog)
     opened = assemble(there, ctx.work.interviews.load(draft.id))
     first = [] if opened.awaits_consent else lines
-    return answering.question(there, opened, Place(), first)
+    return answering.question(there, opened, Position(), first)
 
 
 def _begin(ctx: Context, current: Round, one: Assignment) -> Response:

@@ -8,19 +8,18 @@ from handlers.asking.view import View
 from handlers.interview import cancelling, consent, language, small_question, visits
 from handlers.interview.answers import list_answers
 from handlers.interview.handing_in import review_message, submit, why
-from handlers.interview.opened import Opened, asked_name, open_now, save
+from handlers.interview.open_interview import OpenInterview, asked_name, open_now, save
 from handlers.interview.passing_over import passed_over
 from handlers.interview.said_back import effect_lines, event_lines
 from handlers.talk.buttons import buttons_to, tap
 from handlers.talk.context import Context, Response
-from handlers.talk.late import is_late, late_line
+from handlers.talk.stale import is_stale, stale_line
 from survey.interview.advance import advance, current
 from survey.interview.answers.recording import asked_spots
 from survey.interview.asks.outline import Question
 from survey.interview.lists.roster import reason_of
 from survey.interview.path.events import Attached, Recorded, Refusal, Reply, Tapped, Toggled, Typed
-from survey.interview.path.place import Place
-from survey.interview.path.place import Turn as Facts
+from survey.interview.path.position import Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind
 from survey.interview.result.effects import Effect, Snapshot, compare, snapshot
 from survey.read import Command, Control, command_word
@@ -34,7 +33,7 @@ def ask_again(ctx: Context, text: str) -> Response:
     opened = open_now(ctx)
     if opened is None:
         return Response((Outgoing(text),), ctx.dialog, ctx.dialog.asked)
-    return question(ctx, opened, opened.place, [text])
+    return question(ctx, opened, opened.position, [text])
 
 
 def typed(ctx: Context, text: str) -> Response:
@@ -44,14 +43,14 @@ def typed(ctx: Context, text: str) -> Response:
         return closed(ctx)
     if small_question.is_open(ctx.dialog.pending):
         return small_question.answer(ctx, opened, text, question)
-    if ctx.dialog.pending[0] == "remove" and reason_of(text) and not is_late(ctx):
+    if ctx.dialog.pending[0] == "remove" and reason_of(text) and not is_stale(ctx):
         # "chuyển đi" is the reason that was asked for here, not the household's.
         return apply(ctx, opened, Typed(text))
     command = _command_in(text, text_question_open=_takes_text(opened))
     if opened.assignment is None and command is not None and command.control in visits.WORDS:
         command = None  # There is no household here: "từ chối" may well be an answer.
     tied = command is None or command.control in TIED
-    if tied and is_late(ctx):
+    if tied and is_stale(ctx):
         return _late(ctx, opened, text)
     if command is not None and command.control in _WORDS:
         return _WORDS[command.control](ctx, opened, command)
@@ -83,22 +82,22 @@ def tapped(ctx: Context, kind: str, payload: str) -> Response:
         return closed(ctx)
     screen_id = _screen_id(ctx, opened)
     if len(parts) < 4 or parts[:3] != [str(opened.id), str(opened.version), screen_id]:
-        return question(ctx, opened, opened.place, [ctx.texts("turn.old_button")])
+        return question(ctx, opened, opened.position, [ctx.texts("turn.old_button")])
     if kind == "w":
         return _word(ctx, opened, parts[3])
     if opened.awaits_consent or len(parts) != 5:
-        return question(ctx, opened, opened.place, [ctx.texts("turn.old_button")])
+        return question(ctx, opened, opened.position, [ctx.texts("turn.old_button")])
     return apply(ctx, opened, Tapped(parts[3], parts[4]))
 
 
-def _screen_id(ctx: Context, opened: Opened) -> str:
+def _screen_id(ctx: Context, opened: OpenInterview) -> str:
     """Which question the buttons of now belong to: a small question that stands before the form, the notice, or a screen."""
     if small_question.is_open(ctx.dialog.pending):
         return small_question.name(ctx.dialog.pending)
-    return consent.SCREEN if opened.awaits_consent else current(opened.session, opened.place).id
+    return consent.SCREEN if opened.awaits_consent else current(opened.session, opened.position).id
 
 
-def _word(ctx: Context, opened: Opened, word: str) -> Response:
+def _word(ctx: Context, opened: OpenInterview, word: str) -> Response:
     """A button that stands for a typed word of the screen it is on."""
     if small_question.is_open(ctx.dialog.pending):
         return small_question.answer(ctx, opened, word, question)
@@ -116,8 +115,8 @@ def attached(ctx: Context) -> Response:
     if opened is None:
         return closed(ctx)
     if opened.awaits_consent or small_question.is_open(ctx.dialog.pending):
-        return question(ctx, opened, opened.place, [ctx.texts("turn.answer_first")])
-    if is_late(ctx):
+        return question(ctx, opened, opened.position, [ctx.texts("turn.answer_first")])
+    if is_stale(ctx):
         return _late(ctx, opened, ctx.texts(f"turn.the_{ctx.incoming.kind.value}"))
     if ctx.incoming.files:
         sent = ctx.incoming.files[0]
@@ -126,73 +125,73 @@ def attached(ctx: Context) -> Response:
         if any(answer.value == key for answer in opened.session.answers.values()):
             ctx.work.files.attach(key, opened.id)
         return response
-    place = ctx.incoming.location
-    assert place is not None
-    return apply(ctx, opened, Attached("place", f"{place.lat} {place.lon} 0.0 {float(place.accuracy or 0)}"))
+    there = ctx.incoming.location
+    assert there is not None
+    return apply(ctx, opened, Attached("place", f"{there.lat} {there.lon} 0.0 {float(there.accuracy or 0)}"))
 
 
 _KINDS = {Kind.PHOTO: "photo", Kind.FILE: "file"}
 
 
-def apply(ctx: Context, opened: Opened, reply: Reply | Command) -> Response:
+def apply(ctx: Context, opened: OpenInterview, reply: Reply | Command) -> Response:
     """One reply through the engine: changes to the database, events and the next question to the person."""
-    screen = current(opened.session, opened.place)
+    screen = current(opened.session, opened.position)
     before = _before(opened, screen, reply)
-    facts = advance(opened.session, opened.place, reply, ctx.today)
+    facts = advance(opened.session, opened.position, reply, ctx.today)
     save(ctx, opened)
     effect = compare(before, snapshot(opened.session, opened.standing)) if before is not None else None
     return _respond(ctx, opened, facts, effect)
 
 
-def _before(opened: Opened, screen: Screen, reply: Reply | Command) -> Snapshot | None:
+def _before(opened: OpenInterview, screen: Screen, reply: Reply | Command) -> Snapshot | None:
     """The state before a correction, so that what it changes can be shown; a first answer needs no comparison."""
     listed = isinstance(reply, Command) and reply.control in {Control.ADD, Control.REMOVE}
-    if screen.chosen or opened.place.pending[0] == "remove" or (listed and screen.kind is not ScreenKind.ROSTER):
+    if screen.chosen or opened.position.pending[0] == "remove" or (listed and screen.kind is not ScreenKind.ROSTER):
         return snapshot(opened.session, opened.standing)
     return None
 
 
-def _respond(ctx: Context, opened: Opened, facts: Facts, effect: Effect | None) -> Response:
+def _respond(ctx: Context, opened: OpenInterview, facts: Facts, effect: Effect | None) -> Response:
     lines = event_lines(ctx.texts, opened, facts.events)
     if facts.events and all(isinstance(event, Refusal) for event in facts.events):
         # The question itself is not said again, but its buttons stay at hand.
-        again = question(ctx, opened, facts.place, [])
+        again = question(ctx, opened, facts.position, [])
         rows = again.messages[-1].rows
         return replace(again, messages=(Outgoing("\n".join(lines), rows, listed=True),))
     if any(isinstance(event, Toggled) for event in facts.events):
-        return replace(question(ctx, opened, facts.place, []), edits=ctx.incoming.kind is Kind.BUTTON)
+        return replace(question(ctx, opened, facts.position, []), edits=ctx.incoming.kind is Kind.BUTTON)
     if effect is not None and any(isinstance(event, Recorded) for event in facts.events):
         lines += effect_lines(ctx.texts, effect)
-    return question(ctx, opened, facts.place, lines)
+    return question(ctx, opened, facts.position, lines)
 
 
-def question(ctx: Context, opened: Opened, place: Place, lines: list[str]) -> Response:
+def question(ctx: Context, opened: OpenInterview, position: Position, lines: list[str]) -> Response:
     """What was said, then the question that is open now, in one message."""
-    dialog = ctx.dialog_at(place)
-    if small_question.is_open(place.pending):
+    dialog = ctx.dialog_at(position)
+    if small_question.is_open(position.pending):
         return small_question.ask(ctx.with_dialog(dialog), opened, lines)
     if opened.awaits_consent:
         message = consent.ask(ctx, opened)
         return Response((_above(lines, message),), dialog, f"i/{opened.id}/{consent.SCREEN}")
-    place, passed = passed_over(ctx, opened, place)
-    dialog, lines = ctx.dialog_at(place), [*lines, *passed]
-    screen = current(opened.session, place)
+    position, passed = passed_over(ctx, opened, position)
+    dialog, lines = ctx.dialog_at(position), [*lines, *passed]
+    screen = current(opened.session, position)
     if screen.kind is ScreenKind.REVIEW:
         message = review_message(ctx, opened)
     else:
-        message = ask(View(ctx.texts, opened.session, place, opened.id, opened.version), screen)
-    return Response((_above(lines, message),), dialog, asked_name(opened, place, screen))
+        message = ask(View(ctx.texts, opened.session, position, opened.id, opened.version), screen)
+    return Response((_above(lines, message),), dialog, asked_name(opened, position, screen))
 
 
 def _above(lines: list[str], message: Outgoing) -> Outgoing:
     return replace(message, text="\n".join([*lines, message.text])) if lines else message
 
 
-def _takes_text(opened: Opened) -> bool:
+def _takes_text(opened: OpenInterview) -> bool:
     """Whether free words answer the open question: then only the exact word is a command."""
     if opened.awaits_consent:
         return False
-    screen = current(opened.session, opened.place)
+    screen = current(opened.session, opened.position)
     spots = asked_spots(opened.session, screen)
     return any(_is_text(spot.question) for spot in spots)
 
@@ -203,10 +202,10 @@ def _is_text(question: Question) -> bool:
     return control.kind == "input" and control.type == "string" and not question.hint_of("read")
 
 
-def _late(ctx: Context, opened: Opened, text: str) -> Response:
-    screen = current(opened.session, opened.place)
+def _late(ctx: Context, opened: OpenInterview, text: str) -> Response:
+    screen = current(opened.session, opened.position)
     number = screen.spots[0].number if screen.spots else ""
-    return question(ctx, opened, opened.place, [late_line(ctx, text, number)])
+    return question(ctx, opened, opened.position, [stale_line(ctx, text, number)])
 
 
 def closed(ctx: Context) -> Response:
@@ -231,29 +230,29 @@ def help_text(ctx: Context) -> Response:
     return ask_again(ctx, ctx.texts("interview.help")) if opened is None else _help(ctx, opened, Command(Control.HELP))
 
 
-def _help(ctx: Context, opened: Opened, _command: Command) -> Response:
+def _help(ctx: Context, opened: OpenInterview, _command: Command) -> Response:
     said = ctx.texts("interview.help" if opened.assignment else "own.help")
-    return question(ctx, opened, opened.place, [said, *_guidance(opened)])
+    return question(ctx, opened, opened.position, [said, *_guidance(opened)])
 
 
-def _guidance(opened: Opened) -> list[str]:
+def _guidance(opened: OpenInterview) -> list[str]:
     """What the form tells those who ask for help about the open question."""
     if opened.awaits_consent:
         return []
-    spots = asked_spots(opened.session, current(opened.session, opened.place))
+    spots = asked_spots(opened.session, current(opened.session, opened.position))
     return [text for spot in spots if (text := opened.session.hint(spot.items, spot.question, "guidance"))]
 
 
-def _language(ctx: Context, opened: Opened, command: Command) -> Response:
+def _language(ctx: Context, opened: OpenInterview, command: Command) -> Response:
     there, said = language.choose(ctx, opened, command.argument)
-    return question(there, opened, opened.place, [said])
+    return question(there, opened, opened.position, [said])
 
 
-def _continue(ctx: Context, opened: Opened, _command: Command) -> Response:
-    return question(ctx, opened, opened.place, [])
+def _continue(ctx: Context, opened: OpenInterview, _command: Command) -> Response:
+    return question(ctx, opened, opened.position, [])
 
 
-def _pause(ctx: Context, opened: Opened, _command: Command) -> Response:
+def _pause(ctx: Context, opened: OpenInterview, _command: Command) -> Response:
     if opened.assignment is None:
         go_on = tap(ctx.texts("own.continue"), f"/phieu #{opened.version}")
         text = ctx.texts("own.paused", **opened.about)
@@ -265,7 +264,7 @@ def _pause(ctx: Context, opened: Opened, _command: Command) -> Response:
     return Response((Outgoing(text, rows),), ctx.dialog.idle())
 
 
-def _cancel(ctx: Context, opened: Opened, _command: Command) -> Response:
+def _cancel(ctx: Context, opened: OpenInterview, _command: Command) -> Response:
     return cancelling.begin(ctx, opened)
 
 

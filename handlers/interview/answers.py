@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from chat import Outgoing
 from handlers.asking.screen import member_lines
 from handlers.asking.view import View
-from handlers.interview.opened import PASSED, Opened
+from handlers.interview.open_interview import PASSED, OpenInterview
 from handlers.talk.context import Context, Response
 from handlers.talk.texts import Texts
 from survey.interview.display import column_text, shown
@@ -17,7 +17,7 @@ from survey.state import AnswerKey
 LONGEST = 1900
 
 
-def list_answers(ctx: Context, opened: Opened, _command: Command) -> Response:
+def list_answers(ctx: Context, opened: OpenInterview, _command: Command) -> Response:
     """All answers with their numbers, so that "sửa 9" can follow; several messages where they are many."""
     if opened.awaits_consent:
         return ctx.say("consent.first")
@@ -30,13 +30,13 @@ def list_answers(ctx: Context, opened: Opened, _command: Command) -> Response:
     return Response(messages, ctx.dialog, ctx.dialog.asked)
 
 
-def _passed(ctx: Context, opened: Opened) -> dict[AnswerKey, str]:
+def _passed(ctx: Context, opened: OpenInterview) -> dict[AnswerKey, str]:
     """Why the bot itself left a question out, for the answers of which that is the last that happened."""
     last = {event.key: event.kind for event in ctx.work.interviews.events(opened.id)}
     return {key: kind.removeprefix(PASSED) for key, kind in last.items() if kind.startswith(PASSED)}
 
 
-def _screen_lines(texts: Texts, opened: Opened, screen: Screen, passed: Mapping[AnswerKey, str]) -> list[str]:
+def _screen_lines(texts: Texts, opened: OpenInterview, screen: Screen, passed: Mapping[AnswerKey, str]) -> list[str]:
     session = opened.session
     if screen.kind is ScreenKind.ROSTER:
         return _member_lines(texts, opened, screen)
@@ -50,12 +50,12 @@ def _screen_lines(texts: Texts, opened: Opened, screen: Screen, passed: Mapping[
     return lines
 
 
-def _answer(texts: Texts, opened: Opened, spot: Spot, passed: Mapping[AnswerKey, str]) -> str:
+def _answer(texts: Texts, opened: OpenInterview, spot: Spot, passed: Mapping[AnswerKey, str]) -> str:
     reason = passed.get(opened.session.key(spot.items, spot.question))
     return texts(f"skipped.{reason}") if reason else shown(opened.session, spot)
 
 
-def _member_lines(texts: Texts, opened: Opened, screen: Screen) -> list[str]:
+def _member_lines(texts: Texts, opened: OpenInterview, screen: Screen) -> list[str]:
     """The members one a line, and under which numbers their names, birth years and so on are corrected."""
     assert screen.roster is not None
     members = opened.session.members(screen.roster.repeat, screen.items)
@@ -64,7 +64,7 @@ def _member_lines(texts: Texts, opened: Opened, screen: Screen) -> list[str]:
     if not screen.roster.named:
         title = roster.title_of(opened.session, screen.roster, screen.items)
         return [texts("list.item", number=screen.roster.number, name=title, text=len(members))]
-    view = View(texts, opened.session, opened.place, opened.id, opened.version)
+    view = View(texts, opened.session, opened.position, opened.id, opened.version)
     spots = roster.identity_spots(opened.session, screen.roster, members[0])
     titles = [(spot.number, spot.question.hint_of("title") or spot.question.name) for spot in spots]
     parts = " · ".join(texts("list.member_part", number=number, title=title) for number, title in titles)
@@ -73,7 +73,7 @@ def _member_lines(texts: Texts, opened: Opened, screen: Screen) -> list[str]:
     return [*lines, texts("list.members_how", parts=parts)] if parts else lines
 
 
-def _column_lines(opened: Opened, screen: Screen) -> list[str]:
+def _column_lines(opened: OpenInterview, screen: Screen) -> list[str]:
     session = opened.session
     assert screen.roster is not None
     answered = [spot for spot in screen.spots if session.answered(spot.items, spot.question)]

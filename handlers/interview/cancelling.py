@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from chat import Button, Outgoing
-from handlers.interview.opened import Opened
+from handlers.interview.open_interview import OpenInterview
 from handlers.talk.buttons import buttons_to
 from handlers.talk.context import Context, Response
 from survey.read import Value, fold, read_yesno
@@ -13,11 +13,11 @@ _YES = frozenset({"1", "huy", "huy phieu", "huy bo"})
 _NO = frozenset({"2", "lam tiep", "tiep tuc", "quay lai", "thoi"})
 
 
-def begin(ctx: Context, opened: Opened) -> Response:
+def begin(ctx: Context, opened: OpenInterview) -> Response:
     return ask(ctx.with_dialog(replace(ctx.dialog, pending=(PENDING, ""))), opened, [])
 
 
-def ask(ctx: Context, opened: Opened, lines: list[str]) -> Response:
+def ask(ctx: Context, opened: OpenInterview, lines: list[str]) -> Response:
     """The question whether to give the interview up, below what was said before."""
     asked = f"w|{opened.id}|{opened.version}|{PENDING}"
     yes = Button(ctx.texts("button.cancel"), f"{asked}|1", "1")
@@ -36,7 +36,7 @@ def decided(text: str) -> bool | None:
     return said.value if isinstance(said, Value) else None
 
 
-def cancelled(ctx: Context, opened: Opened) -> Response:
+def cancelled(ctx: Context, opened: OpenInterview) -> Response:
     """The draft no longer counts; its answers stay in the history."""
     ctx.work.interviews.cancel(opened.id, ctx.person.id, ctx.now)
     text = ctx.texts("interview.cancelled" if opened.assignment else "own.cancelled", **opened.about)

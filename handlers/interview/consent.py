@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chat import Button, Outgoing
-from handlers.interview.opened import Opened
+from handlers.interview.open_interview import OpenInterview
 from handlers.talk.buttons import buttons_to
 from handlers.talk.context import Context, Response
 from storage.records import AssignmentState, Consent, Outcome
@@ -14,7 +14,7 @@ from survey.read import Value, fold, read_yesno
 SCREEN = "consent"
 
 
-def ask(ctx: Context, opened: Opened) -> Outgoing:
+def ask(ctx: Context, opened: OpenInterview) -> Outgoing:
     """Who the household is, then the notice with purpose, data, controller and rights, then the question without a default."""
     household = opened.household
     basis = ctx.services.settings.privacy_basis
@@ -29,7 +29,7 @@ def ask(ctx: Context, opened: Opened) -> Outgoing:
     words = ("read",) if basis == "legal_duty" else ("agree", "disagree")
     asked = f"w|{opened.id}|{opened.version}|{SCREEN}"
     buttons = tuple(
-        Button(ctx.texts(f"button.{word}"), f"{asked}|{place}", str(place)) for place, word in enumerate(words, start=1)
+        Button(ctx.texts(f"button.{word}"), f"{asked}|{index}", str(index)) for index, word in enumerate(words, start=1)
     )
     return Outgoing("\n".join([" ".join(head), notice(ctx), ctx.texts(f"consent.ask_{basis}")]), (buttons,))
 
@@ -43,7 +43,7 @@ def text_version(ctx: Context) -> str:
     return hashlib.sha256(notice(ctx).encode()).hexdigest()[:12]
 
 
-def answered(ctx: Context, opened: Opened, text: str, question: Callable[..., Response]) -> Response:
+def answered(ctx: Context, opened: OpenInterview, text: str, question: Callable[..., Response]) -> Response:
     """A clear yes opens the form, a clear no ends the interview properly; anything else is asked again."""
     basis = ctx.services.settings.privacy_basis
     assert opened.assignment is not None, "nobody is asked for consent to a form of one's own"
@@ -56,7 +56,7 @@ def answered(ctx: Context, opened: Opened, text: str, question: Callable[..., Re
     if not said:
         return _declined(ctx, opened)
     agreed = replace(opened, loaded=replace(opened.loaded, consent=consent))
-    return question(ctx, agreed, agreed.place, [ctx.texts(f"consent.given_{basis}")])
+    return question(ctx, agreed, agreed.position, [ctx.texts(f"consent.given_{basis}")])
 
 
 def _said(text: str) -> bool | None:
@@ -70,7 +70,7 @@ def _said(text: str) -> bool | None:
     return said.value if isinstance(said, Value) else None
 
 
-def _declined(ctx: Context, opened: Opened) -> Response:
+def _declined(ctx: Context, opened: OpenInterview) -> Response:
     assert opened.assignment is not None
     number = opened.household.number
     ctx.work.interviews.refuse(opened.id, ctx.person.id, ctx.now)

@@ -2,7 +2,7 @@
 
 from itertools import islice
 
-from handlers.interview.opened import Opened
+from handlers.interview.open_interview import OpenInterview
 from handlers.talk.texts import Texts
 from survey.interview.result.standing import Standing, could_change, explanation
 from survey.review import Finding
@@ -11,12 +11,12 @@ from survey.review.explain import Reason
 MOST_CHANGES = 4
 
 
-def deprived_lines(texts: Texts, opened: Opened, standing: Standing, *, legal: bool = False) -> list[str]:
+def deprived_lines(texts: Texts, opened: OpenInterview, standing: Standing, *, legal: bool = False) -> list[str]:
     """One line an indicator ("1) bảo hiểm y tế – Phạm Văn Lót"), with its legal line where asked for."""
     lines = []
-    for place, reason in enumerate(explanation(opened.session, standing).deprived, start=1):
+    for index, reason in enumerate(explanation(opened.session, standing).deprived, start=1):
         grounds = _grounds(texts, reason)
-        line = f"{place}) {reason.indicator.name}{f' – {grounds}' if grounds else ''}"
+        line = f"{index}) {reason.indicator.name}{f' – {grounds}' if grounds else ''}"
         if legal:
             line += texts("why.line", line=reason.indicator.line, reference=reason.indicator.reference)
         lines.append(line)
@@ -32,7 +32,7 @@ def _grounds(texts: Texts, reason: Reason) -> str:
     return "" if any(answer.sensitive for answer in reason.answers) else reason.because
 
 
-def unclear_lines(texts: Texts, opened: Opened, standing: Standing) -> list[str]:
+def unclear_lines(texts: Texts, opened: OpenInterview, standing: Standing) -> list[str]:
     """What is missing for a class, and about whom."""
     lines = [texts("review.unclear")]
     if standing.result.score_a is None:
@@ -43,7 +43,7 @@ def unclear_lines(texts: Texts, opened: Opened, standing: Standing) -> list[str]
     return lines
 
 
-def what_if_lines(texts: Texts, opened: Opened, standing: Standing) -> list[str]:
+def what_if_lines(texts: Texts, opened: OpenInterview, standing: Standing) -> list[str]:
     """Each single change that would change the class, as far as it is possible in this household."""
     changes = standing.changes
     lines = []

@@ -5,7 +5,7 @@ from dataclasses import replace
 from chat import Button, Outgoing
 from handlers.asking.view import View
 from handlers.interview.grounds import deprived_lines, unclear_lines, what_if_lines
-from handlers.interview.opened import Opened, save
+from handlers.interview.open_interview import OpenInterview, save
 from handlers.interview.said_back import category_text
 from handlers.talk.buttons import buttons_to, choices, tap
 from handlers.talk.context import Context, Response
@@ -19,7 +19,7 @@ from survey.read import Command
 from survey.review.evidence import Caution
 
 
-def review_message(ctx: Context, opened: Opened) -> Outgoing:
+def review_message(ctx: Context, opened: OpenInterview) -> Outgoing:
     """The summary before submitting: progress, result and grounds, warnings, and what can be typed."""
     texts, session = ctx.texts, opened.session
     lines = [texts("review.head" if opened.assignment else "own.review", **opened.about)]
@@ -33,7 +33,7 @@ def review_message(ctx: Context, opened: Opened) -> Outgoing:
         lines += [f"⚠ {_caution(texts, opened, one)}" for one in warned]
     how = "review.how_warned" if warned else "review.how"
     lines.append(texts(how if standing is not None else "own.how"))
-    view = View(texts, session, opened.place, opened.id, opened.version)
+    view = View(texts, session, opened.position, opened.id, opened.version)
     words = [("nộp", "Nộp"), ("vì sao", "Vì sao"), ("xem lại", "Xem lại"), ("để sau", "Để sau")]
     if standing is None:
         words.pop(1)
@@ -41,7 +41,7 @@ def review_message(ctx: Context, opened: Opened) -> Outgoing:
     return Outgoing("\n".join(lines), (tuple(buttons[:2]), tuple(buttons[2:])))
 
 
-def _result_lines(ctx: Context, opened: Opened, standing: Standing) -> list[str]:
+def _result_lines(ctx: Context, opened: OpenInterview, standing: Standing) -> list[str]:
     texts, result = ctx.texts, standing.result
     last = opened.household.last_category if opened.assignment else None
     before = texts("review.last_year", category=texts(f"category.{last.value}")) if last else ""
@@ -63,7 +63,7 @@ def _result_lines(ctx: Context, opened: Opened, standing: Standing) -> list[str]
     return lines
 
 
-def _caution(texts: Texts, opened: Opened, one: Caution) -> str:
+def _caution(texts: Texts, opened: OpenInterview, one: Caution) -> str:
     """Whom it is about, what is in doubt, and under which numbers it can be corrected."""
     text = f"{one.member}: {one.text}" if one.member else one.text
     known = opened.session.outline.by_name
@@ -72,7 +72,7 @@ def _caution(texts: Texts, opened: Opened, one: Caution) -> str:
     return texts("review.caution", text=text.rstrip("."), numbers=", ".join(numbers)) if numbers else text
 
 
-def why(ctx: Context, opened: Opened, _command: Command) -> Response:
+def why(ctx: Context, opened: OpenInterview, _command: Command) -> Response:
     """The derivation: where điểm A comes from, which answers make each indicator, and what would change the class."""
     standing = opened.standing(opened.session)
     if opened.awaits_consent or standing is None:
@@ -89,7 +89,7 @@ def why(ctx: Context, opened: Opened, _command: Command) -> Response:
     return _say_and_stay(ctx, "\n".join(lines))
 
 
-def _score_a_line(ctx: Context, opened: Opened, standing: Standing) -> str:
+def _score_a_line(ctx: Context, opened: OpenInterview, standing: Standing) -> str:
     if standing.result.score_a is None:
         return ctx.texts("why.no_score_a")
     events = [event for event in ctx.work.interviews.events(opened.id) if event.key.name == "diem_a"]
@@ -97,11 +97,11 @@ def _score_a_line(ctx: Context, opened: Opened, standing: Standing) -> str:
     return ctx.texts("why.score_a", a=standing.result.score_a, at=at, limit=standing.result.limit_a)
 
 
-def submit(ctx: Context, opened: Opened, _command: Command) -> Response:
+def submit(ctx: Context, opened: OpenInterview, _command: Command) -> Response:
     """Hand the interview in. What is required and missing is named; a class is given only where nothing can change it any more."""
     if opened.awaits_consent:
         return _say_and_stay(ctx, ctx.texts("consent.first"))
-    screen = current(opened.session, replace(opened.place, focus=""))
+    screen = current(opened.session, replace(opened.position, focus=""))
     if screen.kind is not ScreenKind.REVIEW:
         missing = sum(is_open(opened.session, one) for one in path(opened.session))
         return _say_and_stay(ctx, ctx.texts("submit.not_yet", n=max(missing, 1)))
@@ -121,7 +121,7 @@ def submit(ctx: Context, opened: Opened, _command: Command) -> Response:
     return _submitted(ctx, opened, category, settled=result.category is not None or standing is None)
 
 
-def _own_submitted(ctx: Context, opened: Opened) -> Response:
+def _own_submitted(ctx: Context, opened: OpenInterview) -> Response:
     if opened.loaded.interview.trial:
         dialog = replace(ctx.dialog.idle(), upload=opened.version)
         return Response(
@@ -131,7 +131,7 @@ def _own_submitted(ctx: Context, opened: Opened) -> Response:
     return Response((Outgoing(text, buttons_to(ctx.texts, "forms")),), ctx.dialog.idle())
 
 
-def _submitted(ctx: Context, opened: Opened, category: str, *, settled: bool) -> Response:
+def _submitted(ctx: Context, opened: OpenInterview, category: str, *, settled: bool) -> Response:
     current_round = ctx.round()
     mine = ctx.work.assignments.of_person(current_round.id, ctx.person.id) if current_round else ()
     number = opened.household.number

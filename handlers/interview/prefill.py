@@ -1,6 +1,6 @@
 """Starting an interview: what is already known of the household is filled in and not asked again."""
 
-from handlers.interview.opened import source_of, stored
+from handlers.interview.open_interview import source_of, stored
 from handlers.talk.context import Context
 from handlers.talk.wording import VIETNAM
 from storage.records import Assignment, Changes, Interview, ItemChange, Member

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from handlers.interview.opened import Opened
+from handlers.interview.open_interview import OpenInterview
 from handlers.talk.texts import Texts
 from survey.interview.asks.outline import Roster
 from survey.interview.display import SKIPPED, shown
@@ -31,7 +31,7 @@ MOST_NAMED = 6
 MOST_LISTED = 30
 
 
-def event_lines(texts: Texts, opened: Opened, events: tuple[Event, ...]) -> list[str]:
+def event_lines(texts: Texts, opened: OpenInterview, events: tuple[Event, ...]) -> list[str]:
     """One line an event, in order; events that need no words give none."""
     added = [event for event in events if isinstance(event, MemberAdded)]
     lines = [texts("roster.added_many", n=len(added))] if len(added) > 1 else []
@@ -44,48 +44,48 @@ def event_lines(texts: Texts, opened: Opened, events: tuple[Event, ...]) -> list
     return lines
 
 
-def _event(texts: Texts, opened: Opened, event: Event) -> list[str]:
+def _event(texts: Texts, opened: OpenInterview, event: Event) -> list[str]:
     """In words; events that need none give no line."""
     tell = _TOLD.get(type(event))
     return tell(texts, opened, event) if tell else []
 
 
-def _told_recorded(texts: Texts, opened: Opened, event: Recorded) -> list[str]:
+def _told_recorded(texts: Texts, opened: OpenInterview, event: Recorded) -> list[str]:
     return [_recorded(texts, opened, event), *_doubts(texts, opened, event)]
 
 
-def _told_refusal(texts: Texts, opened: Opened, event: Refusal) -> list[str]:
+def _told_refusal(texts: Texts, opened: OpenInterview, event: Refusal) -> list[str]:
     return [refusal_text(texts, opened, event)]
 
 
-def _told_removed(texts: Texts, opened: Opened, event: MemberRemoved) -> list[str]:
+def _told_removed(texts: Texts, opened: OpenInterview, event: MemberRemoved) -> list[str]:
     members = opened.session.outline.roster_of(event.item)
     key = f"roster.removed_{event.reason}" if members and members.named else "items.removed"
     return [texts(key, name=event.name)]
 
 
-def _told_items(texts: Texts, opened: Opened, event: ItemsAdded) -> list[str]:
+def _told_items(texts: Texts, opened: OpenInterview, event: ItemsAdded) -> list[str]:
     return [texts("items.added", n=event.count, title=roster.title_of(opened.session, event.roster, ()))]
 
 
-def _told_confirmed(texts: Texts, opened: Opened, event: ListConfirmed) -> list[str]:
+def _told_confirmed(texts: Texts, opened: OpenInterview, event: ListConfirmed) -> list[str]:
     return [_confirmed(texts, opened, event)]
 
 
-def _told_several(texts: Texts, opened: Opened, event: Several) -> list[str]:
+def _told_several(texts: Texts, opened: OpenInterview, event: Several) -> list[str]:
     lines = "\n".join(_spot_line(opened, spot) for spot in event.spots[:MOST_LISTED])
     return [texts("interview.several", lines=lines, example=_number(event.spots[0]))]
 
 
-def _told_narrowed(texts: Texts, _opened: Opened, event: Narrowed) -> list[str]:
+def _told_narrowed(texts: Texts, _opened: OpenInterview, event: Narrowed) -> list[str]:
     return [texts("narrow.found", n=event.count, text=event.text[:40])]
 
 
-def _told_point(texts: Texts, _opened: Opened, event: PointAdded) -> list[str]:
+def _told_point(texts: Texts, _opened: OpenInterview, event: PointAdded) -> list[str]:
     return [texts("narrow.point", n=event.count)]
 
 
-def _told_passed(texts: Texts, opened: Opened, event: PassedOver) -> list[str]:
+def _told_passed(texts: Texts, opened: OpenInterview, event: PassedOver) -> list[str]:
     """Which questions were left out because this channel cannot carry their answers, and which of them the form requires."""
     session = opened.session
     needed = [spot.number for spot in event.spots if session.required(spot.items, spot.question)]
@@ -93,7 +93,7 @@ def _told_passed(texts: Texts, opened: Opened, event: PassedOver) -> list[str]:
     return [*lines, texts("passed.required", numbers=", ".join(needed))] if needed else lines
 
 
-def refusal_text(texts: Texts, opened: Opened, refusal: Refusal) -> str:
+def refusal_text(texts: Texts, opened: OpenInterview, refusal: Refusal) -> str:
     """The form author's sentence, or ours for the code; with the question's name where a reply answered several."""
     text = refusal.message or texts(refusal.code, **refusal.params)
     if refusal.spot is None:
@@ -101,11 +101,11 @@ def refusal_text(texts: Texts, opened: Opened, refusal: Refusal) -> str:
     return texts("interview.about", number=refusal.spot.number, label=_short_label(opened, refusal.spot), text=text)
 
 
-def roster_of(opened: Opened, spot: Spot) -> Roster | None:
+def roster_of(opened: OpenInterview, spot: Spot) -> Roster | None:
     return opened.session.outline.roster_of(spot.items)
 
 
-def _short_label(opened: Opened, spot: Spot) -> str:
+def _short_label(opened: OpenInterview, spot: Spot) -> str:
     members = roster_of(opened, spot)
     if members is not None and spot.items:
         return roster.name_of(opened.session, members, spot.items)
@@ -117,14 +117,14 @@ def _number(spot: Spot) -> str:
     return str(spot.question.number) if spot.question.column else spot.number
 
 
-def _spot_line(opened: Opened, spot: Spot) -> str:
+def _spot_line(opened: OpenInterview, spot: Spot) -> str:
     column = spot.question.column
     if column and column.label:
         return f"{_number(spot)}. {column.label.split('?')[0]}?"
     return f"{_number(spot)}. {opened.session.label_at(spot.items, spot.question)}"
 
 
-def _recorded(texts: Texts, opened: Opened, event: Recorded) -> str:
+def _recorded(texts: Texts, opened: OpenInterview, event: Recorded) -> str:
     if event.skipped:
         return texts("interview.skipped")
     spots = event.spots
@@ -146,12 +146,12 @@ def _recorded(texts: Texts, opened: Opened, event: Recorded) -> str:
     return texts("interview.recorded", value="; ".join(named))
 
 
-def _doubts(texts: Texts, opened: Opened, event: Recorded) -> list[str]:
+def _doubts(texts: Texts, opened: OpenInterview, event: Recorded) -> list[str]:
     """What in a căn cước number that was just recorded does not fit the member: said at once, without the number."""
     return [f"{name}: {texts(code)}" for name, code in identity_doubts(opened.session, event.spots)]
 
 
-def _in_group(opened: Opened, spot: Spot) -> bool:
+def _in_group(opened: OpenInterview, spot: Spot) -> bool:
     """Whether a household's question is one of several on a screen: its answer alone would not say which."""
     return not spot.items and any(
         page.group and spot.question in page.questions for page in opened.session.outline.pages
@@ -163,7 +163,7 @@ def _hidden(texts: Texts, who: str) -> str:
     return texts("interview.hidden_of" if who else "interview.hidden")
 
 
-def _column_line(texts: Texts, opened: Opened, spots: tuple[Spot, ...]) -> str:
+def _column_line(texts: Texts, opened: OpenInterview, spots: tuple[Spot, ...]) -> str:
     """Members by answer: "Phạm Văn Lót: chưa; bốn người còn lại: có". Sensitive answers are only counted."""
     members = roster_of(opened, spots[0])
     assert members is not None
@@ -187,7 +187,7 @@ def _column_line(texts: Texts, opened: Opened, spots: tuple[Spot, ...]) -> str:
     return texts("interview.recorded", value="; ".join([*parts, tail]))
 
 
-def _added(texts: Texts, opened: Opened, event: MemberAdded) -> str:
+def _added(texts: Texts, opened: OpenInterview, event: MemberAdded) -> str:
     members = opened.session.outline.roster_of(event.item)
     assert members is not None
     spots = roster.identity_spots(opened.session, members, event.item)
@@ -196,7 +196,7 @@ def _added(texts: Texts, opened: Opened, event: MemberAdded) -> str:
     return f"{text} {texts('roster.leftovers', words=event.leftovers)}" if event.leftovers else text
 
 
-def _confirmed(texts: Texts, opened: Opened, event: ListConfirmed) -> str:
+def _confirmed(texts: Texts, opened: OpenInterview, event: ListConfirmed) -> str:
     assert event.screen.roster is not None
     n = len(opened.session.members(event.screen.roster.repeat, event.screen.items) or ())
     if not event.screen.roster.named:
@@ -246,7 +246,7 @@ def category_text(texts: Texts, standing: Standing) -> str:
     return texts(f"category.{category.value}" if category else "category.unclear")
 
 
-_TOLD: dict[type, Callable[[Texts, Opened, Any], list[str]]] = {
+_TOLD: dict[type, Callable[[Texts, OpenInterview, Any], list[str]]] = {
     Recorded: _told_recorded,
     Refusal: _told_refusal,
     MemberRemoved: _told_removed,

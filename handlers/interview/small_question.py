@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.interview import cancelling, visits
-from handlers.interview.opened import Opened
+from handlers.interview.open_interview import OpenInterview
 from handlers.talk.context import Context, Response
-from handlers.talk.late import is_late, late_line
-from survey.interview.path.place import Place
+from handlers.talk.stale import is_stale, stale_line
+from survey.interview.path.position import Position
 from survey.read import Control, command_word
 
-FormQuestion = Callable[[Context, Opened, Place, list[str]], Response]
+FormQuestion = Callable[[Context, OpenInterview, Position, list[str]], Response]
 """Asks the form's own question below some lines."""
 
 _BACK = frozenset({Control.BACK, Control.CANCEL, Control.CONTINUE})
@@ -25,32 +25,32 @@ def name(pending: tuple[str, str]) -> str:
     return f"{pending[0]}:{pending[1]}" if pending[1] else pending[0]
 
 
-def ask(ctx: Context, opened: Opened, lines: list[str]) -> Response:
+def ask(ctx: Context, opened: OpenInterview, lines: list[str]) -> Response:
     """The open small question once more, below what was said."""
     if ctx.dialog.pending[0] == cancelling.PENDING:
         return cancelling.ask(ctx, opened, lines)
     return visits.ask(ctx, opened, lines)
 
 
-def answer(ctx: Context, opened: Opened, text: str, form: FormQuestion) -> Response:
+def answer(ctx: Context, opened: OpenInterview, text: str, form: FormQuestion) -> Response:
     """Words or a button for the small question; nothing else can be meant."""
-    if is_late(ctx):
-        return ask(ctx, opened, [late_line(ctx, text)])
+    if is_stale(ctx):
+        return ask(ctx, opened, [stale_line(ctx, text)])
     if ctx.dialog.pending[0] == cancelling.PENDING:
         return _cancel(ctx, opened, text, form)
     return _visit(ctx, opened, text, form)
 
 
-def _cancel(ctx: Context, opened: Opened, text: str, form: FormQuestion) -> Response:
+def _cancel(ctx: Context, opened: OpenInterview, text: str, form: FormQuestion) -> Response:
     said = cancelling.decided(text)
     if said is None:
         return ask(ctx, opened, [ctx.texts("interview.cancel_how")])
     if said:
         return cancelling.cancelled(ctx, opened)
-    return form(ctx, opened, _closed(opened.place), [ctx.texts("interview.goes_on")])
+    return form(ctx, opened, _closed(opened.position), [ctx.texts("interview.goes_on")])
 
 
-def _visit(ctx: Context, opened: Opened, text: str, form: FormQuestion) -> Response:
+def _visit(ctx: Context, opened: OpenInterview, text: str, form: FormQuestion) -> Response:
     """A reason in free words; of the control words those that go back, and another outcome instead of this one."""
     command = command_word(text, text_question_open=True)
     if command is None:
@@ -59,7 +59,7 @@ def _visit(ctx: Context, opened: Opened, text: str, form: FormQuestion) -> Respo
     if command is None or command.control is Control.SKIP:
         return visits.reason(ctx, opened, text)
     if command.control in _BACK:
-        return form(ctx, opened, _closed(opened.place), [ctx.texts("visit.dropped")])
+        return form(ctx, opened, _closed(opened.position), [ctx.texts("visit.dropped")])
     if command.control in visits.WORDS:
         return visits.WORDS[command.control](ctx, opened, command)
     if command.control in {Control.PAUSE, Control.LATER}:
@@ -67,10 +67,10 @@ def _visit(ctx: Context, opened: Opened, text: str, form: FormQuestion) -> Respo
     return ask(ctx, opened, [ctx.texts("visit.reason_first")])
 
 
-def _closed(place: Place) -> Place:
-    return replace(place, pending=("", ""))
+def _closed(position: Position) -> Position:
+    return replace(position, pending=("", ""))
 
 
-def leave(ctx: Context, opened: Opened) -> str:
+def leave(ctx: Context, opened: OpenInterview) -> str:
     """The person goes elsewhere while it is open: a visit is recorded without its reason, giving up is not done. What was done, or ""."""
     return visits.record(ctx, opened, "") if ctx.dialog.pending[0] == visits.PENDING else ""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from chat import Button, Outgoing
-from handlers.interview.opened import Opened
+from handlers.interview.open_interview import OpenInterview
 from handlers.talk.buttons import buttons_to
 from handlers.talk.context import Context, Response
 from handlers.talk.wording import day_text
@@ -23,18 +23,18 @@ _ENDS = frozenset({Outcome.MOVED, Outcome.NOT_FOUND, Outcome.REFUSED})
 MAX_REASON = 300
 
 
-def begin(ctx: Context, opened: Opened, command: Command) -> Response:
+def begin(ctx: Context, opened: OpenInterview, command: Command) -> Response:
     """Ask for the reason; one tap or a few words, "bỏ qua" for none."""
     pending = (PENDING, _OUTCOMES[command.control].value)
     return ask(ctx.with_dialog(replace(ctx.dialog, pending=pending)), opened, [])
 
 
-def ask(ctx: Context, opened: Opened, lines: list[str]) -> Response:
+def ask(ctx: Context, opened: OpenInterview, lines: list[str]) -> Response:
     """The question for the reason, below what was said before."""
     outcome = ctx.dialog.pending[1]
     asked = f"w|{opened.id}|{opened.version}|{PENDING}:{outcome}"
     reasons = enumerate(_reasons(ctx, outcome), start=1)
-    rows = tuple((Button(label, f"{asked}|{place}", str(place)),) for place, label in reasons)
+    rows = tuple((Button(label, f"{asked}|{index}", str(index)),) for index, label in reasons)
     text = ctx.texts(f"visit.ask.{outcome}", number=opened.household.number)
     return Response((Outgoing("\n".join([*lines, text]), rows),), ctx.dialog, f"i/{opened.id}/{PENDING}/{outcome}")
 
@@ -43,7 +43,7 @@ def _reasons(ctx: Context, outcome: str) -> list[str]:
     return ctx.texts(f"visit.reasons.{outcome}").split("|")
 
 
-def reason(ctx: Context, opened: Opened, text: str) -> Response:
+def reason(ctx: Context, opened: OpenInterview, text: str) -> Response:
     """The reason was typed or tapped: the visit is recorded."""
     reasons = _reasons(ctx, ctx.dialog.pending[1])
     words = text.strip()
@@ -56,7 +56,7 @@ def reason(ctx: Context, opened: Opened, text: str) -> Response:
     return _done(ctx, record(ctx, opened, words))
 
 
-def record(ctx: Context, opened: Opened, reason_given: str) -> str:
+def record(ctx: Context, opened: OpenInterview, reason_given: str) -> str:
     """Store the visit that is being asked about; what was done, as a sentence."""
     outcome = Outcome(ctx.dialog.pending[1])
     closes = outcome in _ENDS
@@ -66,7 +66,7 @@ def record(ctx: Context, opened: Opened, reason_given: str) -> str:
     return ctx.texts(f"visit.done.{outcome.value}", number=opened.household.number)
 
 
-def appointment(ctx: Context, opened: Opened, command: Command) -> Response:
+def appointment(ctx: Context, opened: OpenInterview, command: Command) -> Response:
     """An appointment ("hẹn lại thứ năm"): the day is read back, and the bot reminds on that day."""
     if not command.argument:
         return ctx.say("visit.appointment_how")
@@ -81,7 +81,7 @@ def appointment(ctx: Context, opened: Opened, command: Command) -> Response:
     return _done(ctx, ctx.texts("visit.done.appointment", number=number, day=day_text(day.value)))
 
 
-def _leave(ctx: Context, opened: Opened) -> None:
+def _leave(ctx: Context, opened: OpenInterview) -> None:
     """A draft without consent holds nothing that the household said: it is cancelled. One with answers is always kept."""
     if opened.loaded.consent is None:
         ctx.work.interviews.cancel(opened.id, ctx.person.id, ctx.now)

@@ -21,7 +21,7 @@ def choices(ctx: Context, version: int) -> tuple[tuple[Button, ...], ...]:
 def buttons_to(texts: Texts, *places: str) -> tuple[tuple[Button, ...], ...]:
     """Buttons that lead on: to the "list" of households, to the "summary", to one's "forms"."""
     commands = {"list": "/danhsach", "summary": "/tonghop", "forms": "/phieu"}
-    return tuple((tap(texts(f"button.{place}"), commands[place]),) for place in places)
+    return tuple((tap(texts(f"button.{index}"), commands[index]),) for index in places)
 
 
 def tap(label: str, command: str, key: str = "") -> Button:

@@ -11,7 +11,7 @@ from handlers.talk.wording import local
 from storage.records import Person, Round
 from storage.work import Work
 from survey.interview.path.passing import FILE, PHOTO
-from survey.interview.path.place import Place
+from survey.interview.path.position import Position
 from survey.interview.session.session import Session
 
 
@@ -58,9 +58,9 @@ class Context:
         """One sentence; the open question stays as it was."""
         return Response((Outgoing(self.texts(key, **places)),), self.dialog, self.dialog.asked)
 
-    def dialog_at(self, place: Place) -> Dialog:
+    def dialog_at(self, position: Position) -> Dialog:
         """The dialogue with the interview at this place."""
-        return replace(self.dialog, focus=place.focus, pending=place.pending, draft=place.draft)
+        return replace(self.dialog, focus=position.focus, pending=position.pending, draft=position.draft)
 
     def with_dialog(self, dialog: Dialog) -> "Context":
         return replace(self, dialog=dialog)

@@ -39,14 +39,14 @@ def elsewhere(work: Work, services: Services, entry: OutboxEntry, now: datetime)
     person = work.people.get(entry.person_id) if entry.person_id is not None else None
     if person is None or not person.active:
         return
-    tried, highest = work.left.tried(entry.cause)
+    tried, highest = work.undelivered.tried(entry.cause)
     account = next(iter(reachable(work, services, person, now, tried)), None)
     if account is None:
         work.calls.put(person.id, entry.cause, CallReason.NOT_REACHED, entry.body, now)
     else:
         row = NewOutgoing(account.address, entry.body, person.id, entry.kind)
         work.outbox.enqueue(entry.cause, [row], now, first=highest + 1)
-    work.left.give_up(entry.id, now)
+    work.undelivered.give_up(entry.id, now)
 
 
 def reachable(

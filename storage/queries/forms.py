@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from storage.errors import FrozenFormError
 from storage.records import FormVersion, OwnForm, Purpose
-from storage.session import Session
+from storage.session import DatabaseSession
 from storage.tables import table
 
 _T, _I = table("form_version"), table("interview")
@@ -55,7 +55,7 @@ def _form(row: Any) -> FormVersion:
 class Forms:
     """A published version never changes; every interview remembers its own."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
     def publish(

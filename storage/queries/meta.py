@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select
 
-from storage.session import Session, Upsert
+from storage.session import DatabaseSession, Upsert
 from storage.tables import table
 
 _T = table("meta")
@@ -17,7 +17,7 @@ _ANYBODY = select(table("person").c.id).limit(1)
 class Meta:
     """Names and values; the clock's offset and the demo mark among them."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
     def get(self, key: str) -> str | None:

@@ -5,7 +5,7 @@ import math
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from survey.xpath.context import Context
+from survey.xpath.context import XPathContext
 from survey.xpath.errors import XPathError
 from survey.xpath.expression import compile_xpath
 from survey.xpath.values import Value, text_from_number
@@ -18,14 +18,14 @@ def run_eval(lines: Iterable[str], *, now: datetime = _A_MOMENT, seed: int = 0) 
 
     `now` is what today() and now() give. `kind` is number, string, boolean or error (then `value` is the reason); NaN and infinities are strings. Blank lines are passed over.
     """
-    context = Context(None, now, seed=seed)
+    context = XPathContext(None, now, seed=seed)
     for line in lines:
         if line.strip():
             kind, value = _result(line, context)
             yield json.dumps({"kind": kind, "value": value}, ensure_ascii=False)
 
 
-def _result(line: str, context: Context) -> tuple[str, str | float | bool]:
+def _result(line: str, context: XPathContext) -> tuple[str, str | float | bool]:
     try:
         source = json.loads(line)
     except ValueError as error:

@@ -8,7 +8,7 @@ from survey.interview.lists import member_list, roster
 from survey.interview.path import navigate
 from survey.interview.path.events import Attached, Event, Refusal, Reply, Tapped, Typed
 from survey.interview.path.passing import wanted_by
-from survey.interview.path.place import HERE, Place, Turn
+from survey.interview.path.position import HERE, Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind, Spot, next_screen
 from survey.interview.session.session import Session
 from survey.read import Command, Control, fold
@@ -19,83 +19,83 @@ KEEP_WORDS = frozenset({"giu", "giu nguyen"})
 LIST = frozenset({Control.ADD, Control.REMOVE, Control.ENOUGH})
 
 
-def current(session: Session, place: Place) -> Screen:
+def current(session: Session, position: Position) -> Screen:
     """The screen that the next message asks: the one that was asked for, or the first with something open."""
-    if place.focus:
-        wanted = navigate.screen_of(session, place.focus)
+    if position.focus:
+        wanted = navigate.screen_of(session, position.focus)
         if wanted is not None:
             return replace(wanted, chosen=True)
     return next_screen(session)
 
 
-def advance(session: Session, place: Place, reply: Reply | Command, today: date) -> Turn:
+def advance(session: Session, position: Position, reply: Reply | Command, today: date) -> Facts:
     """Apply a reply or an interview command (back, edit, skip, add, remove, enough) to the current screen."""
-    screen = current(session, place)
-    if place.pending[0] == "remove" and isinstance(reply, Typed | Tapped):
-        return member_list.removal(session, place, reply)
+    screen = current(session, position)
+    if position.pending[0] == "remove" and isinstance(reply, Typed | Tapped):
+        return member_list.removal(session, position, reply)
     if isinstance(reply, Command):
-        calm = place if reply.control is Control.DONE else replace(place, pending=("", ""))
+        calm = position if reply.control is Control.DONE else replace(position, pending=("", ""))
         return _command(session, calm, screen, reply, today)
     if screen.kind is ScreenKind.REVIEW:
-        return Turn(place, (Refusal("review.word"),))
+        return Facts(position, (Refusal("review.word"),))
     if isinstance(reply, Tapped):
-        return taps.tap(session, place, screen, reply)
+        return taps.tap(session, position, screen, reply)
     if isinstance(reply, Attached):
-        return sent.take(session, place, screen, reply)
-    return _typed(session, place, screen, reply.text, today)
+        return sent.take(session, position, screen, reply)
+    return _typed(session, position, screen, reply.text, today)
 
 
-def _command(session: Session, place: Place, screen: Screen, command: Command, today: date) -> Turn:
+def _command(session: Session, position: Position, screen: Screen, command: Command, today: date) -> Facts:
     if command.control is Control.BACK:
-        return _moved(place, navigate.back(session, screen))
+        return _moved(position, navigate.back(session, screen))
     if command.control is Control.EDIT:
-        return _moved(place, navigate.edit(session, screen, command.argument))
+        return _moved(position, navigate.edit(session, screen, command.argument))
     if command.control is Control.SKIP:
-        return recording.skip(session, place, screen)
+        return recording.skip(session, position, screen)
     if command.control is Control.DONE:
-        return _done(session, place, screen, today)
+        return _done(session, position, screen, today)
     if command.control in LIST:
-        return member_list.change(session, place, screen, command, today)
-    return Turn(place, (Refusal("interview.not_here"),))
+        return member_list.change(session, position, screen, command, today)
+    return Facts(position, (Refusal("interview.not_here"),))
 
 
-def _done(session: Session, place: Place, screen: Screen, today: date) -> Turn:
+def _done(session: Session, position: Position, screen: Screen, today: date) -> Facts:
     """The word "xong": it ends a choice of several or a row of places, as its button does, and says of a text that it was read."""
-    if place.pending[0] == sent.PENDING:
-        return sent.finish(session, place, screen)
+    if position.pending[0] == sent.PENDING:
+        return sent.finish(session, position, screen)
     if any(spot.question.control.kind == "trigger" for spot in recording.asked_spots(session, screen)):
-        return _typed(session, place, screen, taps.DONE, today)
-    return taps.done(session, place, screen)
+        return _typed(session, position, screen, taps.DONE, today)
+    return taps.done(session, position, screen)
 
 
-def _moved(place: Place, moved: tuple[str, Event]) -> Turn:
+def _moved(position: Position, moved: tuple[str, Event]) -> Facts:
     focus, event = moved
-    return Turn(Place(focus=focus) if focus else place, (event,))
+    return Facts(Position(focus=focus) if focus else position, (event,))
 
 
-def _typed(session: Session, place: Place, screen: Screen, text: str, today: date) -> Turn:
+def _typed(session: Session, position: Position, screen: Screen, text: str, today: date) -> Facts:
     if screen.kind is ScreenKind.ROSTER:
-        return member_list.typed(session, place, screen, text, today)
+        return member_list.typed(session, position, screen, text, today)
     spots = recording.asked_spots(session, screen)
     line = _member_line(session, screen, text, today)
     if line is not None:
-        return Turn(HERE, tuple(line))
+        return Facts(HERE, tuple(line))
 
     def read_one(spot: Spot, part: str) -> str | Refusal:
         return values.read_value(session, spot, part, today)
 
     if screen.kind is ScreenKind.COLUMN:
-        return recording.record_column(session, place, spots, text, read_one)
+        return recording.record_column(session, position, spots, text, read_one)
     if len(spots) == 1 and fold(text) in KEEP_WORDS and (given := session.given(spots[0].items, spots[0].question)):
-        return recording.record(session, place, {spots[0]: given})
+        return recording.record(session, position, {spots[0]: given})
     if len(spots) == 1 and narrowing.is_searched(session, spots[0]):
-        return narrowing.typed(session, place, spots[0], text, today)
+        return narrowing.typed(session, position, spots[0], text, today)
     found = group.read_group(text, spots, read_one, group.letters_of(screen.spots, spots))
     typable = tuple(spot for spot in spots if not wanted_by(spot.question))
     if isinstance(found, Refusal) and 0 < len(typable) < len(spots):
         # What can only be sent is not typed: the reply may answer the others alone.
         found = group.read_group(text, typable, read_one, group.letters_of(screen.spots, typable))
-    return Turn(place, (found,)) if isinstance(found, Refusal) else recording.record(session, place, found)
+    return Facts(position, (found,)) if isinstance(found, Refusal) else recording.record(session, position, found)
 
 
 def _member_line(session: Session, screen: Screen, text: str, today: date) -> list[Event] | None:

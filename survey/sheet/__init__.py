@@ -3,14 +3,14 @@
 from survey.sheet.checking import check
 from survey.sheet.marking import marked
 from survey.sheet.problems import Problem, SheetError
-from survey.sheet.transform import Kind, convert, kind_of, read_workbook, to_xform
+from survey.sheet.transform import SheetFormat, convert, kind_of, read_workbook, to_xform
 from survey.sheet.workbook import NAMESPACE, Workbook
 
 __all__ = [
     "NAMESPACE",
-    "Kind",
     "Problem",
     "SheetError",
+    "SheetFormat",
     "Workbook",
     "check",
     "convert",

@@ -14,7 +14,7 @@ from survey.sheet.markdown import read_with_mistakes
 from survey.sheet.problems import Problem, SheetError
 from survey.sheet.repair import without
 from survey.sheet.rows import SurveyRow, SurveyRows
-from survey.sheet.transform import Kind, read_workbook, workbook_to_xform
+from survey.sheet.transform import SheetFormat, read_workbook, workbook_to_xform
 from survey.sheet.workbook import NAMESPACE, SURVEY, Workbook
 from survey.xform import FormError, load_form
 from survey.xform.form.errors import FormProblem
@@ -41,7 +41,7 @@ _ROUNDS = 12
 """Pyxform stops at its first mistake: it is asked again without that cell, so often at most."""
 
 
-def check(name: str, content: bytes, kind: Kind, files: Mapping[str, bytes] = _NO_FILES) -> list[Problem]:
+def check(name: str, content: bytes, kind: SheetFormat, files: Mapping[str, bytes] = _NO_FILES) -> list[Problem]:
     """All mistakes of a form; none but warnings where it is fit for use. `files`: the data files beside the form, by bare name."""
     try:
         workbook, problems = read_with_mistakes(content) if kind == "md" else (read_workbook(content, kind), [])

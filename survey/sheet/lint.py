@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from survey.tree import Ref
 from survey.xform import Form
 from survey.xform.form.definition import NodeDefinition
-from survey.xform.form.names import Ref
 from survey.xpath import DEFAULT, Expression
 from survey.xpath.code import Scope
 from survey.xpath.compiler import Compiler

@@ -11,11 +11,11 @@ from survey.sheet.markdown import read_markdown, write_markdown
 from survey.sheet.problems import Problem, SheetError
 from survey.sheet.workbook import SURVEY, Workbook
 
-Kind = Literal["md", "xlsx"]
+SheetFormat = Literal["md", "xlsx"]
 _SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 
 
-def kind_of(name: str) -> Kind:
+def kind_of(name: str) -> SheetFormat:
     """The kind of a form file by its name. Raises SheetError for any other ending than .md and .xlsx."""
     lowered = name.lower()
     if lowered.endswith(".md"):
@@ -26,18 +26,18 @@ def kind_of(name: str) -> Kind:
     raise SheetError([Problem("sheet.kind", "", 0, "", cause, "Lưu phiếu thành .xlsx hoặc .md.")])
 
 
-def read_workbook(content: bytes, kind: Kind) -> Workbook:
+def read_workbook(content: bytes, kind: SheetFormat) -> Workbook:
     """The form's sheets. Raises SheetError."""
     return read_markdown(content) if kind == "md" else read_excel(content)
 
 
-def convert(content: bytes, source: Kind, target: Kind) -> bytes:
+def convert(content: bytes, source: SheetFormat, target: SheetFormat) -> bytes:
     """The same sheets, rows and cells in the other kind of file, and back, without loss. Raises SheetError."""
     workbook = read_workbook(content, source)
     return write_markdown(workbook) if target == "md" else write_excel(workbook)
 
 
-def to_xform(name: str, content: bytes, kind: Kind) -> bytes:
+def to_xform(name: str, content: bytes, kind: SheetFormat) -> bytes:
     """The form as ODK XForm XML (UTF-8). `name` is the file's name, for forms without a `form_id`. Raises SheetError."""
     return workbook_to_xform(name, read_workbook(content, kind))
 

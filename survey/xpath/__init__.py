@@ -1,6 +1,6 @@
 """ODK's XPath: expressions of XForms, parsed once, compiled to closures, evaluated within a budget."""
 
-from survey.xpath.context import Context, Host, NoForm
+from survey.xpath.context import Host, NoForm, XPathContext
 from survey.xpath.errors import ArgumentCountError, EvaluationError, UnknownFunctionError, XPathError, XPathSyntaxError
 from survey.xpath.expression import Expression, compile_xpath
 from survey.xpath.functions import Function
@@ -10,7 +10,6 @@ from survey.xpath.values import Value
 __all__ = [
     "DEFAULT",
     "ArgumentCountError",
-    "Context",
     "EvaluationError",
     "Expression",
     "Function",
@@ -18,6 +17,7 @@ __all__ = [
     "NoForm",
     "UnknownFunctionError",
     "Value",
+    "XPathContext",
     "XPathError",
     "XPathSyntaxError",
     "compile_xpath",

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from survey.tree import AnyNode
-from survey.xpath.context import Context
+from survey.xpath.context import XPathContext
 from survey.xpath.syntax import Step
 
 Candidates = Callable[[AnyNode], list[AnyNode]]
 
 
-def descend(context: Context, node: AnyNode, names: Sequence[str]) -> list[AnyNode]:
+def descend(context: XPathContext, node: AnyNode, names: Sequence[str]) -> list[AnyNode]:
     """The nodes at `names` below `node`; the list may be the tree's own and must not be changed."""
     for depth, name in enumerate(names):
         found = node.by_name.get(name)
@@ -21,7 +21,7 @@ def descend(context: Context, node: AnyNode, names: Sequence[str]) -> list[AnyNo
     return [node]
 
 
-def _spread(context: Context, nodes: list[AnyNode], names: Sequence[str]) -> list[AnyNode]:
+def _spread(context: XPathContext, nodes: list[AnyNode], names: Sequence[str]) -> list[AnyNode]:
     # Whoever makes a node-set pays for its size, so that whatever runs over it once is paid for.
     context.spend(len(nodes))
     for name in names:
@@ -65,7 +65,7 @@ def is_plain_self(step: Step) -> bool:
     return step.axis == "self" and not step.predicates and step.name == "node()"
 
 
-def in_document_order(context: Context, nodes: list[AnyNode]) -> list[AnyNode]:
+def in_document_order(context: XPathContext, nodes: list[AnyNode]) -> list[AnyNode]:
     """Each node once, in document order."""
     unique = list({id(node): node for node in nodes}.values())
     if len(unique) < 2:

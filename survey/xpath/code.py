@@ -5,27 +5,26 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Literal, NamedTuple, Protocol, cast
 
-from survey.tree import AnyNode
-from survey.xpath.context import Context
+from survey.tree import AnyNode, Ref
+from survey.xpath.context import XPathContext
 from survey.xpath.errors import EvaluationError
 from survey.xpath.moments import moment_of
 from survey.xpath.syntax import Expr
 from survey.xpath.values import NAN, Value, boolean_of, number_from_text, number_of, shown, string_of
 
-Ref = tuple[str, ...]
-Kind = Literal["number", "string", "boolean", "nodes", "any"]
-Run = Callable[[Context], Value]
-RunText = Callable[[Context], str]
-RunNumber = Callable[[Context], float]
-RunTruth = Callable[[Context], bool]
-RunNodes = Callable[[Context], list[AnyNode]]
+ValueKind = Literal["number", "string", "boolean", "nodes", "any"]
+Run = Callable[[XPathContext], Value]
+RunText = Callable[[XPathContext], str]
+RunNumber = Callable[[XPathContext], float]
+RunTruth = Callable[[XPathContext], bool]
+RunNodes = Callable[[XPathContext], list[AnyNode]]
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
     """`run` gives a value of `kind`. `fixed`: the same in every context. `ref`: where its nodes are in the form, if that is known."""
 
-    kind: Kind
+    kind: ValueKind
     run: Run
     fixed: Value | None = None
     ref: Ref | None = None
@@ -33,7 +32,7 @@ class Code:
 
 def constant(value: str | float | bool) -> Code:  # noqa: FBT001 - any XPath value
     """The code of a fixed value."""
-    kind: Kind = "boolean" if isinstance(value, bool) else "number" if isinstance(value, float) else "string"
+    kind: ValueKind = "boolean" if isinstance(value, bool) else "number" if isinstance(value, float) else "string"
     return Code(kind, lambda _: value, fixed=value)
 
 
@@ -79,7 +78,7 @@ def as_nodes(code: Code) -> RunNodes:
         return cast("RunNodes", code.run)
     run = code.run
 
-    def nodes(context: Context) -> list[AnyNode]:
+    def nodes(context: XPathContext) -> list[AnyNode]:
         value = run(context)
         if isinstance(value, list):
             return value
@@ -89,7 +88,7 @@ def as_nodes(code: Code) -> RunNodes:
 
 
 def _first_text(nodes: RunNodes) -> RunText:
-    def text(context: Context) -> str:
+    def text(context: XPathContext) -> str:
         found = nodes(context)
         return context.text(found[0]) if found else ""
 
@@ -97,7 +96,7 @@ def _first_text(nodes: RunNodes) -> RunText:
 
 
 def _first_number(nodes: RunNodes) -> RunNumber:
-    def number(context: Context) -> float:
+    def number(context: XPathContext) -> float:
         found = nodes(context)
         return number_from_text(context.text(found[0]), context.zone) if found else NAN
 

@@ -1,9 +1,10 @@
 """The syntax tree to closures, with a record of the nodes and functions that the expression uses."""
 
+from survey.tree import Ref
 from survey.xpath import operators
 from survey.xpath.axes import in_document_order
-from survey.xpath.code import BELOW, Code, Ref, Scope, as_nodes, constant
-from survey.xpath.context import Context
+from survey.xpath.code import BELOW, Code, Scope, as_nodes, constant
+from survey.xpath.context import XPathContext
 from survey.xpath.errors import UnknownFunctionError
 from survey.xpath.functions import Library, call_code
 from survey.xpath.paths import path_code
@@ -82,7 +83,7 @@ def _meets(ref: Ref, repeat: Ref) -> bool:
 def _union(parts: list[Code]) -> Code:
     sets = [as_nodes(part) for part in parts]
 
-    def run(context: Context) -> Value:
+    def run(context: XPathContext) -> Value:
         return in_document_order(context, [node for nodes in sets for node in nodes(context)])
 
     return Code("nodes", run)

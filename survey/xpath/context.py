@@ -68,7 +68,7 @@ class NoForm:
         return ""
 
 
-class Context:
+class XPathContext:
     """One place of evaluation, reusable: `at(node)` moves it. `now` is aware; its zone is the zone of dates without one.
 
     `node`, `position` and `size` are XPath's context; `current` is the node of `current()`; `root` is the document of the primary instance.
@@ -126,7 +126,7 @@ class Context:
     def random(self, rng: Random) -> None:
         self._random = rng
 
-    def at(self, node: AnyNode) -> "Context":
+    def at(self, node: AnyNode) -> "XPathContext":
         """Itself, moved to `node` of the same document."""
         self.node = self.current = node
         self.position = self.size = 1

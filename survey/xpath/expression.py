@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from survey.tree import AnyNode
-from survey.xpath.code import Code, Ref, Scope, as_nodes, as_number, as_text, as_truth
+from survey.tree import AnyNode, Ref
+from survey.xpath.code import Code, Scope, as_nodes, as_number, as_text, as_truth
 from survey.xpath.compiler import Compiler
-from survey.xpath.context import Context
+from survey.xpath.context import XPathContext
 from survey.xpath.errors import XPathSyntaxError
 from survey.xpath.functions import Function
 from survey.xpath.library import DEFAULT
@@ -47,32 +47,32 @@ class Expression:
         self._boolean = as_truth(code)
         self._nodes = as_nodes(code)
 
-    def evaluate(self, context: Context) -> Value:
+    def evaluate(self, context: XPathContext) -> Value:
         """The value in XPath's own type; raises `EvaluationError`."""
         context.budget = context.steps
         value = self._evaluate(context)
         return list(value) if isinstance(value, list) else value
 
-    def string(self, context: Context) -> str:
+    def string(self, context: XPathContext) -> str:
         """The value as ODK stores and shows it: XPath's string, but "" for a number that is none (NaN). Raises `EvaluationError`."""
         context.budget = context.steps
         return self._text(context)
 
-    def stored(self, context: Context) -> str:
+    def stored(self, context: XPathContext) -> str:
         """What a calculated node keeps: the same as `string`."""
         return self.string(context)
 
-    def number(self, context: Context) -> float:
+    def number(self, context: XPathContext) -> float:
         """The value as a number, NaN where it is none; raises `EvaluationError`."""
         context.budget = context.steps
         return self._number(context)
 
-    def boolean(self, context: Context) -> bool:
+    def boolean(self, context: XPathContext) -> bool:
         """The value as a boolean; raises `EvaluationError`."""
         context.budget = context.steps
         return self._boolean(context)
 
-    def nodes(self, context: Context) -> list[AnyNode]:
+    def nodes(self, context: XPathContext) -> list[AnyNode]:
         """The nodes, in document order; raises `EvaluationError`, also where the value is no node-set."""
         context.budget = context.steps
         return list(self._nodes(context))

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from survey.xpath.code import Code, Compiles, Kind, Scope, as_nodes, as_number, as_text, as_truth
-from survey.xpath.context import Context
+from survey.xpath.code import Code, Compiles, Scope, ValueKind, as_nodes, as_number, as_text, as_truth
+from survey.xpath.context import XPathContext
 from survey.xpath.errors import ArgumentCountError
 from survey.xpath.syntax import Call
 from survey.xpath.values import Value
 
 Build = Callable[[Compiles, Call, Scope], Code]
 _ENDLESS = 10_000
-_CONVERSIONS: dict[str, Callable[[Code], Callable[[Context], object]]] = {
+_CONVERSIONS: dict[str, Callable[[Code], Callable[[XPathContext], object]]] = {
     "s": as_text,
     "n": as_number,
     "b": as_truth,
@@ -28,7 +28,7 @@ class Function:
     """
 
     takes: str
-    gives: Kind
+    gives: ValueKind
     run: Callable[..., Value] | None = None
     reads_context: bool = False
     build: Build | None = None
@@ -83,8 +83,8 @@ def check_count(function: Function, call: Call) -> None:
 
 
 def _without_context(
-    run: Callable[..., Value], arguments: list[Callable[[Context], object]]
-) -> Callable[[Context], Value]:
+    run: Callable[..., Value], arguments: list[Callable[[XPathContext], object]]
+) -> Callable[[XPathContext], Value]:
     if not arguments:
         return lambda _: run()
     if len(arguments) == 1:
@@ -97,8 +97,8 @@ def _without_context(
 
 
 def _with_context(
-    run: Callable[..., Value], arguments: list[Callable[[Context], object]]
-) -> Callable[[Context], Value]:
+    run: Callable[..., Value], arguments: list[Callable[[XPathContext], object]]
+) -> Callable[[XPathContext], Value]:
     if not arguments:
         return run
     if len(arguments) == 1:

@@ -1,7 +1,7 @@
 """Look-ups in a form's lists: items of a secondary instance by the text of one column, through an index built once per form."""
 
 from survey.tree import AnyNode
-from survey.xpath.context import Context
+from survey.xpath.context import XPathContext
 from survey.xpath.syntax import Call, Expr, Literal, Negation, Operation, Path
 from survey.xpath.values import text_of
 
@@ -9,7 +9,7 @@ _VARIES = frozenset({"random", "uuid", "now", "position", "last", "once", "jr:ch
 _FIXED_WITHOUT_ARGUMENTS = frozenset({"current", "true", "false", "today", "pi", "version"})
 
 
-def items_where(context: Context, parent: AnyNode, item: str, column: str, value: str) -> list[AnyNode]:
+def items_where(context: XPathContext, parent: AnyNode, item: str, column: str, value: str) -> list[AnyNode]:
     """The children `item` of `parent` that have a child `column` whose text is `value`, in order. The list is the index's own."""
     key = (id(parent), item, column)
     entry = context.host.indexes.get(key)
@@ -19,7 +19,7 @@ def items_where(context: Context, parent: AnyNode, item: str, column: str, value
     return entry[1].get(value, [])
 
 
-def _index(context: Context, parent: AnyNode, item: str, column: str) -> dict[str, list[AnyNode]]:
+def _index(context: XPathContext, parent: AnyNode, item: str, column: str) -> dict[str, list[AnyNode]]:
     index: dict[str, list[AnyNode]] = {}
     items = parent.by_name.get(item, ())
     context.spend(len(items))

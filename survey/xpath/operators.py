@@ -5,7 +5,7 @@ import operator
 from collections.abc import Callable, Sequence
 
 from survey.xpath.code import Code, RunNodes, RunNumber, RunTruth, as_nodes, as_number, as_truth, constant
-from survey.xpath.context import Context
+from survey.xpath.context import XPathContext
 from survey.xpath.values import NAN, Value, boolean_of, number_from_text, number_of, numbers_equal, string_of
 
 Order = Callable[[float, float], bool]
@@ -59,7 +59,7 @@ def both(parts: Sequence[Code]) -> Code:
         first, second = tests
         return Code("boolean", lambda context: first(context) and second(context))
 
-    def run(context: Context) -> bool:
+    def run(context: XPathContext) -> bool:
         for test in tests:  # noqa: SIM110 - a generator would cost more than the tests
             if not test(context):
                 return False
@@ -75,7 +75,7 @@ def either(parts: Sequence[Code]) -> Code:
         first, second = tests
         return Code("boolean", lambda context: first(context) or second(context))
 
-    def run(context: Context) -> bool:
+    def run(context: XPathContext) -> bool:
         for test in tests:  # noqa: SIM110 - a generator would cost more than the tests
             if test(context):
                 return True
@@ -103,7 +103,7 @@ _MIRRORED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 def _nodes_and_text(nodes: RunNodes, text: str, *, wanted: bool) -> RunTruth:
-    def run(context: Context) -> bool:
+    def run(context: XPathContext) -> bool:
         for node in nodes(context):  # noqa: SIM110 - a generator would cost more than the comparison
             if (context.text(node) == text) is wanted:
                 return True
@@ -115,7 +115,7 @@ def _nodes_and_text(nodes: RunNodes, text: str, *, wanted: bool) -> RunTruth:
 def _nodes_and_number(symbol: str, nodes: RunNodes, number: RunNumber) -> RunTruth:
     compare = _NUMERIC[symbol]
 
-    def run(context: Context) -> bool:
+    def run(context: XPathContext) -> bool:
         found = nodes(context)
         if not found:
             return False
@@ -140,22 +140,22 @@ def _unequal(left: float, right: float) -> bool:
 _NUMERIC: dict[str, Order] = {"=": numbers_equal, "!=": _unequal, **_ORDERS}
 
 
-def equal(context: Context, left: Value, right: Value) -> bool:
+def equal(context: XPathContext, left: Value, right: Value) -> bool:
     """XPath's = for any two values; existential over node-sets."""
     return _existential(context, left, right, _atoms_equal)
 
 
-def _not_equal(context: Context, left: Value, right: Value) -> bool:
+def _not_equal(context: XPathContext, left: Value, right: Value) -> bool:
     return _existential(context, left, right, _atoms_differ)
 
 
-def _ordered(symbol: str) -> Callable[[Context, Value, Value], bool]:
+def _ordered(symbol: str) -> Callable[[XPathContext, Value, Value], bool]:
     order = _ORDERS[symbol]
 
-    def atoms(context: Context, left: Value, right: Value) -> bool:
+    def atoms(context: XPathContext, left: Value, right: Value) -> bool:
         return order(number_of(left, context.zone), number_of(right, context.zone))
 
-    def ordered(context: Context, left: Value, right: Value) -> bool:
+    def ordered(context: XPathContext, left: Value, right: Value) -> bool:
         if isinstance(left, bool) or isinstance(right, bool):
             return atoms(context, _unset(left), _unset(right))
         return _existential(context, left, right, atoms)
@@ -168,10 +168,10 @@ def _unset(value: Value) -> Value:
     return bool(value) if isinstance(value, list) else value
 
 
-Compare = Callable[[Context, Value, Value], bool]
+Compare = Callable[[XPathContext, Value, Value], bool]
 
 
-def _existential(context: Context, left: Value, right: Value, atoms: Compare) -> bool:
+def _existential(context: XPathContext, left: Value, right: Value, atoms: Compare) -> bool:
     if isinstance(left, bool) or isinstance(right, bool):
         return atoms(context, boolean_of(left), boolean_of(right))
     lefts: Sequence[Value] = [context.text(node) for node in left] if isinstance(left, list) else (left,)
@@ -184,7 +184,7 @@ def _existential(context: Context, left: Value, right: Value, atoms: Compare) ->
     return False
 
 
-def _atoms_equal(context: Context, left: Value, right: Value) -> bool:
+def _atoms_equal(context: XPathContext, left: Value, right: Value) -> bool:
     if isinstance(left, bool) or isinstance(right, bool):
         return boolean_of(left) is boolean_of(right)
     if isinstance(left, float) or isinstance(right, float):
@@ -192,7 +192,7 @@ def _atoms_equal(context: Context, left: Value, right: Value) -> bool:
     return string_of(left) == string_of(right)
 
 
-def _atoms_differ(context: Context, left: Value, right: Value) -> bool:
+def _atoms_differ(context: XPathContext, left: Value, right: Value) -> bool:
     return not _atoms_equal(context, left, right)
 
 

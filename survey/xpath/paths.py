@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from survey.tree import AnyNode
+from survey.tree import AnyNode, Ref
 from survey.xpath import axes, predicates
-from survey.xpath.code import BELOW, Code, Compiles, Ref, RunNodes, Scope, as_nodes
-from survey.xpath.context import Context
+from survey.xpath.code import BELOW, Code, Compiles, RunNodes, Scope, as_nodes
+from survey.xpath.context import XPathContext
 from survey.xpath.errors import EvaluationError
 from survey.xpath.syntax import Call, Path, Step
 
 _DOWNWARD = frozenset({"child", "attribute", "descendant", "descendant-or-self", "self"})
 
-Stage = Callable[[Context, list[AnyNode]], list[AnyNode]]
+Stage = Callable[[XPathContext, list[AnyNode]], list[AnyNode]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _present(node: AnyNode | None) -> AnyNode:
     return node
 
 
-def _climb_and_descend(context: Context, node: AnyNode | None, ups: int, names: Ref) -> list[AnyNode]:
+def _climb_and_descend(context: XPathContext, node: AnyNode | None, ups: int, names: Ref) -> list[AnyNode]:
     node = _present(node)
     for _ in range(ups):
         if node.parent is None:
@@ -135,7 +135,7 @@ def _stage(compiler: Compiles, step: Step, ref: Ref | None, *, secondary: bool) 
     filters = predicates.filters(compiler, step.predicates, scope)
     ordered = step.axis in {"child", "self", "attribute"}
 
-    def one_step(context: Context, nodes: list[AnyNode]) -> list[AnyNode]:
+    def one_step(context: XPathContext, nodes: list[AnyNode]) -> list[AnyNode]:
         reached: list[AnyNode] = []
         for node in nodes:
             found = reach(node)

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from survey.tree import AnyNode
 from survey.xpath.code import Code, Compiles, Scope, as_number, as_truth
-from survey.xpath.context import Context
+from survey.xpath.context import XPathContext
 from survey.xpath.lookup import items_where, key_of, positional
 from survey.xpath.syntax import Expr, Operation, Step
 from survey.xpath.values import Value, boolean_of, text_of
 
-Filter = Callable[[Context, list[AnyNode]], list[AnyNode]]
-Test = Callable[[Context], bool]
+Filter = Callable[[XPathContext, list[AnyNode]], list[AnyNode]]
+Test = Callable[[XPathContext], bool]
 
 
 def filters(compiler: Compiles, found: tuple[Expr, ...], scope: Scope) -> list[Filter]:
@@ -24,7 +24,7 @@ def _filter(code: Code) -> Filter:
         return lambda _, nodes: nodes[place - 1 : place] if place else []
     test = _test(code)
 
-    def keep(context: Context, nodes: list[AnyNode]) -> list[AnyNode]:
+    def keep(context: XPathContext, nodes: list[AnyNode]) -> list[AnyNode]:
         context.spend(len(nodes))
         node, position, size = context.node, context.position, context.size
         kept: list[AnyNode] = []
@@ -50,7 +50,7 @@ def _test(code: Code) -> Test:
         return as_truth(code)
     run = code.run
 
-    def test(context: Context) -> bool:
+    def test(context: XPathContext) -> bool:
         value = run(context)
         if isinstance(value, float) and not isinstance(value, bool):
             return value == context.position
@@ -72,7 +72,7 @@ def keyed_stage(compiler: Compiles, step: Step, scope: Scope) -> Filter | None:
     slow = filters(compiler, step.predicates, scope)
     name = step.name
 
-    def stage(context: Context, nodes: list[AnyNode]) -> list[AnyNode]:
+    def stage(context: XPathContext, nodes: list[AnyNode]) -> list[AnyNode]:
         text = _single_text(value(context))
         reached: list[AnyNode] = []
         for parent in nodes:

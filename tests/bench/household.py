@@ -7,7 +7,7 @@ from storage import Database
 from storage.records import Role
 from survey.interview.advance import current
 from survey.interview.answers.recording import asked_spots
-from survey.interview.path.place import Place
+from survey.interview.path.position import Position
 from survey.interview.path.screens import ScreenKind
 from survey.interview.session.session import Session
 from tests.conversation import START
@@ -69,7 +69,7 @@ def _reply(line: Line, number: int, chance: Random) -> str:
         session.close()  # else the collector would sweep up after the benchmark in the middle of a timed turn
 
 
-def _answer(session: Session, place: Place, chance: Random) -> str:
+def _answer(session: Session, place: Position, chance: Random) -> str:
     screen = current(session, place)
     if screen.kind is ScreenKind.REVIEW:
         return ""

@@ -71,7 +71,7 @@ def test_a_reminder_takes_one_way_after_the_other_and_arrives_once(
     assert chained.calls() == calls
     assert len(chained.desk.post.delivered) == (len(failures) < len(went))
     with chained.desk.house.runtime.database.look() as work:
-        assert work.left.count() == (0, int(any(f is not BLOCKED and "uncertain" in str(f) for f in failures)))
+        assert work.undelivered.count() == (0, int(any(f is not BLOCKED and "uncertain" in str(f) for f in failures)))
     chained.desk.close()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.zalo_oa.tokens import Keys
+from bot.channels.zalo_oa.tokens import TokenKeeper
 from tests.bot.house import run
 from tests.bot.oa_house import ME, Town, hurried, linked, states
 from tests.bot.telegram_house import until
@@ -76,9 +76,9 @@ def test_new_keys_that_find_the_disk_full_are_kept_when_there_is_room(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The old ones are dead by then: to ask once more would be refused."""
-    fake, town, real, full = ZaloOaFake(), Town(), Keys._keep, [1, 2]
+    fake, town, real, full = ZaloOaFake(), Town(), TokenKeeper._keep, [1, 2]
 
-    def keep(self: Keys, *pair: Any) -> None:
+    def keep(self: TokenKeeper, *pair: Any) -> None:
         if full:
             full.pop()
             raise OSError(errno.ENOSPC, "No space left on device")
@@ -90,6 +90,6 @@ def test_new_keys_that_find_the_disk_full_are_kept_when_there_is_room(
             await until(lambda: fake.texts(ME) == ["nghe: có ai không"])
             assert house.runtime.thread.pulse.trouble() == "disk full"
 
-    monkeypatch.setattr(Keys, "_keep", keep)
+    monkeypatch.setattr(TokenKeeper, "_keep", keep)
     run(scenario())
     assert (fake.refreshes, town.alerts, full) == (1, [], [])

@@ -185,7 +185,7 @@ def differences(url: str, staff: int, clean: Clean) -> list[str]:
         wrong = [f"household {n}" for n in range(FIRST, FIRST + staff) if stored(database, n) != clean.stored]
         with database.look() as work:
             left = {"pending": work.inbox.pending(), "parked": work.inbox.parked(), "unsent": work.outbox.unsent()}
-            left |= {"failed": work.left.count()[0]}
+            left |= {"failed": work.undelivered.count()[0]}
         return wrong + [f"{count} {what}" for what, count in left.items() if count]
     finally:
         database.close()
@@ -214,7 +214,7 @@ def reminded(url: str) -> Reminded:
             rows = work.reminders.of(f"task:{task.id}")
             planned = [one for one in rows if one.stage.startswith("thu-")]
             queued = [one for one in rows if one.state is ReminderState.QUEUED]
-            uncertain = work.left.count()[1]
+            uncertain = work.undelivered.count()[1]
             arrived = [one for one in work.web.messages("duoc-nhac") if one.direction == "bot"]
         return Reminded(len(planned), len(queued), len(arrived), uncertain)
     finally:

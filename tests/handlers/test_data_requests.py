@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from chat import Address, Outgoing
-from handlers.admin import data_requests, keys
+from handlers.admin import data_requests, platform_tokens
 from survey.calendar import working_days_after
 from survey.privacy import AnswerTime, PrivacyError, load_privacy
 from tests.conversation import Office, Phone, content
@@ -78,7 +78,7 @@ def test_others_do_not_see_it(office: Office) -> None:
 def test_lost_keys_are_told_to_the_admin(office: Office, admin: Phone) -> None:
     def lose() -> None:
         with office.database.work() as work:
-            keys.lost(work, office.services, "zalo_oa", office.now)
+            platform_tokens.lost(work, office.services, "zalo_oa", office.now)
             work.commit()
 
     assert "Zalo OA không cấp mã mới" in admin.read(told(admin, lose))

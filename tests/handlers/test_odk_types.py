@@ -16,7 +16,7 @@ from survey.interview.answers.values import choices_of
 from survey.interview.asks.outline import Outline, outline
 from survey.interview.path.events import ItemsAdded, ListConfirmed, PassedOver, Recorded, Typed
 from survey.interview.path.passing import pass_over
-from survey.interview.path.place import HERE
+from survey.interview.path.position import HERE
 from survey.interview.path.screens import Screen, ScreenKind, Spot
 from survey.interview.session.session import Session
 from survey.read import Command, Control

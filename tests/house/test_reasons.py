@@ -40,7 +40,7 @@ def test_every_ignored_rule_says_why() -> None:
 
 
 def test_every_dependency_says_what_it_is_for() -> None:
-    lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
+    lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8").split("[tool.")[0].splitlines()
     needs = [line for line in lines if re.match(r'    "[a-z][a-z0-9-]*(\[[a-z]+\])?([<>=~].*)?",', line)]
     assert len(needs) > 15
     assert not [line for line in needs if not re.search(rf"#.*{WORD}", line)]

@@ -18,7 +18,7 @@ from handlers.turn import process_next
 from storage import Database, Work, open_database
 from storage.records import InterviewState, Loaded
 from storage.wire import incoming_to_json, outgoing_from_json
-from survey.interview.path.place import Place
+from survey.interview.path.position import Position
 from survey.interview.session.session import Session
 from tests.conversation import START, fill, shared_services
 from tests.databases import TEST_KEY
@@ -154,8 +154,8 @@ def _ids(work: Work, number: int, address: Address) -> tuple[int, int]:
     return me.id, latest.id
 
 
-def place_of(dialog: Dialog) -> Place:
-    return Place(dialog.focus, dialog.pending, dialog.draft)
+def place_of(dialog: Dialog) -> Position:
+    return Position(dialog.focus, dialog.pending, dialog.draft)
 
 
 def is_draft(loaded: Loaded) -> bool:

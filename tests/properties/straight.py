@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from survey.interview.advance import advance, current
 from survey.interview.answers.recording import asked_spots
 from survey.interview.path.events import Recorded, Reply, Typed
-from survey.interview.path.place import HERE
+from survey.interview.path.position import HERE
 from survey.interview.path.screens import Screen, ScreenKind, Spot, path
 from survey.interview.result.standing import Standing, standing_of
 from survey.interview.session.session import Session

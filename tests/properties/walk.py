@@ -8,7 +8,7 @@ from storage.records import Loaded
 from survey.interview.advance import current
 from survey.interview.answers.recording import asked_spots
 from survey.interview.answers.values import choices_of
-from survey.interview.path.place import Place
+from survey.interview.path.position import Position
 from survey.interview.path.screens import Screen, ScreenKind, Spot, path
 from tests.properties import values as typed
 from tests.properties.ledger import Ledger
@@ -56,7 +56,7 @@ class Walk:
     line: Line = field(init=False)
     ledger: Ledger = field(init=False)
     loaded: Loaded = field(init=False)
-    place: Place = field(init=False)
+    place: Position = field(init=False)
 
     def __post_init__(self) -> None:
         self.line = Line(self.commune)

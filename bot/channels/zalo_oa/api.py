@@ -7,7 +7,7 @@ import httpx
 
 from bot.channels.fetching import broken
 from bot.channels.zalo_oa.failures import STALE, failure_of
-from bot.channels.zalo_oa.tokens import Keys
+from bot.channels.zalo_oa.tokens import TokenKeeper
 from chat import Failure, SendError
 
 TIMEOUT = 20.0
@@ -23,7 +23,7 @@ class Answer(NamedTuple):
 class Api:
     """One OA. Each call gives its answer; raises chat.SendError for everything else."""
 
-    def __init__(self, base_url: str, client: httpx.AsyncClient, keys: Keys) -> None:
+    def __init__(self, base_url: str, client: httpx.AsyncClient, keys: TokenKeeper) -> None:
         self._base = base_url.rstrip("/")
         self._client = client
         self._keys = keys

@@ -22,7 +22,7 @@ from bot.channels.zalo_oa.inbound import EventError, Forget, Left, Reader, Said
 from bot.channels.zalo_oa.keeping import Keeping
 from bot.channels.zalo_oa.outbound import carried, goes, not_carried, texts, upload_path
 from bot.channels.zalo_oa.signature import signed_by
-from bot.channels.zalo_oa.tokens import Alert, Keys
+from bot.channels.zalo_oa.tokens import Alert, TokenKeeper
 from bot.files import image_type
 from bot.http.hooks import Hook
 from bot.runtime import Runtime
@@ -61,7 +61,7 @@ class ZaloOaChannel:
     ) -> None:
         self.capabilities = capabilities(settings)
         self._client = httpx.AsyncClient(proxy=settings.proxy or None)
-        self._keys = Keys(runtime, settings, self._client, office.alert, sleep)
+        self._keys = TokenKeeper(runtime, settings, self._client, office.alert, sleep)
         self._api = Api(settings.api_base_url, self._client, self._keys)
         self._runtime, self._settings, self._max_file, self._sleep = runtime, settings, max_file, sleep
         self._office = office

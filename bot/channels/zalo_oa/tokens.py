@@ -33,7 +33,7 @@ Alert = Callable[[Work, datetime], None]
 
 
 @dataclass
-class Keys:
+class TokenKeeper:
     """`alert` is told when no more keys are given. `sleep` waits while another process asks."""
 
     runtime: Runtime

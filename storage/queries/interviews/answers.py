@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from storage.records import AnswerChange, AnswerEvent, Changes
-from storage.session import Session, Upsert
+from storage.session import DatabaseSession, Upsert
 from storage.tables import table
 from survey.state import AnswerKey, Item, ItemPath, Record, Stored, path_of, path_text
 
@@ -59,7 +59,7 @@ _FIND = (
 class Answers:
     """Used by `Interviews` only: it holds the lock on the interview's row."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
     def record(self, interview_id: int) -> tuple[Record, Mapping[ItemPath, int]]:

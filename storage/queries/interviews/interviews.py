@@ -19,7 +19,7 @@ from storage.records import (
     Purpose,
     Result,
 )
-from storage.session import Session
+from storage.session import DatabaseSession
 from storage.tables import table
 
 _T, _A, _C, _F = table("interview"), table("assignment"), table("consent"), table("form_version")
@@ -99,7 +99,7 @@ _LAST_OWN = (
 class Interviews:
     """At most one interview of an assignment is open or counts. Every step is a line in its history."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._s = session
         self._answers = Answers(session)
 

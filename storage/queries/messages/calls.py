@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select, text, update
 
 from storage.records import CallReason, PhoneCall
-from storage.session import Session, Upsert
+from storage.session import DatabaseSession, Upsert
 from storage.tables import table
 
 _T = table("phone_call")
@@ -31,7 +31,7 @@ _WIPE = (
 class Calls:
     """One row for each message that could not be brought to its person."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
     def put(self, person_id: int, cause: str, reason: CallReason, body: str, at: datetime) -> bool:

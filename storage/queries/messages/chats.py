@@ -8,7 +8,7 @@ from sqlalchemy import and_, bindparam, select, text, update
 from chat import Address
 from storage.queries.messages.inbox import conversation_of
 from storage.records import Role
-from storage.session import Session, Upsert
+from storage.session import DatabaseSession, Upsert
 from storage.tables import table
 
 _A = table("account")
@@ -38,7 +38,7 @@ _MOVE = (
 class Chats:
     """By channel, bot and the platform's number of the chat."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
     def without_menu(

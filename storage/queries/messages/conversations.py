@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from storage.records import Conversation
-from storage.session import Session, Upsert
+from storage.session import DatabaseSession, Upsert
 from storage.tables import table
 
 _T = table("conversation")
@@ -19,7 +19,7 @@ _SAVE = Upsert(_T, ["key"], ["dialog", "asked", "updated_at"])
 class Conversations:
     """One dialogue a person (not a channel); strangers have one an account. The key is the caller's: "person:3"."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
     def load(self, key: str) -> Conversation | None:

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, exists, func, select, text, update
 
 from chat import Address, Incoming
 from storage.records import InboxEntry
-from storage.session import Session, Upsert
+from storage.session import DatabaseSession, Upsert
 from storage.tables import table
 
 _T = table("inbox")
@@ -55,7 +55,7 @@ def conversation_of(address: Address) -> str:
 class Inbox:
     """What came in, in the order of arrival."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
     def ingest(self, incoming: Incoming, body: str, at: datetime) -> bool:

@@ -13,7 +13,7 @@ from storage.queries.messages.inbox import conversation_of
 from storage.queries.messages.outbox_rows import PLACE, SELECT, UNSENT, entry_of
 from storage.queries.messages.ready import oldest, ready
 from storage.records import Delivery, NewOutgoing, OutboxEntry, OutboxState
-from storage.session import InsertMany, Session, Upsert
+from storage.session import DatabaseSession, InsertMany, Upsert
 from storage.tables import table
 
 _T = table("outbox")
@@ -117,7 +117,7 @@ _WIPE = (
 class Outbox:
     """queued -> sending -> sent, or queued again, failed, uncertain."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
     def enqueue(self, cause: str, messages: Sequence[NewOutgoing], at: datetime, first: int = 1) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, exists, func, select, text
 
 from storage.queries.messages.outbox_rows import SELECT, UNSENT
 from storage.records import MessageKind
-from storage.session import Session
+from storage.session import DatabaseSession
 from storage.tables import table
 
 _T = table("outbox")
@@ -33,7 +33,7 @@ _OLDEST = _DUE.where(_T.c.created_at <= bindparam("aged"))
 _OLDEST_OF_SEVERAL = _OLDEST.with_for_update(skip_locked=True, of=_T)
 
 
-def ready(session: Session, at: datetime, limit: int) -> list[Any]:
+def ready(session: DatabaseSession, at: datetime, limit: int) -> list[Any]:
     """Rows of `SELECT`, interactive before reminders before bulk; locked until the end of the unit where others write too."""
     statement = _DUE_OF_SEVERAL if session.several_writers else _DUE
     rows: list[Any] = []
@@ -43,7 +43,7 @@ def ready(session: Session, at: datetime, limit: int) -> list[Any]:
     return rows
 
 
-def oldest(session: Session, at: datetime, aged: datetime, limit: int) -> list[Any]:
+def oldest(session: DatabaseSession, at: datetime, aged: datetime, limit: int) -> list[Any]:
     """As `ready`, but what was queued first comes first, and only what was queued before `aged`."""
     statement = _OLDEST_OF_SEVERAL if session.several_writers else _OLDEST
     rows: list[Any] = []

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, select, text, update
 from chat import Address
 from storage.queries.messages.outbox_rows import SELECT, entry_of
 from storage.records import OutboxEntry
-from storage.session import Session
+from storage.session import DatabaseSession
 from storage.tables import table
 
 _T = table("outbox")
@@ -28,10 +28,10 @@ _TRIED = select(*(_T.c.channel, _T.c.bot, _T.c.chat_ref, _T.c.user_ref, _T.c.is_
 )
 
 
-class Left:
+class Undelivered:
     """Failed and uncertain messages that nobody has dealt with yet."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
     def all(self, limit: int = 50) -> tuple[OutboxEntry, ...]:

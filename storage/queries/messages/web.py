@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, or_, select, text, update
 
 from storage.records import StoredFile, WebMessage
-from storage.session import Session, Upsert
+from storage.session import DatabaseSession, Upsert
 from storage.tables import table
 
 _T, _O, _F = table("web_message"), table("outbox"), table("stored_file")
@@ -46,7 +46,7 @@ _ADD_FILE = Upsert(_F, ["key"])
 class Web:
     """Per persona one series of numbers, never reused."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
     def put_bot(
@@ -110,7 +110,7 @@ class Web:
 class Files:
     """Names, kinds and sizes; the bytes lie on disk, encrypted by the one who wrote them there."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
     def add(self, file: StoredFile) -> None:

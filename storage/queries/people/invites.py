@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from chat import Address
 from storage.records import Invite
-from storage.session import Session
+from storage.session import DatabaseSession
 from storage.tables import table
 
 _T, _F = table("invite"), table("invite_failure")
@@ -28,7 +28,7 @@ def _ref(address: Address) -> str:
 class Invites:
     """A code is kept as a keyed hash only; it works once and not after its time."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
     def create(self, person_id: int, code: str, created_by: int | None, at: datetime, expires_at: datetime) -> Invite:

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, func, insert, literal_column, or_, sel
 
 from chat import Address
 from storage.records import Account, Person, Role
-from storage.session import Session, Upsert
+from storage.session import DatabaseSession, Upsert
 from storage.tables import table
 
 _P, _A, _PU = table("person"), table("account"), table("person_unit")
@@ -72,7 +72,7 @@ def _number(text: str) -> int | None:
 class People:
     """Everybody who may use the bot."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
     def _one(self, statement: Any, params: Mapping[str, Any]) -> Person | None:

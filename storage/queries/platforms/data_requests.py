@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, func, select, text, update
 
 from chat import Address
 from storage.records import DataRequest
-from storage.session import Session, Upsert
+from storage.session import DatabaseSession, Upsert
 from storage.tables import table
 
 _T = table("data_request")
@@ -26,7 +26,7 @@ _DONE = update(_T).where(_OPEN, _T.c.id == bindparam("k")).values(done_at=bindpa
 class DataRequests:
     """One row for each request of a platform."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
     def put(self, address: Address, key: str, person_id: int | None, at: datetime, answer_by: date) -> bool:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from storage.session import Session
+from storage.session import DatabaseSession
 from storage.tables import table
 
 _T, _O = table("message_count"), table("outbox")
@@ -19,7 +19,7 @@ _USERS = select(func.count(func.distinct(_O.c.user_ref))).where(
 class Quotas:
     """`month` as "2025-11", in the owner's own calendar."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
     def add(self, channel: str, bot: str, month: str, messages: int) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, or_, select, update
 
 from storage.records import TokenPair
-from storage.session import Session, Upsert
+from storage.session import DatabaseSession, Upsert
 from storage.tables import table
 
 _T = table("channel_token")
@@ -45,7 +45,7 @@ _AGAIN = update(_T).where(*_OWN).values(lease_until=None, asked_at=None)
 class Tokens:
     """One row a bot."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
     def get(self, channel: str, bot: str) -> TokenPair | None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, text, update
 
 from storage.records import Reminder, ReminderState
-from storage.session import Session, Upsert
+from storage.session import DatabaseSession, Upsert
 from storage.tables import table
 
 _T = table("reminder")
@@ -44,7 +44,7 @@ def _reminder(row: Any) -> Reminder:
 class Reminders:
     """Unique: subject, person, occasion, stage."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
     def plan(self, subject: str, person_id: int, occasion: str, stage: str, *, due_at: datetime) -> bool:

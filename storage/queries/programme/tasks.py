@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, insert, select
 
 from storage.records import Person, Task, TaskEvent, TaskProgress, TaskState
-from storage.session import Session, Upsert
+from storage.session import DatabaseSession, Upsert
 from storage.tables import table
 
 _T, _S, _E = table("task"), table("task_state"), table("task_event")
@@ -55,7 +55,7 @@ def _all(rows: Iterable[Any], year: int | None) -> list[Any]:
 class Tasks:
     """A task belongs to a duty; whoever has the duty has the task, each with an own state."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
     def put(

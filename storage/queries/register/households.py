@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select, update
 
 from storage.queries.register.naming import head_conditions, shown, with_marks, without_marks
 from storage.records import Category, Household, Member
-from storage.session import Session, Upsert
+from storage.session import DatabaseSession, Upsert
 from storage.tables import table
 
 HOUSEHOLD, UNIT = table("household"), table("unit")
@@ -71,7 +71,7 @@ def household_of(row: Any) -> Household:
 class Households:
     """The list of the commune. Ethnicity and căn cước are sealed; căn cước can be found by its keyed hash."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
     def get(self, household_id: int) -> Household | None:

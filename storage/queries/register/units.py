@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, select
 
 from storage.records import Unit
-from storage.session import Session, Upsert
+from storage.session import DatabaseSession, Upsert
 from storage.tables import table
 
 _T = table("unit")
@@ -16,7 +16,7 @@ _PUT = Upsert(_T, ["code"], _COLUMNS[1:])
 class Units:
     """The commune and its groups."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
     def all(self) -> tuple[Unit, ...]:

@@ -8,7 +8,7 @@ from sqlalchemy import Select, bindparam, insert, select, update
 from storage.queries.register.households import COLUMNS, HOUSEHOLD, UNIT, household_of
 from storage.queries.register.naming import head_conditions
 from storage.records import Assignment, AssignmentState, Outcome, Visit
-from storage.session import Session, Upsert
+from storage.session import DatabaseSession, Upsert
 from storage.tables import table
 
 _T, _I, _V = table("assignment"), table("interview"), table("visit")
@@ -56,7 +56,7 @@ def _assignment(row: Any) -> Assignment:
 class Assignments:
     """One household in one round."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
     def _one(self, statement: Select[*tuple[Any, ...]], params: dict[str, Any]) -> Assignment | None:
@@ -127,7 +127,7 @@ class Assignments:
 class Visits:
     """Visits that ended without an interview; every one is kept, the last one shows on the assignment."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
     def add(

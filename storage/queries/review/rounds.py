@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import bindparam, select, update
 
 from storage.records import Round
-from storage.session import Session, Upsert
+from storage.session import DatabaseSession, Upsert
 from storage.tables import table
 
 _T = table("review_round")
@@ -24,7 +24,7 @@ _PUT = Upsert(_T, ["key"], ["year", "kind", "starts", "ends", "form_key", "state
 class Rounds:
     """Each with its dates and its form."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
     def put(

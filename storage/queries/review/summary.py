@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import and_, bindparam, func, select, text
 
 from storage.records import AssignmentState, Category, Outcome, SummaryRow
-from storage.session import Session
+from storage.session import DatabaseSession
 from storage.tables import table
 
 _A, _H, _I = table("assignment"), table("household"), table("interview")
@@ -48,7 +48,7 @@ _LAST = (
 class Summary:
     """Live figures of a round."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
     def round(self, round_id: int, unit: str | None = None) -> tuple[SummaryRow, ...]:

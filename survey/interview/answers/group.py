@@ -78,17 +78,17 @@ def _same(spots: Sequence[Spot], part: str, read_one: ReadOne) -> dict[Spot, str
 
 def example(spots: Sequence[Spot]) -> str:
     """A reply as it may look: numbers for choices, the form author's example or a member's usual words for the rest."""
-    parts = [_example(spot, place) for place, spot in enumerate(spots)]
+    parts = [_example(spot, index) for index, spot in enumerate(spots)]
     return (", " if any(" " in part for part in parts) else " ").join(parts)
 
 
-def _example(spot: Spot, place: int) -> str:
+def _example(spot: Spot, position: int) -> str:
     given = spot.question.hint_of("example") or MEMBER_EXAMPLES.get(spot.question.hint_of("member"), "")
     if given:
         return given
     control = spot.question.control
     if control.kind.startswith("select"):
-        return "12"[place % 2]
+        return "12"[position % 2]
     if control.kind == "range":
         return local(bounds(control)[0])
     return _BY_KIND.get(control.kind) or _BY_TYPE.get(example_type(control), "40")

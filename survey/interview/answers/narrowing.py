@@ -8,7 +8,7 @@ from survey.interview.answers import recording, taps
 from survey.interview.answers.values import choices_of, read_value
 from survey.interview.asks.hints import LISTED_AT_MOST, is_listed
 from survey.interview.path.events import Narrowed, Refusal
-from survey.interview.path.place import Place, Turn
+from survey.interview.path.position import Facts, Position
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
 from survey.xform import Choice
@@ -23,40 +23,40 @@ def is_searched(session: Session, spot: Spot) -> bool:
     return control.kind in {"select1", "select"} and not is_listed(control, choices_of(session, spot))
 
 
-def offered(session: Session, place: Place, spot: Spot) -> tuple[tuple[int, Choice], ...]:
+def offered(session: Session, position: Position, spot: Spot) -> tuple[tuple[int, Choice], ...]:
     """What the typed part of a name left over, each with its place (from 1) in the whole list; empty where nothing was typed yet."""
-    if place.pending[0] != PENDING:
+    if position.pending[0] != PENDING:
         return ()
-    return _holding(choices_of(session, spot), place.pending[1])
+    return _holding(choices_of(session, spot), position.pending[1])
 
 
-def typed(session: Session, place: Place, spot: Spot, text: str, today: date) -> Turn:
+def typed(session: Session, position: Position, spot: Spot, text: str, today: date) -> Facts:
     """A number of the short list, a whole name, or a part of one."""
-    calm = replace(place, pending=("", ""))
-    few = offered(session, place, spot)
+    calm = replace(position, pending=("", ""))
+    few = offered(session, position, spot)
     number = text.strip(" .")
     if few and number.isdigit():
         if not 0 < int(number) <= len(few):
-            return Turn(place, (Refusal("value.no_choice", {"number": number, "last": str(len(few))}),))
+            return Facts(position, (Refusal("value.no_choice", {"number": number, "last": str(len(few))}),))
         return taps.chosen(session, calm, spot, few[int(number) - 1][0])
     whole = read_value(session, spot, text, today)
     if not isinstance(whole, Refusal):
         return _whole(session, calm, spot, whole)
     found = _holding(choices_of(session, spot), text)
     if not found:
-        return Turn(place, (whole,))
+        return Facts(position, (whole,))
     if len(found) > LISTED_AT_MOST:
-        return Turn(calm, (Refusal("value.too_many_names", {"text": text.strip()[:40], "n": str(len(found))}),))
-    return Turn(replace(place, pending=(PENDING, text.strip())), (Narrowed(spot, text.strip(), len(found)),))
+        return Facts(calm, (Refusal("value.too_many_names", {"text": text.strip()[:40], "n": str(len(found))}),))
+    return Facts(replace(position, pending=(PENDING, text.strip())), (Narrowed(spot, text.strip(), len(found)),))
 
 
-def _whole(session: Session, place: Place, spot: Spot, value: str) -> Turn:
+def _whole(session: Session, position: Position, spot: Spot, value: str) -> Facts:
     """Whole names are the answer, or come to those that were picked before."""
-    if spot.question.control.kind == "select" and place.draft:
-        value = " ".join(dict.fromkeys([*place.draft, *value.split()]))
-    return recording.record(session, replace(place, draft=()), {spot: value})
+    if spot.question.control.kind == "select" and position.draft:
+        value = " ".join(dict.fromkeys([*position.draft, *value.split()]))
+    return recording.record(session, replace(position, draft=()), {spot: value})
 
 
 def _holding(choices: tuple[Choice, ...], text: str) -> tuple[tuple[int, Choice], ...]:
     places = read.search_names(text, [choice.label for choice in choices])
-    return tuple((place + 1, choices[place]) for place in places)
+    return tuple((index + 1, choices[index]) for index in places)

@@ -3,7 +3,7 @@
 from survey.interview.answers import column, group
 from survey.interview.path import navigate
 from survey.interview.path.events import Recorded, Refusal
-from survey.interview.path.place import HERE, Place, Turn
+from survey.interview.path.position import HERE, Facts, Position
 from survey.interview.path.screens import Screen, Spot, is_open, open_spots
 from survey.interview.session.session import Session
 
@@ -14,39 +14,41 @@ def asked_spots(session: Session, screen: Screen) -> tuple[Spot, ...]:
     return screen.spots if screen.chosen or not waiting else waiting
 
 
-def skip(session: Session, place: Place, screen: Screen) -> Turn:
+def skip(session: Session, position: Position, screen: Screen) -> Facts:
     spots = asked_spots(session, screen)
     if not spots:
-        return Turn(place, (Refusal("interview.cannot_skip"),))
+        return Facts(position, (Refusal("interview.cannot_skip"),))
     needed = [spot for spot in spots if session.required(spot.items, spot.question)]
     if needed:
         part = len(needed) < len(spots)
-        return Turn(place, (_required(session, needed[0], named=part),))
+        return Facts(position, (_required(session, needed[0], named=part),))
     for spot in spots:
         session.skip(spot.items, spot.question)
-    return Turn(HERE, (Recorded(spots, skipped=True),))
+    return Facts(HERE, (Recorded(spots, skipped=True),))
 
 
-def record_column(session: Session, place: Place, spots: tuple[Spot, ...], text: str, read_one: group.ReadOne) -> Turn:
+def record_column(
+    session: Session, position: Position, spots: tuple[Spot, ...], text: str, read_one: group.ReadOne
+) -> Facts:
     how = spots[0].question.column
     assert how is not None
     if not how.pick:
         one_word = spots[0].question.control.kind == "select1" or spots[0].question.control.type in {"int", "date"}
         each = column.read_each(text, spots, read_one, one_word=one_word)
         if isinstance(each, Refusal):
-            return Turn(place, (each,))
+            return Facts(position, (each,))
         # Who is not named in a column that may be left open was left out on purpose, but an earlier answer stays.
         optional = not any(session.required(spot.items, spot.question) for spot in spots)
         left = {spot for spot in spots if optional and not session.answered(spot.items, spot.question)}
-        return record(session, place, {spot: each.get(spot) for spot in spots if spot in each or spot in left})
+        return record(session, position, {spot: each.get(spot) for spot in spots if spot in each or spot in left})
     members = [spot.items[-1][1] for spot in spots]
     picked = column.read_pick(text, members)
     if isinstance(picked, Refusal):
-        return Turn(place, (picked,))
+        return Facts(position, (picked,))
     unsure = spots[0].question.hint_of("column_unknown")
     if picked.unknown and not unsure:
-        return Turn(place, (Refusal("column.no_unknown"),))
-    return record(session, place, {spot: _pick(spot, picked, how.pick, how.rest, unsure) for spot in spots})
+        return Facts(position, (Refusal("column.no_unknown"),))
+    return record(session, position, {spot: _pick(spot, picked, how.pick, how.rest, unsure) for spot in spots})
 
 
 def _required(session: Session, spot: Spot, *, named: bool) -> Refusal:
@@ -62,11 +64,11 @@ def _pick(spot: Spot, picked: column.Picked, pick: str, rest: str, unsure: str) 
     return pick if number in picked.named else rest
 
 
-def record(session: Session, place: Place, found: dict[Spot, str] | dict[Spot, str | None]) -> Turn:
+def record(session: Session, position: Position, found: dict[Spot, str] | dict[Spot, str | None]) -> Facts:
     """Store all or nothing: when the form refuses one value, the others of the reply are taken back."""
     needed = [spot for spot, v in found.items() if v is None and session.required(spot.items, spot.question)]
     if needed:
-        return Turn(place, (_required(session, needed[0], named=True),))
+        return Facts(position, (_required(session, needed[0], named=True),))
     before = {(spot.items, spot.question): session.stored(spot.items, spot.question) for spot in found}
     for spot, value in found.items():
         if value is None:
@@ -74,13 +76,13 @@ def record(session: Session, place: Place, found: dict[Spot, str] | dict[Spot, s
         elif not session.put(spot.items, spot.question, value):
             message = session.constraint_message(spot.items, spot.question)
             session.take_back(before)
-            return Turn(place, (Refusal("value.constraint", {}, spot, message),))
-    return Turn(_stay(session, place), (Recorded(tuple(found)),))
+            return Facts(position, (Refusal("value.constraint", {}, spot, message),))
+    return Facts(_stay(session, position), (Recorded(tuple(found)),))
 
 
-def _stay(session: Session, place: Place) -> Place:
+def _stay(session: Session, position: Position) -> Position:
     """A screen that was opened again is left once answered, but not while a part of it has become open."""
-    if not place.focus:
+    if not position.focus:
         return HERE
-    wanted = navigate.screen_of(session, place.focus)
-    return Place(focus=place.focus) if wanted is not None and is_open(session, wanted) else HERE
+    wanted = navigate.screen_of(session, position.focus)
+    return Position(focus=position.focus) if wanted is not None and is_open(session, wanted) else HERE

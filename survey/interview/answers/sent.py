@@ -6,30 +6,30 @@ from survey.interview.answers import recording
 from survey.interview.answers.typed import lexical_places
 from survey.interview.path.events import Attached, PointAdded, Refusal
 from survey.interview.path.passing import wanted_by
-from survey.interview.path.place import Place, Turn
+from survey.interview.path.position import Facts, Position
 from survey.interview.path.screens import Screen, Spot
 from survey.interview.session.session import Session
 from survey.read.spot_on_map import MOST_POINTS
 
 PENDING = "places"
-"""The small question of `Place.pending` while places are sent one by one; `Place.draft` holds them as "latitude longitude"."""
+"""The small question of `Position.pending` while places are sent one by one; `Position.draft` holds them as "latitude longitude"."""
 
 _PICTURES = frozenset({"photo", "draw", "signature", "annotate"})
 _SEVERAL = frozenset({"geotrace", "geoshape"})
 _LEAST = {"geotrace": 2, "geoshape": 3}
 
 
-def take(session: Session, place: Place, screen: Screen, attached: Attached) -> Turn:
+def take(session: Session, position: Position, screen: Screen, attached: Attached) -> Facts:
     """Record what was sent for the first open question that wants it."""
     spots = recording.asked_spots(session, screen)
     if attached.kind == "place":
-        return _place(session, place, spots, attached.value)
+        return _place(session, position, spots, attached.value)
     for spot in spots:
         wanted = wanted_by(spot.question)
         if (attached.kind == "photo" and wanted in _PICTURES) or (attached.kind == "file" and _fits(attached, wanted)):
-            return recording.record(session, place, {spot: attached.value})
+            return recording.record(session, position, {spot: attached.value})
     asked = next((wanted for spot in spots if (wanted := wanted_by(spot.question))), "")
-    return Turn(place, (Refusal(f"value.{asked}" if asked else f"value.unwanted_{attached.kind}"),))
+    return Facts(position, (Refusal(f"value.{asked}" if asked else f"value.unwanted_{attached.kind}"),))
 
 
 def _fits(attached: Attached, wanted: str) -> bool:
@@ -38,32 +38,32 @@ def _fits(attached: Attached, wanted: str) -> bool:
     return wanted in {"file", media} or (media == "image" and wanted in _PICTURES)
 
 
-def _place(session: Session, place: Place, spots: tuple[Spot, ...], value: str) -> Turn:
+def _place(session: Session, position: Position, spots: tuple[Spot, ...], value: str) -> Facts:
     spot = next((one for one in spots if one.question.control.type in {"geopoint", *_SEVERAL}), None)
     if spot is None:
-        return Turn(place, (Refusal("value.unwanted_place"),))
+        return Facts(position, (Refusal("value.unwanted_place"),))
     if spot.question.control.type == "geopoint":
-        return recording.record(session, place, {spot: value})
-    known = place.draft if place.pending[0] == PENDING else ()
+        return recording.record(session, position, {spot: value})
+    known = position.draft if position.pending[0] == PENDING else ()
     point = " ".join(value.split()[:2])
     if len(known) >= MOST_POINTS:
-        return Turn(place, (Refusal("place.many", {"most": str(MOST_POINTS)}),))
+        return Facts(position, (Refusal("place.many", {"most": str(MOST_POINTS)}),))
     # The same spot sent twice is one point: people press again where the signal is bad.
     points = known if known[-1:] == (point,) else (*known, point)
-    return Turn(replace(place, pending=(PENDING, spot.number), draft=points), (PointAdded(spot, len(points)),))
+    return Facts(replace(position, pending=(PENDING, spot.number), draft=points), (PointAdded(spot, len(points)),))
 
 
-def finish(session: Session, place: Place, screen: Screen) -> Turn:
+def finish(session: Session, position: Position, screen: Screen) -> Facts:
     """End a row of places with "xong": those that were sent are the line, or the corners of the area."""
-    spot = next((one for one in screen.spots if one.number == place.pending[1]), None)
+    spot = next((one for one in screen.spots if one.number == position.pending[1]), None)
     if spot is None:
-        return Turn(replace(place, pending=("", ""), draft=()), (Refusal("interview.not_here"),))
+        return Facts(replace(position, pending=("", ""), draft=()), (Refusal("interview.not_here"),))
     kind = spot.question.control.type
-    points = [(latitude, longitude) for latitude, _, longitude in (one.partition(" ") for one in place.draft)]
+    points = [(latitude, longitude) for latitude, _, longitude in (one.partition(" ") for one in position.draft)]
     if len(points) > 1 and points[0] == points[-1]:
         points = points[:-1]
     if len(set(points)) < _LEAST[kind]:
         short = {"geotrace": "place.line_short", "geoshape": "place.shape_short"}[kind]
-        return Turn(place, (Refusal(short, {"got": str(len(points))}),))
+        return Facts(position, (Refusal(short, {"got": str(len(points))}),))
     corners = [*points, points[0]] if kind == "geoshape" else points
-    return recording.record(session, replace(place, pending=("", ""), draft=()), {spot: lexical_places(corners)})
+    return recording.record(session, replace(position, pending=("", ""), draft=()), {spot: lexical_places(corners)})

@@ -17,7 +17,7 @@ MAX_TEXT = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedText:
     """A typed text with the question it answers and the moment at which it was read (in local time)."""
 
     text: str
@@ -30,7 +30,7 @@ class Typed:
         return self.question.control
 
 
-def read_typed(typed: Typed) -> str | Refusal:
+def read_typed(typed: TypedText) -> str | Refusal:
     """The answer, or why it is none; nothing is stored here."""
     control = typed.control
     if control.kind == "range":
@@ -39,7 +39,7 @@ def read_typed(typed: Typed) -> str | Refusal:
     return _BY_TYPE.get(control.type, _text)(typed)
 
 
-def _text(typed: Typed) -> str | Refusal:
+def _text(typed: TypedText) -> str | Refusal:
     cleaned = read.normalise(typed.text)
     if not cleaned:
         return Refusal("value.empty")
@@ -55,15 +55,15 @@ def _lines(text: str) -> str:
     return "\n".join(line for line in map(read.normalise, text.splitlines()) if line)
 
 
-def _integer(typed: Typed) -> str | Refusal:
+def _integer(typed: TypedText) -> str | Refusal:
     return read_signed(typed.text, read.read_integer)
 
 
-def _decimal(typed: Typed) -> str | Refusal:
+def _decimal(typed: TypedText) -> str | Refusal:
     return read_signed(typed.text, read.read_decimal)
 
 
-def _date(typed: Typed) -> str | Refusal:
+def _date(typed: TypedText) -> str | Refusal:
     """A day; of a year or month question as much as is asked, its first day standing for it as in ODK."""
     if typed.question.hint_of("member") == "birth_date":
         return _lexical(read.read_date(typed.text, typed.today), str)
@@ -80,7 +80,7 @@ def _date(typed: Typed) -> str | Refusal:
     return day.iso
 
 
-def _time(typed: Typed) -> str | Refusal:
+def _time(typed: TypedText) -> str | Refusal:
     found = read.read_time(typed.text, typed.now)
     if isinstance(found, read.Refused):
         return Refusal(found.code, found.params)
@@ -88,19 +88,19 @@ def _time(typed: Typed) -> str | Refusal:
     return moment.isoformat(timespec="milliseconds").partition("T")[2]
 
 
-def _moment(typed: Typed) -> str | Refusal:
+def _moment(typed: TypedText) -> str | Refusal:
     return _lexical(read.read_moment(typed.text, typed.now), lambda moment: moment.isoformat(timespec="milliseconds"))
 
 
-def _place(typed: Typed) -> str | Refusal:
+def _place(typed: TypedText) -> str | Refusal:
     return _lexical(read.read_place(typed.text), lambda point: lexical_places([point]))
 
 
-def _line(typed: Typed) -> str | Refusal:
+def _line(typed: TypedText) -> str | Refusal:
     return _lexical(read.read_line(typed.text), lexical_places)
 
 
-def _area(typed: Typed) -> str | Refusal:
+def _area(typed: TypedText) -> str | Refusal:
     return _lexical(read.read_area_outline(typed.text), lexical_places)
 
 
@@ -113,7 +113,7 @@ def _lexical(one: "read.Value[Any] | read.Refused", form: Callable[[Any], str]) 
     return Refusal(one.code, one.params) if isinstance(one, read.Refused) else form(one.value)
 
 
-_BY_TYPE: dict[str, Callable[[Typed], str | Refusal]] = {
+_BY_TYPE: dict[str, Callable[[TypedText], str | Refusal]] = {
     "int": _integer,
     "decimal": _decimal,
     "date": _date,

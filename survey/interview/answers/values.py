@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from survey import read
-from survey.interview.answers.typed import Typed, read_typed
+from survey.interview.answers.typed import TypedText, read_typed
 from survey.interview.asks.hints import is_listed
 from survey.interview.path.events import Refusal
 from survey.interview.path.passing import wanted_by
@@ -38,7 +38,7 @@ def read_value(session: Session, spot: Spot, text: str, today: date) -> str | Re
     if control.kind == "upload":
         return Refusal(f"value.{wanted_by(spot.question)}")
     reader = _READERS.get(spot.question.hint_of("read"))
-    return reader(text, today) if reader else read_typed(Typed(text, spot.question, today, session.now))
+    return reader(text, today) if reader else read_typed(TypedText(text, spot.question, today, session.now))
 
 
 def choices_of(session: Session, spot: Spot) -> tuple[Choice, ...]:

@@ -5,7 +5,7 @@ import re
 from survey.interview.asks.outline import Roster
 from survey.interview.lists import roster
 from survey.interview.path.events import Event, ItemsAdded, ListConfirmed, Refusal
-from survey.interview.path.place import HERE, Place, Turn
+from survey.interview.path.position import HERE, Facts, Position
 from survey.interview.path.screens import Screen
 from survey.interview.session.session import Session
 from survey.read import Command, Control, Value, fold, read_integer
@@ -18,7 +18,7 @@ UNASKED = "ghi_nham"
 _NONE = frozenset({"khong", "khong co", "khong co gi", "chua co", "ko", "ko co"})
 
 
-def typed(session: Session, place: Place, screen: Screen, text: str) -> Turn:
+def typed(session: Session, position: Position, screen: Screen, text: str) -> Facts:
     """A number on the list's own screen: how many there are, where there are none yet."""
     entries = screen.roster
     assert entries is not None
@@ -27,50 +27,54 @@ def typed(session: Session, place: Place, screen: Screen, text: str) -> Turn:
     if words in _NONE:
         return _confirmed(session, screen, entries)
     if listed:
-        return Turn(place, (Refusal("items.how", {"text": text[:40], "last": listed[-1][-1][1]}),))
+        return Facts(position, (Refusal("items.how", {"text": text[:40], "last": listed[-1][-1][1]}),))
     many = read_integer(text)
     if not isinstance(many, Value):
-        return Turn(place, (Refusal("items.how_many", {"text": text[:40]}),))
+        return Facts(position, (Refusal("items.how_many", {"text": text[:40]}),))
     return (
-        _add(session, place, entries, screen.items, many.value) if many.value else _confirmed(session, screen, entries)
+        _add(session, position, entries, screen.items, many.value)
+        if many.value
+        else _confirmed(session, screen, entries)
     )
 
 
-def change(session: Session, place: Place, screen: Screen, entries: Roster, parent: ItemPath, command: Command) -> Turn:
+def change(
+    session: Session, position: Position, screen: Screen, entries: Roster, parent: ItemPath, command: Command
+) -> Facts:
     """Add one or several ("thêm", "thêm 3"), remove by number ("xoá 2"), or go on ("đủ")."""
     if command.control is Control.ENOUGH:
         here = screen.roster is entries
-        return _confirmed(session, screen, entries) if here else Turn(place, (Refusal("interview.not_here"),))
+        return _confirmed(session, screen, entries) if here else Facts(position, (Refusal("interview.not_here"),))
     argument = command.argument.strip()
     if command.control is Control.ADD:
         if argument and not argument.isdigit():
-            return Turn(place, (Refusal("items.add_how", {"text": argument[:40]}),))
-        return _add(session, place, entries, parent, int(argument or 1))
-    return _remove(session, place, entries, parent, argument)
+            return Facts(position, (Refusal("items.add_how", {"text": argument[:40]}),))
+        return _add(session, position, entries, parent, int(argument or 1))
+    return _remove(session, position, entries, parent, argument)
 
 
-def _add(session: Session, place: Place, entries: Roster, parent: ItemPath, many: int) -> Turn:
+def _add(session: Session, position: Position, entries: Roster, parent: ItemPath, many: int) -> Facts:
     known = len(session.members(entries.repeat, parent) or ())
     if not 0 < many <= MAX_ITEMS - known:
-        return Turn(place, (Refusal("items.too_many", {"max": str(MAX_ITEMS)}),))
+        return Facts(position, (Refusal("items.too_many", {"max": str(MAX_ITEMS)}),))
     for _ in range(many):
         session.add(entries.repeat, parent)
     session.reopen(entries.repeat, parent)
-    return Turn(HERE, (ItemsAdded(entries, many),))
+    return Facts(HERE, (ItemsAdded(entries, many),))
 
 
-def _remove(session: Session, place: Place, entries: Roster, parent: ItemPath, argument: str) -> Turn:
+def _remove(session: Session, position: Position, entries: Roster, parent: ItemPath, argument: str) -> Facts:
     numbers = list(dict.fromkeys(str(int(number)) for number in re.findall(r"\d{1,4}", argument)))
     found = [roster.find(session, entries, parent, number) for number in numbers]
     items = [item for item in found if item is not None]
     if not items or len(items) < len(found):
         missing = next((number for number, item in zip(numbers, found, strict=True) if item is None), argument)
-        return Turn(place, (Refusal("items.no_item", {"number": missing[:20] or "?"}),))
+        return Facts(position, (Refusal("items.no_item", {"number": missing[:20] or "?"}),))
     events: list[Event] = [roster.remove_for(session, entries, item, UNASKED) for item in items]
     session.reopen(entries.repeat, parent)
-    return Turn(HERE, tuple(events))
+    return Facts(HERE, tuple(events))
 
 
-def _confirmed(session: Session, screen: Screen, entries: Roster) -> Turn:
+def _confirmed(session: Session, screen: Screen, entries: Roster) -> Facts:
     session.confirm(entries.repeat, screen.items)
-    return Turn(HERE, (ListConfirmed(screen),))
+    return Facts(HERE, (ListConfirmed(screen),))

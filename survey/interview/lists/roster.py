@@ -125,8 +125,8 @@ def remove(session: Session, roster: Roster, parent: ItemPath, argument: str) ->
 def reason_of(text: str) -> str:
     """The stored reason for a number or a label; "" where it is none."""
     words = fold(text).strip()
-    for place, (value, label) in enumerate(REASONS.items(), start=1):
-        if words in {str(place), fold(label), value.replace("_", " ")}:
+    for index, (value, label) in enumerate(REASONS.items(), start=1):
+        if words in {str(index), fold(label), value.replace("_", " ")}:
             return value
     return ""
 

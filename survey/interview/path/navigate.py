@@ -23,8 +23,8 @@ def screen_of(session: Session, focus: str) -> Screen | None:
 def back(session: Session, screen: Screen) -> tuple[str, Event]:
     """The screen before this one that already has an answer."""
     screens = path(session)
-    place = _place(screens, screen)
-    earlier = [one for one in screens[:place] if not is_open(session, one)]
+    position = _place(screens, screen)
+    earlier = [one for one in screens[:position] if not is_open(session, one)]
     if not earlier:
         return "", Refusal("interview.first")
     return earlier[-1].id, Opened(earlier[-1])
@@ -111,11 +111,11 @@ def _worded(session: Session, words: str) -> tuple[str, Event]:
 def _in_order(session: Session, spots: list[Spot]) -> tuple[Spot, ...]:
     """By question, then as the members stand on their list: the path asks members who were just added before the others."""
 
-    def place(spot: Spot) -> tuple[int, int]:
+    def position(spot: Spot) -> tuple[int, int]:
         members = session.members(spot.question.repeat, spot.items[:-1]) if spot.question.repeat else None
         return spot.question.number, members.index(spot.items) if members and spot.items in members else 0
 
-    return tuple(sorted(spots, key=place))
+    return tuple(sorted(spots, key=position))
 
 
 def _says(session: Session, spot: Spot, wanted: list[str]) -> bool:

@@ -58,11 +58,11 @@ class _Path:
         self._rest = screens
 
     def __iter__(self) -> Iterator[Screen]:
-        place = 0
+        position = 0
         while True:
-            while place < len(self._known):
-                yield self._known[place]
-                place += 1
+            while position < len(self._known):
+                yield self._known[position]
+                position += 1
             following = next(self._rest, None)
             if following is None:
                 return

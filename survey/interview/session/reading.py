@@ -54,11 +54,11 @@ class Reading:
 
     def _leaf(self, items: ItemPath, question: Question) -> tuple[AnswerKey, FormNode | None]:
         """The key and the node of a question at its place; the path asks for them many times in a turn."""
-        place = items, question
-        known = self._leaves.get(place)
+        position = items, question
+        known = self._leaves.get(position)
         if known is None:
             control = question.control
-            known = self._leaves[place] = self.control_key(items, control), self.instance.leaf(control, items)
+            known = self._leaves[position] = self.control_key(items, control), self.instance.leaf(control, items)
         return known
 
     def node(self, items: ItemPath, question: Question) -> FormNode | None:
@@ -159,8 +159,8 @@ class Reading:
     def group_label(self, group: Group, items: ItemPath) -> str:
         """The title of a screen."""
         nodes = self.instance.nodes(group.ref, self.instance.item(items)) if group.ref else []
-        place = nodes[0] if nodes else self.instance.item(items) if items else self.instance.root
-        return self.label(group, place)
+        position = nodes[0] if nodes else self.instance.item(items) if items else self.instance.root
+        return self.label(group, position)
 
     def label(self, element: Element, node: FormNode | None) -> str:
         """The label in the language of this interview; "" where the element is not there."""

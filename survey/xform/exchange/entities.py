@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from survey.tree import Ref
 from survey.xform.form.definition import FormNode, NodeDefinition
 from survey.xform.form.model import Form
-from survey.xform.form.names import Ref
 from survey.xform.running.instance import Instance
 
 _SAVE_TO = "entities:saveto"

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass, field, replace
 
 from survey.state import AnswerKey, Item, ItemPath, Record, Stored
+from survey.tree import Ref
 from survey.xform.exchange.fit import Reason, Unfit, fitting
 from survey.xform.form.definition import Control, FormNode, NodeDefinition
 from survey.xform.form.lexical import MAX_LENGTH
 from survey.xform.form.model import Form
-from survey.xform.form.names import Ref, show
+from survey.xform.form.names import show
 
 _LISTED = re.compile(r"^\s*(?:randomize\(\s*)?instance\(\s*['\"]([^'\"]+)['\"]\s*\)/root/item(?=\s*(?:\[|,|\)|$))")
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
+from survey.tree import Ref
 from survey.xform.form.errors import FormProblem
-from survey.xform.form.names import Ref, show
+from survey.xform.form.names import show
 from survey.xform.form.text import Compile
 from survey.xpath import Expression, UnknownFunctionError, XPathSyntaxError, compile_xpath
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
-from survey.tree import Node
+from survey.tree import Node, Ref
 from survey.xform.form.clauses import NO_ATTRIBUTES, SET_VALUE, Bind, Itemset, StaticItem
-from survey.xform.form.names import Ref, show
+from survey.xform.form.names import show
 from survey.xform.form.text import Label
 from survey.xpath import Expression
 
 
-class Kind(Enum):
+class ComputationKind(Enum):
     """What a computation decides."""
 
     RELEVANT = "relevant"
@@ -29,7 +29,7 @@ class Computation:
     `extra` are references beside those of the expression itself (the value of an itemset's nodes).
     """
 
-    kind: Kind
+    kind: ComputationKind
     target: "NodeDefinition"
     expression: Expression
     extra: frozenset[Ref] = frozenset()

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from survey.state import AnswerKey
+from survey.tree import Ref
 from survey.xform.form.compiler import Compiler
 from survey.xform.form.definition import Action, Computation, Element, FormNode, NodeDefinition, Outcomes
 from survey.xform.form.errors import FormProblem
-from survey.xform.form.names import Ref
 from survey.xform.form.remembered import Outside, Remembered
 from survey.xform.form.shape import Shape
 from survey.xform.form.text import Translations

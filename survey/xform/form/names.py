@@ -4,8 +4,7 @@ import re
 
 from lxml import etree
 
-Ref = tuple[str, ...]
-"""A node's place in the form by names from the root, without positions: ("data", "members", "age")."""
+from survey.tree import Ref
 
 XFORMS = "http://www.w3.org/2002/xforms"
 XHTML = "http://www.w3.org/1999/xhtml"

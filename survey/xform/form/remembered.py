@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from survey.xform.form.definition import Computation, FormNode, NodeDefinition
-from survey.xpath import Context
+from survey.xpath import XPathContext
 
 MOST = 2_000
 """Results kept for a form's items; then it begins anew."""
@@ -65,7 +65,7 @@ class Remembered:
     outside: tuple[NodeDefinition, ...]
     results: dict[Key, Result] = field(default_factory=dict)
 
-    def around(self, outside: Iterable[FormNode], parent: FormNode, context: Context) -> Key:
+    def around(self, outside: Iterable[FormNode], parent: FormNode, context: XPathContext) -> Key:
         """What is the same for all items of one interview."""
         return (context.zone, parent.relevant, *(node.value if node.relevant else None for node in outside))
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from survey.tree import Node
+from survey.tree import Node, Ref
 from survey.xform.form.definition import FormNode, NodeDefinition
-from survey.xform.form.names import JAVAROSA, Ref, attributes_of, local_name, qualified_name
+from survey.xform.form.names import JAVAROSA, attributes_of, local_name, qualified_name
 
 ATTRIBUTE = "attribute"
 """Stands in for an attribute among the elements while the shape is read; no element of XForms is called so without a namespace."""

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from survey.tree import Ref
 from survey.xform.form.clauses import Bind
 from survey.xform.form.compiler import Compiler
-from survey.xform.form.definition import Computation, Kind, NodeDefinition
+from survey.xform.form.definition import Computation, ComputationKind, NodeDefinition
 from survey.xform.form.errors import FormProblem
 from survey.xform.form.lexical import data_type
-from survey.xform.form.names import Ref, attributes_of, resolve
+from survey.xform.form.names import attributes_of, resolve
 from survey.xform.form.shape import Shape
 from survey.xform.form.text import read_message
 
@@ -51,9 +52,9 @@ def read_binds(model: etree._Element, shape: Shape, compiler: Compiler) -> None:
 def _apply(definition: NodeDefinition, attributes: Mapping[str, str], compiler: Compiler) -> None:
     definition.bind = bind = _bind(definition.ref, attributes, compiler)
     if bind.relevant is not None:
-        definition.relevant = Computation(Kind.RELEVANT, definition, bind.relevant)
+        definition.relevant = Computation(ComputationKind.RELEVANT, definition, bind.relevant)
     if bind.calculate is not None and not definition.children:
-        definition.calculate = Computation(Kind.CALCULATE, definition, bind.calculate)
+        definition.calculate = Computation(ComputationKind.CALCULATE, definition, bind.calculate)
         definition.kept = bool(bind.calculate.uses & _KEPT_FUNCTIONS) or definition.ref in bind.calculate.references
 
 

@@ -4,11 +4,21 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from survey.tree import Ref
 from survey.xform.form.clauses import ACTIONS, Itemset, StaticItem
 from survey.xform.form.compiler import Compiler
-from survey.xform.form.definition import Action, Computation, Control, Element, Group, Kind, NodeDefinition, Repeat
+from survey.xform.form.definition import (
+    Action,
+    Computation,
+    ComputationKind,
+    Control,
+    Element,
+    Group,
+    NodeDefinition,
+    Repeat,
+)
 from survey.xform.form.errors import FormProblem
-from survey.xform.form.names import Ref, attributes_of, local_name, resolve, show
+from survey.xform.form.names import attributes_of, local_name, resolve, show
 from survey.xform.form.shape import Shape
 from survey.xform.form.text import Label, read_label, reference
 
@@ -96,7 +106,7 @@ class BodyReader:
         where = f"jr:count của {show(definition.ref)}"
         count = self._compiler.compile(source, definition.ref, where) if source else None
         if count is not None:
-            definition.count = Computation(Kind.COUNT, definition, count)
+            definition.count = Computation(ComputationKind.COUNT, definition, count)
         repeat = Repeat(
             definition,
             self._elements(element, definition),
@@ -162,7 +172,7 @@ class BodyReader:
         varies = nodeset.uses & {"random", "randomize", "now", "today"} or self._compiler.asks_last_saved(source)
         fixed = not nodeset.references and not extra and not varies
         if not fixed:
-            definition.choices = Computation(Kind.CHOICES, definition, nodeset, extra)
+            definition.choices = Computation(ComputationKind.CHOICES, definition, nodeset, extra)
         return Itemset(nodeset, value, label, fixed)
 
     def _actions(self, element: etree._Element, at: NodeDefinition) -> tuple[Action, ...]:

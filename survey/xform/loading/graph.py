@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from survey.xform.form.definition import Computation, Kind, NodeDefinition
+from survey.tree import Ref
+from survey.xform.form.definition import Computation, ComputationKind, NodeDefinition
 from survey.xform.form.errors import FormError, FormProblem
-from survey.xform.form.names import Ref, show
+from survey.xform.form.names import show
 from survey.xform.form.shape import Shape
 from survey.xpath.code import BELOW
 
@@ -21,7 +22,7 @@ def order_computations(shape: Shape, problems: list[FormProblem]) -> tuple[Compu
     _set_readers(shape, computations)
     followers = {id(one): _followers(one) for one in computations}
     ordered, cycles = _sort(computations, followers)
-    growing = [one for cycle in cycles for one in cycle if one.kind is Kind.COUNT]
+    growing = [one for cycle in cycles for one in cycle if one.kind is ComputationKind.COUNT]
     if growing:
         # ODK leaves jr:count out of the order; a count that follows from its own items is looked at when all else is computed.
         for one in growing:
@@ -83,15 +84,15 @@ def _followers(computation: Computation) -> list[Computation]:
     """The computations that must run after this one."""
     target = computation.target
     found: dict[Computation, None] = dict.fromkeys(target.readers)
-    if computation.kind in (Kind.RELEVANT, Kind.COUNT):
+    if computation.kind in (ComputationKind.RELEVANT, ComputationKind.COUNT):
         for below in target.walk():
             found.update(dict.fromkeys(below.readers))
             inner = below.computations
             found.update(dict.fromkeys(one for one in inner if below is not target or one.kind is not computation.kind))
-    if computation.kind is Kind.RELEVANT and target.count is not None:
+    if computation.kind is ComputationKind.RELEVANT and target.count is not None:
         # Items must exist before their relevance is computed.
         found.pop(target.count, None)
-    if computation.kind is Kind.CALCULATE and target.choices is not None:
+    if computation.kind is ComputationKind.CALCULATE and target.choices is not None:
         found[target.choices] = None
     return list(found)
 
@@ -111,7 +112,7 @@ def _sort(
 
 
 def _reads_itself(computation: Computation, followers: dict[int, list[Computation]]) -> bool:
-    return computation.kind is not Kind.CALCULATE and computation in followers[id(computation)]
+    return computation.kind is not ComputationKind.CALCULATE and computation in followers[id(computation)]
 
 
 class _Tarjan:

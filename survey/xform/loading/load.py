@@ -5,6 +5,7 @@ from typing import NoReturn, TypeVar
 
 from lxml import etree
 
+from survey.tree import Ref
 from survey.xform.form.clauses import NEW_REPEAT, VALUE_CHANGED
 from survey.xform.form.compiler import Compiler
 from survey.xform.form.definition import (
@@ -21,7 +22,7 @@ from survey.xform.form.definition import (
 from survey.xform.form.errors import FormError, FormProblem
 from survey.xform.form.lexical import canonical
 from survey.xform.form.model import Form, Model
-from survey.xform.form.names import Ref, attribute_refs, attributes_of, local_name, show
+from survey.xform.form.names import attribute_refs, attributes_of, local_name, show
 from survey.xform.form.remembered import Outside, Remembered
 from survey.xform.form.safe_xml import parse_xml
 from survey.xform.form.shape import Shape, Skeleton, read_shape

@@ -6,8 +6,8 @@ Only repeats whose calculations follow from nothing but their own item's answers
 
 from collections.abc import Iterable
 
-from survey.xform.form.definition import Computation, Kind, NodeDefinition
-from survey.xform.form.names import Ref
+from survey.tree import Ref
+from survey.xform.form.definition import Computation, ComputationKind, NodeDefinition
 from survey.xform.form.remembered import PURE, Outside, Remembered
 from survey.xform.form.shape import Shape, Skeleton
 
@@ -40,7 +40,7 @@ def _analyse(shape: Shape, computations: tuple[Computation, ...], repeat: NodeDe
     before = _before(shape, computations, repeat, outside)
     if before is None:
         return None
-    calculated = {one.target for one in inside if one.kind is Kind.CALCULATE}
+    calculated = {one.target for one in inside if one.kind is ComputationKind.CALCULATE}
     reads = {shape.by_ref[ref] for ref in refs} - set(outside) - calculated
     return Remembered(
         repeat,
@@ -55,7 +55,11 @@ def _analyse(shape: Shape, computations: tuple[Computation, ...], repeat: NodeDe
 def is_fixed(computation: Computation) -> bool:
     """Whether a calculation reads nothing but the form's own lists, so that its result is the same in every interview."""
     expression = computation.expression
-    return computation.kind is Kind.CALCULATE and not computation.references and expression.uses <= PURE - _BY_ZONE
+    return (
+        computation.kind is ComputationKind.CALCULATE
+        and not computation.references
+        and expression.uses <= PURE - _BY_ZONE
+    )
 
 
 def _plain_order(shape: Shape, repeat: NodeDefinition) -> list[NodeDefinition] | None:
@@ -80,9 +84,13 @@ def _order(skeleton: Skeleton) -> list[NodeDefinition]:
 def _is_alone(computation: Computation, shape: Shape, repeat: NodeDefinition) -> bool:
     """Whether the result follows from leaves of the same item and leaves outside every repeat."""
     expression = computation.expression
-    if computation.kind not in {Kind.RELEVANT, Kind.CALCULATE} or expression.crossing or not expression.uses <= PURE:
+    if (
+        computation.kind not in {ComputationKind.RELEVANT, ComputationKind.CALCULATE}
+        or expression.crossing
+        or not expression.uses <= PURE
+    ):
         return False
-    if computation.kind is Kind.CALCULATE and computation.target.control is not None:
+    if computation.kind is ComputationKind.CALCULATE and computation.target.control is not None:
         return False  # what a person puts over a result is not in the rows
     return all(_is_leaf(shape, ref, repeat) for ref in computation.references)
 
@@ -104,7 +112,9 @@ def _before(
             for one in definition.computations:
                 if one in needed:
                     continue
-                if one.kind not in {Kind.RELEVANT, Kind.CALCULATE} or not all(map(shape.by_ref.get, one.references)):
+                if one.kind not in {ComputationKind.RELEVANT, ComputationKind.CALCULATE} or not all(
+                    map(shape.by_ref.get, one.references)
+                ):
                     return None
                 needed.add(one)
                 wanted += [shape.by_ref[ref] for ref in one.references]
@@ -139,14 +149,14 @@ def outside(
     rest = tuple(one for one in computations if one not in remembered)
     if not all(_is_alone_outside(one, shape, written) for one in rest):
         return None
-    computed = {one.target for one in rest if one.kind is Kind.CALCULATE}
+    computed = {one.target for one in rest if one.kind is ComputationKind.CALCULATE}
     reads = {shape.by_ref[ref] for one in rest for ref in one.references} - computed
     return Outside(rest, tuple(sorted(reads, key=lambda one: one.index)))
 
 
 def _is_alone_outside(computation: Computation, shape: Shape, written: frozenset[NodeDefinition]) -> bool:
     target, expression = computation.target, computation.expression
-    if computation.kind not in {Kind.RELEVANT, Kind.CALCULATE} or target.repeats:
+    if computation.kind not in {ComputationKind.RELEVANT, ComputationKind.CALCULATE} or target.repeats:
         return False
     if not expression.uses <= PURE | _OVER_MEMBERS or target in written or target.kept or target.may_be_typed:
         return False

@@ -8,7 +8,7 @@ from survey.xform.form.definition import Control, FormNode
 from survey.xform.form.errors import InstanceError
 from survey.xform.form.model import Form
 from survey.xform.form.names import show
-from survey.xpath import Context
+from survey.xpath import XPathContext
 from survey.xpath.errors import XPathError
 from survey.xpath.values import text_of
 
@@ -19,7 +19,7 @@ Listed = tuple[tuple[str, FormNode | None], ...]
 class Choosing:
     """Lists the choices of selects in one interview. `seed` gives lists shuffled without a seed of their own a lasting order."""
 
-    def __init__(self, form: Form, context: Context, seed: int) -> None:
+    def __init__(self, form: Form, context: XPathContext, seed: int) -> None:
         self._form = form
         self._context = context
         self._seed = seed

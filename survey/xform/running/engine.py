@@ -16,7 +16,7 @@ from survey.xform.running.items import Items
 from survey.xform.running.places import Places
 from survey.xform.running.recalculation import Recalculation
 from survey.xform.running.wording import Wording
-from survey.xpath import Context
+from survey.xpath import XPathContext
 from survey.xpath.errors import XPathError
 
 _MAX_ROUNDS = 50
@@ -42,7 +42,7 @@ class Engine:
         self.form = form
         self.places = Places(form, with_items=with_items)
         self.wording = Wording(form, now, dict(person), last_saved)
-        self.context = Context(self.places.document, now, host=self.wording, seed=seed)
+        self.context = XPathContext(self.places.document, now, host=self.wording, seed=seed)
         self.choosing = Choosing(form, self.context, seed)
         self.items = Items(self.places)
         self.recalculation = Recalculation(

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from survey.state import AnswerKey, Item, ItemPath, Record, Stored
+from survey.tree import Ref
 from survey.xform.form.clauses import FIRST_LOAD, LOAD, SET_GEOPOINT
 from survey.xform.form.definition import Control, Element, FormNode, NodeDefinition, Repeat
 from survey.xform.form.errors import InstanceError
 from survey.xform.form.lexical import canonical
 from survey.xform.form.model import Choice, Form
-from survey.xform.form.names import Ref, show
+from survey.xform.form.names import show
 from survey.xform.running.engine import Engine
 from survey.xform.running.judging import Judge
 from survey.xpath import Expression

@@ -5,7 +5,7 @@ import math
 from collections.abc import Callable, Iterator
 
 from survey.tree import Node
-from survey.xform.form.definition import Computation, FormNode, Kind, NodeDefinition, is_filtered
+from survey.xform.form.definition import Computation, ComputationKind, FormNode, NodeDefinition, is_filtered
 from survey.xform.form.errors import InstanceError
 from survey.xform.form.lexical import canonical
 from survey.xform.form.names import show
@@ -13,7 +13,7 @@ from survey.xform.form.remembered import Outside, Remembered
 from survey.xform.running.items import MAX_ITEMS
 from survey.xform.running.places import Places
 from survey.xform.running.remembering import keep, key_of, take
-from survey.xpath import Context
+from survey.xpath import XPathContext
 from survey.xpath.errors import XPathError
 
 SetCount = Callable[[FormNode, NodeDefinition, int], None]
@@ -34,7 +34,9 @@ class Recalculation:
     calculated value changed, `typed` those where a person has put an answer over it.
     """
 
-    def __init__(self, places: Places, context: Context, set_count: SetCount, recorded: Recorded, shown: Shown) -> None:
+    def __init__(
+        self, places: Places, context: XPathContext, set_count: SetCount, recorded: Recorded, shown: Shown
+    ) -> None:
         self._places = places
         self._context = context
         self._set_count = set_count
@@ -266,18 +268,18 @@ class Recalculation:
 
     def _nodes(self, computation: Computation, scope: FormNode | None) -> list[FormNode]:
         definition = computation.target
-        if computation.kind is Kind.COUNT and definition.parent is not None:
+        if computation.kind is ComputationKind.COUNT and definition.parent is not None:
             definition = definition.parent
         return self._places.nodes(definition, scope)
 
     def _compute(self, computation: Computation, node: FormNode) -> None:
         try:
-            if computation.kind is Kind.RELEVANT:
+            if computation.kind is ComputationKind.RELEVANT:
                 node.applies = computation.expression.boolean(self._context.at(node))
                 self.refresh_relevance(node)
-            elif computation.kind is Kind.CALCULATE:
+            elif computation.kind is ComputationKind.CALCULATE:
                 self._calculate(computation, node)
-            elif computation.kind is Kind.COUNT:
+            elif computation.kind is ComputationKind.COUNT:
                 if not computation.grows:
                     self._set_count(node, computation.target, self._wanted(computation, node))
             else:

@@ -4,7 +4,7 @@ A turn begins where the one before it ended: the same answers, and the same memb
 back, and only what this turn changes is computed. No names are kept: only what calculations read.
 """
 
-from survey.xform.form.definition import Kind
+from survey.xform.form.definition import ComputationKind
 from survey.xform.form.remembered import MOST_OUTSIDE, Key, Outside
 from survey.xform.running.places import Places
 
@@ -40,7 +40,7 @@ def take(outside: Outside, key: Key, places: Places) -> bool:
 
 def keep(outside: Outside, key: Key, places: Places) -> None:
     """Remember what was computed, unless it hides a roster: its members would be hidden with it."""
-    calculated = [one.target.index for one in outside.computations if one.kind is Kind.CALCULATE]
+    calculated = [one.target.index for one in outside.computations if one.kind is ComputationKind.CALCULATE]
     nodes = [node for node in places.singles if node is not None]
     hidden = [node for node in nodes if node.definition is not None and not (node.applies and node.relevant)]
     if any(below.is_repeat for node in hidden if node.definition for below in node.definition.walk()):

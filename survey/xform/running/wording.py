@@ -8,7 +8,7 @@ from survey.xform.form.errors import InstanceError
 from survey.xform.form.model import Form
 from survey.xform.form.text import Label, Template
 from survey.xform.running.choosing import Choosing
-from survey.xpath import Context
+from survey.xpath import XPathContext
 from survey.xpath.errors import EvaluationError, XPathError
 
 if TYPE_CHECKING:
@@ -136,8 +136,8 @@ class Wording:
             parts += ("" if expression is None else expression.string(self._context(node)), literal)
         return "".join(parts).strip()
 
-    def _context(self, node: FormNode) -> Context:
+    def _context(self, node: FormNode) -> XPathContext:
         # Texts may be asked for while an expression runs (jr:choice-name, jr:itext): each evaluation has a context of its own.
-        context = Context(self._place or node, self._now, host=self)
+        context = XPathContext(self._place or node, self._now, host=self)
         context.node = context.current = node
         return context

@@ -1,7 +1,7 @@
 """Functions for select questions: space-separated lists of values."""
 
 from survey.xpath.code import Code, Compiles, RunText, Scope, as_nodes, as_text
-from survey.xpath.context import Context
+from survey.xpath.context import XPathContext
 from survey.xpath.errors import XPathSyntaxError
 from survey.xpath.functions import Function
 from survey.xpath.library.strings import whole
@@ -21,7 +21,7 @@ def _selected(compiler: Compiles, call: Call, scope: Scope) -> Code:
 def _selected_constant(values: RunText, wanted: str) -> Code:
     inside = f" {wanted} "
 
-    def run(context: Context) -> bool:
+    def run(context: XPathContext) -> bool:
         text = values(context)
         return text == wanted or (wanted in text and inside in f" {text} ")
 
@@ -49,7 +49,7 @@ def _choice_name(compiler: Compiles, call: Call, scope: Scope) -> Code:
             raise XPathSyntaxError(f"jr:choice-name(): {error.message}", question.position) from None
     nodes = as_nodes(compiler.code(question, scope))
 
-    def run(context: Context) -> str:
+    def run(context: XPathContext) -> str:
         found = nodes(context)
         return context.host.choice_name(found[0], value(context)) if found else ""
 

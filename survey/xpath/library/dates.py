@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
-from survey.xpath.context import Context
+from survey.xpath.context import XPathContext
 from survey.xpath.errors import EvaluationError
 from survey.xpath.functions import Function
 from survey.xpath.moments import date_of_days, day_fraction, instant_days, moment_of, moment_of_days, stamp
@@ -32,15 +32,15 @@ _FORMATS: dict[str, Callable[[datetime], str]] = {
 _PLACEHOLDER = re.compile(r"%([YymnbdeaHhMS3%])")
 
 
-def _today(context: Context) -> str:
+def _today(context: XPathContext) -> str:
     return context.now.date().isoformat()
 
 
-def _now(context: Context) -> str:
+def _now(context: XPathContext) -> str:
     return stamp(context.now)
 
 
-def _moment(context: Context, value: Value) -> datetime | None:
+def _moment(context: XPathContext, value: Value) -> datetime | None:
     """The moment that a value means; None for an empty one. A number counts days since 1970."""
     if isinstance(value, bool):
         raise EvaluationError("true() và false() không phải là ngày")
@@ -59,7 +59,7 @@ def _moment(context: Context, value: Value) -> datetime | None:
     return found
 
 
-def _date(context: Context, value: Value) -> Value:
+def _date(context: XPathContext, value: Value) -> Value:
     if isinstance(value, float):
         return value if math.isnan(value) else _day(value)
     moment = _moment(context, value)
@@ -73,19 +73,19 @@ def _day(days: float) -> str:
     return day.isoformat()
 
 
-def _date_time(context: Context, value: Value) -> str:
+def _date_time(context: XPathContext, value: Value) -> str:
     moment = _moment(context, value)
     return "" if moment is None else stamp(moment)
 
 
-def _decimal_date_time(context: Context, value: Value) -> Value:
+def _decimal_date_time(context: XPathContext, value: Value) -> Value:
     if isinstance(value, float) and (math.isnan(value) or _moment(context, value)):
         return value
     moment = _moment(context, value)
     return "" if moment is None else instant_days(moment)
 
 
-def _decimal_time(context: Context, value: Value) -> Value:
+def _decimal_time(context: XPathContext, value: Value) -> Value:
     if isinstance(value, float) and (math.isnan(value) or _moment(context, value)):
         return value % 1
     text = string_of(value)
@@ -97,7 +97,7 @@ def _decimal_time(context: Context, value: Value) -> Value:
     return fraction
 
 
-def _formatted(context: Context, value: Value, pattern: str) -> str:
+def _formatted(context: XPathContext, value: Value, pattern: str) -> str:
     moment = _moment(context, value)
     if moment is None:
         return ""

@@ -8,7 +8,7 @@ import uuid
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from survey.xpath.context import Context
+from survey.xpath.context import XPathContext
 from survey.xpath.errors import EvaluationError
 from survey.xpath.functions import Function
 from survey.xpath.library.strings import whole
@@ -57,7 +57,7 @@ def _extract_signed(contents: str, public_key: str) -> str:
         return ""
 
 
-def _uuid(context: Context, length: float | None = None) -> str:
+def _uuid(context: XPathContext, length: float | None = None) -> str:
     """A random UUID, or so many random characters."""
     if length is None:
         return str(uuid.UUID(int=context.random.getrandbits(128), version=4))

@@ -1,18 +1,18 @@
 """What only the form knows: its texts, its version, the device's properties."""
 
-from survey.xpath.context import Context
+from survey.xpath.context import XPathContext
 from survey.xpath.functions import Function
 
 
-def _itext(context: Context, name: str) -> str:
+def _itext(context: XPathContext, name: str) -> str:
     return context.host.itext(name)
 
 
-def _property(context: Context, name: str) -> str:
+def _property(context: XPathContext, name: str) -> str:
     return context.host.property(name)
 
 
-def _version(context: Context) -> str:
+def _version(context: XPathContext) -> str:
     return context.host.version()
 
 

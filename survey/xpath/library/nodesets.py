@@ -5,7 +5,7 @@ import math
 
 from survey.tree import AnyNode
 from survey.xpath.code import Code, Compiles, Scope, as_nodes
-from survey.xpath.context import Context
+from survey.xpath.context import XPathContext
 from survey.xpath.errors import EvaluationError
 from survey.xpath.functions import Function
 from survey.xpath.lookup import items_where
@@ -21,7 +21,7 @@ def _count(nodes: list[AnyNode]) -> float:
     return float(len(nodes))
 
 
-def _count_non_empty(context: Context, nodes: list[AnyNode]) -> float:
+def _count_non_empty(context: XPathContext, nodes: list[AnyNode]) -> float:
     context.spend(len(nodes))
     return float(sum(1 for node in nodes if context.text(node)))
 
@@ -31,7 +31,7 @@ def _position(compiler: Compiles, call: Call, scope: Scope) -> Code:
         return Code("number", lambda context: float(context.position))
     nodes = as_nodes(compiler.code(call.arguments[0], scope))
 
-    def run(context: Context) -> float:
+    def run(context: XPathContext) -> float:
         found = nodes(context)
         return _place(found[0]) if found else NAN
 
@@ -44,7 +44,7 @@ def _place(node: AnyNode) -> float:
     return float(node.parent.by_name[node.name].index(node) + 1)
 
 
-def _last(context: Context) -> float:
+def _last(context: XPathContext) -> float:
     return float(context.size)
 
 
@@ -53,18 +53,18 @@ def _current(compiler: Compiles, call: Call, scope: Scope) -> Code:
     return Code("nodes", _current_nodes, ref=compiler.at)
 
 
-def _current_nodes(context: Context) -> list[AnyNode]:
+def _current_nodes(context: XPathContext) -> list[AnyNode]:
     if context.current is None:
         raise EvaluationError("Ở đây không có phiếu nào để đọc câu trả lời")
     return [context.current]
 
 
-def _instance(context: Context, name: str) -> list[AnyNode]:
+def _instance(context: XPathContext, name: str) -> list[AnyNode]:
     document = context.host.instance(name)
     return [] if document is None else [document]
 
 
-def _pulldata(context: Context, name: str, wanted: str, column: str, value: str) -> str:
+def _pulldata(context: XPathContext, name: str, wanted: str, column: str, value: str) -> str:
     document = context.host.instance(name)
     for top in [] if document is None else document.children:
         for item in items_where(context, top, "item", column, value):
@@ -73,17 +73,17 @@ def _pulldata(context: Context, name: str, wanted: str, column: str, value: str)
     return ""
 
 
-def _name(context: Context, *values: Value) -> str:
+def _name(context: XPathContext, *values: Value) -> str:
     node = _first(context, values)
     return "" if node is None else node.name
 
 
-def _no_namespace(context: Context, *values: Value) -> str:
+def _no_namespace(context: XPathContext, *values: Value) -> str:
     _first(context, values)
     return ""
 
 
-def _first(context: Context, values: tuple[Value, ...]) -> AnyNode | None:
+def _first(context: XPathContext, values: tuple[Value, ...]) -> AnyNode | None:
     if not values:
         return context.node
     if not isinstance(values[0], list):
@@ -100,11 +100,11 @@ def _randomize(compiler: Compiles, call: Call, scope: Scope) -> Code:
     return Code("nodes", lambda context: _shuffled(nodes(context), _seed(context, seed(context))))
 
 
-def _drawn_seed(context: Context) -> int:
+def _drawn_seed(context: XPathContext) -> int:
     return context.random.randrange(1, _PARK_MILLER_MODULUS)
 
 
-def _seed(context: Context, value: Value) -> int:
+def _seed(context: XPathContext, value: Value) -> int:
     """The seed as JavaRosa takes it: a number without its fraction; other text by its SHA-256; 0 for none."""
     number = number_of(value, context.zone)
     if math.isinf(number):

@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 
 from survey.tree import AnyNode
-from survey.xpath.context import Context
+from survey.xpath.context import XPathContext
 from survey.xpath.functions import Function
 from survey.xpath.values import NAN, Value, number_from_text, number_of
 
 _MOST_DECIMALS = 30
 
 
-def _number(context: Context, value: Value) -> float:
+def _number(context: XPathContext, value: Value) -> float:
     return number_of(value, context.zone)
 
 
@@ -72,7 +72,7 @@ def _log(logarithm: Callable[[float], float]) -> Callable[[float], float]:
     return lambda number: -math.inf if number == 0 else quiet(number)
 
 
-def _sum(context: Context, nodes: list[AnyNode]) -> float:
+def _sum(context: XPathContext, nodes: list[AnyNode]) -> float:
     context.spend(len(nodes))
     zone = context.zone
     total = 0.0
@@ -81,7 +81,7 @@ def _sum(context: Context, nodes: list[AnyNode]) -> float:
     return total
 
 
-def _numbers(context: Context, values: Sequence[Value]) -> list[float]:
+def _numbers(context: XPathContext, values: Sequence[Value]) -> list[float]:
     zone = context.zone
     found: list[float] = []
     for value in values:
@@ -93,7 +93,7 @@ def _numbers(context: Context, values: Sequence[Value]) -> list[float]:
 
 
 def _extreme(choose: Callable[[list[float]], float]) -> Callable[..., float]:
-    def extreme(context: Context, *values: Value) -> float:
+    def extreme(context: XPathContext, *values: Value) -> float:
         numbers = _numbers(context, values)
         context.spend(len(numbers))
         if not numbers or any(number != number for number in numbers):  # noqa: PLR0124 - the quickest test for NaN
@@ -103,7 +103,7 @@ def _extreme(choose: Callable[[list[float]], float]) -> Callable[..., float]:
     return extreme
 
 
-def _random(context: Context) -> float:
+def _random(context: XPathContext) -> float:
     return context.random.random()
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import regex
 
-from survey.xpath.context import Context
+from survey.xpath.context import XPathContext
 from survey.xpath.errors import EvaluationError
 from survey.xpath.functions import Function
 
@@ -17,7 +17,7 @@ _STEPS = 200
 _COUNTED = re.compile(r"\{(\d+)(?:,(\d*))?\}")
 
 
-def _regex(context: Context, text: str, pattern: str) -> bool:
+def _regex(context: XPathContext, text: str, pattern: str) -> bool:
     """Whether `pattern` matches somewhere in `text` (ODK XForms: '[0-9]+' becomes /[0-9]+/)."""
     context.spend(_STEPS + len(text))
     try:

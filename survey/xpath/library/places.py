@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from survey.xpath.context import Context
+from survey.xpath.context import XPathContext
 from survey.xpath.errors import EvaluationError
 from survey.xpath.functions import Function
 from survey.xpath.library.strings import texts_of
@@ -19,7 +19,7 @@ class _Point(NamedTuple):
     longitude: float
 
 
-def _points(context: Context, values: "Sequence[Value]") -> list[_Point] | None:
+def _points(context: XPathContext, values: "Sequence[Value]") -> list[_Point] | None:
     """The points of geopoints, traces and shapes; None where a text holds something else."""
     found: list[_Point] = []
     for text in texts_of(context, values):
@@ -42,7 +42,7 @@ def _point(text: str) -> _Point | None:
     return point if abs(point.latitude) <= 90 and abs(point.longitude) <= 180 else None
 
 
-def _area(context: Context, value: Value) -> float:
+def _area(context: XPathContext, value: Value) -> float:
     """Square metres inside the line through all points, closed where it is open; NaN for fewer than two points."""
     points = _points(context, [value])
     if points is None or len(points) < 2:
@@ -55,7 +55,7 @@ def _area(context: Context, value: Value) -> float:
     return round(abs(total * _EARTH_RADIUS_METRES**2 / 2), 2)
 
 
-def _distance(context: Context, *values: Value) -> float:
+def _distance(context: XPathContext, *values: Value) -> float:
     """Metres along the line through all points; NaN for fewer than two."""
     points = _points(context, values)
     if points is None or len(points) < 2:
@@ -71,7 +71,7 @@ def _between(start: _Point, end: _Point) -> float:
     return math.acos(max(-1.0, min(1.0, cosine))) * _EARTH_RADIUS_METRES
 
 
-def _geofence(context: Context, place: Value, fence: Value) -> bool:
+def _geofence(context: XPathContext, place: Value, fence: Value) -> bool:
     """Whether the point lies inside the shape: a ray from it crosses the border an odd number of times."""
     point, shape = _points(context, [place]), _points(context, [fence])
     if point is None or len(point) != 1:

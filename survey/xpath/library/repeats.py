@@ -2,9 +2,9 @@
 
 import math
 
-from survey.tree import AnyNode
-from survey.xpath.code import Code, Compiles, Ref, RunNumber, Scope, as_number
-from survey.xpath.context import Context
+from survey.tree import AnyNode, Ref
+from survey.xpath.code import Code, Compiles, RunNumber, Scope, as_number
+from survey.xpath.context import XPathContext
 from survey.xpath.errors import EvaluationError, XPathSyntaxError
 from survey.xpath.functions import Function
 from survey.xpath.paths import static_ref
@@ -27,7 +27,7 @@ def _indexed_repeat(compiler: Compiles, call: Call, scope: Scope) -> Code:
     compiler.reads(target, 0)
     ups, names, chosen = _from_shared_item(compiler, target, indexes)
 
-    def run(context: Context) -> list[AnyNode]:
+    def run(context: XPathContext) -> list[AnyNode]:
         nodes = [_start(context, ups)]
         for name, index in zip(names, chosen, strict=True):
             nodes = _children(context, nodes, name, index)
@@ -57,7 +57,7 @@ def _from_shared_item(
     return ups, target[level:], [indexes.get(target[: depth + 1]) for depth in range(level, len(target))]
 
 
-def _start(context: Context, ups: int | None) -> AnyNode:
+def _start(context: XPathContext, ups: int | None) -> AnyNode:
     node = context.root if ups is None else context.current
     for _ in range(ups or 0):
         node = None if node is None else node.parent
@@ -66,7 +66,7 @@ def _start(context: Context, ups: int | None) -> AnyNode:
     return node
 
 
-def _children(context: Context, nodes: list[AnyNode], name: str, index: RunNumber | None) -> list[AnyNode]:
+def _children(context: XPathContext, nodes: list[AnyNode], name: str, index: RunNumber | None) -> list[AnyNode]:
     place = None if index is None else index(context)
     found: list[AnyNode] = []
     context.spend(len(nodes))

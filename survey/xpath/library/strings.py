@@ -4,12 +4,12 @@ import math
 from collections.abc import Sequence
 
 from survey.tree import AnyNode
-from survey.xpath.context import Context
+from survey.xpath.context import XPathContext
 from survey.xpath.functions import Function
 from survey.xpath.values import Value, shown, string_of
 
 
-def texts_of(context: Context, values: Sequence[Value]) -> list[str]:
+def texts_of(context: XPathContext, values: Sequence[Value]) -> list[str]:
     """The strings of all values; every node of a node-set counts."""
     found: list[str] = []
     for value in values:
@@ -20,7 +20,7 @@ def texts_of(context: Context, values: Sequence[Value]) -> list[str]:
     return found
 
 
-def context_node(context: Context) -> list[AnyNode]:
+def context_node(context: XPathContext) -> list[AnyNode]:
     """The context node as a node-set."""
     return [] if context.node is None else [context.node]
 
@@ -32,11 +32,11 @@ def whole(number: float, otherwise: int) -> int:
     return int(max(-1e9, min(1e9, number)))
 
 
-def _concat(context: Context, *values: Value) -> str:
+def _concat(context: XPathContext, *values: Value) -> str:
     return context.paid("".join(texts_of(context, values)))
 
 
-def _join(context: Context, separator: str, *values: Value) -> str:
+def _join(context: XPathContext, separator: str, *values: Value) -> str:
     return context.paid(separator.join(texts_of(context, values)))
 
 
@@ -77,18 +77,18 @@ def _translate(text: str, wanted: str, given: str) -> str:
     return text.translate(table)
 
 
-def _string(context: Context, *values: Value) -> str:
+def _string(context: XPathContext, *values: Value) -> str:
     value = values[0] if values else context_node(context)
     if isinstance(value, list):
         return context.text(value[0]) if value else ""
     return string_of(value)
 
 
-def _length(context: Context, *values: Value) -> float:
+def _length(context: XPathContext, *values: Value) -> float:
     return float(len(_string(context, *values)))
 
 
-def _normalized(context: Context, *values: Value) -> str:
+def _normalized(context: XPathContext, *values: Value) -> str:
     return " ".join(_string(context, *values).split())
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from survey.xpath.code import Code, Compiles, Run, Scope, as_text, as_truth, constant
-from survey.xpath.context import Context
+from survey.xpath.context import XPathContext
 from survey.xpath.errors import EvaluationError
 from survey.xpath.functions import Function
 from survey.xpath.library.strings import texts_of
@@ -43,7 +43,7 @@ def _if(compiler: Compiles, call: Call, scope: Scope) -> Code:
 def _coalesce(compiler: Compiles, call: Call, scope: Scope) -> Code:
     first, second = (_atom(compiler.code(argument, scope)) for argument in call.arguments)
 
-    def run(context: Context) -> Value:
+    def run(context: XPathContext) -> Value:
         value = first(context)
         return second(context) if value == "" or value != value else value  # noqa: PLR0124 - "" or NaN, but not 0 or false
 
@@ -58,29 +58,29 @@ def _atom(code: Code) -> Run:
 def _once(compiler: Compiles, call: Call, scope: Scope) -> Code:
     value = as_text(compiler.code(call.arguments[0], scope))
 
-    def run(context: Context) -> str:
+    def run(context: XPathContext) -> str:
         kept = "" if context.node is None else text_of(context.node)
         return kept or value(context)
 
     return Code("string", run)
 
 
-def _truths(context: Context, values: Sequence[Value]) -> list[bool]:
+def _truths(context: XPathContext, values: Sequence[Value]) -> list[bool]:
     if len(values) == 1 and isinstance(values[0], list):
         return [bool(text) for text in texts_of(context, values)]
     return [_is_true(context, value) for value in values]
 
 
-def _is_true(context: Context, value: Value) -> bool:
+def _is_true(context: XPathContext, value: Value) -> bool:
     return bool(texts_of(context, [value])[0]) if isinstance(value, list) and value else boolean_of(value)
 
 
-def _checklist(context: Context, least: float, most: float, *values: Value) -> bool:
+def _checklist(context: XPathContext, least: float, most: float, *values: Value) -> bool:
     count = sum(_truths(context, values))
     return (least < 0 or count >= least) and (most < 0 or count <= most)
 
 
-def _weighted(context: Context, least: float, most: float, *values: Value) -> bool:
+def _weighted(context: XPathContext, least: float, most: float, *values: Value) -> bool:
     flags: Sequence[Value] = values[::2]
     weights: Sequence[Value] = values[1::2]
     if len(values) == 2 and isinstance(values[0], list) and isinstance(values[1], list):

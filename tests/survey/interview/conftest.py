@@ -7,7 +7,7 @@ import pytest
 from survey.interview.advance import advance
 from survey.interview.asks.outline import Outline, outline
 from survey.interview.path.events import Event, Typed
-from survey.interview.path.place import HERE, Place
+from survey.interview.path.position import HERE, Position
 from survey.interview.session.session import Session
 from survey.read import command_word
 from survey.sheet import kind_of, to_xform
@@ -56,15 +56,15 @@ class Talk:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.place: Place = HERE
+        self.position: Position = HERE
 
     def type(self, *texts: str) -> tuple[Event, ...]:
         """The events of the last of these messages."""
         events: tuple[Event, ...] = ()
         for text in texts:
             command = command_word(text, text_question_open=False)
-            turn = advance(self.session, self.place, command or Typed(text), TODAY)
-            self.place, events = turn.place, turn.events
+            turn = advance(self.session, self.position, command or Typed(text), TODAY)
+            self.position, events = turn.position, turn.events
         return events
 
     def value(self, name: str, *items: tuple[str, str]) -> str | None:

@@ -7,7 +7,7 @@ from survey.interview.advance import advance
 from survey.interview.asks.outline import Outline
 from survey.interview.display import shown
 from survey.interview.path.events import Attached, Tapped, Typed
-from survey.interview.path.place import HERE, Place, Turn
+from survey.interview.path.position import HERE, Facts, Position
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
 from survey.read import command_word
@@ -30,28 +30,28 @@ class Desk:
 
     def __init__(self, form: Outline) -> None:
         self.session = Session(form, Record({}, ()), now=NOW)
-        self.place = HERE
+        self.position = HERE
 
-    def put(self, name: str, *texts: str) -> Turn:
+    def put(self, name: str, *texts: str) -> Facts:
         """Open the question and type; the turn of the last text."""
-        self.place = Place(focus=f"s{self.session.outline.by_name[name].number}")
+        self.position = Position(focus=f"s{self.session.outline.by_name[name].number}")
         return [self.say(text) for text in texts][-1]
 
-    def say(self, text: str) -> Turn:
+    def say(self, text: str) -> Facts:
         command = command_word(text, text_question_open=False)
-        return self._turn(advance(self.session, self.place, command or Typed(text), TODAY))
+        return self._turn(advance(self.session, self.position, command or Typed(text), TODAY))
 
-    def tap(self, name: str, choice: str) -> Turn:
+    def tap(self, name: str, choice: str) -> Facts:
         spot = Spot(self.session.outline.by_name[name], ())
-        return self._turn(advance(self.session, self.place, Tapped(spot.number, choice), TODAY))
+        return self._turn(advance(self.session, self.position, Tapped(spot.number, choice), TODAY))
 
-    def send(self, name: str, attached: Attached) -> Turn:
-        if self.place.pending == ("", ""):
-            self.place = Place(focus=f"s{self.session.outline.by_name[name].number}")
-        return self._turn(advance(self.session, self.place, attached, TODAY))
+    def send(self, name: str, attached: Attached) -> Facts:
+        if self.position.pending == ("", ""):
+            self.position = Position(focus=f"s{self.session.outline.by_name[name].number}")
+        return self._turn(advance(self.session, self.position, attached, TODAY))
 
-    def _turn(self, turn: Turn) -> Turn:
-        self.place = turn.place
+    def _turn(self, turn: Facts) -> Facts:
+        self.position = turn.position
         return turn
 
     def value(self, name: str) -> str | None:

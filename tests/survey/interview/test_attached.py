@@ -3,14 +3,14 @@
 import pytest
 
 from survey.interview.path.events import Attached, PointAdded, Recorded, Refusal
-from survey.interview.path.place import HERE
+from survey.interview.path.position import HERE
 from survey.interview.path.screens import Spot
 from tests.survey.interview.desk import Desk
 
 
 def test_places_sent_one_by_one_are_a_line_and_an_area(desk: Desk) -> None:
     for name, places in (("duong", ("14.1 108.1", "14.2 108.2")), ("thua", ("14.1 108.1", "14.2 108.2", "14.3 108.1"))):
-        desk.place = HERE
+        desk.position = HERE
         for number, place in enumerate(places, start=1):
             turn = desk.send(name, Attached("place", f"{place} 0.0 5.0"))
             assert turn.events == (PointAdded(Spot(desk.session.outline.by_name[name], ()), number),)

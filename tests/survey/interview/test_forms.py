@@ -7,7 +7,7 @@ from survey.interview.answers.values import choices_of
 from survey.interview.asks.outline import MOST_ON_A_SCREEN, outline
 from survey.interview.lists.roster import name_of
 from survey.interview.path.events import ListConfirmed, Recorded, Refusal, Typed
-from survey.interview.path.place import HERE, Turn
+from survey.interview.path.position import HERE, Facts
 from survey.interview.path.screens import Screen, ScreenKind, end_notes
 from survey.interview.session.session import Session
 from survey.sheet import to_xform
@@ -22,7 +22,7 @@ def session_of(sheet: str, language: str | None = None) -> Session:
     return Session(outline(form), Record({}, ()), now=NOW, language=language)
 
 
-def say(session: Session, text: str) -> Turn:
+def say(session: Session, text: str) -> Facts:
     return advance(session, HERE, Typed(text), date(2025, 11, 3))
 
 

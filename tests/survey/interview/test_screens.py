@@ -4,7 +4,7 @@ import pytest
 
 from survey.interview.advance import advance, current
 from survey.interview.path.events import Opened, Refusal, Several, Tapped, Toggled
-from survey.interview.path.place import Place
+from survey.interview.path.position import Position
 from tests.survey.interview.conftest import TODAY, Talk
 
 
@@ -83,11 +83,11 @@ WRONG_EDITS += [("sửa 10", "interview.not_on_path"), ("sửa cổng", "intervi
 @pytest.mark.parametrize(("text", "code"), WRONG_EDITS)
 def test_what_cannot_be_opened_says_why(house: Talk, text: str, code: str) -> None:
     house.type("1 1 1")
-    before = house.place
+    before = house.position
     events = house.type(text)
     assert isinstance(events[0], Refusal)
     assert events[0].code == code
-    assert house.place == before
+    assert house.position == before
 
 
 def test_words_of_several_questions_are_asked_back(house: Talk) -> None:
@@ -98,19 +98,19 @@ def test_answers_off_the_path_are_kept_and_come_back(house: Talk) -> None:
     house.type("1 1 1", "1,2", "Honda")
     house.type("sửa 9", "1")
     assert house.value("hieu") == "Honda"
-    assert current(house.session, house.place).spots[0].question.name == "loi"
+    assert current(house.session, house.position).spots[0].question.name == "loi"
     house.type("sửa 9", "2")
-    assert current(house.session, house.place).spots[0].question.name == "loi"
+    assert current(house.session, house.position).spots[0].question.name == "loi"
     assert house.value("hieu") == "Honda"
 
 
 def test_an_exclusive_choice_is_refused_with_others_and_toggles_alone(house: Talk) -> None:
     house.type("1 1 1")
     assert isinstance(house.type("1,3")[0], Refusal)
-    place = Place()
+    position = Position()
     for choice, chosen in (("1", ("tivi",)), ("2", ("tivi", "xe")), ("3", ("khong_co",)), ("1", ("tivi",)), ("1", ())):
-        turn = advance(house.session, place, Tapped("9", choice), TODAY)
-        place = turn.place
+        turn = advance(house.session, position, Tapped("9", choice), TODAY)
+        position = turn.position
         assert isinstance(turn.events[0], Toggled)
         assert turn.events[0].values == chosen
 

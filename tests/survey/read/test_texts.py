@@ -12,7 +12,8 @@ from survey.read import Refused, read_area
 
 ROOT = Path(__file__).parents[3]
 TEXTS: dict[str, str] = tomllib.loads((ROOT / "content/texts/read.toml").read_text("utf-8"))
-SOURCE = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "survey/read").glob("*.py")))
+READERS = [*sorted((ROOT / "survey/read").glob("*.py")), ROOT / "survey/commands/read.py"]
+SOURCE = "\n".join(path.read_text("utf-8") for path in READERS)
 CODES = sorted(
     set(
         re.findall(

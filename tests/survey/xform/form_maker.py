@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from random import Random
 from xml.sax.saxutils import quoteattr
 
-from survey.xform.form.names import Ref
+from survey.tree import Ref
 from tests.survey.xform.forms import xform
 
 LISTS = """<instance id="places"><root>

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from survey.tree import AnyNode
-from survey.xpath import DEFAULT, Context, XPathError, compile_xpath
+from survey.xpath import DEFAULT, XPathContext, XPathError, compile_xpath
 from tests.survey.xpath.trees import NOW, document, only
 
 SEEDS = (
@@ -118,7 +118,7 @@ _NODES = [node for node in DATA.walk() if not node.children]
 def _evaluates(source: str, node: AnyNode) -> bool:
     try:
         expression = compile_xpath(source, at=node.path(), repeats=frozenset({("data", "r")}))
-        context = Context(node, NOW, steps=STEPS)
+        context = XPathContext(node, NOW, steps=STEPS)
         expression.evaluate(context)
         expression.string(context.at(node))
         expression.boolean(context.at(node))

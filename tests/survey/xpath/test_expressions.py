@@ -10,10 +10,10 @@ from survey.commands.evaluate import run_eval
 from survey.xpath import (
     DEFAULT,
     ArgumentCountError,
-    Context,
     EvaluationError,
     Function,
     UnknownFunctionError,
+    XPathContext,
     XPathSyntaxError,
     compile_xpath,
 )
@@ -170,11 +170,11 @@ def test_only_declared_prefixes_are_taken_where_they_are_given() -> None:
 def test_a_house_may_add_functions() -> None:
     library = {**DEFAULT, "double": Function("n", "number", lambda number: number * 2)}
     expression = compile_xpath("double(4) + 1", functions=library)
-    assert expression.number(Context(None, NOW)) == 9.0
+    assert expression.number(XPathContext(None, NOW)) == 9.0
 
 
 def test_a_number_that_is_none_leaves_a_text_empty() -> None:
-    context = Context(DATA, NOW)
+    context = XPathContext(DATA, NOW)
     assert compile_xpath("none + 1").string(context) == ""
     assert compile_xpath("if(none = '', number(''), 1)").string(context) == ""
     assert compile_xpath("string(none + 1)").string(context) == "NaN"
@@ -182,30 +182,30 @@ def test_a_number_that_is_none_leaves_a_text_empty() -> None:
 
 
 def test_results_may_be_asked_for_in_every_type() -> None:
-    context = Context(DATA, NOW)
+    context = XPathContext(DATA, NOW)
     expression = compile_xpath("a")
     assert (expression.string(context), expression.number(context), expression.boolean(context)) == ("1", 1.0, True)
     assert len(expression.nodes(context)) == 2
     with pytest.raises(EvaluationError):
         compile_xpath("1").nodes(context)
     with pytest.raises(EvaluationError):
-        compile_xpath("/data").nodes(Context(None, NOW))
+        compile_xpath("/data").nodes(XPathContext(None, NOW))
     with pytest.raises(ValueError, match="aware"):
-        Context(None, NOW.replace(tzinfo=None))
+        XPathContext(None, NOW.replace(tzinfo=None))
 
 
 def test_a_result_is_not_the_trees_own_list() -> None:
-    compile_xpath("a").nodes(Context(DATA, NOW)).clear()
+    compile_xpath("a").nodes(XPathContext(DATA, NOW)).clear()
     assert len(DATA.by_name["a"]) == 2
 
 
 def test_the_budget_ends_what_would_take_too_long() -> None:
     many = only(document({"data": {"x": ["1"] * 1_000}}), "data")
     with pytest.raises(EvaluationError, match="bước"):
-        compile_xpath("count(/data/x[/data/x[/data/x = 'none']])").evaluate(Context(many, NOW))
+        compile_xpath("count(/data/x[/data/x[/data/x = 'none']])").evaluate(XPathContext(many, NOW))
     with pytest.raises(EvaluationError, match="bước"):
-        compile_xpath("count(//*[//*[string(/data) = '']])").evaluate(Context(many, NOW))
-    assert compile_xpath("count(/data/x[. = 1])").evaluate(Context(many, NOW)) == 1_000.0
+        compile_xpath("count(//*[//*[string(/data) = '']])").evaluate(XPathContext(many, NOW))
+    assert compile_xpath("count(/data/x[. = 1])").evaluate(XPathContext(many, NOW)) == 1_000.0
 
 
 def test_a_string_may_not_grow_without_end() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from survey.tree import AnyNode
-from survey.xpath import Context, EvaluationError, compile_xpath
+from survey.xpath import EvaluationError, XPathContext, compile_xpath
 from tests.survey.xpath.trees import NOW, Form, document, only, texts, value_of
 
 MEMBERS = ("data", "members")
@@ -191,7 +191,7 @@ def test_an_index_serves_many_lookups_and_only_its_own_list() -> None:
 
 def test_a_context_serves_one_node_after_the_other() -> None:
     tree = household()
-    context = Context(tree, NOW)
+    context = XPathContext(tree, NOW)
     expression = compile_xpath("concat(name, '/', current()/age)")
     members = only(tree, "data").by_name["members"]
     assert [expression.string(context.at(one)) for one in members] == ["An/50", "Bình/20", "Chi/"]
@@ -199,7 +199,7 @@ def test_a_context_serves_one_node_after_the_other() -> None:
 
 def test_a_predicate_that_fails_leaves_the_context_where_it_was() -> None:
     head = only(household(), "data", "head")
-    context = Context(head, NOW)
+    context = XPathContext(head, NOW)
     with pytest.raises(EvaluationError):
         compile_xpath("/data/members[date(name) = '']").boolean(context)
     assert (context.node, context.position, context.size) == (head, 1, 1)

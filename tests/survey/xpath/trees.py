@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from survey.tree import AnyNode, Node
-from survey.xpath import Context, NoForm, Value, compile_xpath
+from survey.xpath import NoForm, Value, XPathContext, compile_xpath
 from survey.xpath.values import text_of
 
 NOW = datetime(2025, 11, 3, 8, 30, 15, 250_000, tzinfo=timezone(timedelta(hours=7)))
@@ -66,7 +66,7 @@ class Form(NoForm):
 def value_of(source: str, node: AnyNode | None = None, *, host: Form | None = None, **options: Any) -> Value:
     """The value of `source` at `node`."""
     at = None if node is None else node.path()
-    context = Context(node, NOW, host=host)
+    context = XPathContext(node, NOW, host=host)
     return compile_xpath(source, at=at, **options).evaluate(context)
 
 

@@ -29,18 +29,18 @@ class Lock(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
-    """`sit` is awaited each time the lock was taken, before the work: it tells all others that this process is the one now.
+class Leader:
+    """`proclaim` is awaited each time the lock was taken, before the work: it tells all others that this process is the one now.
 
-    `leaves`: the work is broken off when the lock is lost; without it, it goes on while the lock is taken anew, and where another one was quicker
+    `steps_down`: the work is broken off when the lock is lost; without it, it goes on while the lock is taken anew, and where another one was quicker
     that is said in the pulse: this process has to end.
     """
 
     part: Part
     lock: Lock
-    sit: Callable[[], Awaitable[None]]
+    proclaim: Callable[[], Awaitable[None]]
     pulse: Pulse
-    leaves: bool = True
+    steps_down: bool = True
     look: float = LOOK
     probe: float = PROBE
 
@@ -50,7 +50,7 @@ class Seat:
         done = False
         while not done:
             await self._turn()
-            await patiently(self.sit, f"the {self.part} cannot begin")
+            await patiently(self.proclaim, f"the {self.part} cannot begin")
             self.pulse.standby.discard(self.part)
             LOG.info("%s: active", self.part)
             done = await self._worked(work)
@@ -65,7 +65,7 @@ class Seat:
                 await asyncio.wait({task}, timeout=self.probe)
                 if not task.done() and not await self._held():
                     LOG.warning("%s: the lock is lost with its connection", self.part)
-                    if self.leaves:
+                    if self.steps_down:
                         return False
                     await self._again()
             await task

@@ -6,7 +6,7 @@ from survey.interview.path.events import Event
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Position:
     """Where the interview stands beyond what the path says: see `handlers.dialog.Dialog` for the fields."""
 
     focus: str = ""
@@ -14,12 +14,12 @@ class Place:
     draft: tuple[str, ...] = ()
 
 
-HERE = Place()
+HERE = Position()
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Facts:
     """What came of a reply."""
 
-    place: Place
+    position: Position
     events: tuple[Event, ...]

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from bot.processes.leader import Leader
 from bot.processes.parts import Part
-from bot.processes.seat import Seat
 from bot.pulse import Pulse
 from storage.errors import AlreadyServedError, DatabaseUnreachableError
 from tests.bot.house import run
@@ -56,9 +56,9 @@ class One:
     def __post_init__(self) -> None:
         self.lock = Lock(self.database)
         leaves = self.part is not Part.RECEIVER
-        self.seat = Seat(self.part, self.lock, self.sit, self.pulse, leaves=leaves, look=0.01, probe=0.01)
+        self.leader = Leader(self.part, self.lock, self.proclaim, self.pulse, steps_down=leaves, look=0.01, probe=0.01)
 
-    async def sit(self) -> None:
+    async def proclaim(self) -> None:
         self.log.append(f"{self.name} sits")
 
     async def work(self) -> None:
@@ -70,7 +70,7 @@ class One:
             self.log.append(f"{self.name} leaves")
 
     def start(self) -> "asyncio.Task[None]":
-        return asyncio.create_task(self.seat.run(self.work))
+        return asyncio.create_task(self.leader.run(self.work))
 
 
 def test_the_second_waits_and_takes_over_when_the_first_ends() -> None:

@@ -6,8 +6,8 @@ from functools import partial
 
 from bot.process import Process
 from bot.processes.bells import EVERYTHING, hear
+from bot.processes.leader import Leader
 from bot.processes.parts import Part
-from bot.processes.seat import Seat
 from storage.serving.bells import listening
 from storage.serving.right import right_to
 from storage.work import Database
@@ -21,31 +21,31 @@ ALONE = (Part.RECEIVER, Part.SENDER, Part.SCHEDULER)
 def among_others(process: Process, locks: ExitStack) -> Process:
     """`locks` closes the connections at the end."""
     url = process.settings.database.url
-    seats = {
-        part: Seat(
+    leaders = {
+        part: Leader(
             part,
             locks.enter_context(right_to(part, url)),
-            partial(_sit, process, part),
+            partial(_proclaim, process, part),
             process.runtime.thread.pulse,
             # Twice the same update is one, and what a channel has closed it cannot open again: sends of this process would fail.
-            leaves=part is not Part.RECEIVER,
+            steps_down=part is not Part.RECEIVER,
         )
         for part in ALONE
         if part in process.parts
     }
-    return replace(process, seats=seats, hear=lambda: hear(lambda: listening(url), partial(_ring, process)))
+    return replace(process, leaders=leaders, hear=lambda: hear(lambda: listening(url), partial(_ring, process)))
 
 
-def sit(database: Database, part: Part, name: str) -> None:
+def proclaim(database: Database, part: Part, name: str) -> None:
     """Written into the database, where the sender's claims look it up: who has lost the lock unawares claims nothing any more."""
     with database.work() as work:
         work.meta.hold(part, name)
         work.commit()
 
 
-async def _sit(process: Process, part: Part) -> None:
+async def _proclaim(process: Process, part: Part) -> None:
     runtime = process.runtime
-    await runtime.thread.call(lambda: sit(runtime.database, part, runtime.thread.name))
+    await runtime.thread.call(lambda: proclaim(runtime.database, part, runtime.thread.name))
 
 
 def _ring(process: Process, what: str) -> None:

@@ -17,7 +17,7 @@ from storage.records import (
 )
 from survey.interview.answers.recording import asked_spots
 from survey.interview.asks.outline import Outline, Roster
-from survey.interview.path.place import Place
+from survey.interview.path.position import Position
 from survey.interview.path.screens import Screen, ScreenKind
 from survey.interview.result.standing import Standing, standing_of
 from survey.interview.session.changes import AnswerChanged, Change, ItemAdded, ItemRemoved
@@ -32,7 +32,7 @@ PASSED = "skip_"
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenInterview:
     """An interview in the middle of a turn: of a household (`assignment`), or of a form that stands by itself.
 
     `ruleset`: what classifies it; None where nothing does. `area` is the kind of area that it is classified for.
@@ -44,7 +44,7 @@ class Opened:
     ruleset: Ruleset | None
     area: str
     session: Session
-    place: Place
+    position: Position
 
     @property
     def id(self) -> int:
@@ -75,7 +75,7 @@ class Opened:
         return None if self.ruleset is None else standing_of(session, self.ruleset, self.area)
 
 
-def open_now(ctx: Context) -> Opened | None:
+def open_now(ctx: Context) -> OpenInterview | None:
     """The interview that this person has open; None where there is none, it is no longer a draft, or somebody else's household now."""
     if ctx.dialog.interview is None:
         return None
@@ -87,7 +87,7 @@ def open_now(ctx: Context) -> Opened | None:
     return opened if owner == ctx.person.id else None
 
 
-def assemble(ctx: Context, loaded: Loaded) -> Opened:
+def assemble(ctx: Context, loaded: Loaded) -> OpenInterview:
     """The loaded rows as a session under the interview's own form version and ruleset."""
     interview = loaded.interview
     assignment = None if interview.assignment_id is None else ctx.work.assignments.get(interview.assignment_id)
@@ -102,11 +102,11 @@ def assemble(ctx: Context, loaded: Loaded) -> Opened:
         source=source_of(ctx, outline, interview),
     )
     ctx.sessions.append(session)
-    place = Place(ctx.dialog.focus, ctx.dialog.pending, ctx.dialog.draft)
+    position = Position(ctx.dialog.focus, ctx.dialog.pending, ctx.dialog.draft)
     classifies = assignment is not None or interview.trial
     ruleset = ctx.services.ruleset(interview.ruleset) if classifies and interview.ruleset else None
     area = assignment.household.area if assignment is not None else _commune_area(ctx)
-    return Opened(loaded, assignment, outline.form.title, ruleset, area, session, place)
+    return OpenInterview(loaded, assignment, outline.form.title, ruleset, area, session, position)
 
 
 def source_of(ctx: Context, outline: Outline, interview: Interview) -> Source:
@@ -133,7 +133,7 @@ def _commune_area(ctx: Context) -> str:
     return communes[0].area if communes else ""
 
 
-def asked_name(opened: Opened, place: Place, screen: Screen) -> str:
+def asked_name(opened: OpenInterview, position: Position, screen: Screen) -> str:
     """Which question a message asks: another one as soon as its parts, its list or its small question change."""
     if screen.kind is ScreenKind.ROSTER:
         assert screen.roster is not None
@@ -145,15 +145,15 @@ def asked_name(opened: Opened, place: Place, screen: Screen) -> str:
             # A member's own question stays open while another member is added: said twice, that is added once.
             lists = (one for one in opened.session.outline.rosters if one.repeat.name == screen.items[0][0])
             parts += "".join(f":{_list(opened, one, ())}" for one in lists)
-    return "/".join(["i", str(opened.id), screen.id, parts, "".join(place.pending)])
+    return "/".join(["i", str(opened.id), screen.id, parts, "".join(position.pending)])
 
 
-def _list(opened: Opened, roster: Roster, around: ItemPath) -> str:
+def _list(opened: OpenInterview, roster: Roster, around: ItemPath) -> str:
     members = opened.session.members(roster.repeat, around) or ()
     return ",".join(item[-1][1] for item in members)
 
 
-def save(ctx: Context, opened: Opened, *, kind: str = "") -> tuple[Change, ...]:
+def save(ctx: Context, opened: OpenInterview, *, kind: str = "") -> tuple[Change, ...]:
     """Write the session's changes in this turn's transaction; the changes that were written."""
     changes = tuple(opened.session.drain())
     if changes:

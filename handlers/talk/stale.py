@@ -7,7 +7,7 @@ from storage.records import Delivery, OutboxState
 LONGEST = 30
 
 
-def is_late(ctx: Context) -> bool:
+def is_stale(ctx: Context) -> bool:
     """True where every copy of the open question was delivered after this message was sent, or not at all.
 
     It must have been shown in the same chat: on the phone that was left behind an older question stands, and an answer there means that one.
@@ -22,7 +22,7 @@ def is_late(ctx: Context) -> bool:
     return not any(_came_before(row, ctx) for row in rows)
 
 
-def is_left(ctx: Context) -> bool:
+def ended_unseen(ctx: Context) -> bool:
     """True where an interview was over or left and the person could not know it yet: what was typed then was an answer.
 
     A message that never arrives holds nobody up.
@@ -36,9 +36,9 @@ def is_left(ctx: Context) -> bool:
     return bool(here) and set(states) <= waiting and not any(_came_before(row, ctx) for row in here)
 
 
-def left_line(ctx: Context, text: str) -> str:
+def ended_line(ctx: Context, text: str) -> str:
     """What is said to such a message."""
-    return ctx.texts("turn.late_ended", text=_shown(text))
+    return ctx.texts("turn.stale_ended", text=_shown(text))
 
 
 def _shown(text: str) -> str:
@@ -53,7 +53,7 @@ def _came_before(row: Delivery, ctx: Context) -> bool:
     return not (row.seq is not None and sent.seq is not None and sent.seq < row.seq)
 
 
-def late_line(ctx: Context, text: str, number: str = "") -> str:
+def stale_line(ctx: Context, text: str, number: str = "") -> str:
     """What is said to a message that was not applied, for one of these reasons; `number` of the open question, "" where it has none."""
     shown = _shown(text)
     if ctx.incoming.quotes is not None:
@@ -62,4 +62,4 @@ def late_line(ctx: Context, text: str, number: str = "") -> str:
     rows = ctx.work.outbox.deliveries(ctx.dialog.asked_rows)
     if rows and all(row.address != here for row in rows):
         return ctx.texts("turn.asked_elsewhere", text=shown, channel=ctx.texts.channel(rows[-1].address.channel))
-    return ctx.texts("turn.late_number" if number else "turn.late", text=shown, number=number)
+    return ctx.texts("turn.stale_number" if number else "turn.stale", text=shown, number=number)
