@@ -12,8 +12,8 @@ from statistics import median, quantiles
 from bot.garbage import settle
 from tests.bench.household import new_households, replies
 from tests.bench.timing import Reply, Timed, floor, open_full
-from tests.conversation import shared_services
-from tests.properties.phone import Commune, template
+from tests.properties.support.phone import Commune, template
+from tests.support.conversation import shared_services
 
 HOUSEHOLDS = 12
 FREE_MESSAGES = 3000

@@ -10,9 +10,9 @@ from survey.interview.answers.recording import asked_spots
 from survey.interview.path.position import Position
 from survey.interview.path.screens import ScreenKind
 from survey.interview.session.session import Session
-from tests.conversation import START
-from tests.properties import values as typed
-from tests.properties.phone import PERSON, Line, place_of
+from tests.properties.support import values as typed
+from tests.properties.support.phone import PERSON, Line, place_of
+from tests.support.conversation import START
 
 MEMBERS = (
     "Đinh Văn Nghĩa, nam, 12/3/1985, chủ hộ",

@@ -17,9 +17,9 @@ from storage import Database, open_database
 from storage.engine import make_engine
 from tests.bench.household import new_households, replies
 from tests.bench.timing import WRITES, Reply, Timed, milliseconds, update_json
-from tests.conversation import fill, shared_services
-from tests.databases import KINDS, TEST_KEY, empty_database_url
-from tests.properties.phone import Commune
+from tests.properties.support.phone import Commune
+from tests.support.conversation import fill, shared_services
+from tests.support.databases import KINDS, TEST_KEY, empty_database_url
 
 HOUSEHOLDS, WARM_UP = 6, 1
 

@@ -14,8 +14,8 @@ from chat import Address
 from handlers.tasks.reminders import fire
 from storage import Database, open_database
 from storage.records import Role
-from tests.conversation import START, fill, shared_services
-from tests.databases import KINDS, TEST_KEY, empty_database_url
+from tests.support.conversation import START, fill, shared_services
+from tests.support.databases import KINDS, TEST_KEY, empty_database_url
 
 PEOPLE, TASKS, STAGES = 500, 10, 20
 REMINDERS = PEOPLE * TASKS * STAGES

@@ -13,9 +13,9 @@ from bot.garbage import settle
 from storage import Database, open_database
 from tests.bench.household import new_households, replies
 from tests.bench.timing import Reply, Timed
-from tests.conversation import fill, shared_services
-from tests.databases import KINDS, TEST_KEY, empty_database_url
-from tests.properties.phone import Commune
+from tests.properties.support.phone import Commune
+from tests.support.conversation import fill, shared_services
+from tests.support.databases import KINDS, TEST_KEY, empty_database_url
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 HOUSEHOLDS, WARM_UP = 4, 2

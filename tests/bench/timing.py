@@ -14,8 +14,8 @@ from chat import Incoming, Receipt
 from handlers.turn import process_next
 from storage import Database, open_database
 from storage.wire import incoming_to_json
-from tests.databases import TEST_KEY
-from tests.properties.phone import Line
+from tests.properties.support.phone import Line
+from tests.support.databases import TEST_KEY
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
 PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 10000")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.bot.browser import Browser, chromium
-from tests.commune import *  # noqa: F403 - fixtures
+from tests.bot.support.browser import Browser, chromium
+from tests.support.commune import *  # noqa: F403 - fixtures
 
 
 @pytest.fixture(scope="session")

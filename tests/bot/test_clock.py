@@ -13,7 +13,7 @@ from bot.clock.clock import Clock
 from chat import Outgoing
 from storage.records import MessageKind, NewOutgoing
 from storage.wire import outgoing_to_json
-from tests.bot.house import START, House, living, minutes, open_house, run, with_ticks
+from tests.bot.support.house import START, House, living, minutes, open_house, run, with_ticks
 
 
 class Machine:

@@ -17,7 +17,7 @@ from storage.engine import make_engine
 from storage.migrations.run import downgrade
 from storage.records import NewOutgoing
 from storage.work import Work
-from tests.bot.examined import QUIET, about, bad, change, found, settings_for
+from tests.bot.support.examined import QUIET, about, bad, change, found, settings_for
 from tests.fakes.zalo_bot import TOKEN as ZALO_TOKEN
 
 OTHER_KEY = "//79/Pv6+fj39vX08/Lx8O/u7ezr6uno5+bl5OPi4eA="

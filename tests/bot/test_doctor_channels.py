@@ -14,15 +14,15 @@ from bot.diagnosis import Diagnosis, Level
 from bot.doctor import World
 from bot.settings.config import Telegram, ZaloBot
 from storage import open_database
-from tests.bot.examined import QUIET, about, bad, found, settings_for
-from tests.bot.house import run
-from tests.bot.telegram_phone import oa_settings
-from tests.databases import TEST_KEY
+from tests.bot.support.examined import QUIET, about, bad, found, settings_for
+from tests.bot.support.house import run
+from tests.bot.support.telegram_phone import oa_settings
 from tests.fakes.telegram import TelegramFake
 from tests.fakes.telegram_world import TOKEN
 from tests.fakes.zalo_bot import TOKEN as ZALO_TOKEN
 from tests.fakes.zalo_bot import ZaloBotFake
 from tests.fakes.zalo_oa import OA, ZaloOaFake
+from tests.support.databases import TEST_KEY
 
 
 @dataclass

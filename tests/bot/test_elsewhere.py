@@ -9,7 +9,7 @@ import pytest
 from chat import Address, Failure, Outgoing, SendError
 from handlers.talk.notify import elsewhere, reachable, tell
 from tests.bot.test_sender import CAPABILITIES, Desk
-from tests.conversation import shared_services
+from tests.support.conversation import shared_services
 
 
 class Chained:

@@ -10,7 +10,7 @@ import pytest
 from bot.channels.web.channel import address_of
 from chat import Incoming, Kind
 from storage.records import NewOutgoing
-from tests.bot.house import House, open_house, run
+from tests.bot.support.house import House, open_house, run
 
 
 @pytest.fixture

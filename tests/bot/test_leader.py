@@ -9,8 +9,8 @@ from bot.processes.leader import Leader
 from bot.processes.parts import Part
 from bot.pulse import Pulse
 from storage.errors import AlreadyServedError, DatabaseUnreachableError
-from tests.bot.house import run
-from tests.bot.telegram_house import until
+from tests.bot.support.house import run
+from tests.bot.support.telegram_house import until
 
 
 @dataclass

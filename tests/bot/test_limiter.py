@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from bot.channels.telegram.limiter import FORGET_ABOVE, RATE, Limiter
-from tests.bot.house import run
+from tests.bot.support.house import run
 
 
 class World:

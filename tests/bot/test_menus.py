@@ -13,11 +13,11 @@ from chat import Address
 from chat.menu import digest
 from handlers.menus import menu_of
 from storage.records import Role
-from tests.bot.house import START, House, living, open_house, run
-from tests.bot.telegram_house import until
-from tests.conversation import shared_services
+from tests.bot.support.house import START, House, living, open_house, run
+from tests.bot.support.telegram_house import until
 from tests.fakes.telegram import TelegramFake
 from tests.fakes.telegram_world import TOKEN
+from tests.support.conversation import shared_services
 
 CHAT = 70_001
 MENUS = {role: menu_of(shared_services().texts, role) for role in Role}

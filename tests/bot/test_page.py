@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.browser import ENTER, NULL, SHIFT, TAB, Browser, Phone, wait_for
-from tests.bot.real_process import Running, running
+from tests.bot.support.browser import ENTER, NULL, SHIFT, TAB, Browser, Phone, wait_for
+from tests.bot.support.real_process import Running, running
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from bot.settings.config import Review, Settings
 from bot.worker import DatabaseThread, Worker
 from storage.crypto import Cipher
 from storage.errors import AlreadyServedError, DatabaseUnreachableError, WrongKeyError
-from tests.bot.house import KEY, living, open_house, run, with_ticks
+from tests.bot.support.house import KEY, living, open_house, run, with_ticks
 
 OTHER_KEY = "/////////////////////////////////////////w8="
 

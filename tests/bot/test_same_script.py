@@ -12,15 +12,15 @@ import pytest
 
 from bot.files import image_type
 from storage import open_database
-from tests.bot.browser import Browser, Phone, wait_for
-from tests.bot.golden import timeless
-from tests.bot.same_script import Device, Hand, Kept, LineByLine, Stage, kept, put_in_time
-from tests.bot.telegram_phone import Living
-from tests.bot.text_phone import TextPhone
-from tests.bot.zalo_oa_phone import ZaloOaPhone
-from tests.bot.zalo_oa_phone import joined as joined_oa
-from tests.bot.zalo_phone import ZaloPhone, joined
-from tests.databases import TEST_KEY
+from tests.bot.support.browser import Browser, Phone, wait_for
+from tests.bot.support.golden import timeless
+from tests.bot.support.same_script import Device, Hand, Kept, LineByLine, Stage, kept, put_in_time
+from tests.bot.support.telegram_phone import Living
+from tests.bot.support.text_phone import TextPhone
+from tests.bot.support.zalo_oa_phone import ZaloOaPhone
+from tests.bot.support.zalo_oa_phone import joined as joined_oa
+from tests.bot.support.zalo_phone import ZaloPhone, joined
+from tests.support.databases import TEST_KEY
 from tests.transcripts.replay import Replay
 
 SCRIPTS = Path(__file__).parents[1] / "transcripts"

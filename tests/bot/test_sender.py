@@ -15,7 +15,7 @@ from bot.http.hooks import Hook
 from chat import Address, Capabilities, Failure, Outgoing, Receipt, SendError
 from storage.records import MessageKind, NewOutgoing, OutboxEntry
 from storage.wire import outgoing_to_json
-from tests.bot.house import House, open_house, run
+from tests.bot.support.house import House, open_house, run
 
 HERE = Address("post", "1", "a", "a")
 THERE = Address("post", "1", "b", "b")

@@ -10,8 +10,8 @@ import httpx
 import pytest
 
 from bot.__main__ import main
-from tests.bot.house import KEY
-from tests.bot.real_process import ROOT, environment, running
+from tests.bot.support.house import KEY
+from tests.bot.support.real_process import ROOT, environment, running
 
 
 def say(address: str, persona: str, client_id: str, text: str) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from bot.channels.base import Parcel
 from chat import Address, Outgoing, Receipt
 from storage.records import NewOutgoing
 from storage.wire import outgoing_to_json
-from tests.bot.house import living, open_house, run
-from tests.bot.telegram_house import until
+from tests.bot.support.house import living, open_house, run
+from tests.bot.support.telegram_house import until
 from tests.bot.test_sender import Post
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from bot.channels.telegram.channel import TelegramChannel
 from chat import Address, Ask, Button, FileOut, Kind, Outgoing
-from tests.bot.house import START, run
-from tests.bot.telegram_house import JPEG, ME, hear, linked, parcel, texts, until
+from tests.bot.support.house import START, run
+from tests.bot.support.telegram_house import JPEG, ME, hear, linked, parcel, texts, until
 from tests.fakes.telegram import TelegramFake
 
 

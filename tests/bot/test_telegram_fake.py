@@ -15,7 +15,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 import telegram
 
-from tests.bot.house import run
+from tests.bot.support.house import run
 from tests.fakes.telegram import TelegramFake
 from tests.fakes.telegram_checks import ApiError, checked, within
 from tests.fakes.telegram_person import Json

@@ -5,8 +5,8 @@ from pathlib import Path
 from chat import Address, FileOut, Incoming, Kind, Outgoing
 from storage.records import NewOutgoing, OutboxState
 from storage.wire import outgoing_to_json
-from tests.bot.house import House, run
-from tests.bot.telegram_house import JPEG, ME, linked, texts, until
+from tests.bot.support.house import House, run
+from tests.bot.support.telegram_house import JPEG, ME, linked, texts, until
 from tests.fakes.telegram import TelegramFake
 
 OLD, NEW = -5, -1_000_000_005

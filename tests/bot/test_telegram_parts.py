@@ -9,8 +9,8 @@ from bot.channels.accepted import Accepted
 from bot.channels.telegram.outbound import keyboard
 from chat import Ask, Button, FileOut, Outgoing
 from storage.records import OutboxState
-from tests.bot.house import run
-from tests.bot.telegram_house import ME, linked, until
+from tests.bot.support.house import run
+from tests.bot.support.telegram_house import ME, linked, until
 from tests.fakes.bad_days import Fault
 from tests.fakes.telegram import TelegramFake
 

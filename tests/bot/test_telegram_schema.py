@@ -16,11 +16,11 @@ from bot.channels.telegram.channel import TelegramChannel
 from chat import Address, Ask, Button, FileOut, Outgoing
 from handlers.menus import menu_of
 from storage.records import Role
-from tests.bot.house import run
-from tests.bot.real_process import ROOT
-from tests.bot.telegram_house import JPEG, ME, linked, until
-from tests.conversation import shared_services
+from tests.bot.support.house import run
+from tests.bot.support.real_process import ROOT
+from tests.bot.support.telegram_house import JPEG, ME, linked, until
 from tests.fakes.telegram import TelegramFake
+from tests.support.conversation import shared_services
 
 
 @cache

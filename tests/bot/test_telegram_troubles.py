@@ -5,8 +5,8 @@ from pathlib import Path
 
 from chat import Incoming, Outgoing
 from storage.records import OutboxState
-from tests.bot.house import run
-from tests.bot.telegram_house import ME, linked, texts, until
+from tests.bot.support.house import run
+from tests.bot.support.telegram_house import ME, linked, texts, until
 from tests.fakes.bad_days import Fault
 from tests.fakes.telegram import TelegramFake
 

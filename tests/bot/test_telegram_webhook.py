@@ -15,12 +15,12 @@ from bot.process import StartError
 from bot.runtime import Runtime
 from bot.settings.config import Database, Security, Settings, Telegram, Web
 from chat import Address, Incoming, Outgoing
-from tests.bot.house import START, House, living, open_house, run
-from tests.bot.telegram_house import JPEG, ME, texts, until
-from tests.bot.telegram_phone import hurried
-from tests.databases import TEST_KEY
+from tests.bot.support.house import START, House, living, open_house, run
+from tests.bot.support.telegram_house import JPEG, ME, texts, until
+from tests.bot.support.telegram_phone import hurried
 from tests.fakes.telegram import TelegramFake
 from tests.fakes.telegram_world import TOKEN
+from tests.support.databases import TEST_KEY
 
 SECRET = "a-secret-of-the-webhook"
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.bot.telegram_phone import living_bot
+from tests.bot.support.telegram_phone import living_bot
 from tests.fakes.telegram import TelegramFake
 
 ME = 9_876_543_210

@@ -10,7 +10,7 @@ import pytest
 
 from chat import Incoming, Outgoing
 from storage.records import OutboxState
-from tests.bot.house import House, echo, living, open_house, run
+from tests.bot.support.house import House, echo, living, open_house, run
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 8
 ME = "ra-soat-1"

@@ -10,7 +10,7 @@ from bot.channels.base import Parcel
 from bot.channels.web.channel import CAPABILITIES
 from bot.http.hooks import Hook
 from chat import Capabilities, Receipt
-from tests.bot.house import House, living, open_house, run
+from tests.bot.support.house import House, living, open_house, run
 
 OUTSIDE = {"Host": "bot.example.vn", "X-Secret": "right"}
 

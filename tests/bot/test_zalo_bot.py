@@ -16,11 +16,11 @@ from bot.settings.config import ConfigError, Database, Security, Settings, Web, 
 from bot.settings.config_reader import load_settings
 from chat import Address, Incoming, Kind, Outgoing
 from storage.records import OutboxState
-from tests.bot.house import START, House, Reply, living, open_house, run
-from tests.bot.telegram_house import JPEG, until
-from tests.databases import TEST_KEY
+from tests.bot.support.house import START, House, Reply, living, open_house, run
+from tests.bot.support.telegram_house import JPEG, until
 from tests.fakes.bad_days import BadDays, Fault
 from tests.fakes.zalo_bot import TOKEN, Json, ZaloBotFake
+from tests.support.databases import TEST_KEY
 
 ME = "zalo-me"
 SECRET = "webhook-secret-of-tests"

@@ -11,10 +11,10 @@ from bot.channels.zalo_oa.failures import failure_of
 from bot.settings.config import Settings, Web, ZaloOa
 from chat import Button, Failure, FileOut, Incoming, Kind, Location, Outgoing
 from storage.records import MessageKind, NewOutgoing, OutboxEntry, OutboxState
-from tests.bot.house import START, run
-from tests.bot.oa_house import HERE, ME, hear, hurried, linked, plain, states
-from tests.bot.telegram_house import JPEG, until
-from tests.bot.telegram_phone import oa_settings
+from tests.bot.support.house import START, run
+from tests.bot.support.oa_house import HERE, ME, hear, hurried, linked, plain, states
+from tests.bot.support.telegram_house import JPEG, until
+from tests.bot.support.telegram_phone import oa_settings
 from tests.fakes.bad_days import Fault
 from tests.fakes.zalo_oa import ZaloOaFake
 

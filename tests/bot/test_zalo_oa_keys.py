@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from bot.channels.zalo_oa.tokens import TokenKeeper
-from tests.bot.house import run
-from tests.bot.oa_house import ME, Town, hurried, linked, states
-from tests.bot.telegram_house import until
+from tests.bot.support.house import run
+from tests.bot.support.oa_house import ME, Town, hurried, linked, states
+from tests.bot.support.telegram_house import until
 from tests.fakes.bad_days import Fault
 from tests.fakes.zalo_oa import OA, ZaloOaFake
 

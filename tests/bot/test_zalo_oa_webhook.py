@@ -7,9 +7,9 @@ import pytest
 
 from bot.channels.zalo_oa.capabilities import PATH
 from chat import Incoming, Kind, Outgoing
-from tests.bot.house import run
-from tests.bot.oa_house import HERE, ME, Town, hear, linked
-from tests.bot.telegram_house import JPEG, until
+from tests.bot.support.house import run
+from tests.bot.support.oa_house import HERE, ME, Town, hear, linked
+from tests.bot.support.telegram_house import JPEG, until
 from tests.fakes.bad_days import Fault
 from tests.fakes.zalo_oa import APP, OA, SECRET, WEBHOOK_SECRET, Json, ZaloOaFake
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import KINDS, empty_database_url
-from tests.faults import disorder
+from tests.faults.support import disorder
+from tests.support.databases import KINDS, empty_database_url
 
 UPDATES = 1_000
 

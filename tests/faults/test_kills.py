@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import KINDS, empty_database_url
-from tests.faults import kills
-from tests.faults.points import RUNNING, START
+from tests.faults.support import kills
+from tests.faults.support.points import RUNNING, START
+from tests.support.databases import KINDS, empty_database_url
 
 INTERVIEWS = 20
 

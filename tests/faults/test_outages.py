@@ -25,13 +25,13 @@ from storage.records import NewOutgoing
 from storage.serving.outage import DISK_FULL, outage_of
 from storage.wire import outgoing_to_json
 from storage.work import Database
-from tests.bot.house import START, House, living, open_house, run
-from tests.bot.telegram_house import JPEG, until
+from tests.bot.support.house import START, House, living, open_house, run
+from tests.bot.support.telegram_house import JPEG, until
 from tests.bot.test_sender import Post
 from tests.fakes.zalo_bot import TOKEN, ZaloBotFake
-from tests.faults.several_load import clean_run
-from tests.properties import phone
-from tests.properties.phone import Line, commune
+from tests.faults.support.several_load import clean_run
+from tests.properties.support import phone
+from tests.properties.support.phone import Line, commune
 
 LONG = "một câu rất dài " * 500
 

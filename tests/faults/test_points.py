@@ -13,12 +13,12 @@ from storage import Database, open_database
 from storage.engine import make_engine
 from storage.migrations.run import downgrade
 from storage.records import TokenPair
-from tests.databases import KINDS, TEST_KEY, empty_database_url
 from tests.fakes.zalo_oa import OA, ZaloOaFake
-from tests.faults.crowd import FIRST, gather, kept, scripts
-from tests.faults.kills import Nursery
-from tests.faults.platform import Platform
-from tests.faults.points import KEYS, MIGRATION
+from tests.faults.support.crowd import FIRST, gather, kept, scripts
+from tests.faults.support.kills import Nursery
+from tests.faults.support.platform import Platform
+from tests.faults.support.points import KEYS, MIGRATION
+from tests.support.databases import KINDS, TEST_KEY, empty_database_url
 
 PATIENCE = 30.0
 

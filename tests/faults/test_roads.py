@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import KINDS, empty_database_url
-from tests.faults import roads
-from tests.faults.roads_judge import out_of_order
+from tests.faults.support import roads
+from tests.faults.support.roads_judge import out_of_order
+from tests.support.databases import KINDS, empty_database_url
 
 SHARE = 0.1
 

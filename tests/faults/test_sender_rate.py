@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.fakes.telegram_limits import ALL, GROUP, Limits
-from tests.faults import sender_rate
+from tests.faults.support import sender_rate
 
 
 def test_the_sender_keeps_the_limits_and_uses_them(tmp_path: Path) -> None:

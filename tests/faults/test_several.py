@@ -13,11 +13,11 @@ import pytest
 from handlers.turn import process_next
 from storage import open_database
 from tests.bench.household import new_households
-from tests.conversation import fill, make_services, shared_services
-from tests.databases import POSTGRES_URL, TEST_KEY, empty_database_url
-from tests.faults.several_bots import Bots, bots, gone
-from tests.faults.several_load import Load, clean_run, differences, prepare, reminded, stored
-from tests.properties import phone
+from tests.faults.support.several_bots import Bots, bots, gone
+from tests.faults.support.several_load import Load, clean_run, differences, prepare, reminded, stored
+from tests.properties.support import phone
+from tests.support.conversation import fill, make_services, shared_services
+from tests.support.databases import POSTGRES_URL, TEST_KEY, empty_database_url
 
 pytestmark = pytest.mark.skipif(not POSTGRES_URL, reason="RASOAT_TEST_POSTGRES_URL is not set")
 STAFF, MESSAGES, RATE = 120, 10, 20.0

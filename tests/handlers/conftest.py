@@ -10,9 +10,9 @@ import pytest
 
 from chat import Outgoing
 from storage import open_database
-from tests.commune import *  # noqa: F403 - fixtures
-from tests.conversation import Office, Phone, shared_services
-from tests.databases import TEST_KEY
+from tests.support.commune import *  # noqa: F403 - fixtures
+from tests.support.conversation import Office, Phone, shared_services
+from tests.support.databases import TEST_KEY
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ import pytest
 
 from bot.channels.render import render
 from chat import FileIn, Incoming, Kind, Location, Outgoing
-from tests.commune import answers, latest_of
-from tests.conversation import Office, Phone
-from tests.handlers.all_types import SHEET, TAPS, WORDS, begin, commune_with
+from tests.handlers.support.all_types import SHEET, TAPS, WORDS, begin, commune_with
+from tests.support.commune import answers, latest_of
+from tests.support.conversation import Office, Phone
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.commune import answers, stored
-from tests.conversation import Office, Phone
+from tests.support.commune import answers, stored
+from tests.support.conversation import Office, Phone
 
 WORKS = [
     ("có hợp đồng; tự làm; tự làm; không đi làm; không rõ", "co_hop_dong tu_lam tu_lam khong_lam khong_ro"),

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from chat import Contact, FileIn, Incoming, Kind, Location
-from tests.commune import answers, assignment_of, latest_of, stored
-from tests.conversation import Office, Phone
+from tests.support.commune import answers, assignment_of, latest_of, stored
+from tests.support.conversation import Office, Phone
 
 AT_THE_AREA = [
     ("/khongco", "Em không có lệnh /khongco. Gõ: trợ giúp để xem các lệnh."),

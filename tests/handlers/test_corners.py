@@ -1,7 +1,7 @@
 """Corners of the conversation where one word could mean two things."""
 
-from tests.commune import answers, stored
-from tests.conversation import Office, Phone
+from tests.support.commune import answers, stored
+from tests.support.conversation import Office, Phone
 
 
 def members(office: Office) -> list[str]:

@@ -9,7 +9,7 @@ from chat import Address, Outgoing
 from handlers.admin import data_requests, platform_tokens
 from survey.calendar import working_days_after
 from survey.privacy import AnswerTime, PrivacyError, load_privacy
-from tests.conversation import Office, Phone, content
+from tests.support.conversation import Office, Phone, content
 
 STRANGER = Address("zalo_oa", "9876", "404", "404")
 

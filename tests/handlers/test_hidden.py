@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from chat import Incoming, Kind
-from tests.conversation import Office, Phone, make_services
+from tests.support.conversation import Office, Phone, make_services
 
 
 @pytest.mark.parametrize("person", ["ra-soat-1", "nguoi-la"])

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conversation import Office, Phone
-from tests.handlers.all_types import TAPS, begin, commune_with
+from tests.handlers.support.all_types import TAPS, begin, commune_with
+from tests.support.conversation import Office, Phone
 
 SHEET = """| settings | |
 | | version |

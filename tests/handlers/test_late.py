@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from tests.commune import answers, stored
-from tests.conversation import Office, Phone
+from tests.support.commune import answers, stored
+from tests.support.conversation import Office, Phone
 
 
 def question_id(office: Office, phone: Phone) -> str:

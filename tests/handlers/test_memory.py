@@ -3,7 +3,7 @@
 import gc
 
 from survey.tree import Node
-from tests.conversation import Phone
+from tests.support.conversation import Phone
 
 
 def nodes() -> int:

@@ -23,8 +23,8 @@ from survey.read import Command, Control
 from survey.sheet import to_xform
 from survey.state import Record
 from survey.xform import load_form
-from tests.conversation import shared_services
-from tests.handlers.all_types import WORDS
+from tests.handlers.support.all_types import WORDS
+from tests.support.conversation import shared_services
 
 MATERIAL = Path(__file__).parents[2].parent / "shared" / "conformance"
 FORM = next((MATERIAL / "xlsforms").glob("all-question-types-*.xlsx"), None)

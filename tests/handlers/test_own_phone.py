@@ -3,7 +3,7 @@
 import pytest
 
 from chat import Ask, Capabilities, Contact, Incoming, Kind
-from tests.conversation import Office, Phone, make_services
+from tests.support.conversation import Office, Phone, make_services
 
 CODE = "AAAABBBBCCCC"
 WORDS_ONLY = Capabilities("web", max_text=2000, buttons=False)

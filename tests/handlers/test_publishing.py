@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from chat import Outgoing
 from storage.records import InterviewState, Purpose
 from survey.sheet import convert
-from tests.conversation import Office, Phone, content, shared_services
+from tests.support.conversation import Office, Phone, content, shared_services
 from tests.transcripts.replay import form_file
 
 SHIPPED = content()["forms/phieu-ra-soat-2022-2025.md"]

@@ -10,7 +10,7 @@ from handlers.talk.services import Quota
 from handlers.talk.wording import local
 from storage.records import NewOutgoing
 from storage.wire import outgoing_to_json
-from tests.conversation import Office, Phone, make_services
+from tests.support.conversation import Office, Phone, make_services
 
 
 @pytest.fixture

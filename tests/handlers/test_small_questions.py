@@ -6,8 +6,8 @@ import pytest
 
 from chat import Contact, Incoming, Kind
 from storage.records import AssignmentState, InterviewState, Outcome, Visit
-from tests.commune import answers, assignment_of, latest_of
-from tests.conversation import Office, Phone
+from tests.support.commune import answers, assignment_of, latest_of
+from tests.support.conversation import Office, Phone
 
 CANCEL = "Huỷ phiếu của hộ 12?"
 ABSENT = "Hộ 12 vắng nhà. Vì sao?"

@@ -3,7 +3,7 @@
 import pytest
 
 from chat import Outgoing
-from tests.conversation import Office, Phone
+from tests.support.conversation import Office, Phone
 
 
 @pytest.fixture

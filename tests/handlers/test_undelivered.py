@@ -9,7 +9,7 @@ from handlers.talk.notify import tell
 from storage.records import MessageKind, NewOutgoing
 from storage.wire import outgoing_to_json
 from storage.work import Work
-from tests.conversation import Office, Phone
+from tests.support.conversation import Office, Phone
 
 SECRET = "Hộ 12 thiếu hụt việc làm"
 

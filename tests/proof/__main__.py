@@ -14,12 +14,12 @@ from pathlib import Path
 from time import perf_counter
 
 from tests.bench.__main__ import measure, print_figures
-from tests.faults import proof as faults
-from tests.faults import sender_rate, several_proof
+from tests.faults.support import proof as faults
+from tests.faults.support import sender_rate, several_proof
 from tests.proof import interviews
 from tests.proof.rows import Rows, failed, with_figures
-from tests.survey.xform import generated, hostile
-from tests.survey.xpath import fuzz
+from tests.survey.xform.support import generated, hostile
+from tests.survey.xpath.support import fuzz
 
 PROOFS = Path(__file__).parents[2] / "docs" / "proofs.md"
 EXPRESSIONS, SPOILT_FORMS, GENERATED_FORMS = 10_000, 1_000, 1_000

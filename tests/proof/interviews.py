@@ -6,7 +6,7 @@ from pathlib import Path
 from time import perf_counter
 
 from tests.proof.rows import Rows, told
-from tests.properties.series import Played, play
+from tests.properties.support.series import Played, play
 
 SEQUENCES, BATCH, LENGTH = 10_000, 20, 8
 FIRST_SEED = 1_000_000

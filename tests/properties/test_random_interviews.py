@@ -7,7 +7,7 @@ import pytest
 from survey.interview.answers import recording
 from survey.interview.session.session import Session
 from survey.state import AnswerKey, Stored
-from tests.properties import series
+from tests.properties.support import series
 
 BATCHES, EACH, LENGTH = 20, 15, 8
 

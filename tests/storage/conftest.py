@@ -7,8 +7,8 @@ import pytest
 
 from storage import Database, Work
 from storage.records import Category, Role, Unit
-from tests.databases import *  # noqa: F403 - fixtures
-from tests.storage.people import NOW, Commune
+from tests.storage.support.people import NOW, Commune
+from tests.support.databases import *  # noqa: F403 - fixtures
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from storage import AlreadyServedError, DatabaseUnreachableError, open_database, served_alone
 from storage.serving.right import Right, right_to, served_with_others
-from tests.databases import POSTGRES_URL, TEST_KEY
+from tests.support.databases import POSTGRES_URL, TEST_KEY
 
 here = pytest.mark.skipif(not POSTGRES_URL, reason="RASOAT_TEST_POSTGRES_URL is not set")
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from storage.records import AssignmentState, Category, Outcome
-from tests.storage.people import NOW, Commune
+from tests.storage.support.people import NOW, Commune
 
 DAY = date(2025, 11, 6)
 

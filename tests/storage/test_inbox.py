@@ -6,7 +6,7 @@ import pytest
 
 from chat import Address, Incoming, Kind
 from storage import Database, Work, conversation_of
-from tests.storage.people import NOW, incoming
+from tests.storage.support.people import NOW, incoming
 
 
 def _take(work: Work) -> str | None:

@@ -18,7 +18,7 @@ from storage.records import (
     Result,
 )
 from survey.state import AnswerKey, Item, Stored
-from tests.storage.people import NOW, Commune
+from tests.storage.support.people import NOW, Commune
 
 LATER = NOW + timedelta(minutes=5)
 FIRST, SECOND = (("members", "a"),), (("members", "b"),)

@@ -8,7 +8,7 @@ import pytest
 from chat import Receipt
 from storage import Database, RepeatedCauseError, Work
 from storage.records import MessageKind, NewOutgoing, OutboxEntry, OutboxState
-from tests.storage.people import NOW, address
+from tests.storage.support.people import NOW, address
 
 SOON, LATER = NOW + timedelta(seconds=30), NOW + timedelta(minutes=5)
 

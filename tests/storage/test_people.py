@@ -8,7 +8,7 @@ import pytest
 from chat import Address
 from storage import Work
 from storage.records import Role, Unit
-from tests.storage.people import NOW, Commune, address
+from tests.storage.support.people import NOW, Commune, address
 
 
 def test_a_person_is_found_by_id_key_role_and_duty(work: Work) -> None:

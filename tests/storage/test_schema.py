@@ -16,8 +16,8 @@ from storage.migrations.run import downgrade, upgrade
 from storage.records import AnswerChange, Changes
 from storage.tables import Row
 from survey.state import AnswerKey
-from tests.databases import KINDS, TEST_KEY, empty_database_url
-from tests.storage.people import NOW, Commune
+from tests.storage.support.people import NOW, Commune
+from tests.support.databases import KINDS, TEST_KEY, empty_database_url
 
 
 def _difference(engine: Engine) -> list[object]:

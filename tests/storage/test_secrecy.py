@@ -10,7 +10,7 @@ from storage.engine import make_engine
 from storage.records import AnswerChange, Changes, NewOutgoing
 from storage.work import Database
 from survey.state import AnswerKey
-from tests.storage.people import NOW, Commune, address, incoming
+from tests.storage.support.people import NOW, Commune, address, incoming
 
 SECRETS = ("051071000123", "0912345678", "khuyết tật nặng", "Hrê-19", "K7QXM2")
 

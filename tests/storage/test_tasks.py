@@ -13,7 +13,7 @@ from storage.records import (
     SummaryRow,
     TaskState,
 )
-from tests.storage.people import NOW, Commune, address
+from tests.storage.support.people import NOW, Commune, address
 
 LATER = NOW + timedelta(hours=1)
 DUE = date(2025, 12, 15)

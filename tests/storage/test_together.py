@@ -15,8 +15,8 @@ from storage.queries.people import people
 from storage.queries.programme import reminders
 from storage.queries.review import assignments
 from storage.records import InterviewState, NewOutgoing
-from tests.databases import TEST_KEY
-from tests.storage.people import NOW, Commune, address, incoming
+from tests.storage.support.people import NOW, Commune, address, incoming
+from tests.support.databases import TEST_KEY
 
 HOT = {
     "next pending": inbox._NEXT,

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from storage import Database, open_database
-from tests.databases import TEST_KEY
-from tests.storage.people import NOW
+from tests.storage.support.people import NOW
+from tests.support.databases import TEST_KEY
 
 LATER = NOW + timedelta(hours=25)
 OA = ("zalo_oa", "9876")

@@ -7,7 +7,7 @@ import pytest
 from storage import Database
 from storage.records import NewOutgoing, OutboxState, StoredFile
 from storage.work import Work
-from tests.storage.people import NOW, address
+from tests.storage.support.people import NOW, address
 
 LATER = NOW + timedelta(minutes=1)
 

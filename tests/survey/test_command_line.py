@@ -10,7 +10,7 @@ import pytest
 from survey.__main__ import main
 from survey.commands.play import Walk
 from survey.xform import Instance
-from tests.survey.xform.forms import NOW, form, one, values, xform
+from tests.survey.xform.support.forms import NOW, form, one, values, xform
 
 FORM = Path(__file__).parents[2] / "content" / "forms" / "phieu-ra-soat-2022-2025.md"
 

@@ -1,1 +1,1 @@
-from tests.commune import *  # noqa: F403 - fixtures
+from tests.support.commune import *  # noqa: F403 - fixtures

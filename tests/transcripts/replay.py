@@ -28,8 +28,8 @@ from handlers.tasks.reminders import next_due, tick
 from storage import Database, open_database
 from storage.wire import outgoing_from_json
 from survey.sheet import convert
-from tests.conversation import SETTINGS, TEXT_ONLY, Office, Phone, make_services, shared_services
-from tests.databases import TEST_KEY
+from tests.support.conversation import SETTINGS, TEXT_ONLY, Office, Phone, make_services, shared_services
+from tests.support.databases import TEST_KEY
 
 FORMS = Path(__file__).parent / "forms"
 INDENT = "     "

@@ -13,7 +13,7 @@ from survey.read import command_word
 from survey.sheet import kind_of, to_xform
 from survey.state import Record
 from survey.xform import load_form
-from tests.survey.interview.desk import ALL_TYPES, LISTS, Desk
+from tests.survey.interview.support.desk import ALL_TYPES, LISTS, Desk
 
 NOW = datetime.fromisoformat("2025-11-03T08:00+07:00")
 TODAY = date(2025, 11, 3)

@@ -5,7 +5,7 @@ import pytest
 from survey.interview.path.events import Attached, PointAdded, Recorded, Refusal
 from survey.interview.path.position import HERE
 from survey.interview.path.screens import Spot
-from tests.survey.interview.desk import Desk
+from tests.survey.interview.support.desk import Desk
 
 
 def test_places_sent_one_by_one_are_a_line_and_an_area(desk: Desk) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from survey.interview.path.events import Narrowed, Recorded, Refusal, Toggled
 from survey.interview.path.screens import path
-from tests.survey.interview.desk import Desk
+from tests.survey.interview.support.desk import Desk
 
 TYPED = [
     ("chu", "Đinh  Văn A", "Đinh Văn A", "Đinh Văn A"),

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.sheet import Problem, check, convert
-from tests.survey.sheet.sheets import CHOICES, EVERYTHING, SETTINGS, found, survey
+from tests.survey.sheet.support.sheets import CHOICES, EVERYTHING, SETTINGS, found, survey
 
 FILTERED = "type | name | label | choice_filter"
 

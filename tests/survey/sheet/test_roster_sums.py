@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.survey.sheet.sheets import SETTINGS, found, survey
+from tests.survey.sheet.support.sheets import SETTINGS, found, survey
 
 
 def roster(member: str, total: str, *more: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook as Book
 
 from survey.sheet import check, convert
-from tests.survey.sheet.sheets import CHOICES, EVERYTHING, SETTINGS, found, survey
+from tests.survey.sheet.support.sheets import CHOICES, EVERYTHING, SETTINGS, found, survey
 
 
 def excel(*rows: tuple[object, ...]) -> bytes:

@@ -4,7 +4,7 @@ import pytest
 
 from survey.xform import Instance, InstanceError
 from survey.xform.form.lexical import canonical
-from tests.survey.xform.forms import NOW, form, one, repeat, values
+from tests.survey.xform.support.forms import NOW, form, one, repeat, values
 
 LISTS = """<instance id="list"><root><item><name>a</name><part>1</part></item><item><name>b</name><part>1</part></item>
 <item><name>c</name><part>2</part></item></root></instance>"""

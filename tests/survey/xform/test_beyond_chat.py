@@ -5,7 +5,7 @@ import pytest
 from survey.sheet import check, to_xform
 from survey.xform import Form, Instance, load_form
 from survey.xform.exchange.entities import declared_entities, entities
-from tests.survey.xform.forms import NOW, control, form, one, repeat
+from tests.survey.xform.support.forms import NOW, control, form, one, repeat
 
 SAVED = """| survey |
 | | type | name | label | default | calculation | choice_filter |

@@ -1,6 +1,6 @@
 """Generated forms in the measure of `make test`; `make proof` runs them in full."""
 
-from tests.survey.xform.generated import run
+from tests.survey.xform.support.generated import run
 
 
 def test_what_is_computed_step_by_step_is_what_computing_everything_gives_in_any_order() -> None:

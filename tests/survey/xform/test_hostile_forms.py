@@ -7,8 +7,8 @@ import pytest
 
 from survey.xform import FormError, Instance, InstanceError, load_form
 from survey.xform.loading.secondary import read_file
-from tests.survey.xform.forms import NOW, control, form, one, xform
-from tests.survey.xform.hostile import run
+from tests.survey.xform.support.forms import NOW, control, form, one, xform
+from tests.survey.xform.support.hostile import run
 
 PLAIN = xform(instance="<a/>", body='<input ref="/data/a"/>').decode()
 LAUGHS = "".join(f'<!ENTITY a{n} "' + f"&a{n - 1};" * 10 + '">' for n in range(1, 10))

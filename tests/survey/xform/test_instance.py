@@ -6,7 +6,7 @@ import pytest
 
 from survey.state import AnswerKey, Item, Record, Stored
 from survey.xform import Change, Instance, InstanceError
-from tests.survey.xform.forms import NOW, control, form, one, repeat, roster, values
+from tests.survey.xform.support.forms import NOW, control, form, one, repeat, roster, values
 
 
 def test_answers_recalculate_what_reads_them() -> None:

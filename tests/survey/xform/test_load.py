@@ -3,7 +3,7 @@
 import pytest
 
 from survey.xform import FormError, Group, Repeat, load_form
-from tests.survey.xform.forms import control, form, roster, xform
+from tests.survey.xform.support.forms import control, form, roster, xform
 
 
 def codes(xml: bytes, **files: bytes) -> list[str]:

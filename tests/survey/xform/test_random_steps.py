@@ -6,7 +6,7 @@ import pytest
 
 from survey.commands.replay import node_states
 from survey.xform import Form, Instance, controls
-from tests.survey.xform.forms import NOW, form, roster
+from tests.survey.xform.support.forms import NOW, form, roster
 
 TANGLED = {
     "instance": """<a/><b/><c/><pick/><r jr:template=""><x/><y/><z/><s jr:template=""><u/><u2/></s><us/></r><sum/><last/><n/><all/><any/>

@@ -8,7 +8,7 @@ import pytest
 from survey.commands.replay import node_states
 from survey.state import AnswerKey, Item, ItemPath, Record, Stored
 from survey.xform import Form, Instance
-from tests.survey.xform.forms import NOW, form, roster
+from tests.survey.xform.support.forms import NOW, form, roster
 
 AGES = """<bind nodeset="/data/limit" type="int"/><bind nodeset="/data/doubled" calculate="/data/limit * 2"/>
 <bind nodeset="/data/m" relevant="/data/open != 'no'"/><bind nodeset="/data/m/age" type="int"/>

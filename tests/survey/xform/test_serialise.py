@@ -14,7 +14,7 @@ from survey.state import AnswerKey, Stored
 from survey.xform import Form, FormError, Instance, load_form
 from survey.xform.exchange.reading import read_submission
 from survey.xform.exchange.writing import Attachment, names_of, serialise
-from tests.survey.xform.forms import NOW, form, one, repeat, roster
+from tests.survey.xform.support.forms import NOW, form, one, repeat, roster
 
 ORX = "{http://openrosa.org/xforms}"
 MATERIAL = Path(__file__).parents[4] / "shared" / "conformance"

@@ -6,7 +6,7 @@ import pytest
 
 from survey.state import AnswerKey, Record, Stored
 from survey.xform import Form, Instance
-from tests.survey.xform.forms import NOW, control, form, one
+from tests.survey.xform.support.forms import NOW, control, form, one
 
 BORN = """<bind nodeset="/data/year" type="int"/>
 <bind nodeset="/data/born" type="date" constraint="number(format-date(., '%Y')) = /data/year"/>

@@ -4,7 +4,7 @@ import pytest
 
 from survey.xform import Form, Instance, load_form
 from survey.xform.form.text import strip_marks
-from tests.survey.xform.forms import NOW, control, form, one, repeat, xform
+from tests.survey.xform.support.forms import NOW, control, form, one, repeat, xform
 
 ITEXT = """<itext><translation lang="Tiếng Việt" default="true()"><text id="q"><value>Chào <output value="/data/name"/>, mấy <output
  value="position(..)"/>?</value><value form="guidance">Hỏi chủ hộ</value><value form="image">jr://images/a.png</value></text>

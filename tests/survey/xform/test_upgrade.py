@@ -6,7 +6,7 @@ from survey.state import AnswerKey, Item, Record, Stored
 from survey.xform import Form, Instance
 from survey.xform.exchange.fit import Reason
 from survey.xform.exchange.upgrade import carry_over
-from tests.survey.xform.forms import NOW, form, one
+from tests.survey.xform.support.forms import NOW, form, one
 
 LIST = "<instance id='l'><root><item><name>a</name><of>1</of></item><item><name>b</name><of>2</of></item></root></instance>"
 SELECT = (

@@ -17,8 +17,8 @@ from survey.xpath import (
     XPathSyntaxError,
     compile_xpath,
 )
-from tests.survey.xpath.fuzz import run
-from tests.survey.xpath.trees import NOW, document, only, value_of
+from tests.survey.xpath.support.fuzz import run
+from tests.survey.xpath.support.trees import NOW, document, only, value_of
 
 ROOT = Path(__file__).resolve().parents[3]
 TABLE = ROOT.parent / "shared" / "conformance" / "xpath" / "javarosa-even.json"

@@ -7,7 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from survey.xpath import DEFAULT, EvaluationError
-from tests.survey.xpath.trees import Form, document, only, value_of
+from tests.survey.xpath.support.trees import Form, document, only, value_of
 
 DOCUMENT = document(
     {

@@ -4,7 +4,7 @@ import pytest
 
 from survey.tree import AnyNode
 from survey.xpath import EvaluationError, XPathContext, compile_xpath
-from tests.survey.xpath.trees import NOW, Form, document, only, texts, value_of
+from tests.survey.xpath.support.trees import NOW, Form, document, only, texts, value_of
 
 MEMBERS = ("data", "members")
 PLOTS = ("data", "members", "plots")

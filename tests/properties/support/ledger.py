@@ -1,0 +1,91 @@
+"""What must lie in the rows after each reply, written down independently of the bot: the promise that no answer is lost."""
+
+from dataclasses import dataclass, field
+
+from survey.interview.asks.outline import Roster
+from survey.interview.lists.roster import fields_of
+from survey.interview.session.session import Session
+from survey.read import read_member
+from survey.state import AnswerKey, Item, ItemPath, Record, Stored
+from tests.properties.support.values import Values
+from tests.support.conversation import START
+
+SKIPPED = Stored("", skipped=True)
+
+
+@dataclass
+class Ledger:
+    """`answers` and `items` are what the rows must say; `session` follows in memory and is never rebuilt from rows."""
+
+    session: Session
+    answers: dict[AnswerKey, Stored] = field(default_factory=dict)
+    items: list[Item] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, session: Session, record: Record) -> "Ledger":
+        return cls(session, dict(record.answers), list(record.items))
+
+    @property
+    def roster(self) -> Roster:
+        return next(one for one in self.session.outline.rosters if one.listed)
+
+    @property
+    def confirmed(self) -> AnswerKey:
+        return AnswerKey((), self.roster.repeat.name)
+
+    def differs(self, record: Record) -> str:
+        """The first difference to the rows; "" where there is none."""
+        for key in sorted({*self.answers, *record.answers}):
+            if self.answers.get(key) != record.answers.get(key):
+                return f"{key}: the rows hold {record.answers.get(key)}, given was {self.answers.get(key)}"
+        if tuple(self.items) != record.items:
+            return f"the rows hold the members {record.items}, on the list are {tuple(self.items)}"
+        return ""
+
+    def answer(self, values: Values) -> bool:
+        """All values or, where the form refuses one of them, none."""
+        session = self.session
+        if any(value is None and session.required(spot.items, spot.question) for spot, value in values.items()):
+            return False
+        before = {(spot.items, spot.question): session.stored(spot.items, spot.question) for spot in values}
+        for spot, value in values.items():
+            if value is None:
+                session.skip(spot.items, spot.question)
+            elif not session.put(spot.items, spot.question, value):
+                session.take_back(before)
+                return False
+        for spot, value in values.items():
+            self.answers[session.key(spot.items, spot.question)] = SKIPPED if value is None else Stored(value)
+        return True
+
+    def confirm(self) -> None:
+        self.session.confirm(self.roster.repeat, ())
+        self.answers[self.confirmed] = Stored("du")
+
+    def _reopen(self) -> None:
+        self.session.reopen(self.roster.repeat, ())
+        if self.confirmed in self.answers:
+            self.answers[self.confirmed] = Stored("")
+
+    def add(self, line: str) -> None:
+        """A member, numbered after everybody who was ever on the list."""
+        repeat = self.roster.repeat
+        known = {key.items for key in self.answers} | {item.path for item in self.items}
+        number = max((int(path[0][1]) for path in known if path), default=0) + 1
+        path: ItemPath = ((repeat.name, str(number)),)
+        self.items.append(Item(path, number, added=True))
+        self.session.add(repeat, ())
+        for role, value in fields_of(read_member(line, START.date())):
+            question = self.session.outline.role(repeat, role)
+            if question is not None and self.session.put(path, question, value):
+                self.answers[self.session.key(path, question)] = Stored(value)
+        self._reopen()
+
+    def remove(self, number: str) -> None:
+        path: ItemPath = ((self.roster.repeat.name, number),)
+        self.session.remove(path, "ghi_nham")
+        self.items = [item for item in self.items if item.path != path]
+        self._reopen()
+
+    def numbers(self) -> list[str]:
+        return [item.path[0][1] for item in self.items]
