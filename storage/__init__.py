@@ -46,20 +46,21 @@ work.households    get(id)  by_number(number)  search(text, limit=10)  put(commu
                    members(household_id, everybody=False)->tuple[Member]  put_member(household_id, ordinal, name, sex, relation, …)
                    leave(member_id, reason, at)  by_cccd(cccd)->tuple[(household_id, member_id)]
 work.assignments   get(id)  of(round_id, household_id)  of_number(round_id, number)  of_person(round_id, person_id)  of_round(round_id)
-                   search(round_id, text, person_id=None, limit=10)  put(round_id, household_id, person_id, at)  set_state(id, state, at)
-                   set_appointment(id, on, at)  appointments(round_id, upto)  idle_drafts(round_id, since)
-work.visits        add(assignment_id, outcome, reason, appointment_on, by=, at=, close=False)  of(assignment_id)->tuple[Visit]
-work.interviews    create(assignment_id, form_version_id, ruleset, opened_by, at)->Interview (AlreadyOpenError.interview_id)
+                   search(round_id, text, person_id=None, limit=10)  put(round_id, household_id, person_id, at, by=None)  case(id)->Case
+                   reopen(id, by, at)  appointments(round_id, upto)  idle_drafts(round_id, since)
+work.visits        add(assignment_id, outcome, reason, appointment_on, by=, at=)  of(assignment_id)->tuple[Visit]
+work.interviews    create(assignment_id, form_version_id, ruleset, opened_by, at)->Interview
+                   (states move by survey/workflow/moves.py; what it refuses is MoveRefusedError.code)
                    create_own(form_version_id, ruleset, opened_by, at, purpose=, trial=False)  last_own(form_key, person_id)->id|None
                    get(id)  open_of(assignment_id)  latest_of(assignment_id)  load(id)->Loaded (record, consent, members)
                    save(id, Changes, sensitive=frozenset(names), by=, at=, cause="", focus=None)  set_focus(id, focus, at)
-                   give_consent(id, Consent)  submit(id, Result, by, at)  reopen(id, by, at)  check(id, by, at)  refuse(id, by, at)
+                   give_consent(id, Consent)  decline(id, Consent, reason)  submit(id, Result, by, at)  reopen(id, by, at)  check(id, by, at)
                    cancel(id, by, at)  events(id)->tuple[AnswerEvent]  find_answer(name, value)->tuple[interview id]
 work.summary       round(round_id, unit=None)->tuple[SummaryRow]  submitted_between(round_id, start, end)->int  refused(round_id)->int
                    last_submission(round_id)->{unit: datetime|None}
 work.tasks         put(key, year, title, reference=, due_on=, duty=, details="")->Task  get(id)  all(year=None)  history(task_id)
                    of_duty(duty, person_id, year=None)->tuple[TaskProgress]  progress(task_id, person_id)->TaskProgress|None  of_people(people)->{person id: tuple}
-                   set_state(task_id, person_id, state, until, at)
+                   answered(task_id, person_id, state, until, at)
 work.reminders     plan(subject, person_id, occasion, stage, due_at=)->bool (False = known)  due(at, limit=50)->tuple[Reminder] (locked)
                    settle({id: outbox_id|None}, at)  drop(subject, at)->int  next_due()->datetime|None  of(subject)
 """
@@ -67,12 +68,12 @@ work.reminders     plan(subject, person_id, occasion, stage, due_at=)->bool (Fal
 from storage.crypto import new_key
 from storage.engine import open_database
 from storage.errors import (
-    AlreadyOpenError,
     AlreadyServedError,
     BadKeyError,
     DatabaseUnreachableError,
     FrozenFormError,
     MissingRowError,
+    MoveRefusedError,
     RepeatedCauseError,
     StorageError,
     WrongKeyError,
@@ -82,13 +83,13 @@ from storage.serving.right import served_alone
 from storage.work import Database, Work
 
 __all__ = [
-    "AlreadyOpenError",
     "AlreadyServedError",
     "BadKeyError",
     "Database",
     "DatabaseUnreachableError",
     "FrozenFormError",
     "MissingRowError",
+    "MoveRefusedError",
     "RepeatedCauseError",
     "StorageError",
     "Work",

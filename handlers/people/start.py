@@ -7,6 +7,7 @@ from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
 from storage.records import AssignmentState, Role
 from survey.review import choose_ruleset
+from survey.workflow.states import DONE
 
 COMMANDS = {
     Role.COLLABORATOR: ("danhsach", "rasoat", "phieu", "trogiup"),
@@ -44,7 +45,7 @@ def _open_work(ctx: Context) -> list[str]:
         return []
     mine = ctx.work.assignments.of_person(current.id, ctx.person.id)
     drafts = [one for one in mine if one.state is AssignmentState.DRAFT]
-    done = sum(one.state in {AssignmentState.SUBMITTED, AssignmentState.CHECKED} for one in mine)
+    done = sum(one.state in DONE for one in mine)
     lines = [ctx.texts("start.progress", done=done, total=len(mine), year=current.year)]
     drafted = (ctx.texts("start.draft", number=d.household.number, name=d.household.head_name) for d in drafts[:3])
     return [*lines, *drafted]

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select, update
 
 from storage.errors import FrozenFormError
-from storage.records import FormVersion, OwnForm, Purpose
+from storage.records import FormVersion, InterviewState, OwnForm, Purpose
 from storage.session import DatabaseSession
 from storage.tables import table
+from survey.workflow.states import COUNTING
 
 _T, _I = table("form_version"), table("interview")
 _COLUMNS = (_T.c.id, _T.c.key, _T.c.version, _T.c.title, _T.c.sha256, _T.c.purpose, _T.c.published_at, _T.c.xform)
@@ -114,9 +115,9 @@ class Forms:
         drafts: dict[str, int] = {}
         submitted: dict[str, int] = {}
         for key, interview, state in self._s.run(_OWN, {"p": person_id}):
-            if state == "draft":
+            if state == InterviewState.DRAFT:
                 drafts[key] = interview
-            elif state in {"submitted", "checked"}:
+            elif state in COUNTING:
                 submitted[key] = submitted.get(key, 0) + 1
         forms = [_form(row) for row in self._s.run(_OFFERED, {"purposes": [str(one) for one in purposes]})]
         return tuple(OwnForm(form, drafts.get(form.key), submitted.get(form.key, 0)) for form in forms)
