@@ -14,6 +14,7 @@ from survey.read.outcome import Read, Refused, Value
 from survey.read.people import read_people
 from survey.read.quantity import read_area, read_decimal, read_integer
 from survey.read.ranking import rank_choices
+from survey.read.request import after_phrase, request_core
 from survey.read.spelling import fold, normalise
 from survey.read.spot_on_map import read_area_outline, read_line, read_place
 from survey.read.yesno import read_yesno
@@ -30,6 +31,7 @@ __all__ = [
     "Read",
     "Refused",
     "Value",
+    "after_phrase",
     "cccd_warnings",
     "command_word",
     "fold",
@@ -58,5 +60,6 @@ __all__ = [
     "read_time",
     "read_year",
     "read_yesno",
+    "request_core",
     "search_names",
 ]
