@@ -10,7 +10,7 @@ from handlers.people import own_phone
 from handlers.talk import stale
 from handlers.talk.command import Command, find, of_role
 from handlers.talk.context import Context, Response
-from survey.read import command_word, normalise, request_core
+from survey.read import control_word, normalise, request_core
 
 LONGEST_TEXT = 4000
 
@@ -86,7 +86,7 @@ def above(line: str, response: Response) -> Response:
 
 def _idle(ctx: Context, text: str) -> Response:
     """Nothing is open: a form that waits for a decision comes first, then each command of this person's role is asked in the table's order."""
-    if stale.ended_unseen(ctx) and command_word(text, text_question_open=False) is None:
+    if stale.ended_unseen(ctx) and control_word(text, text_question_open=False) is None:
         return Response((Outgoing(stale.ended_line(ctx, text)),), ctx.dialog, ctx.dialog.asked)
     commands = of_role(COMMANDS, ctx.person.role)
     said = request_core(text)

@@ -9,7 +9,7 @@ from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
 from handlers.talk.wording import day_text
 from storage.records import Assignment, AssignmentState, Round
-from survey.read import Control, command_word
+from survey.read import Control, control_word
 from survey.review import choose_ruleset
 
 PAGE = 12
@@ -89,7 +89,7 @@ def lines(ctx: Context) -> list[str]:
 
 def typed(ctx: Context, text: str) -> Response:
     """Control words while nothing is open ("mở lại 12" opens a submission again, "vắng nhà" needs a household first); else a number or a name."""
-    word = command_word(text, text_question_open=False)
+    word = control_word(text, text_question_open=False)
     if word is None:
         return _sought(ctx, text)
     if word.control is Control.REOPEN:

@@ -5,7 +5,7 @@ from survey.read.birth import read_any_date, read_birth, read_date, read_month, 
 from survey.read.calendar import PartialDate
 from survey.read.choice import Choices, match_choice, match_choices
 from survey.read.clock import read_moment, read_time
-from survey.read.control_words import INTERVIEW, Argument, Command, Control, Phrase, command_word
+from survey.read.control_words import INTERVIEW, Argument, Control, ControlWord, Phrase, control_word
 from survey.read.identity import cccd_warnings, read_cccd, read_phone
 from survey.read.member import MemberDraft, read_member, read_members
 from survey.read.money import read_money
@@ -23,8 +23,8 @@ __all__ = [
     "INTERVIEW",
     "Argument",
     "Choices",
-    "Command",
     "Control",
+    "ControlWord",
     "MemberDraft",
     "PartialDate",
     "Phrase",
@@ -33,7 +33,7 @@ __all__ = [
     "Value",
     "after_phrase",
     "cccd_warnings",
-    "command_word",
+    "control_word",
     "fold",
     "match_choice",
     "match_choices",
