@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from chat import Receipt
 from handlers.tasks.reminders import tick
 from storage.records import OutboxEntry, OutboxState
-from storage.wire import outgoing_from_json
 from tests.stored.support.expected import compare, known
 from tests.stored.support.files import rows_in
 from tests.stored.support.kept import Facts, Kept, opened
@@ -34,7 +33,7 @@ def test_unsent_messages_say_what_they_said(kept: Kept) -> None:
 
 
 def _shown(row: OutboxEntry) -> Facts:
-    message = outgoing_from_json(row.body)
+    message = row.outgoing
     facts: Facts = {
         "id": row.id,
         "to": f"{row.address.channel} {row.address.user_id}",

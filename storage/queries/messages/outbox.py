@@ -12,9 +12,10 @@ from storage.errors import RepeatedCauseError
 from storage.queries.messages.inbox import conversation_of
 from storage.queries.messages.outbox_rows import PLACE, SELECT, UNSENT, entry_of
 from storage.queries.messages.ready import oldest, ready
-from storage.records import Delivery, NewOutgoing, OutboxEntry, OutboxState
+from storage.records import Cause, Delivery, NewOutgoing, OutboxEntry, OutboxState
 from storage.session import DatabaseSession, InsertMany, Upsert
 from storage.tables import table
+from storage.wire import outgoing_to_json
 
 _T = table("outbox")
 _B = table("bot_pause")
@@ -120,8 +121,8 @@ class Outbox:
     def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
-    def enqueue(self, cause: str, messages: Sequence[NewOutgoing], at: datetime, first: int = 1) -> tuple[int, ...]:
-        """Queues messages numbered from `first` within their cause ("in:17", "reminder:3"); a cause and number twice is an error."""
+    def enqueue(self, cause: Cause, messages: Sequence[NewOutgoing], at: datetime, first: int = 1) -> tuple[int, ...]:
+        """Queues messages numbered from `first` within their cause; a cause and number twice is an error."""
         ids = []
         for n, message in enumerate(messages, first):
             try:
@@ -135,7 +136,7 @@ class Outbox:
         self._s.ring("outbox")
         return tuple(ids)
 
-    def enqueue_many(self, letters: Mapping[str, NewOutgoing], at: datetime) -> dict[str, int]:
+    def enqueue_many(self, letters: Mapping[Cause, NewOutgoing], at: datetime) -> dict[Cause, int]:
         """As `enqueue` with one message for each cause: cause -> id."""
         rows = [self._row(cause, 1, message, at) for cause, message in letters.items()]
         if not rows:
@@ -145,9 +146,9 @@ class Outbox:
         except IntegrityError as error:
             raise RepeatedCauseError("outbox: one of many causes was queued before; none of them is now") from error
         self._s.ring("outbox")
-        return {row[0]: row[1] for row in self._s.run(_OF_CAUSES, {"causes": list(letters)})}
+        return {Cause(row.cause): row.id for row in self._s.run(_OF_CAUSES, {"causes": list(letters)})}
 
-    def _row(self, cause: str, n: int, message: NewOutgoing, at: datetime) -> dict[str, Any]:
+    def _row(self, cause: Cause, n: int, message: NewOutgoing, at: datetime) -> dict[str, Any]:
         address = message.address
         return {
             "conversation": conversation_of(address),
@@ -160,7 +161,7 @@ class Outbox:
             "cause": cause,
             "n": n,
             "kind": message.kind.value,
-            "body": self._s.cipher.seal(message.body, PLACE),
+            "body": self._s.cipher.seal(outgoing_to_json(message.outgoing), PLACE),
             "last": message.last,
             "edit_of": message.edit_of,
             "state": "queued",

@@ -6,7 +6,7 @@ from sqlalchemy import select, text
 
 from chat import Address
 from storage.crypto import Cipher
-from storage.records import MessageKind, OutboxEntry, OutboxState
+from storage.records import Cause, MessageKind, OutboxEntry, OutboxState
 from storage.tables import table
 
 _T = table("outbox")
@@ -49,10 +49,10 @@ def entry_of(cipher: Cipher, row: Any, *, claimed: bool = False) -> OutboxEntry:
         conversation=row.conversation,
         address=Address(row.channel, row.bot, row.chat_ref, row.user_ref, row.is_group),
         person_id=row.person_id,
-        cause=row.cause,
+        cause=Cause(row.cause),
         n=row.n,
         kind=MessageKind(row.kind),
-        body=cipher.open_if_sound(row.body, PLACE),
+        stored=cipher.open_if_sound(row.body, PLACE),
         state=OutboxState.SENDING if claimed else OutboxState(row.state),
         attempts=row.attempts + claimed,
         last=row.last,

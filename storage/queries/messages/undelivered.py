@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, func, select, text, update
 
 from chat import Address
 from storage.queries.messages.outbox_rows import SELECT, entry_of
-from storage.records import OutboxEntry
+from storage.records import Cause, OutboxEntry
 from storage.session import DatabaseSession
 from storage.tables import table
 
@@ -55,7 +55,7 @@ class Undelivered:
         """Nothing more is done about it; False where it is not left."""
         return self._s.run(_GIVE_UP, {"k": entry_id, "new_at": at}).rowcount > 0
 
-    def tried(self, cause: str) -> tuple[tuple[Address, ...], int]:
+    def tried(self, cause: Cause) -> tuple[tuple[Address, ...], int]:
         """Where the messages of one cause were to go, and the highest of their numbers."""
         rows = self._s.run(_TRIED, {"k": cause}).all()
         return tuple(Address(*row[:5]) for row in rows), max((row[5] for row in rows), default=0)

@@ -13,7 +13,6 @@ from handlers.talk.services import Services
 from handlers.turn import process_next
 from storage import Database, open_database
 from storage.records import OutboxEntry, OutboxState
-from storage.wire import incoming_to_json
 from tests.stored.support.files import KEY
 from tests.support.conversation import shared_services
 
@@ -55,7 +54,7 @@ class Kept:
         key = f"{address.user_id}/c{number}" if address.channel == "web" else str(700_000_000 + number)
         incoming = Incoming(address, key, sent_at=self.now, **_content(step))
         with self.database.work() as work:
-            work.inbox.ingest(incoming, incoming_to_json(incoming), self.now)
+            work.inbox.ingest(incoming, self.now)
             work.commit()
         self.work_off()
 

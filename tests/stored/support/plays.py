@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chat import Address
-from storage.wire import outgoing_from_json
 from tests.stored.support.expected import line
 from tests.stored.support.files import V01
 from tests.stored.support.kept import OLD_BUTTON, STALE, Facts, Kept
@@ -78,7 +77,7 @@ def what_came(kept: Kept, person: str, act: Callable[[], object]) -> Facts:
     act()
     new = [row for row in kept.queued().values() if row.id not in queued]
     changed = difference(before, commune(kept, person) | answers(kept, interview))
-    messages = [outgoing_from_json(row.body) for row in new]
+    messages = [row.outgoing for row in new]
     found = {
         "says": "old button" if kept.told(OLD_BUTTON, messages) else "stale" if kept.told(STALE, messages) else "",
         "to": sorted({f"{row.address.channel} {row.address.user_id}" for row in new}),

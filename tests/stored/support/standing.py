@@ -7,7 +7,7 @@ from handlers.interview.open_interview import OpenInterview, open_now
 from handlers.talk.context import Context
 from handlers.talk.dialog import Dialog, dialog_from_json
 from handlers.talk.wording import local
-from storage.records import Assignment, Person, Visit
+from storage.records import Assignment, Person, Visit, with_person
 from storage.work import Work
 from survey.interview.advance import current
 from survey.interview.answers.recording import asked_spots
@@ -30,7 +30,7 @@ def stands(kept: Kept, person_key: str) -> Facts:
 
 
 def dialog_of(work: Work, person: Person) -> Dialog:
-    stored = work.conversations.load(f"person:{person.id}")
+    stored = work.conversations.load(with_person(person.id))
     return dialog_from_json(stored.dialog) if stored else Dialog()
 
 
