@@ -11,7 +11,7 @@ from chat import Outgoing
 from storage import Database, open_database
 from storage.engine import make_engine
 from storage.queries.interviews import answers, interviews
-from storage.queries.messages import conversations, inbox, outbox, ready, web
+from storage.queries.messages import conversations, inbox, outbox, web
 from storage.queries.people import people
 from storage.queries.programme import reminders
 from storage.queries.review import assignments
@@ -23,8 +23,8 @@ HOT = {
     "next pending": inbox._NEXT,
     "inbox closed": inbox._CLOSE,
     "inbox wiped": inbox._WIPE,
-    "outbox due": ready._DUE,
-    "outbox oldest": ready._OLDEST,
+    "outbox due": outbox._DUE,
+    "outbox oldest": outbox._OLDEST_DUE,
     "outbox next": outbox._NEXT,
     "outbox wiped": outbox._WIPE,
     "person": people._BY_ACCOUNT,
