@@ -129,7 +129,7 @@ class Files:
 
     def get(self, key: str) -> StoredFile | None:
         row = self._s.run(_FILE, {"k": key}).first()
-        return StoredFile(*row) if row else None
+        return StoredFile(**row._asdict()) if row else None
 
     def attach(self, key: str, interview_id: int) -> None:
         """The file belongs to this interview."""
