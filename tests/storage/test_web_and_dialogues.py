@@ -63,9 +63,9 @@ def test_what_the_page_fetched_is_seen_in_the_outbox_too(work: Work) -> None:
 
 
 def test_news_counts_what_the_bot_said_and_what_nobody_has_fetched(work: Work) -> None:
-    work.web.put_person("p", "c", "x", NOW)
-    work.web.put_bot("p", "một", NOW, outbox_id=_queue(work, "a"))
-    work.web.put_bot("q", "hai", NOW, outbox_id=_queue(work, "b"))
+    work.web.put_person("p", "c", Shown("x"), NOW)
+    work.web.put_bot("p", Shown("một"), NOW, outbox_id=_queue(work, "a"))
+    work.web.put_bot("q", Shown("hai"), NOW, outbox_id=_queue(work, "b"))
     work.web.seen("p", 9, LATER)
     assert work.web.news() == {"p": (1, 0), "q": (1, 1)}
 
