@@ -6,7 +6,7 @@ from survey.read.calendar import PartialDate
 from survey.read.called import Found, Member, named_first
 from survey.read.choice import Choices, match_choice, match_choices
 from survey.read.clock import read_moment, read_time
-from survey.read.control_words import INTERVIEW, Argument, Command, Control, Phrase, command_word
+from survey.read.control_words import INTERVIEW, Argument, Control, ControlWord, Phrase, control_word
 from survey.read.identity import cccd_warnings, read_cccd, read_phone
 from survey.read.member import MemberDraft, read_member, read_members
 from survey.read.money import read_money
@@ -14,6 +14,7 @@ from survey.read.name_search import search_names
 from survey.read.outcome import Read, Refused, Value
 from survey.read.quantity import read_area, read_decimal, read_integer
 from survey.read.ranking import rank_choices
+from survey.read.request import after_phrase, request_core
 from survey.read.spelling import fold, normalise
 from survey.read.spot_on_map import read_area_outline, read_line, read_place
 from survey.read.who import Who, read_who
@@ -24,8 +25,8 @@ __all__ = [
     "INTERVIEW",
     "Argument",
     "Choices",
-    "Command",
     "Control",
+    "ControlWord",
     "Found",
     "Member",
     "MemberDraft",
@@ -37,8 +38,9 @@ __all__ = [
     "Value",
     "Who",
     "about_all",
+    "after_phrase",
     "cccd_warnings",
-    "command_word",
+    "control_word",
     "fold",
     "match_choice",
     "match_choices",
@@ -66,5 +68,6 @@ __all__ = [
     "read_who",
     "read_year",
     "read_yesno",
+    "request_core",
     "search_names",
 ]
