@@ -13,7 +13,9 @@ from storage.records.interviews import (
     Result,
 )
 from storage.records.messages import (
+    Cause,
     Conversation,
+    ConversationKey,
     Delivery,
     InboxEntry,
     MessageKind,
@@ -22,12 +24,20 @@ from storage.records.messages import (
     OutboxState,
     StoredFile,
     WebMessage,
+    answering,
+    reminding,
+    telling,
+    update_answered,
+    with_group,
+    with_hidden,
+    with_person,
 )
 from storage.records.people import Account, CallReason, Invite, Person, PhoneCall, Unit
 from storage.records.platforms import DataRequest, TokenPair
 from storage.records.programme import Reminder, ReminderState, Task, TaskEvent, TaskProgress, TaskState
 from storage.records.register import Household, Member
 from storage.records.review import Assignment, Round, SummaryRow, Visit
+from storage.wire import Shown
 from survey.review.classify import Category
 from survey.workflow.roles import Role
 from survey.workflow.states import AssignmentState, InterviewState, Outcome
@@ -40,9 +50,11 @@ __all__ = [
     "AssignmentState",
     "CallReason",
     "Category",
+    "Cause",
     "Changes",
     "Consent",
     "Conversation",
+    "ConversationKey",
     "DataRequest",
     "Delivery",
     "FormVersion",
@@ -69,6 +81,7 @@ __all__ = [
     "Result",
     "Role",
     "Round",
+    "Shown",
     "StoredFile",
     "SummaryRow",
     "Task",
@@ -79,4 +92,11 @@ __all__ = [
     "Unit",
     "Visit",
     "WebMessage",
+    "answering",
+    "reminding",
+    "telling",
+    "update_answered",
+    "with_group",
+    "with_hidden",
+    "with_person",
 ]

@@ -28,30 +28,26 @@ from survey.workflow.moves import Allowed, MoveName, Need
 from survey.workflow.states import LIVING, Attempt, Case
 
 _T, _C, _F = table("interview"), table("consent"), table("form_version")
-_COLUMNS = (
-    *(
-        _T.c.id,
-        _T.c.assignment_id,
-        _T.c.form_version_id,
-        _T.c.ruleset,
-        _T.c.attempt,
-        _T.c.state,
-        _T.c.opened_by,
-        _T.c.focus,
-    ),
-    *(
-        _T.c.started_at,
-        _T.c.updated_at,
-        _T.c.submitted_at,
-        _T.c.category,
-        _T.c.score_a,
-        _T.c.score_b_min,
-        _T.c.score_b_max,
-        _T.c.deprived,
-    ),
-    *(_T.c.purpose, _T.c.trial),
+_SELECT = select(
+    _T.c.id,
+    _T.c.assignment_id,
+    _T.c.form_version_id,
+    _T.c.ruleset,
+    _T.c.attempt,
+    _T.c.state,
+    _T.c.opened_by,
+    _T.c.focus,
+    _T.c.started_at,
+    _T.c.updated_at,
+    _T.c.submitted_at,
+    _T.c.category,
+    _T.c.score_a,
+    _T.c.score_b_min,
+    _T.c.score_b_max,
+    _T.c.deprived,
+    _T.c.purpose,
+    _T.c.trial,
 )
-_SELECT = select(*_COLUMNS)
 _GET = _SELECT.where(_T.c.id == bindparam("k"))
 _GET_LOCKED = _GET.with_for_update()
 # Written out, so that SQLite can use the partial index.
@@ -70,18 +66,31 @@ _CONSENT = (
 
 
 def _interview(row: Any) -> Interview:
-    result = None
-    if row[13] is not None:
-        result = Result(
-            Category(row[11]) if row[11] else None, row[12], row[13], row[14], tuple(json.loads(row[15] or "[]"))
-        )
     return Interview(
-        *(row[0], row[1], row[2], row[3], row[4]),
-        InterviewState(row[5]),
-        *(row[6], row[7], row[8], row[9], row[10]),
-        result,
-        Purpose(row[16]),
-        row[17],
+        id=row.id,
+        assignment_id=row.assignment_id,
+        form_version_id=row.form_version_id,
+        ruleset=row.ruleset,
+        attempt=row.attempt,
+        state=InterviewState(row.state),
+        opened_by=row.opened_by,
+        focus=row.focus,
+        started_at=row.started_at,
+        updated_at=row.updated_at,
+        submitted_at=row.submitted_at,
+        result=_result(row) if row.score_b_min is not None else None,
+        purpose=Purpose(row.purpose),
+        trial=row.trial,
+    )
+
+
+def _result(row: Any) -> Result:
+    return Result(
+        category=Category(row.category) if row.category else None,
+        score_a=row.score_a,
+        score_b_min=row.score_b_min,
+        score_b_max=row.score_b_max,
+        deprived=tuple(json.loads(row.deprived or "[]")),
     )
 
 
@@ -171,7 +180,7 @@ class Interviews:
             raise MissingRowError(f"interview {interview_id} does not exist")
         record, members = self._answers.record(interview_id)
         row = self._s.run(_CONSENT, {"k": interview_id}).first()
-        return Loaded(interview, record, Consent(*row) if row else None, members)
+        return Loaded(interview, record, Consent(**row._asdict()) if row else None, members)
 
     def save(
         self,
@@ -201,7 +210,7 @@ class Interviews:
         """The household agrees, or was told: its form begins."""
         assert consent.given
         held = self._moving.interview(interview_id)
-        self._moving.take(MoveName.CONSENT, held, consent.by, consent.at, Need.NOTICE)
+        self._moving.take(MoveName.CONSENT, held, consent.by, consent.at, given=(Need.NOTICE,))
         self._put_consent(interview_id, consent)
 
     def decline(self, interview_id: int, consent: Consent, reason: str) -> None:
@@ -211,7 +220,7 @@ class Interviews:
         self._moving.visit(
             MoveName.DECLINE,
             held,
-            Need.NOTICE,
+            given=(Need.NOTICE,),
             outcome=Outcome.REFUSED,
             reason=reason,
             day=None,
@@ -235,7 +244,7 @@ class Interviews:
             "deprived": json.dumps(list(result.deprived)),
         }
         held = self._moving.interview(interview_id)
-        self._moving.take(MoveName.SUBMIT, held, by, at, Need.COMPLETE, interview=values)
+        self._moving.take(MoveName.SUBMIT, held, by, at, given=(Need.COMPLETE,), interview=values)
 
     def reopen(self, interview_id: int, by: int, at: datetime) -> None:
         """A submission is a draft again; its result no longer counts (the history keeps the step)."""

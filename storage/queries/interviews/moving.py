@@ -1,6 +1,6 @@
 """The one place that writes a state: rows are locked, the table of moves is asked, and what it says is written. Nobody else moves anything."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -43,7 +43,7 @@ class Held:
 
 
 class Moving:
-    """Locks the interview before the household, as `Interviews.load` does: two turns never wait for each other."""
+    """Locks the interview before the household, as `Interviews.load` does, so that two turns do not wait for each other in a circle."""
 
     def __init__(self, session: DatabaseSession) -> None:
         self._s = session
@@ -89,7 +89,9 @@ class Moving:
         )
         return Case(AssignmentState(household) if household else None, attempt_of(state, consented=consented))
 
-    def allow(self, name: MoveName, case: Case, by: int | None, owner: int | None, *given: Need) -> Allowed:
+    def allow(
+        self, name: MoveName, case: Case, by: int | None, owner: int | None, given: Collection[Need] = ()
+    ) -> Allowed:
         """What the table says; MoveRefusedError where it says no. `by` None: the program itself."""
         role = Role(self._s.run(_ROLE, {"k": by}).scalar_one()) if by is not None else None
         said = allowed(name, case, Actor(role, owns=by is not None and by == owner), given)
@@ -103,12 +105,13 @@ class Moving:
         held: Held,
         by: int,
         at: datetime,
-        *given: Need,
+        *,
+        given: Collection[Need] = (),
         interview: Mapping[str, Any] | None = None,
         household: Mapping[str, Any] | None = None,
     ) -> None:
         """Make the move: states, what it clears, and then these columns of the interview and of the household."""
-        said = self.allow(name, held.case, by, held.owner, *given)
+        said = self.allow(name, held.case, by, held.owner, given)
         cleared: dict[str, Any] = {}
         for what in said.move.clears:
             cleared |= CLEARED[what]
@@ -128,7 +131,8 @@ class Moving:
         self,
         name: MoveName,
         held: Held,
-        *given: Need,
+        *,
+        given: Collection[Need] = (),
         outcome: Outcome,
         reason: str,
         day: date | None,
@@ -136,6 +140,6 @@ class Moving:
         at: datetime,
     ) -> None:
         """The move of a visit that ended without an interview: the visit is kept for ever, and the last one shows on the household."""
-        self.take(name, held, by, at, *given, household={"outcome": outcome, "appointment_on": day})
+        self.take(name, held, by, at, given=given, household={"outcome": outcome, "appointment_on": day})
         row = {"outcome": outcome, "reason": reason, "appointment_on": day, "by": by, "at": at}
         self._s.run(insert(_V), row | {"assignment_id": held.assignment_id})
