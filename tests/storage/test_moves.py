@@ -11,7 +11,7 @@ from storage import MoveRefusedError, Work
 from survey.workflow.moves import MoveName, MoveRefusal, Need
 from survey.workflow.roles import Actor, Role
 from survey.workflow.states import COUNTING, ENDS, WAITING, AssignmentState, Case, InterviewState, Outcome
-from tests.storage.support.desk import DAY, LATER, Desk
+from tests.storage.support.desk import DAY, LATER, POOR, Desk
 from tests.storage.support.people import NOW, Commune
 from tests.support.moves import ACTORS, CASES, case, expected
 
@@ -181,25 +181,28 @@ def test_draft_and_appointment_go_along_to_another_person(commune: Commune) -> N
         assert desk.case() == case("submitted/submitted")
 
 
-def _together(commune: Commune, *doing: Callable[[Work], Any]) -> list[MoveRefusal | None]:
-    """Each in a unit of its own at the same time; what each was told."""
+def _meanwhile(commune: Commune, first: Callable[[Work], Any], second: Callable[[Work], Any]) -> MoveRefusal | None:
+    """The second is wanted while the first is made but not kept yet: it waits; what it is told in the end."""
 
-    def one(do: Callable[[Work], Any]) -> MoveRefusal | None:
+    def wanted() -> MoveRefusal | None:
         with commune.database.work() as work:
-            said_no = _refusal(lambda: do(work))
-            if said_no is None:
-                work.commit()
-            return said_no
+            return _refusal(lambda: second(work))
 
-    with ThreadPoolExecutor(len(doing)) as threads:
-        return list(threads.map(one, doing))
+    with ThreadPoolExecutor(1) as other:
+        with commune.database.work() as work:
+            first(work)
+            waiting = other.submit(wanted)
+            with pytest.raises(TimeoutError):
+                waiting.result(0.2)
+            work.commit()
+        return waiting.result(5)
 
 
 def test_of_two_that_begin_at_the_same_time_one_does(commune: Commune) -> None:
     def begin(work: Work) -> None:
         Desk(work, commune).begin()
 
-    assert sorted(map(str, _together(commune, begin, begin, begin))) == ["None", "at_notice", "at_notice"]
+    assert _meanwhile(commune, begin, begin) is MoveRefusal.AT_NOTICE
 
 
 def test_a_submission_is_reopened_or_checked_but_not_both(commune: Commune) -> None:
@@ -209,14 +212,28 @@ def test_a_submission_is_reopened_or_checked_but_not_both(commune: Commune) -> N
         one = desk.interview
         work.commit()
     assert one is not None
-    refused = _together(
-        commune,
-        lambda work: work.interviews.reopen(one, commune.collaborator, LATER),
-        lambda work: work.interviews.check(one, commune.checker, LATER),
-    )
-    with commune.database.look() as work:
-        after = work.assignments.case(commune.assignment)
-    assert (refused, after) in [
-        ([None, MoveRefusal.UNDER_WAY], case("draft/answers")),
-        ([MoveRefusal.CHECKED, None], case("checked/checked")),
-    ]
+
+    def reopen(work: Work) -> None:
+        work.interviews.reopen(one, commune.collaborator, LATER)
+
+    def check(work: Work) -> None:
+        work.interviews.check(one, commune.checker, LATER)
+
+    assert _meanwhile(commune, reopen, check) is MoveRefusal.UNDER_WAY
+
+
+def test_a_household_that_goes_to_another_person_is_no_longer_handed_in_by_the_first(commune: Commune) -> None:
+    with commune.database.work() as work:
+        desk = Desk(work, commune)
+        desk.to(case("draft/answers"))
+        one = desk.interview
+        work.commit()
+    assert one is not None
+
+    def give(work: Work) -> None:
+        work.assignments.put(commune.round_id, commune.household, commune.other, LATER, commune.official)
+
+    def submit(work: Work) -> None:
+        work.interviews.submit(one, POOR, commune.collaborator, LATER)
+
+    assert _meanwhile(commune, give, submit) is MoveRefusal.NOT_YOURS
