@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from chat import Kind, Outgoing
+from chat import Kind
 from handlers.admin import calling, data_requests, undelivered
 from handlers.figures import summary
 from handlers.forms import own, publishing
@@ -11,6 +11,7 @@ from handlers.households import mine, opening
 from handlers.interview import answering, visits
 from handlers.people import inviting, own_phone, remind_on, start
 from handlers.talk import stale
+from handlers.talk.buttons import AboutForm, Choose, Say, Word, decode
 from handlers.talk.context import Context, Response
 from handlers.tasks import tasks
 from storage.records import Role
@@ -83,14 +84,25 @@ def _answer(ctx: Context) -> Response:
 
 
 def _button(ctx: Context, payload: str) -> Response:
-    kind, _, rest = payload.partition("|")
-    if kind == "c":
-        return _text(ctx, rest)
-    if kind == "f":
-        return publishing.tapped(ctx, rest)
-    if kind in {"q", "w"}:
-        return answering.tapped(ctx, kind, rest)
-    return answering.ask_again(ctx, ctx.texts("turn.old_button"))
+    saying = decode(payload)
+    match saying:
+        case Say(words):
+            return _said(ctx, words)
+        case AboutForm():
+            return publishing.tapped(ctx, saying)
+        case Choose() | Word():
+            return answering.tapped(ctx, saying)
+        case None:
+            return answering.ask_again(ctx, ctx.texts("turn.old_button"))
+
+
+def _said(ctx: Context, words: str) -> Response:
+    """A button that says a command never answers the question that is open."""
+    if ctx.dialog.interview is None or words.startswith("/") or find_route(words)[0] is not None:
+        return _text(ctx, words)
+    done = answering.leave(ctx)
+    response = _idle(ctx.with_dialog(ctx.dialog.idle()) if done else ctx, words)
+    return above(done, response) if done else response
 
 
 def _text(ctx: Context, raw: str) -> Response:
@@ -155,19 +167,19 @@ def _idle_collaborator(ctx: Context, text: str) -> Response:
         number = command.argument or "".join(str(one) for one in ctx.dialog.found[:1])
         if number.isdigit():
             return opening.reopen(ctx, int(number))
-        return Response((Outgoing(ctx.texts("households.reopen_which")),), ctx.dialog)
+        return ctx.stay(ctx.texts("households.reopen_which"))
     if command.control is Control.SUBMIT and ctx.dialog.found:
         # Sent again because the signal was bad: the household is in already.
         return mine.review(ctx, str(ctx.dialog.found[0]))
     if command.control in visits.WORDS:
-        return Response((Outgoing(ctx.texts("households.visit_first")),), ctx.dialog)
-    return Response((Outgoing(ctx.texts("turn.unknown")),), ctx.dialog, ctx.dialog.asked)
+        return ctx.stay(ctx.texts("households.visit_first"))
+    return ctx.stay(ctx.texts("turn.unknown"))
 
 
 def _idle(ctx: Context, text: str) -> Response:
     """Nothing is open: what a person of this role most likely means."""
     if stale.ended_unseen(ctx) and command_word(text, text_question_open=False) is None:
-        return Response((Outgoing(stale.ended_line(ctx, text)),), ctx.dialog, ctx.dialog.asked)
+        return ctx.stay(stale.ended_line(ctx, text))
     if ctx.person.role is Role.COLLABORATOR:
         return _idle_collaborator(ctx, text)
     if ctx.person.role is Role.OFFICIAL:
@@ -186,4 +198,4 @@ def _idle_admin(ctx: Context, text: str) -> Response:
 
 
 def _unknown(ctx: Context) -> Response:
-    return Response((Outgoing(ctx.texts("turn.unknown")),), ctx.dialog, ctx.dialog.asked)
+    return ctx.stay(ctx.texts("turn.unknown"))
