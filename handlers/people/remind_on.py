@@ -1,6 +1,5 @@
 """`nhắc qua Zalo`: on which of their accounts a person wants to be reminded."""
 
-from chat import Outgoing
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
 from storage.records import Account
@@ -23,12 +22,12 @@ def choose(ctx: Context, argument: str) -> Response:
         name = ctx.texts.channel(one.address.channel)
         if wanted in f" {fold(name)}":
             return _chosen(ctx, one.address.channel, ctx.texts("remind_on.chosen", channel=name))
-    return Response((Outgoing(ctx.texts("remind_on.unknown", wanted=argument.strip()[:20])),), ctx.dialog.idle())
+    return ctx.close(ctx.texts("remind_on.unknown", wanted=argument.strip()[:20]))
 
 
 def _chosen(ctx: Context, channel: str, said: str) -> Response:
     ctx.work.people.remind_on(ctx.person.id, channel)
-    return Response((Outgoing(said),), ctx.dialog.idle())
+    return ctx.close(said)
 
 
 def _offer(ctx: Context, accounts: list[Account]) -> Response:
@@ -36,4 +35,4 @@ def _offer(ctx: Context, accounts: list[Account]) -> Response:
     now = ctx.texts.channel(ctx.person.remind_on) if ctx.person.remind_on else ctx.texts("remind_on.the_last")
     text = ctx.texts("remind_on.list", channels=", ".join(names), now=now, example=names[0])
     rows = tuple((tap(name, f"nhắc qua {name}"),) for name in names)
-    return Response((Outgoing(text, rows),), ctx.dialog.idle())
+    return ctx.close(text, rows)

@@ -1,6 +1,5 @@
 """Who am I, what is open, and what can be said."""
 
-from chat import Outgoing
 from handlers.admin import calling, data_requests, quota, undelivered
 from handlers.interview import answering
 from handlers.talk.buttons import tap
@@ -26,7 +25,7 @@ def start(ctx: Context, _argument: str) -> Response:
     commands = COMMANDS[person.role]
     lines.append(ctx.texts("start.commands", commands="\n".join(_described(ctx, name) for name in commands)))
     rows = tuple((tap(ctx.texts(f"command.{name}.button"), f"/{name}"),) for name in commands if name != "rasoat")
-    return Response((Outgoing("\n".join(lines), rows),), ctx.dialog.idle())
+    return ctx.close("\n".join(lines), rows)
 
 
 def _open_work(ctx: Context) -> list[str]:
@@ -59,5 +58,4 @@ def help_text(ctx: Context, _argument: str) -> Response:
     if ctx.dialog.interview is not None:
         return answering.help_text(ctx)
     commands = "\n".join(_described(ctx, name) for name in COMMANDS[ctx.person.role])
-    text = ctx.texts(f"help.{ctx.person.role.value}", commands=commands)
-    return Response((Outgoing(text),), ctx.dialog, ctx.dialog.asked)
+    return ctx.stay(ctx.texts(f"help.{ctx.person.role.value}", commands=commands))
