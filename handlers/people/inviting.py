@@ -36,7 +36,7 @@ def create_invite(
 
 
 def invite(ctx: Context, argument: str) -> Response:
-    """`/moi` lists the people; `/moi ra-soat-1` (or a part of the name) makes a code."""
+    """`/moi` lists the people; `/moi ra-soat-1` (or a part of the name) makes a code. An interview that is open stays open."""
     people = [one for one in ctx.work.people.all() if one.active]
     wanted = argument.strip()
     found = [one for one in people if one.key == wanted.lower()] or [
