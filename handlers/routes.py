@@ -4,14 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from chat import Kind, Outgoing
+from handlers import received
 from handlers.admin import calling, data_requests, undelivered
 from handlers.figures import summary
 from handlers.forms import own, publishing
 from handlers.households import mine, opening
 from handlers.interview import answering, visits
 from handlers.people import inviting, own_phone, remind_on, start
-from handlers.talk import stale
+from handlers.talk import long_work, stale
 from handlers.talk.context import Context, Response
+from handlers.talk.replying import marked
 from handlers.tasks import tasks
 from storage.records import Role
 from survey.read import Control, command_word, fold, normalise
@@ -59,11 +61,7 @@ ROUTES = (
 
 def answer(ctx: Context) -> Response:
     """The response to one message of a known person; everything about a trial is marked as such."""
-    response = _answer(ctx)
-    if not (ctx.dialog.trial or response.dialog.trial):
-        return response
-    mark = ctx.texts("publish.trial_mark")
-    return replace(response, messages=tuple(replace(one, text=f"{mark}\n{one.text}") for one in response.messages))
+    return marked(ctx, _answer(ctx))
 
 
 def _answer(ctx: Context) -> Response:
@@ -74,11 +72,8 @@ def _answer(ctx: Context) -> Response:
         return _text(ctx, ctx.incoming.text)
     if kind is Kind.CONTACT:
         return answering.ask_again(ctx, own_phone.contact_note(ctx))
-    if publishing.is_form(ctx):
-        return publishing.received(ctx)
-    sent = kind in {Kind.PHOTO, Kind.LOCATION} or (kind is Kind.FILE and ctx.incoming.files)
-    if sent and ctx.dialog.interview is not None:
-        return answering.attached(ctx)
+    if kind in {Kind.PHOTO, Kind.LOCATION, Kind.FILE}:
+        return received.take(ctx)
     return answering.ask_again(ctx, ctx.texts(f"turn.{kind.value}"))
 
 
@@ -86,6 +81,7 @@ def _button(ctx: Context, payload: str) -> Response:
     kind, _, rest = payload.partition("|")
     if kind == "c":
         return _text(ctx, rest)
+    ctx = received.let_go(ctx)
     if kind == "f":
         return publishing.tapped(ctx, rest)
     if kind in {"q", "w"}:
@@ -105,9 +101,11 @@ def _text(ctx: Context, raw: str) -> Response:
         return _call(ctx, route, argument)
     if text.startswith("/"):
         return answering.ask_again(ctx, ctx.texts("turn.unknown_command", command=text.split()[0][:30]))
-    if ctx.dialog.interview is not None:
-        return answering.typed(ctx, text)
-    return _idle(ctx, text)
+    decided = received.typed(ctx, text) or long_work.typed(ctx, text)
+    if decided is not None:
+        return decided
+    ctx = received.let_go(ctx)
+    return answering.typed(ctx, text) if ctx.dialog.interview is not None else _idle(ctx, text)
 
 
 def find_route(text: str) -> tuple[Route | None, str]:

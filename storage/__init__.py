@@ -60,6 +60,9 @@ work.summary       round(round_id, unit=None)->tuple[SummaryRow]  submitted_betw
 work.tasks         put(key, year, title, reference=, due_on=, duty=, details="")->Task  get(id)  all(year=None)  history(task_id)
                    of_duty(duty, person_id, year=None)->tuple[TaskProgress]  progress(task_id, person_id)->TaskProgress|None  of_people(people)->{person id: tuple}
                    set_state(task_id, person_id, state, until, at)
+work.jobs          put(kind, person_id, message, about, at)->bool (False = one is open)  open_of(person_id)->Job|None  claim(kinds, holder, at, lease=30 s)->Job|None
+                   keep(id, holder, at, done, total)->bool  calculated(id, holder, result, at)->bool  wrote(id, holder, at)->bool  end(id, holder, state, at, error)->bool
+                   put_back(id, holder, error)->bool  cancel(id, at)->bool  release()->int  told(id, holder, at)  get(id)  count()->(waiting, running)  wipe(before)->int
 work.reminders     plan(subject, person_id, occasion, stage, due_at=)->bool (False = known)  due(at, limit=50)->tuple[Reminder] (locked)
                    settle({id: outbox_id|None}, at)  drop(subject, at)->int  next_due()->datetime|None  of(subject)
 """

@@ -100,6 +100,7 @@ def wipe(database: Database, before: datetime) -> int:
     """Empty the bodies of messages that were done (handled; sent or failed; fetched by the page) before that time; how many."""
     with database.work() as work:
         wiped = work.inbox.wipe(before) + work.outbox.wipe(before) + work.web.wipe(before) + work.calls.wipe(before)
+        wiped += work.jobs.wipe(before)
         work.commit()
     if wiped:
         LOG.info("wiped %d message bodies of before %s", wiped, before.date())

@@ -70,10 +70,12 @@ class Context:
 class Response:
     """The bot's messages in order, where the conversation is now, and the name of the question that the last message asks ("" = none).
 
-    `edits`: the last message takes the place of the one that asked, where the channel can.
+    `edits`: the last message takes the place of the one that asked, where the channel can. `follows`: what is said here is not the last
+    of the answer; a job says the rest.
     """
 
     messages: tuple[Outgoing, ...]
     dialog: Dialog
     asks: str = ""
     edits: bool = False
+    follows: bool = False

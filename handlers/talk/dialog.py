@@ -13,7 +13,9 @@ class Dialog:
     asked last and `asked_rows` the outbox rows that carried it, oldest first, `found` the household numbers of the last search, `language` the one
     of a form's languages that the person chose.
     `ended` is the outbox row that said that an interview was over or left: what was typed before it came is an answer that came too late.
-    `trial` says that the open interview is only a trial, `upload` which form version an admin has sent and not yet decided about.
+    `trial` says that the open interview is only a trial, `upload` which form version an admin has sent and not yet decided about;
+    `checked` is one that was found to be without mistakes while something else was open: it is what is decided about once that is closed.
+    `file` is a file (what is asked, key, name, mime) of which the person was asked what it is.
     """
 
     interview: int | None = None
@@ -25,12 +27,14 @@ class Dialog:
     found: tuple[int, ...] = ()
     trial: bool = False
     upload: int | None = None
+    checked: int | None = None
+    file: tuple[str, ...] = ()
     language: str = ""
     ended: int | None = None
 
     def idle(self) -> "Dialog":
         """The same person with nothing open."""
-        return Dialog(language=self.language, ended=self.ended)
+        return Dialog(language=self.language, ended=self.ended, upload=self.checked)
 
     def speaking(self, language: str) -> "Dialog":
         """From now on in this language of the form."""
@@ -58,7 +62,7 @@ def dialog_from_json(text: str) -> Dialog:
     """The reverse of `dialog_to_json`; names it does not know are left out, so that an upgrade never traps a person."""
     fields = json.loads(text) if text else {}
     known = {name: fields[name] for name in Dialog.__dataclass_fields__ if name in fields}
-    for name in ("draft", "asked_rows", "found", "pending"):
+    for name in ("draft", "asked_rows", "found", "pending", "file"):
         if name in known:
             known[name] = tuple(known[name])
     return Dialog(**known)

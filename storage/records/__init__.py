@@ -13,6 +13,7 @@ from storage.records.interviews import (
     Loaded,
     Result,
 )
+from storage.records.jobs import Job, JobState
 from storage.records.messages import (
     Conversation,
     Delivery,
@@ -51,6 +52,8 @@ __all__ = [
     "Invite",
     "ItemChange",
     "ItemRemoval",
+    "Job",
+    "JobState",
     "Loaded",
     "Member",
     "MessageKind",

@@ -26,7 +26,8 @@ def send(phone: Phone, name: str, file: bytes) -> list[Outgoing]:
     phone.office.wait(seconds=5)
     phone.give(phone.office.with_file(phone.address, name, file))
     phone.office.work_off()
-    return phone.receive()
+    said = phone.receive()
+    return [one for one in said if "Em đang đọc tệp" not in one.text]
 
 
 def bomb() -> bytes:

@@ -147,6 +147,10 @@ class Outbox:
         self._s.ring("outbox")
         return {row[0]: row[1] for row in self._s.run(_OF_CAUSES, {"causes": list(letters)})}
 
+    def first_of(self, cause: str) -> int | None:
+        """The first message of a cause: what later ones of it may take the place of."""
+        return next((int(row[1]) for row in self._s.run(_OF_CAUSES, {"causes": [cause]})), None)
+
     def _row(self, cause: str, n: int, message: NewOutgoing, at: datetime) -> dict[str, Any]:
         address = message.address
         return {
