@@ -72,7 +72,7 @@ def test_what_is_no_answer_is_told_apart(tmp_path: Path) -> None:
     assert group.address.is_group
 
 
-def test_a_form_comes_with_its_content_and_another_document_without(tmp_path: Path) -> None:
+def test_a_document_comes_with_its_content_whatever_it_is(tmp_path: Path) -> None:
     fake = TelegramFake()
     person = fake.person(ME)
 
@@ -82,7 +82,7 @@ def test_a_form_comes_with_its_content_and_another_document_without(tmp_path: Pa
 
     form, other = run(hear(tmp_path, fake, act, 2))
     assert (form.kind, form.files[0].name, form.files[0].size) == (Kind.FILE, "phieu.xlsx", len(JPEG))
-    assert (other.kind, other.files) == (Kind.FILE, ())
+    assert (other.kind, other.files[0].name, other.files[0].mime) == (Kind.FILE, "vanban.pdf", "application/pdf")
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.4", JPEG + bytes(11 * 2**20)], ids=["no photo", "too large"])
