@@ -10,7 +10,7 @@ from handlers.talk import long_work, stale
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
 from storage.records import Role
-from survey.read import fold
+from survey.read import fold, request_core
 from survey.sheet import sheet_names, table_names
 
 SURVEY = "survey"
@@ -117,7 +117,7 @@ _WORDS = {
 
 def typed(ctx: Context, text: str) -> Response | None:
     """Words that say what a file is; None where they are about something else."""
-    words = fold(text).strip(" .!")
+    words = fold(request_core(text))
     if not ctx.dialog.file:
         # A button of a file that is dealt with: never an answer to whatever is asked now.
         return answering.ask_again(ctx, ctx.texts("turn.old_button")) if words in map(fold, _WORDS) else None

@@ -9,7 +9,7 @@ from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
 from handlers.talk.texts import Texts
 from storage.records import Job
-from survey.read import fold
+from survey.read import fold, request_core
 
 Report = Callable[[int, int], None]
 """Told how many parts of how many are done."""
@@ -48,7 +48,7 @@ def begin(ctx: Context, kind: str, about: Mapping[str, str]) -> Response:
 
 def typed(ctx: Context, text: str) -> Response | None:
     """Words that give up what is being done; None where they mean something else."""
-    words = fold(text).strip(" .!")
+    words = fold(request_core(text))
     always = words == _ALWAYS
     if not always and (words not in _ALONE or ctx.dialog.interview is not None):
         return None
