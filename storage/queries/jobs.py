@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, or_, select, text, update
 
 from chat import Incoming
+from storage.errors import WrongKeyError
 from storage.records import Job, JobState
 from storage.session import DatabaseSession, Upsert
 from storage.tables import table
@@ -33,7 +34,8 @@ _FREE = (
         _T.c.kind.in_(bindparam("kinds", expanding=True)),
         or_(_T.c.state == "waiting", _T.c.lease_until <= bindparam("at")),
     )
-    .order_by(_T.c.id)
+    # A sum and not the column: else SQLite walks through all that was ever done, in its order.
+    .order_by(_T.c.id + 0)
     .limit(1)
 )
 _FREE_OF_SEVERAL = _FREE.with_for_update(skip_locked=True)
@@ -117,8 +119,9 @@ class Jobs:
         return is_new
 
     def get(self, job_id: int) -> Job | None:
+        """None also where what was asked for has been emptied."""
         row = self._s.run(_GET, {"k": job_id}).first()
-        return self._job(row) if row else None
+        return self._job(row) if row and row.input is not None else None
 
     def open_of(self, person_id: int) -> Job | None:
         """What waits or runs for this person."""
@@ -128,11 +131,14 @@ class Jobs:
     def claim(self, kinds: Collection[str], holder: str, at: datetime, lease: timedelta = LEASE) -> Job | None:
         """The oldest one of these kinds that waits, or whose holder's lease is over: ours until the lease ends. None where there is none."""
         statement = _FREE_OF_SEVERAL if self._s.several_writers else _FREE
-        row = self._s.run(statement, {"kinds": list(kinds), "at": at}).first()
-        if row is None:
-            return None
-        self._s.run(_TAKE, {"k": row.id, "whose": holder, "until": at + lease})
-        return self.get(row.id)
+        while (row := self._s.run(statement, {"kinds": list(kinds), "at": at}).first()) is not None:
+            self._s.run(_TAKE, {"k": row.id, "whose": holder, "until": at + lease})
+            try:
+                return self.get(row.id)
+            except (WrongKeyError, ValueError, KeyError, TypeError):
+                # One damaged row must not keep those behind it waiting.
+                self.end(row.id, holder, JobState.FAILED, at, "damaged")
+        return None
 
     def keep(
         self, job_id: int, holder: str, at: datetime, done: int = 0, total: int = 0, lease: timedelta = LEASE
