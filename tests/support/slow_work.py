@@ -4,7 +4,8 @@ import json
 import os
 import signal
 from collections.abc import Mapping
-from time import monotonic, process_time, sleep
+from threading import Event
+from time import monotonic, sleep, thread_time
 
 from chat import Outgoing
 from handlers.jobs import by_name
@@ -14,6 +15,8 @@ from storage.work import Work
 
 SAID = "Đã đếm xong."
 PARTS = 100
+STOP = Event()
+"""For a calculation on a thread of this process, which cannot be ended from outside."""
 
 
 def about(*, seconds: float = 0.0, batches: int = 1) -> str:
@@ -28,8 +31,8 @@ def gather(_ctx: Context, asked: Mapping[str, str]) -> bytes:
 def spin(given: bytes, report: Report) -> bytes:
     """Needs so many seconds of a processor."""
     seconds = float(json.loads(given)["seconds"])
-    began, squares = process_time(), 0
-    while (spent := process_time() - began) < seconds:
+    began, squares = thread_time(), 0
+    while (spent := thread_time() - began) < seconds and not STOP.is_set():
         squares += sum(number * number for number in range(2_000))
         report(int(PARTS * spent / seconds), PARTS)
     return given
