@@ -70,13 +70,24 @@ class JobRunner:
     async def drain(self) -> None:
         """Do everything that waits now."""
         try:
-            while (task := await self._thread.call(lambda: self._jobs.take(self._now()))) is not None:
+            while (task := await self._taken()) is not None:
                 await self._do(task)
                 self._after()
         except Exception as error:  # noqa: BLE001 - told by its kind, and tried again
             tell(LOG, f"jobs cannot be done; trying again in {PAUSE_AFTER_ERROR:.0f} s", error)
             await asyncio.sleep(PAUSE_AFTER_ERROR)
             self.wake()
+
+    async def _taken(self) -> Task | None:
+        """The next one. What is taken while this process ends is left to the next at once."""
+        taking = asyncio.ensure_future(self._thread.call(lambda: self._jobs.take(self._now())))
+        try:
+            return await asyncio.shield(taking)
+        except asyncio.CancelledError:
+            task = await taking
+            if task is not None:
+                await self._thread.call(lambda: self._jobs.leave(task.job))
+            raise
 
     async def _do(self, task: Task) -> None:
         try:
@@ -126,8 +137,10 @@ class JobRunner:
     async def _beat_of(self, work: asyncio.Future[bytes]) -> None:
         bell = asyncio.ensure_future(self._bell.wait())
         both: set[asyncio.Future[Any]] = {work, bell}
-        await asyncio.wait(both, timeout=self._beat, return_when=asyncio.FIRST_COMPLETED)
-        bell.cancel()
+        try:
+            await asyncio.wait(both, timeout=self._beat, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            bell.cancel()
         # Whatever else was rung for is looked for when this job is over.
         self._bell.clear()
 

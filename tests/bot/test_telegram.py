@@ -85,6 +85,16 @@ def test_a_document_comes_with_its_content_whatever_it_is(tmp_path: Path) -> Non
     assert (other.kind, other.files[0].name, other.files[0].mime) == (Kind.FILE, "vanban.pdf", "application/pdf")
 
 
+def test_a_document_of_a_stranger_is_not_fetched(tmp_path: Path) -> None:
+    fake = TelegramFake()
+
+    def act() -> None:
+        fake.person(ME + 1).document(b"%PDF-1.4", "vanban.pdf")
+
+    (other,) = run(hear(tmp_path, fake, act, 1))
+    assert (other.kind, other.files) == (Kind.FILE, ())
+
+
 @pytest.mark.parametrize("content", [b"%PDF-1.4", JPEG + bytes(11 * 2**20)], ids=["no photo", "too large"])
 def test_a_photo_that_cannot_be_taken_is_told(tmp_path: Path, content: bytes) -> None:
     fake = TelegramFake()

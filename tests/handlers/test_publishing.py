@@ -148,6 +148,19 @@ def _id(office: Office, key: str) -> int:
     return person.id
 
 
+def test_a_form_that_an_earlier_version_has_kept_is_looked_at_when_it_is_published(
+    office: Office, admin: Phone
+) -> None:
+    send(admin, "so-gieng.xlsx", form_file("so-gieng.xlsx"))
+    admin.say("công bố")
+    heard = admin.read(admin.say("1"))
+    assert "còn thiếu: việc làm" in heard
+    with office.database.work() as work:
+        work._session.connection.exec_driver_sql("UPDATE form_version SET about = '' WHERE published_at IS NULL")
+        work.commit()
+    assert admin.read(admin.say("1")) == heard
+
+
 def test_a_button_of_another_form_or_step_changes_nothing(office: Office, admin: Phone) -> None:
     (first,) = send(admin, "so-gieng.xlsx", form_file("so-gieng.xlsx"))
     publish = first.rows[1][0].payload
