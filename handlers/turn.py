@@ -11,9 +11,9 @@ from handlers.talk.defects import kind_and_place
 from handlers.talk.dialog import Dialog
 from handlers.talk.replying import dialog_of, enqueue, settle
 from handlers.talk.services import Services
+from storage.errors import UnreadableMessageError
 from storage.records import InboxEntry, Person
 from storage.serving.outage import outage_of
-from storage.wire import incoming_from_json
 from storage.work import Database, Work
 from survey.interview.session.session import Session
 
@@ -45,7 +45,7 @@ def process_next(database: Database, services: Services, now: datetime) -> bool:
 
 
 def _turn(work: Work, services: Services, entry: InboxEntry, now: datetime) -> None:
-    incoming = incoming_from_json(entry.body)
+    incoming = entry.incoming
     person = None if incoming.address.is_group else work.people.by_account(incoming.address)
     if incoming.kind is Kind.HIDDEN:
         enqueue(work, incoming, hidden(work, services, incoming, now), person, now)
@@ -81,7 +81,7 @@ def _park(database: Database, services: Services, entry: InboxEntry, error: Exce
 
 def _apologise(work: Work, services: Services, entry: InboxEntry, now: datetime) -> None:
     try:
-        incoming = incoming_from_json(entry.body)
-    except Exception:  # noqa: BLE001 - whatever lies there instead of a message
+        incoming = entry.incoming
+    except UnreadableMessageError:
         return  # Nobody to apologise to: the row itself is unreadable, and stays parked for a human.
     enqueue(work, incoming, (Outgoing(services.texts("turn.sorry"), private=False),), None, now)

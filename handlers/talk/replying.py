@@ -6,19 +6,18 @@ from datetime import datetime
 from chat import Incoming, Outgoing
 from handlers.talk.context import Context, Response
 from handlers.talk.dialog import Dialog, dialog_from_json, dialog_to_json
-from storage.records import NewOutgoing, Person
-from storage.wire import outgoing_to_json
+from storage.records import Cause, NewOutgoing, Person, answering, with_person
 from storage.work import Work
 
 
-def cause_of(incoming: Incoming) -> str:
-    """The unique cause of the replies to one update; the sender finds the update in it again."""
-    return f"in:{incoming.address.channel}:{incoming.address.bot}:{incoming.update_key}"
+def cause_of(incoming: Incoming) -> Cause:
+    """The unique cause of the replies to one update."""
+    return answering(incoming.address.channel, incoming.address.bot, incoming.update_key)
 
 
 def dialog_of(work: Work, person: Person) -> Dialog | None:
     """Where the person is; None where they have never written. In a write unit nobody else gets it until the unit ends."""
-    stored = work.conversations.load(_key(person))
+    stored = work.conversations.load(with_person(person.id))
     return dialog_from_json(stored.dialog) if stored else None
 
 
@@ -41,7 +40,7 @@ def settle(ctx: Context, response: Response, *, known: bool = True, first: int =
     if rows and dialog.interview is not None and after.interview is None:
         after = replace(after, ended=rows[-1])
     if after != dialog or not known:
-        ctx.work.conversations.save(_key(ctx.person), dialog_to_json(after), after.asked_rows, ctx.now)
+        ctx.work.conversations.save(with_person(ctx.person.id), dialog_to_json(after), after.asked_rows, ctx.now)
 
 
 def enqueue(
@@ -60,7 +59,7 @@ def enqueue(
     rows = [
         NewOutgoing(
             incoming.address,
-            outgoing_to_json(message),
+            message,
             person.id if person else None,
             last=last and place == end,
             edit_of=edit_of if place == end else None,
@@ -68,7 +67,3 @@ def enqueue(
         for place, message in enumerate(messages)
     ]
     return work.outbox.enqueue(cause_of(incoming), rows, now, first) if rows else ()
-
-
-def _key(person: Person) -> str:
-    return f"person:{person.id}"

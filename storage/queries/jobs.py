@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, or_, select, text, update
 
 from chat import Incoming
-from storage.errors import WrongKeyError
+from storage.errors import UnreadableMessageError, WrongKeyError
 from storage.records import Job, JobState
 from storage.session import DatabaseSession, Upsert
 from storage.tables import table
@@ -23,8 +23,19 @@ _INPUT, _RESULT = "job.input", "job.result"
 _IS_OPEN = text("job.state IN ('waiting', 'running')")
 _PUT = Upsert(_T, ["person_id"], where=text("state IN ('waiting', 'running')"))
 _SELECT = select(
-    *(_T.c.id, _T.c.kind, _T.c.person_id, _T.c.input, _T.c.state, _T.c.done, _T.c.total, _T.c.result),
-    *(_T.c.written, _T.c.attempts, _T.c.error, _T.c.created_at, _T.c.told_at),
+    _T.c.id,
+    _T.c.kind,
+    _T.c.person_id,
+    _T.c.input,
+    _T.c.state,
+    _T.c.done,
+    _T.c.total,
+    _T.c.result,
+    _T.c.written,
+    _T.c.attempts,
+    _T.c.error,
+    _T.c.created_at,
+    _T.c.told_at,
 )
 _GET = _SELECT.where(_T.c.id == bindparam("k"))
 _OPEN_OF = _SELECT.where(_IS_OPEN, _T.c.person_id == bindparam("p"))
@@ -84,7 +95,7 @@ _CANCEL = (
 )
 _RELEASE = update(_T).where(_T.c.state == "running").values(state="waiting", holder="", lease_until=None)
 _TOLD = update(_T).where(*_OURS).values(told_at=bindparam("new_at"))
-_COUNT = select(_T.c.state, func.count()).where(_IS_OPEN).group_by(_T.c.state)
+_COUNT = select(_T.c.state, func.count().label("jobs")).where(_IS_OPEN).group_by(_T.c.state)
 _WIPE = (
     update(_T)
     .where(text("job.wiped_at IS NULL"), _T.c.ended_at < bindparam("before"))
@@ -135,7 +146,7 @@ class Jobs:
             self._s.run(_TAKE, {"k": row.id, "whose": holder, "until": at + lease})
             try:
                 return self.get(row.id)
-            except (WrongKeyError, ValueError, KeyError, TypeError):
+            except (WrongKeyError, UnreadableMessageError, ValueError, KeyError, TypeError):
                 # One damaged row must not keep those behind it waiting.
                 self.end(row.id, holder, JobState.FAILED, at, "damaged")
         return None
@@ -184,7 +195,7 @@ class Jobs:
 
     def count(self) -> tuple[int, int]:
         """(waiting, running)."""
-        found = {row[0]: row[1] for row in self._s.run(_COUNT)}
+        found = {row.state: row.jobs for row in self._s.run(_COUNT)}
         return found.get("waiting", 0), found.get("running", 0)
 
     def wipe(self, before: datetime) -> int:

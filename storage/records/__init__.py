@@ -15,7 +15,9 @@ from storage.records.interviews import (
 )
 from storage.records.jobs import Job, JobState
 from storage.records.messages import (
+    Cause,
     Conversation,
+    ConversationKey,
     Delivery,
     InboxEntry,
     MessageKind,
@@ -24,12 +26,20 @@ from storage.records.messages import (
     OutboxState,
     StoredFile,
     WebMessage,
+    answering,
+    reminding,
+    telling,
+    update_answered,
+    with_group,
+    with_hidden,
+    with_person,
 )
 from storage.records.people import Account, CallReason, Invite, Person, PhoneCall, Role, Unit
 from storage.records.platforms import DataRequest, TokenPair
 from storage.records.programme import Reminder, ReminderState, Task, TaskEvent, TaskProgress, TaskState
 from storage.records.register import Category, Household, Member
 from storage.records.review import Assignment, AssignmentState, Outcome, Round, SummaryRow, Visit
+from storage.wire import Shown
 
 __all__ = [
     "Account",
@@ -39,9 +49,11 @@ __all__ = [
     "AssignmentState",
     "CallReason",
     "Category",
+    "Cause",
     "Changes",
     "Consent",
     "Conversation",
+    "ConversationKey",
     "DataRequest",
     "Delivery",
     "FormVersion",
@@ -70,6 +82,7 @@ __all__ = [
     "Result",
     "Role",
     "Round",
+    "Shown",
     "StoredFile",
     "SummaryRow",
     "Task",
@@ -80,4 +93,11 @@ __all__ = [
     "Unit",
     "Visit",
     "WebMessage",
+    "answering",
+    "reminding",
+    "telling",
+    "update_answered",
+    "with_group",
+    "with_hidden",
+    "with_person",
 ]

@@ -17,7 +17,6 @@ from handlers.jobs import Jobs
 from handlers.talk.long_work import JobKind
 from storage import Database
 from storage.records import JobState, OutboxState
-from storage.wire import outgoing_from_json
 from tests.bot.support.house import run
 from tests.support import slow_work
 from tests.support.commune import *  # noqa: F403 - fixtures
@@ -61,7 +60,7 @@ def states(database: Database) -> list[str]:
 
 def said(database: Database) -> list[str]:
     with database.look() as work:
-        return [outgoing_from_json(row.body).text for row in work.outbox.with_state(OutboxState.QUEUED)]
+        return [row.outgoing.text for row in work.outbox.with_state(OutboxState.QUEUED)]
 
 
 @asynccontextmanager

@@ -10,7 +10,6 @@ from chat import Capabilities, Outgoing
 from handlers.jobs import MOST_ATTEMPTS, Task
 from handlers.talk.long_work import JobKind
 from storage.records import Job, JobState, OutboxState
-from storage.wire import outgoing_from_json
 from tests.support import slow_work
 from tests.support.conversation import PHONE, TEXT_ONLY, Office, Phone, shared_services
 from tests.transcripts.replay import form_file
@@ -246,7 +245,7 @@ def test_how_far_it_is_is_said_now_and_then(
             due = work.outbox.claim_due(office.now)
             for row in due:
                 work.outbox.failed(row.id, "", office.now)
-                heard[second] = [outgoing_from_json(row.body)]
+                heard[second] = [row.outgoing]
             work.commit()
     assert list(heard) == told_at
     first = told_at[0]
