@@ -71,7 +71,7 @@ def take(ctx: Context) -> Response:
     """A photo, a file or a place: whatever it is, it does not get lost without a sentence."""
     sent = ctx.incoming
     if not sent.files and sent.kind is not Kind.LOCATION:
-        return _not_kept(ctx)
+        return _unknown(ctx)
     what = what_is(_looked_at(ctx))
     if what is What.FORM:
         return checking.read(ctx, sent.files[0])
@@ -89,12 +89,6 @@ def _looked_at(ctx: Context) -> Sent:
         return sent
     look = table_names if file.name.lower().endswith(TABLES) else sheet_names
     return replace(sent, sheets=look(ctx.services.stored(file.key)), wanted=answering.wanted(ctx) if is_open else "")
-
-
-def _not_kept(ctx: Context) -> Response:
-    if ctx.incoming.kind is Kind.PHOTO and ctx.dialog.interview is not None:
-        return answering.attached(ctx)
-    return _unknown(ctx)
 
 
 def _unknown(ctx: Context) -> Response:
