@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from handlers.defects import kind_and_place
 from handlers.forms.checking import FORM
 from handlers.talk import long_work
 from handlers.talk.context import Context, Response
-from handlers.talk.defects import kind_and_place
 from handlers.talk.dialog import Dialog
 from handlers.talk.long_work import JobKind
 from handlers.talk.replying import cause_of, dialog_of, enqueue, marked, settle
@@ -186,7 +186,7 @@ class Jobs:
             ctx = self._context(work, job, now)
             if work.jobs.told(job.id, self._holder, now):
                 cause = cause_of(ctx.incoming)
-                said = marked(ctx, Response((long_work.progress(ctx, job),), ctx.dialog))
+                said = marked(ctx, long_work.progress(ctx, job))
                 edit_of = work.outbox.first_of(cause) if self._edits(job) else None
                 number = work.undelivered.tried(cause)[1] + 1
                 enqueue(work, ctx.incoming, said.messages, ctx.person, now, edit_of, last=False, first=number)

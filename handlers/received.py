@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from chat import FileIn, Kind, Outgoing
+from chat import FileIn, Kind
 from handlers.forms import checking
 from handlers.interview import answering
-from handlers.talk import long_work, stale
-from handlers.talk.buttons import tap
+from handlers.talk import asked, long_work, stale
+from handlers.talk.buttons import Say, button
 from handlers.talk.context import Context, Response
+from handlers.talk.pending import Sorting
 from storage.records import Role
 from survey.read import fold, request_core
 from survey.sheet import sheet_names, table_names
@@ -94,14 +95,13 @@ def _looked_at(ctx: Context) -> Sent:
 def _unknown(ctx: Context) -> Response:
     kind = ctx.incoming.kind
     if kind is Kind.FILE and ctx.person.role is Role.ADMIN and ctx.dialog.interview is None:
-        return ctx.say("publish.not_a_form")
+        return ctx.stay(ctx.texts("publish.not_a_form"))
     return answering.ask_again(ctx, ctx.texts(f"turn.{kind.value}"))
 
 
 # --- where it is not clear: the person says what it is ----------------------------------------------------------------------------------
 
 _IS_FORM, _IS_ANSWER, _IS_NONE = "tệp này là phiếu", "tệp này là câu trả lời", "bỏ tệp này"
-_BUTTONS = {What.WHETHER: (_IS_FORM, _IS_NONE), What.WHICH: (_IS_FORM, _IS_ANSWER)}
 _WORDS = {
     _IS_FORM: frozenset({"1", "phieu", "la phieu"}),
     _IS_ANSWER: frozenset({"2", "tra loi", "cau tra loi"}),
@@ -111,44 +111,45 @@ _WORDS = {
 
 def typed(ctx: Context, text: str) -> Response | None:
     """Words that say what a file is; None where they are about something else."""
-    words = fold(request_core(text))
-    if not ctx.dialog.file:
+    words, small = fold(request_core(text)), ctx.dialog.small
+    if not isinstance(small, Sorting):
         # A button of a file that is dealt with: never an answer to whatever is asked now.
         return answering.ask_again(ctx, ctx.texts("turn.old_button")) if words in map(fold, _WORDS) else None
-    what, key, name, mime = ctx.dialog.file
-    offered = _BUTTONS[What(what)]
-    said = next((one for one in offered if words == fold(one) or words in _WORDS[one]), None)
+    said = next((one for one in _offered(small) if words == fold(one) or words in _WORDS[one]), None)
     if said is None:
         return None
     if stale.is_stale(ctx):
-        return Response((Outgoing(stale.stale_line(ctx, text)),), ctx.dialog, ctx.dialog.asked)
-    return _told(let_go(ctx), said, FileIn(key, name, mime, 0))
+        return ctx.stay(stale.stale_line(ctx, text))
+    return _told(let_go(ctx), said, FileIn(small.key, small.name, small.mime, 0))
 
 
 def let_go(ctx: Context) -> Context:
     """Whoever says something else does not speak of the file any more."""
-    return ctx.with_dialog(replace(ctx.dialog, file=())) if ctx.dialog.file else ctx
+    return ctx.with_dialog(ctx.dialog.asking(None)) if isinstance(ctx.dialog.small, Sorting) else ctx
+
+
+def _offered(small: Sorting) -> tuple[str, str]:
+    return _IS_FORM, _IS_ANSWER if small.either else _IS_NONE
 
 
 def _ask(ctx: Context, what: What, file: FileIn) -> Response:
-    dialog = replace(ctx.dialog, file=(what.value, file.key, file.name, file.mime))
+    small = Sorting(file.key, file.name, file.mime, either=what is What.WHICH)
     labels = (ctx.texts(f"received.{what.value}.{place}") for place in (1, 2))
     rows = tuple(
-        (tap(label, word, str(place)),)
-        for place, (label, word) in enumerate(zip(labels, _BUTTONS[what], strict=True), 1)
+        (button(label, Say(words), str(place)),)
+        for place, (label, words) in enumerate(zip(labels, _offered(small), strict=True), start=1)
     )
     text = ctx.texts(f"received.{what.value}", name=file.name[-long_work.LONGEST_NAME :])
-    return Response((Outgoing(text, rows),), dialog, f"file/{file.key}")
+    return ctx.with_dialog(ctx.dialog.asking(small)).ask(asked.file(file.key), text, rows)
 
 
 def _told(ctx: Context, said: str, file: FileIn) -> Response:
     if said == _IS_ANSWER:
         return answering.attached(replace(ctx, incoming=replace(ctx.incoming, kind=Kind.FILE, files=(file,))))
     if said == _IS_NONE:
-        return Response((Outgoing(ctx.texts("received.dropped")),), ctx.dialog)
+        return replace(ctx.stay(ctx.texts("received.dropped")), asks=asked.NOTHING)
     begun = checking.read(ctx, file)
     if ctx.dialog.interview is None:
-        return replace(begun, asks="")
+        return replace(begun, asks=asked.NOTHING)
     # The question that stood there before is asked once more, so that an answer belongs to it.
-    again = answering.ask_again(ctx, begun.messages[0].text)
-    return replace(again, follows=begun.follows)
+    return replace(answering.ask_again(ctx, begun.messages[0].text), follows=begun.follows)

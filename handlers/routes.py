@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from chat import Kind, Outgoing
+from chat import Kind
 from handlers import received
 from handlers.commands import COMMANDS
 from handlers.forms import publishing
 from handlers.interview import answering
 from handlers.people import own_phone
 from handlers.talk import long_work, stale
+from handlers.talk.buttons import AboutForm, Choose, Say, Word, decode
 from handlers.talk.command import Command, find, of_role
 from handlers.talk.context import Context, Response
 from handlers.talk.replying import marked
@@ -36,15 +37,28 @@ def _answer(ctx: Context) -> Response:
 
 
 def _button(ctx: Context, payload: str) -> Response:
-    kind, _, rest = payload.partition("|")
-    if kind == "c":
-        return _text(ctx, rest)
-    ctx = received.let_go(ctx)
-    if kind == "f":
-        return publishing.tapped(ctx, rest)
-    if kind in {"q", "w"}:
-        return answering.tapped(ctx, kind, rest)
-    return answering.ask_again(ctx, ctx.texts("turn.old_button"))
+    saying = decode(payload)
+    match saying:
+        case Say(words):
+            return _said(ctx, words)
+        case AboutForm():
+            return publishing.tapped(received.let_go(ctx), saying)
+        case Choose() | Word():
+            return answering.tapped(received.let_go(ctx), saying)
+        case None:
+            return answering.ask_again(ctx, ctx.texts("turn.old_button"))
+
+
+def _said(ctx: Context, words: str) -> Response:
+    """A button that says a command never answers the question that is open."""
+    if ctx.dialog.interview is None or words.startswith("/") or find(COMMANDS, words)[0] is not None:
+        return _text(ctx, words)
+    decided = _beside(ctx, words)
+    if decided is not None:
+        return decided
+    done = answering.leave(ctx)
+    response = _idle(ctx.with_dialog(ctx.dialog.idle()) if done else ctx, words)
+    return above(done, response) if done else response
 
 
 def _text(ctx: Context, raw: str) -> Response:
@@ -59,11 +73,16 @@ def _text(ctx: Context, raw: str) -> Response:
         return _call(ctx, command, argument)
     if text.startswith("/"):
         return answering.ask_again(ctx, ctx.texts("turn.unknown_command", command=text.split()[0][:30]))
-    decided = received.typed(ctx, text) or long_work.typed(ctx, text)
+    decided = _beside(ctx, text)
     if decided is not None:
         return decided
     ctx = received.let_go(ctx)
     return answering.typed(ctx, text) if ctx.dialog.interview is not None else _idle(ctx, text)
+
+
+def _beside(ctx: Context, words: str) -> Response | None:
+    """Words about a file or about long work, which mean the same whatever is open."""
+    return received.typed(ctx, words) or long_work.typed(ctx, words)
 
 
 def _call(ctx: Context, command: Command, argument: str) -> Response:
@@ -85,11 +104,11 @@ def above(line: str, response: Response) -> Response:
 def _idle(ctx: Context, text: str) -> Response:
     """Nothing is open: a form that waits for a decision comes first, then each command of this person's role is asked in the table's order."""
     if stale.ended_unseen(ctx) and control_word(text, text_question_open=False) is None:
-        return Response((Outgoing(stale.ended_line(ctx, text)),), ctx.dialog, ctx.dialog.asked)
+        return ctx.stay(stale.ended_line(ctx, text))
     commands = of_role(COMMANDS, ctx.person.role)
     said = request_core(text)
     for answers in (publishing.typed, *(one.answers for one in commands if one.answers)):
         decided = answers(ctx, said)
         if decided is not None:
             return decided
-    return ctx.say(next((one.not_understood for one in commands if one.not_understood), "turn.unknown"))
+    return ctx.stay(ctx.texts(next((one.not_understood for one in commands if one.not_understood), "turn.unknown")))

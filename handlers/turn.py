@@ -4,10 +4,10 @@ import logging
 from datetime import datetime
 
 from chat import Incoming, Kind, Outgoing
+from handlers.defects import kind_and_place
 from handlers.people.joining import hidden, stranger
 from handlers.routes import answer
 from handlers.talk.context import Context
-from handlers.talk.defects import kind_and_place
 from handlers.talk.dialog import Dialog
 from handlers.talk.replying import dialog_of, enqueue, settle
 from handlers.talk.services import Services

@@ -14,7 +14,7 @@ from time import monotonic
 from typing import BinaryIO
 
 from bot.jobs.frames import HEAD, PROGRESS, REFUSED, RESULT, frame
-from handlers.talk.defects import kind_and_place
+from handlers.defects import kind_and_place
 
 MEMORY = 2**30
 NICENESS = 10

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from chat import FileIn, FileOut, Outgoing
+from chat import FileIn, FileOut
 from handlers.forms.own import key_of
 from handlers.forms.publish_view import problem_lines
+from handlers.forms.publishing import decide
 from handlers.talk import long_work
-from handlers.talk.buttons import choices
 from handlers.talk.context import Context, Response
 from handlers.talk.long_work import JobKind
 from survey.acceptance import Accepted, SentBack, examine, found_to_json, outcome, task
@@ -46,7 +46,8 @@ def _sent_back(ctx: Context, made: SentBack) -> Response:
         files = (FileOut(f"loi-{made.name}"[-80:], WORKBOOK, made.workbook),)
         lines.append(ctx.texts("publish.marked"))
     lines.append(ctx.texts("publish.send_again"))
-    return Response((Outgoing("\n".join(lines), files=files),), replace(ctx.dialog, upload=None), ctx.dialog.asked)
+    say = ctx.close if ctx.dialog.interview is None else ctx.stay
+    return say("\n".join(lines), files=files)
 
 
 def _kept(ctx: Context, made: Accepted) -> Response:
@@ -55,16 +56,15 @@ def _kept(ctx: Context, made: Accepted) -> Response:
     other = ctx.work.forms.published(key, made.version)
     if other is not None:
         known = "publish.known" if other.id == kept.id else "publish.frozen"
-        return ctx.say(known, title=made.title, version=made.version)
+        return ctx.stay(ctx.texts(known, title=made.title, version=made.version))
     found = made.found
     lines = [ctx.texts("publish.checked", title=made.title, version=made.version, n=found.questions)]
     lines += [f"⚠ {line}" for line in problem_lines(ctx.texts, found.warnings)]
     if ctx.dialog.interview is not None and not ctx.dialog.trial:
         # The form that is being filled in stays open: this one waits until it is closed.
         lines.append(ctx.texts("publish.later"))
-        return Response((Outgoing("\n".join(lines)),), replace(ctx.dialog, checked=kept.id), ctx.dialog.asked)
-    dialog = replace(ctx.dialog.idle(), upload=kept.id)
-    return Response((Outgoing("\n".join([*lines, ctx.texts("publish.what")]), choices(ctx, kept.id)),), dialog)
+        return ctx.with_dialog(replace(ctx.dialog, checked=kept.id)).stay("\n".join(lines))
+    return decide(ctx, kept, "\n".join([*lines, ctx.texts("publish.what")]))
 
 
 FORM = JobKind("form", _gather, examine, _write)

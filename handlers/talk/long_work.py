@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from chat import Button, Outgoing
-from handlers.talk.buttons import tap
+from handlers.talk.buttons import Rows, Say, button
 from handlers.talk.context import Context, Response
 from handlers.talk.texts import Texts
 from storage.records import Job
@@ -40,10 +39,10 @@ def begin(ctx: Context, kind: str, about: Mapping[str, str]) -> Response:
     """Have it done: the person is told, and hears the outcome later. One at a time: where some is still done, nothing else happens."""
     if ctx.work.jobs.put(kind, ctx.person.id, ctx.incoming, json.dumps(about, ensure_ascii=False), ctx.now):
         text = ctx.texts("job.begun", what=_what(ctx.texts, kind, about))
-        return Response((Outgoing(text, _give_up(ctx)),), ctx.dialog, ctx.dialog.asked, follows=True)
+        return replace(ctx.stay(text, _give_up(ctx)), follows=True)
     known = ctx.work.jobs.open_of(ctx.person.id)
     assert known is not None
-    return _stays(ctx, ctx.texts("job.busy", what=what_of(ctx.texts, known)), _give_up(ctx))
+    return ctx.stay(ctx.texts("job.busy", what=what_of(ctx.texts, known)), _give_up(ctx))
 
 
 def typed(ctx: Context, text: str) -> Response | None:
@@ -54,20 +53,20 @@ def typed(ctx: Context, text: str) -> Response | None:
         return None
     job = ctx.work.jobs.open_of(ctx.person.id)
     if job is None:
-        return _stays(ctx, ctx.texts("job.nothing")) if always else None
+        return ctx.stay(ctx.texts("job.nothing")) if always else None
     given_up = ctx.work.jobs.cancel(job.id, ctx.now)
-    return _stays(ctx, ctx.texts("job.given_up" if given_up else "job.too_late", what=what_of(ctx.texts, job)))
+    return ctx.stay(ctx.texts("job.given_up" if given_up else "job.too_late", what=what_of(ctx.texts, job)))
 
 
-def progress(ctx: Context, job: Job) -> Outgoing:
+def progress(ctx: Context, job: Job) -> Response:
     """How far it is."""
     text = ctx.texts("job.progress", what=what_of(ctx.texts, job), done=job.done, total=job.total)
-    return Outgoing(text, _give_up(ctx))
+    return ctx.stay(text, _give_up(ctx))
 
 
 def failed(ctx: Context, job: Job) -> Response:
     """It came to no end; the open question stays as it was."""
-    return _stays(ctx, ctx.texts("job.stopped" if job.written else "job.failed", what=what_of(ctx.texts, job)))
+    return ctx.stay(ctx.texts("job.stopped" if job.written else "job.failed", what=what_of(ctx.texts, job)))
 
 
 def about_of(job: Job) -> dict[str, str]:
@@ -84,10 +83,6 @@ def _what(texts: Texts, kind: str, about: Mapping[str, str]) -> str:
     return texts(f"job.{kind}.what", **{name: value[-LONGEST_NAME:] for name, value in about.items()})
 
 
-def _give_up(ctx: Context) -> tuple[tuple[Button, ...], ...]:
-    button = tap(ctx.texts("button.cancel"), GIVE_UP, "huỷ" if ctx.dialog.interview is None else GIVE_UP)
-    return ((button,),)
-
-
-def _stays(ctx: Context, text: str, rows: tuple[tuple[Button, ...], ...] = ()) -> Response:
-    return Response((Outgoing(text, rows),), ctx.dialog, ctx.dialog.asked)
+def _give_up(ctx: Context) -> Rows:
+    key = "huỷ" if ctx.dialog.interview is None else GIVE_UP
+    return ((button(ctx.texts("button.cancel"), Say(GIVE_UP), key),),)

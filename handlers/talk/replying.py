@@ -36,7 +36,8 @@ def settle(ctx: Context, response: Response, *, known: bool = True, first: int =
     rows = enqueue(
         ctx.work, ctx.incoming, response.messages, ctx.person, ctx.now, edit_of, last=not response.follows, first=first
     )
-    after = response.dialog.with_asked(response.asks, rows[-1] if rows else None)
+    last = rows[-1] if rows else None
+    after = response.dialog if response.asks is None else response.dialog.with_asked(response.asks, last)
     if rows and dialog.interview is not None and after.interview is None:
         after = replace(after, ended=rows[-1])
     if after != dialog or not known:
