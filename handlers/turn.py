@@ -7,11 +7,11 @@ from chat import Incoming, Kind, Outgoing
 from handlers.defects import kind_and_place
 from handlers.people.joining import hidden, stranger
 from handlers.routes import answer
-from handlers.talk.context import Context
+from handlers.talk.context import Context, Response
 from handlers.talk.dialog import Dialog
 from handlers.talk.replying import dialog_of, enqueue, settle
 from handlers.talk.services import Services
-from storage.errors import UnreadableMessageError
+from storage.errors import MoveRefusedError, UnreadableMessageError
 from storage.records import InboxEntry, Person
 from storage.serving.outage import outage_of
 from storage.work import Database, Work
@@ -62,11 +62,19 @@ def _known(work: Work, services: Services, incoming: Incoming, person: Person, n
     sessions: list[Session] = []
     ctx = Context(work, services, incoming, person, stored or Dialog(), now, sessions)
     try:
-        response = answer(ctx)
+        response = _answered(ctx)
     finally:
         for session in sessions:
             session.close()
     settle(ctx, response, known=stored is not None)
+
+
+def _answered(ctx: Context) -> Response:
+    """A move that the table refuses (somebody else was faster, a right is gone) is one sentence; nothing was moved, and nothing failed."""
+    try:
+        return answer(ctx)
+    except MoveRefusedError as refused:
+        return ctx.stay(ctx.texts(f"refused.{refused.code.value}"))
 
 
 def _park(database: Database, services: Services, entry: InboxEntry, error: Exception, now: datetime) -> None:

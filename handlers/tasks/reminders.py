@@ -12,6 +12,7 @@ from handlers.talk.wording import VIETNAM, day_text, local, weekday
 from storage.records import Assignment, AssignmentState, Cause, Person, Reminder, TaskProgress, TaskState, reminding
 from storage.work import Database, Work
 from survey.calendar import plan_reminders
+from survey.workflow.states import WAITING
 
 MORNING = time(7, 30)
 """When appointments of the day are called to mind, local time."""
@@ -174,7 +175,7 @@ def _household(firing: _Firing, person: Person, assignment_id: int, reminder: Re
     one = firing.work.assignments.get(assignment_id)
     if one is None or one.person_id != person.id:
         return None
-    waiting = one.state in {AssignmentState.NOT_STARTED, AssignmentState.DRAFT}
+    waiting = one.state in WAITING
     kind, _, what = reminder.occasion.partition(":")
     if kind == "appointment":
         still = waiting and one.appointment_on is not None and one.appointment_on.isoformat() == what
