@@ -10,6 +10,7 @@ import resource
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic
 from typing import BinaryIO
 
@@ -27,7 +28,9 @@ Calculate = Callable[[bytes, Callable[[int, int], None]], bytes]
 def main(where: str) -> None:
     """`where`: "module:function"."""
     os.nice(NICENESS)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    # Not every system knows this limit; without it, the job is only less well guarded.
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     out = os.fdopen(os.dup(1), "wb")
     # Whatever a library prints is no word of ours.
     os.dup2(2, 1)

@@ -43,7 +43,7 @@ _FREE = (
     _SELECT.where(
         _IS_OPEN,
         _T.c.kind.in_(bindparam("kinds", expanding=True)),
-        or_(_T.c.state == "waiting", _T.c.lease_until <= bindparam("at")),
+        or_(_T.c.state == JobState.WAITING.value, _T.c.lease_until <= bindparam("at")),
     )
     # A sum and not the column: else SQLite walks through all that was ever done, in its order.
     .order_by(_T.c.id + 0)
@@ -54,10 +54,14 @@ _TAKE = (
     update(_T)
     .where(_T.c.id == bindparam("k"))
     .values(
-        state="running", holder=bindparam("whose"), lease_until=bindparam("until"), attempts=_T.c.attempts + 1, error=""
+        state=JobState.RUNNING.value,
+        holder=bindparam("whose"),
+        lease_until=bindparam("until"),
+        attempts=_T.c.attempts + 1,
+        error="",
     )
 )
-_OURS = (_T.c.id == bindparam("k"), _T.c.state == "running", _T.c.holder == bindparam("whose"))
+_OURS = (_T.c.id == bindparam("k"), _T.c.state == JobState.RUNNING.value, _T.c.holder == bindparam("whose"))
 _KEEP = (
     update(_T)
     .where(*_OURS)
@@ -81,7 +85,7 @@ _PUT_BACK = (
     update(_T)
     .where(*_OURS)
     .values(
-        state="waiting",
+        state=JobState.WAITING.value,
         holder="",
         lease_until=None,
         error=bindparam("why"),
@@ -91,9 +95,13 @@ _PUT_BACK = (
 _CANCEL = (
     update(_T)
     .where(_T.c.id == bindparam("k"), _IS_OPEN, _T.c.written == 0)
-    .values(state="cancelled", ended_at=bindparam("new_at"), lease_until=None, holder="", result=None)
+    .values(state=JobState.CANCELLED.value, ended_at=bindparam("new_at"), lease_until=None, holder="", result=None)
 )
-_RELEASE = update(_T).where(_T.c.state == "running").values(state="waiting", holder="", lease_until=None)
+_RELEASE = (
+    update(_T)
+    .where(_T.c.state == JobState.RUNNING.value)
+    .values(state=JobState.WAITING.value, holder="", lease_until=None)
+)
 _TOLD = update(_T).where(*_OURS).values(told_at=bindparam("new_at"))
 _COUNT = select(_T.c.state, func.count().label("jobs")).where(_IS_OPEN).group_by(_T.c.state)
 _WIPE = (
@@ -116,7 +124,7 @@ class Jobs:
             "kind": kind,
             "person_id": person_id,
             "input": self._s.cipher.seal(content, _INPUT),
-            "state": "waiting",
+            "state": JobState.WAITING.value,
             "holder": "",
             "attempts": 0,
             "done": 0,
