@@ -98,20 +98,20 @@ def _enqueue(
             incoming.address,
             outgoing_to_json(message),
             person.id if person else None,
-            last=place == last,
-            edit_of=edit_of if place == last else None,
+            last=index == last,
+            edit_of=edit_of if index == last else None,
         )
-        for place, message in enumerate(messages)
+        for index, message in enumerate(messages)
     ]
     return work.outbox.enqueue(cause_of(entry), rows, now) if rows else ()
 
 
 def _park(database: Database, services: Services, entry: InboxEntry, error: Exception, now: datetime) -> None:
     """The log gets the turn and the kind of error only: an error's text may hold what a person wrote."""
-    place = error.__traceback__
-    while place is not None and place.tb_next is not None:
-        place = place.tb_next
-    where = f"{place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno}" if place else "?"
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    where = f"{frame.tb_frame.f_globals.get('__name__')}:{frame.tb_lineno}" if frame else "?"
     LOG.error("turn %d: %s at %s; the message is parked", entry.id, type(error).__name__, where)
     with database.work() as work:
         work.inbox.park(entry.id, f"{type(error).__name__} at {where}", now)

@@ -16,8 +16,8 @@ YES, NO = "co", "khong"
 def purposes(ctx: Context, version: int) -> tuple[tuple[Button, ...], ...]:
     """What the form is to be published for."""
     return tuple(
-        (button(version, word, ctx.texts(f"publish.purpose.{word}"), str(place)),)
-        for place, word in enumerate(PURPOSES, start=1)
+        (button(version, word, ctx.texts(f"publish.purpose.{word}"), str(number)),)
+        for number, word in enumerate(PURPOSES, start=1)
     )
 
 
@@ -29,6 +29,6 @@ def confirmation(ctx: Context, version: int) -> tuple[tuple[Button, ...], ...]:
 
 def problem_lines(texts: Texts, problems: Sequence[Problem]) -> list[str]:
     """The first mistakes, a line each, and how many more there are."""
-    lines = [f"{place}. {one.sentence()}" for place, one in enumerate(problems[:MOST_SHOWN], start=1)]
+    lines = [f"{number}. {one.sentence()}" for number, one in enumerate(problems[:MOST_SHOWN], start=1)]
     more = len(problems) - MOST_SHOWN
     return [*lines, texts("publish.more", n=more)] if more > 0 else lines

@@ -6,9 +6,9 @@ from chat import Button, Outgoing
 from handlers.households.opening import open_household
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
-from handlers.talk.wording import day_text
 from storage.records import Assignment, AssignmentState, Round
 from survey.review import choose_ruleset
+from survey.written import day_text, short_day_text
 
 PAGE = 12
 _ORDER = {
@@ -63,7 +63,7 @@ def line(ctx: Context, one: Assignment) -> str:
     elif one.outcome is not None and one.state is AssignmentState.DRAFT:
         state += ", " + ctx.texts(f"outcome.{one.outcome.value}")
     if one.appointment_on is not None and one.state in {AssignmentState.NOT_STARTED, AssignmentState.DRAFT}:
-        state = ctx.texts("households.appointment", day=f"{one.appointment_on:%d/%m}")
+        state = ctx.texts("households.appointment", day=short_day_text(one.appointment_on))
     last = ctx.texts(f"category.short.{one.household.last_category.value}") if one.household.last_category else ""
     return f"{one.household.number}. {one.household.head_name}{f' ({last})' if last else ''} – {state}"
 

@@ -7,7 +7,7 @@ from handlers.interview import answering, prefill
 from handlers.interview.open_interview import assemble
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
-from handlers.talk.wording import local
+from handlers.talk.wording import short_clock_text
 from storage.errors import AlreadyOpenError
 from storage.records import Assignment, AssignmentState, Interview, InterviewState, Round
 from survey.interview.path.position import Position
@@ -22,7 +22,7 @@ def open_household(ctx: Context, current: Round, one: Assignment) -> Response:
         return Response((Outgoing(ctx.texts(key, number=number, owner=owner.name if owner else "")),), ctx.dialog)
     if one.state is AssignmentState.SUBMITTED:
         rows = ((tap(ctx.texts("button.reopen"), f"mở lại {number}"),),)
-        text = ctx.texts("households.submitted", number=number, name=name, at=f"{local(one.updated_at):%H:%M %d/%m}")
+        text = ctx.texts("households.submitted", number=number, name=name, at=short_clock_text(one.updated_at))
         return Response((Outgoing(text, rows),), replace(ctx.dialog.idle(), found=(number,)))
     if one.state is AssignmentState.CHECKED:
         return Response((Outgoing(ctx.texts("households.checked", number=number)),), ctx.dialog.idle())

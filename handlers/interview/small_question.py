@@ -63,7 +63,7 @@ def _visit(ctx: Context, opened: OpenInterview, text: str, form: FormQuestion) -
     if command.control in visits.WORDS:
         return visits.WORDS[command.control](ctx, opened, command)
     if command.control in {Control.PAUSE, Control.LATER}:
-        return visits.reason(ctx, opened, "bỏ qua")
+        return visits.reason(ctx, opened, "")
     return ask(ctx, opened, [ctx.texts("visit.reason_first")])
 
 

@@ -6,9 +6,9 @@ from chat import Button, Outgoing
 from handlers.interview.open_interview import OpenInterview
 from handlers.talk.buttons import buttons_to
 from handlers.talk.context import Context, Response
-from handlers.talk.wording import day_text
 from storage.records import Outcome
 from survey.read import Command, Control, Value, fold, read_appointment
+from survey.written import day_text
 
 PENDING = "visit"
 _OUTCOMES = {

@@ -59,7 +59,7 @@ class Context:
         return Response((Outgoing(self.texts(key, **places)),), self.dialog, self.dialog.asked)
 
     def dialog_at(self, position: Position) -> Dialog:
-        """The dialogue with the interview at this place."""
+        """The dialogue with the interview at this position."""
         return replace(self.dialog, focus=position.focus, pending=position.pending, draft=position.draft)
 
     def with_dialog(self, dialog: Dialog) -> "Context":

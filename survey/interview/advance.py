@@ -60,7 +60,7 @@ def _command(session: Session, position: Position, screen: Screen, command: Comm
 
 
 def _done(session: Session, position: Position, screen: Screen, today: date) -> Facts:
-    """The word "xong": it ends a choice of several or a row of places, as its button does, and says of a text that it was read."""
+    """The word "xong": it ends a choice of several or a row of points, as its button does, and says of a text that it was read."""
     if position.pending[0] == sent.PENDING:
         return sent.finish(session, position, screen)
     if any(spot.question.control.kind == "trigger" for spot in recording.asked_spots(session, screen)):

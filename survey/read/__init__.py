@@ -5,8 +5,18 @@ from survey.read.birth import read_any_date, read_birth, read_date, read_month, 
 from survey.read.calendar import PartialDate
 from survey.read.choice import Choices, match_choice, match_choices
 from survey.read.clock import read_moment, read_time
-from survey.read.control_words import INTERVIEW, Argument, Command, Control, Phrase, command_word
+from survey.read.control_words import (
+    INTERVIEW,
+    Argument,
+    Command,
+    Control,
+    Phrase,
+    command_word,
+    mentions,
+    word_of,
+)
 from survey.read.identity import cccd_warnings, read_cccd, read_phone
+from survey.read.location import read_area_outline, read_line, read_point
 from survey.read.member import MemberDraft, read_member, read_members
 from survey.read.money import read_money
 from survey.read.name_search import search_names
@@ -15,7 +25,6 @@ from survey.read.people import read_people
 from survey.read.quantity import read_area, read_decimal, read_integer
 from survey.read.ranking import rank_choices
 from survey.read.spelling import fold, normalise
-from survey.read.spot_on_map import read_area_outline, read_line, read_place
 from survey.read.yesno import read_yesno
 
 __all__ = [
@@ -35,6 +44,7 @@ __all__ = [
     "fold",
     "match_choice",
     "match_choices",
+    "mentions",
     "normalise",
     "rank_choices",
     "read_any_date",
@@ -54,9 +64,10 @@ __all__ = [
     "read_month",
     "read_people",
     "read_phone",
-    "read_place",
+    "read_point",
     "read_time",
     "read_year",
     "read_yesno",
     "search_names",
+    "word_of",
 ]

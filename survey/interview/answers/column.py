@@ -40,7 +40,7 @@ def read_pick(text: str, members: Sequence[str]) -> Picked | Refusal:
     if doubt is None:
         return _picked(text, words, frozenset(), members)
     if not doubt.group(1) and words[: doubt.start()].strip(" ,;"):
-        return Refusal("column.unknown_whom", {"example": f"không rõ {members[0]}"})
+        return Refusal("column.unknown_whom", {"number": members[0]})
     unknown = frozenset(_numbers(doubt.group(1) or " ".join(members)) or ())
     return _picked(text, words[: doubt.start()] + words[doubt.end() :], unknown, members)
 

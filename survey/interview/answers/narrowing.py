@@ -14,7 +14,7 @@ from survey.interview.session.session import Session
 from survey.xform import Choice
 
 PENDING = "narrow"
-"""The small question of `Place.pending`: which of the choices that hold these words?"""
+"""The small question of `Position.pending`: which of the choices that hold these words?"""
 
 
 def is_searched(session: Session, spot: Spot) -> bool:
@@ -24,7 +24,7 @@ def is_searched(session: Session, spot: Spot) -> bool:
 
 
 def offered(session: Session, position: Position, spot: Spot) -> tuple[tuple[int, Choice], ...]:
-    """What the typed part of a name left over, each with its place (from 1) in the whole list; empty where nothing was typed yet."""
+    """What the typed part of a name left over, each with its number in the whole list; empty where nothing was typed yet."""
     if position.pending[0] != PENDING:
         return ()
     return _holding(choices_of(session, spot), position.pending[1])
@@ -58,5 +58,5 @@ def _whole(session: Session, position: Position, spot: Spot, value: str) -> Fact
 
 
 def _holding(choices: tuple[Choice, ...], text: str) -> tuple[tuple[int, Choice], ...]:
-    places = read.search_names(text, [choice.label for choice in choices])
-    return tuple((index + 1, choices[index]) for index in places)
+    found = read.search_names(text, [choice.label for choice in choices])
+    return tuple((index + 1, choices[index]) for index in found)

@@ -41,10 +41,17 @@ def record_column(
         optional = not any(session.required(spot.items, spot.question) for spot in spots)
         left = {spot for spot in spots if optional and not session.answered(spot.items, spot.question)}
         return record(session, position, {spot: each.get(spot) for spot in spots if spot in each or spot in left})
-    members = [spot.items[-1][1] for spot in spots]
-    picked = column.read_pick(text, members)
+    return record_picked(session, position, spots, column.read_pick(text, [spot.items[-1][1] for spot in spots]))
+
+
+def record_picked(
+    session: Session, position: Position, spots: tuple[Spot, ...], picked: column.Picked | Refusal
+) -> Facts:
+    """One choice for the members who are named, the other for the rest ("Ai chưa có thẻ?")."""
     if isinstance(picked, Refusal):
         return Facts(position, (picked,))
+    how = spots[0].question.column
+    assert how is not None
     unsure = spots[0].question.hint_of("column_unknown")
     if picked.unknown and not unsure:
         return Facts(position, (Refusal("column.no_unknown"),))

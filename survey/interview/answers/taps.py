@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from survey.interview.answers import recording, values
+from survey.interview.answers.column import Picked, read_pick
 from survey.interview.path.events import Refusal, Tapped, Toggled
 from survey.interview.path.position import Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind, Spot
@@ -50,7 +51,7 @@ def _wanted(choice: str) -> tuple[str, bool | None]:
 
 
 def chosen(session: Session, position: Position, spot: Spot, number: int, *, wanted: bool | None = None) -> Facts:
-    """The choice with that place in the whole list: the answer, or one more (or one less) of several."""
+    """The choice with that number in the whole list: the answer, or one more (or one less) of several."""
     choices = values.choices_of(session, spot)
     if not 0 < number <= len(choices):
         return _old(position)
@@ -106,15 +107,12 @@ def _tap_members(session: Session, position: Position, screen: Screen, tap: Tapp
     spots = recording.asked_spots(session, screen)
     numbers = [spot.items[-1][1] for spot in spots]
     if tap.choice == NOBODY:
-        return recording.record_column(
-            session, replace(position, draft=()), spots, "không ai", lambda _spot, part: part
-        )
+        return recording.record_picked(session, replace(position, draft=()), spots, Picked(frozenset(), frozenset()))
     if tap.choice == DONE:
         if not position.draft:
             return Facts(position, (Refusal("column.nobody_chosen"),))
-        return recording.record_column(
-            session, replace(position, draft=()), spots, ",".join(position.draft), lambda _spot, part: part
-        )
+        picked = read_pick(",".join(position.draft), numbers)
+        return recording.record_picked(session, replace(position, draft=()), spots, picked)
     name, wanted = _wanted(tap.choice)
     if name not in numbers:
         return _old(position)

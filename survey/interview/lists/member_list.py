@@ -108,5 +108,5 @@ def removal(session: Session, position: Position, reply: Typed | Tapped) -> Fact
 
 
 def leaving(pending: str) -> tuple[ItemPath, ...]:
-    """The members about whom the question for a reason is, as `Place.pending` holds them."""
+    """The members about whom the question for a reason is, as `Position.pending` holds them."""
     return tuple(path_of(text) for text in pending.split(" "))

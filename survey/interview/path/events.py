@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from survey.interview.asks.outline import Roster
 from survey.interview.path.screens import Screen, Spot
+from survey.said import Words
 from survey.state import ItemPath
 
 
@@ -17,7 +18,7 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Tapped:
-    """A button of the screen: `spot` is the question's number ("9.2"), `choice` the choice's position from 1, or a word ("xong")."""
+    """A button of the screen: `spot` is the question's number ("9.2"), `choice` the choice's number, or a word ("xong")."""
 
     spot: str
     choice: str
@@ -25,9 +26,9 @@ class Tapped:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A photo or file (`value` = its key in the file store) or a place ("lat lon altitude accuracy").
+    """A photo or file (`value` = its key in the file store) or a location ("lat lon altitude accuracy").
 
-    `kind` is "photo", "file" or "place"; `mime` says what a file is.
+    `kind` is "photo", "file" or "location"; `mime` says what a file is.
     """
 
     kind: str
@@ -51,7 +52,7 @@ class Refusal:
     """Nothing was recorded; `code` names the sentence, `params` fill it. `spot` is the question it is about, where there are several."""
 
     code: str
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, Words] = field(default_factory=dict)
     spot: Spot | None = None
     message: str = ""
     """The form author's own sentence (constraint message); it is said instead of the one for `code`."""
@@ -59,7 +60,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class MemberAdded:
-    """A member was added to the roster; `leftovers` could not be placed."""
+    """A member was added to the roster; `leftovers` are words that mean no answer."""
 
     item: ItemPath
     leftovers: str = ""
@@ -70,7 +71,7 @@ class MemberRemoved:
     """A member was taken off the roster."""
 
     item: ItemPath
-    name: str
+    name: Words
     reason: str
 
 
@@ -130,7 +131,7 @@ class ItemsAdded:
 
 @dataclass(frozen=True, slots=True)
 class PointAdded:
-    """A shared place was taken as the next point of a line or area; so many there are now."""
+    """A shared location was taken as the next point of a line or area; so many there are now."""
 
     spot: Spot
     count: int

@@ -7,7 +7,10 @@ from survey.interview.path.events import Event
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where the interview stands beyond what the path says: see `handlers.dialog.Dialog` for the fields."""
+    """Where the interview stands beyond what the path says.
+
+    `focus`: a screen that the person asked for; `pending`: a small question that stands before it; `draft`: what was picked or sent so far.
+    """
 
     focus: str = ""
     pending: tuple[str, str] = ("", "")

@@ -10,6 +10,7 @@ from survey.interview.path.events import ListConfirmed, Recorded, Refusal, Typed
 from survey.interview.path.position import HERE, Facts
 from survey.interview.path.screens import Screen, ScreenKind, end_notes
 from survey.interview.session.session import Session
+from survey.said import said
 from survey.sheet import to_xform
 from survey.state import Record
 from survey.xform import load_form
@@ -157,7 +158,9 @@ def test_repeats_in_repeats_say_where_one_is() -> None:
     screen = now_asked(session)
     roster = session.outline.roster_of(screen.items)
     assert roster is not None
-    assert name_of(session, roster, screen.items) == "Thửa 1, Cây 1, Cành 1"
+    field, tree, branch = (said("items.entry", title=title, number="1") for title in ("Thửa", "Cây", "Cành"))
+    tree_of_field = said("items.entry_within", outer=field, entry=tree)
+    assert name_of(session, roster, screen.items) == said("items.entry_within", outer=tree_of_field, entry=branch)
     for text in ("dài", "tròn", "nhọn", "to"):
         assert isinstance(say(session, text).events[0], Recorded)
     assert isinstance(say(session, "không").events[0], ListConfirmed)

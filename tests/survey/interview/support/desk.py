@@ -5,12 +5,13 @@ from pathlib import Path
 
 from survey.interview.advance import advance
 from survey.interview.asks.outline import Outline
-from survey.interview.display import shown
+from survey.interview.facts.value import shown
 from survey.interview.path.events import Attached, Tapped, Typed
 from survey.interview.path.position import HERE, Facts, Position
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
 from survey.read import command_word
+from survey.said import Words
 from survey.state import Record
 
 NOW = datetime.fromisoformat("2025-11-03T08:00+07:00")
@@ -58,5 +59,5 @@ class Desk:
         stored = self.session.stored((), self.session.outline.by_name[name])
         return None if stored is None or stored.skipped else stored.value
 
-    def shown(self, name: str) -> str:
+    def shown(self, name: str) -> Words:
         return shown(self.session, Spot(self.session.outline.by_name[name], ()))

@@ -1,0 +1,27 @@
+"""What is to be said to a person, without its words: a code that names the sentence in `content/texts`, and what fills it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """`code` names the sentence; `params` are (name, value) pairs that fill it."""
+
+    code: str
+    params: tuple[tuple[str, "Words"], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OneReply:
+    """Several answers as they are typed in one reply: "1 2 40"; with commas where one of them holds a blank."""
+
+    parts: tuple["Words", ...]
+
+
+Words = str | Said | OneReply
+"""A piece of text: a person's or a form author's own words as they are, or something of ours, by code."""
+
+
+def said(code: str, **params: Words) -> Said:
+    """The sentence `code` and what fills it, for instance "roster.person" with the number "3"."""
+    return Said(code, tuple(params.items()))

@@ -1,0 +1,89 @@
+"""Words for people stand in `content/texts`: the engine gives codes, the conversation words them, and neither writes a sentence in code."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import python_files, syntax
+
+VIETNAMESE = re.compile("[à-ãè-êì-íò-õù-úýăđĩũơư\u1ea0-\u1ef9]", re.IGNORECASE)
+
+SAID_ELSEWHERE = {
+    "survey/interview/answers/values.py": (
+        {"Khác"},
+        "stands in for a label of the form that its converter wrote in English",
+    ),
+    "handlers/talk/texts.py": (None, "tells what is wrong with the texts themselves"),
+}
+"""Strings that may stay, or None for all of a file, with the reason."""
+
+COMMANDS = {
+    "handlers/admin/calling.py": {"gọi xong "},
+    "handlers/admin/data_requests.py": {"đã trả lời "},
+    "handlers/admin/undelivered.py": {"gửi lại", "bỏ"},
+    "handlers/households/opening.py": {"mở lại "},
+    "handlers/people/remind_on.py": {"nhắc qua "},
+    "handlers/tasks/buttons.py": {"đã nhận", "hoãn"},
+}
+"""Commands as they are typed, behind a button that says the same: what people type is ours to know, not to be worded otherwise."""
+
+
+def strings(path: Path) -> Iterator[tuple[int, str]]:
+    """String literals with Vietnamese letters, without docstrings and without patterns of what people type."""
+    skipped = {
+        id(inner)
+        for node in ast.walk(syntax(path))
+        if isinstance(node, ast.Expr) or (isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re."))
+        for inner in _within(node)
+    }
+    for node in ast.walk(syntax(path)):
+        if id(node) not in skipped and isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from [(node.lineno, node.value)] if VIETNAMESE.search(node.value) else ()
+
+
+def _within(node: ast.Expr | ast.Call) -> Iterator[ast.AST]:
+    """A bare string is a docstring; of a pattern everything is skipped."""
+    if isinstance(node, ast.Call):
+        yield from ast.walk(node)
+    elif isinstance(node.value, ast.Constant):
+        yield node.value
+
+
+def allowed(path: Path) -> set[str] | None:
+    known, _ = SAID_ELSEWHERE.get(path.as_posix(), (COMMANDS.get(path.as_posix(), set()), ""))
+    return known
+
+
+@pytest.mark.parametrize("wing", ["survey/interview", "handlers"])
+def test_no_words_for_people_stand_in_code(wing: str) -> None:
+    found = [
+        f"{path}:{line} {string!r}"
+        for path in python_files(wing.split("/", maxsplit=1)[0])
+        if path.as_posix().startswith(wing) and (known := allowed(path)) is not None
+        for line, string in strings(path)
+        if string not in known
+    ]
+    assert not found, "give a code, and write the sentence in content/texts:\n" + "\n".join(found)
+
+
+def test_every_exception_is_needed() -> None:
+    for name in (*SAID_ELSEWHERE, *COMMANDS):
+        known = allowed(Path(name))
+        found = {string for _, string in strings(Path(name))}
+        assert found, name
+        assert known is None or known <= found, f"{name}: {known - found}"
+
+
+def test_numbers_and_days_are_written_in_one_place() -> None:
+    """A decimal comma, dots between thousands, day/month/year: `survey/written.py` alone knows how."""
+    by_hand = re.compile(r'replace\("\.", ","\)|:,[.}]|%d/%m|split\("-"\)\)\)')
+    found = [
+        f"{path}: {match.group()}"
+        for path in python_files("survey", "handlers")
+        if path.as_posix() != "survey/written.py"
+        for match in by_hand.finditer(ast.unparse(syntax(path)).replace("'", '"'))
+    ]
+    assert not found
