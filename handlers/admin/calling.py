@@ -8,7 +8,6 @@ from handlers.talk.context import Context, Response
 from handlers.talk.texts import Public
 from handlers.talk.wording import clock_text
 from storage.records import PhoneCall
-from storage.wire import outgoing_from_json
 from survey.read import fold
 
 SHOWN = 10
@@ -41,7 +40,7 @@ def _line(ctx: Context, call: PhoneCall) -> str:
     phone = ctx.work.people.phone(call.person_id)
     # The number is what the list is for: it is said in full.
     number = Public(phone) if phone else ctx.texts("call.no_phone")
-    said = outgoing_from_json(call.body).text.partition("\n")[0] if call.body else ""
+    said = call.outgoing.text.partition("\n")[0] if call.outgoing else ""
     return ctx.texts(
         "call.one",
         number=call.id,

@@ -10,7 +10,7 @@ from handlers.talk.notify import tell
 from handlers.talk.services import Services
 from handlers.talk.texts import Public
 from handlers.talk.wording import local
-from storage.records import DataRequest, Role
+from storage.records import DataRequest, Role, telling
 from storage.work import Work
 from survey.read import fold
 from survey.written import day_text
@@ -28,7 +28,7 @@ def record(work: Work, services: Services, address: Address, key: str, at: datet
         return False
     text = services.texts("privacy.request", days=answer.working_days, day=day_text(by), reference=answer.reference)
     for admin in work.people.with_role(Role.ADMIN):
-        tell(work, services, admin, Outgoing(text), f"data:{address.channel}:{address.bot}:{key}:{admin.id}", at)
+        tell(work, services, admin, Outgoing(text), telling("data", address.channel, address.bot, key, admin.id), at)
     return True
 
 

@@ -10,7 +10,7 @@ from handlers.talk.notify import tell_many
 from handlers.talk.services import Services
 from handlers.talk.wording import VIETNAM, local
 from handlers.tasks.buttons import answer_buttons
-from storage.records import Assignment, AssignmentState, Person, Reminder, TaskProgress, TaskState
+from storage.records import Assignment, AssignmentState, Cause, Person, Reminder, TaskProgress, TaskState, reminding
 from storage.work import Database, Work
 from survey.calendar import plan_reminders
 from survey.written import day_text, weekday
@@ -120,18 +120,14 @@ def _fire(work: Work, services: Services, due: tuple[Reminder, ...], now: dateti
     """Ask of each again whether it is still due; queue its message or skip it."""
     people = work.people.many({reminder.person_id for reminder in due})
     firing = _Firing(work, services, now, work.tasks.of_people(people.values()))
-    letters: dict[str, tuple[Person, Outgoing]] = {}
+    letters: dict[Cause, tuple[Person, Outgoing]] = {}
     for reminder in due:
         person = people.get(reminder.person_id)
         message = _message(firing, person, reminder) if person is not None and person.active else None
         if person is not None and message is not None:
-            letters[_cause(reminder)] = (person, message)
+            letters[reminding(reminder.id)] = (person, message)
     rows = tell_many(work, services, letters, now)
-    work.reminders.settle({reminder.id: rows.get(_cause(reminder)) for reminder in due}, now)
-
-
-def _cause(reminder: Reminder) -> str:
-    return f"reminder:{reminder.id}"
+    work.reminders.settle({reminder.id: rows.get(reminding(reminder.id)) for reminder in due}, now)
 
 
 def _message(firing: _Firing, person: Person, reminder: Reminder) -> Outgoing | None:

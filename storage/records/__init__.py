@@ -14,7 +14,9 @@ from storage.records.interviews import (
     Result,
 )
 from storage.records.messages import (
+    Cause,
     Conversation,
+    ConversationKey,
     Delivery,
     InboxEntry,
     MessageKind,
@@ -23,12 +25,20 @@ from storage.records.messages import (
     OutboxState,
     StoredFile,
     WebMessage,
+    answering,
+    reminding,
+    telling,
+    update_answered,
+    with_group,
+    with_hidden,
+    with_person,
 )
 from storage.records.people import Account, CallReason, Invite, Person, PhoneCall, Role, Unit
 from storage.records.platforms import DataRequest, TokenPair
 from storage.records.programme import Reminder, ReminderState, Task, TaskEvent, TaskProgress, TaskState
 from storage.records.register import Category, Household, Member
 from storage.records.review import Assignment, AssignmentState, Outcome, Round, SummaryRow, Visit
+from storage.wire import Shown
 
 __all__ = [
     "Account",
@@ -38,9 +48,11 @@ __all__ = [
     "AssignmentState",
     "CallReason",
     "Category",
+    "Cause",
     "Changes",
     "Consent",
     "Conversation",
+    "ConversationKey",
     "DataRequest",
     "Delivery",
     "FormVersion",
@@ -67,6 +79,7 @@ __all__ = [
     "Result",
     "Role",
     "Round",
+    "Shown",
     "StoredFile",
     "SummaryRow",
     "Task",
@@ -77,4 +90,11 @@ __all__ = [
     "Unit",
     "Visit",
     "WebMessage",
+    "answering",
+    "reminding",
+    "telling",
+    "update_answered",
+    "with_group",
+    "with_hidden",
+    "with_person",
 ]

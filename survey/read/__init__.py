@@ -8,10 +8,10 @@ from survey.read.clock import read_moment, read_time
 from survey.read.control_words import (
     INTERVIEW,
     Argument,
-    Command,
     Control,
+    ControlWord,
     Phrase,
-    command_word,
+    control_word,
     mentions,
     word_of,
 )
@@ -24,6 +24,7 @@ from survey.read.outcome import Read, Refused, Value
 from survey.read.people import read_people
 from survey.read.quantity import read_area, read_decimal, read_integer
 from survey.read.ranking import rank_choices
+from survey.read.request import after_phrase, request_core
 from survey.read.spelling import fold, normalise
 from survey.read.yesno import read_yesno
 
@@ -31,16 +32,17 @@ __all__ = [
     "INTERVIEW",
     "Argument",
     "Choices",
-    "Command",
     "Control",
+    "ControlWord",
     "MemberDraft",
     "PartialDate",
     "Phrase",
     "Read",
     "Refused",
     "Value",
+    "after_phrase",
     "cccd_warnings",
-    "command_word",
+    "control_word",
     "fold",
     "match_choice",
     "match_choices",
@@ -68,6 +70,7 @@ __all__ = [
     "read_time",
     "read_year",
     "read_yesno",
+    "request_core",
     "search_names",
     "word_of",
 ]

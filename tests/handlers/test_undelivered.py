@@ -6,8 +6,7 @@ import pytest
 
 from chat import Address, Outgoing
 from handlers.talk.notify import tell
-from storage.records import MessageKind, NewOutgoing
-from storage.wire import outgoing_to_json
+from storage.records import Cause, MessageKind, NewOutgoing
 from storage.work import Work
 from tests.support.conversation import Office, Phone
 
@@ -25,8 +24,8 @@ def send(office: Office, *, error: str, doubtful: bool = False, kind: MessageKin
         person = work.people.by_key("ra-soat-1")
         assert person is not None
         address = Address("telegram", "1", "70001", "70001")
-        row = NewOutgoing(address, outgoing_to_json(Outgoing(SECRET)), person.id, kind)
-        (number,) = work.outbox.enqueue(f"x:{next(office.ids)}", [row], office.now)
+        row = NewOutgoing(address, Outgoing(SECRET), person.id, kind)
+        (number,) = work.outbox.enqueue(Cause(f"x:{next(office.ids)}"), [row], office.now)
         end = work.outbox.uncertain if doubtful else work.outbox.failed
         end(number, error, office.now)
         work.commit()
@@ -94,7 +93,7 @@ def unreachable(work: Work, office: Office, text: str, phone: str = "") -> None:
         work.people.set_account_state(account.address, active=False)
     if phone:
         work.people.set_phone(person.id, phone)
-    assert tell(work, office.services, person, Outgoing(text), f"reminder:{text}", office.now) is None
+    assert tell(work, office.services, person, Outgoing(text), Cause(f"reminder:{text}"), office.now) is None
 
 
 def test_who_cannot_be_reached_is_called_and_ticked_off(office: Office, admin: Phone) -> None:
@@ -131,11 +130,11 @@ def test_a_person_chooses_where_to_be_reminded(office: Office) -> None:
     with office.database.work() as work:
         chosen = work.people.by_key("ra-soat-1")
         assert chosen is not None
-        row = tell(work, office.services, chosen, Outgoing("nhắc"), "r:1", office.now)
+        row = tell(work, office.services, chosen, Outgoing("nhắc"), Cause("r:1"), office.now)
         assert row is not None
         assert work.outbox.get([row])[0].address.channel == "zalo_bot"
     assert "kênh anh/chị nhắn gần nhất" in phone.read(phone.say("nhắc em qua kênh đang dùng"))
-    assert "chưa có tài khoản telegram" in phone.read(phone.say("nhắc qua Telegram"))
+    assert "chưa có tài khoản Telegram" in phone.read(phone.say("nhắc qua Telegram"))
     with office.database.look() as work:
         again = work.people.by_key("ra-soat-1")
         assert again == replace(chosen, remind_on="")

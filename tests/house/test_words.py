@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.test_texts import ALL, keys_of, places_of
 from tests.house.tree import python_files, syntax
 
 VIETNAMESE = re.compile("[à-ãè-êì-íò-õù-úýăđĩũơư\u1ea0-\u1ef9]", re.IGNORECASE)
@@ -16,6 +17,7 @@ SAID_ELSEWHERE = {
         {"Khác"},
         "stands in for a label of the form that its converter wrote in English",
     ),
+    "handlers/commands.py": (None, "the table of commands: what people may type for each"),
     "handlers/talk/texts.py": (None, "tells what is wrong with the texts themselves"),
 }
 """Strings that may stay, or None for all of a file, with the reason."""
@@ -29,6 +31,9 @@ COMMANDS = {
     "handlers/tasks/buttons.py": {"đã nhận", "hoãn"},
 }
 """Commands as they are typed, behind a button that says the same: what people type is ours to know, not to be worded otherwise."""
+
+
+SAYS = {"said", "Refusal", "Refused"}
 
 
 def strings(path: Path) -> Iterator[tuple[int, str]]:
@@ -87,3 +92,33 @@ def test_numbers_and_days_are_written_in_one_place() -> None:
         for match in by_hand.finditer(ast.unparse(syntax(path)).replace("'", '"'))
     ]
     assert not found
+
+
+def codes() -> Iterator[tuple[str, str, set[str] | None]]:
+    """(where, code, what fills it) of all that the engine says by code; None where that cannot be read off the call."""
+    for path in python_files("survey"):
+        for node in ast.walk(syntax(path)):
+            if isinstance(node, ast.Call) and node.args and getattr(node.func, "id", "") in SAYS:
+                yield from ((f"{path}:{node.lineno}", code, _filled(node)) for code in keys_of(node.args[0]))
+
+
+def _filled(call: ast.Call) -> set[str] | None:
+    by_name = {keyword.arg for keyword in call.keywords if keyword.arg}
+    if len(call.args) < 2:
+        return by_name
+    given = call.args[1]
+    names = [key.value for key in given.keys if isinstance(key, ast.Constant)] if isinstance(given, ast.Dict) else []
+    whole = isinstance(given, ast.Dict) and len(names) == len(given.keys)
+    return by_name | {str(name) for name in names} if whole else None
+
+
+def test_every_code_of_the_engine_has_its_sentence_and_fills_it() -> None:
+    found = list(codes())
+    assert len(found) > 100
+    assert not [f"{where} {code}" for where, code, _ in found if code not in ALL]
+    lacking = [
+        f"{where} {code}: {sorted(places_of(ALL[code]) - filled)}"
+        for where, code, filled in found
+        if code in ALL and filled is not None and not places_of(ALL[code]) <= filled
+    ]
+    assert not lacking

@@ -2,10 +2,12 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from chat import Outgoing
 from storage import Work
 from storage.records import (
     AssignmentState,
     Category,
+    Cause,
     NewOutgoing,
     Outcome,
     ReminderState,
@@ -76,7 +78,7 @@ def test_a_reminder_is_planned_once_and_found_when_due(commune: Commune) -> None
         assert [r.stage for r in work.reminders.due(NOW)] == ["1"]
         first, second = work.reminders.due(LATER)
         assert (first.stage, second.stage, second.due_at) == ("1", "7", LATER)
-        (outbox,) = work.outbox.enqueue(f"reminder:{first.id}", [NewOutgoing(address(), "x")], NOW)
+        (outbox,) = work.outbox.enqueue(Cause(f"reminder:{first.id}"), [NewOutgoing(address(), Outgoing("x"))], NOW)
         work.reminders.settle({first.id: outbox, second.id: None}, NOW)
         work.reminders.settle({second.id: outbox}, NOW)
         assert work.reminders.due(LATER) == ()

@@ -38,7 +38,16 @@ _OF = select(*_COLUMNS).where(_T.c.subject == bindparam("k")).order_by(_T.c.due_
 
 
 def _reminder(row: Any) -> Reminder:
-    return Reminder(row[0], row[1], row[2], row[3], row[4], row[5], ReminderState(row[6]), row[7])
+    return Reminder(
+        id=row.id,
+        subject=row.subject,
+        person_id=row.person_id,
+        occasion=row.occasion,
+        stage=row.stage,
+        due_at=row.due_at,
+        state=ReminderState(row.state),
+        outbox_id=row.outbox_id,
+    )
 
 
 class Reminders:

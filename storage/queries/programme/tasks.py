@@ -12,7 +12,6 @@ from storage.tables import table
 
 _T, _S, _E = table("task"), table("task_state"), table("task_event")
 _COLUMNS = (_T.c.id, _T.c.key, _T.c.year, _T.c.title, _T.c.reference, _T.c.due_on, _T.c.duty, _T.c.details)
-_WIDTH = len(_COLUMNS)
 _TASKS = select(*_COLUMNS).order_by(_T.c.due_on, _T.c.id)
 _GET = _TASKS.where(_T.c.id == bindparam("k"))
 _BY_KEY = _TASKS.where(_T.c.key == bindparam("k"), _T.c.year == bindparam("y"))
@@ -34,22 +33,27 @@ _HISTORY = (
 
 
 def _task(row: Any) -> Task:
-    return Task(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7])
+    return Task(
+        id=row.id,
+        key=row.key,
+        year=row.year,
+        title=row.title,
+        reference=row.reference,
+        due_on=row.due_on,
+        duty=row.duty,
+        details=row.details,
+    )
 
 
-def _progress(row: Any, person_id: int) -> TaskProgress:
-    state = TaskState(row[_WIDTH]) if row[_WIDTH] else TaskState.OPEN
-    return TaskProgress(_task(row), person_id, state, row[_WIDTH + 1], row[_WIDTH + 2])
-
-
-def _told(task: Task, person_id: int, said: Any) -> TaskProgress:
-    if said is None:
+def _progress(task: Task, person_id: int, said: Any) -> TaskProgress:
+    """`said`: a row with the person's state, or with nothing in it; None where there is none."""
+    if said is None or said.state is None:
         return TaskProgress(task, person_id, TaskState.OPEN, None, None)
-    return TaskProgress(task, person_id, TaskState(said[2]), said[3], said[4])
+    return TaskProgress(task, person_id, TaskState(said.state), said.until, said.at)
 
 
 def _all(rows: Iterable[Any], year: int | None) -> list[Any]:
-    return [row for row in rows if year is None or row[2] == year]
+    return [row for row in rows if year is None or row.year == year]
 
 
 class Tasks:
@@ -85,25 +89,26 @@ class Tasks:
     def of_duty(self, duty: str, person_id: int, year: int | None = None) -> tuple[TaskProgress, ...]:
         """The tasks of a duty as this person has them, by deadline."""
         return tuple(
-            _progress(row, person_id) for row in _all(self._s.run(_OF_DUTY, {"d": duty, "p": person_id}), year)
+            _progress(_task(row), person_id, row)
+            for row in _all(self._s.run(_OF_DUTY, {"d": duty, "p": person_id}), year)
         )
 
     def of_people(self, people: Iterable[Person]) -> dict[int, tuple[TaskProgress, ...]]:
         """As `of_duty`, of many people at once: by person."""
         wanted = tuple(people)
-        said = {(row[0], row[1]): row for row in self._s.run(_STATES, {"ids": [one.id for one in wanted]})}
+        said = {(row.task_id, row.person_id): row for row in self._s.run(_STATES, {"ids": [one.id for one in wanted]})}
         by_duty: dict[str, list[Task]] = {}
         for task in self.all():
             by_duty.setdefault(task.duty, []).append(task)
         return {
-            one.id: tuple(_told(task, one.id, said.get((task.id, one.id))) for task in by_duty.get(one.duty, ()))
+            one.id: tuple(_progress(task, one.id, said.get((task.id, one.id))) for task in by_duty.get(one.duty, ()))
             for one in wanted
             if one.duty
         }
 
     def progress(self, task_id: int, person_id: int) -> TaskProgress | None:
         row = self._s.run(_PROGRESS_OF, {"k": task_id, "p": person_id}).first()
-        return _progress(row, person_id) if row else None
+        return _progress(_task(row), person_id, row) if row else None
 
     def set_state(self, task_id: int, person_id: int, state: TaskState, until: date | None, at: datetime) -> None:
         """What the person says of the task now; every step is kept."""
@@ -114,5 +119,6 @@ class Tasks:
     def history(self, task_id: int) -> tuple[TaskEvent, ...]:
         """The oldest first."""
         return tuple(
-            TaskEvent(row[0], TaskState(row[1]), row[2], row[3]) for row in self._s.run(_HISTORY, {"k": task_id})
+            TaskEvent(row.person_id, TaskState(row.state), row.until, row.at)
+            for row in self._s.run(_HISTORY, {"k": task_id})
         )
