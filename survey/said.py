@@ -1,4 +1,4 @@
-"""What is to be said to a person, without its words: a code that names the sentence in `content/texts`, and what fills it."""
+"""What the engine says to a person, without its words: a code that names the sentence in `content/texts`, and what fills it."""
 
 from dataclasses import dataclass
 

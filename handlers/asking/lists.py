@@ -18,7 +18,7 @@ def list_line(texts: Texts, line: LineFacts) -> str:
 
 
 def ask_members(view: View, screen: ScreenFacts, members: ListFacts) -> Outgoing:
-    """The list to be confirmed or changed; without anybody on it, who the members are."""
+    """The list to be confirmed or changed; where it is empty, who the members are."""
     if not members.lines:
         return Outgoing("\n".join([*screen.notes, view.texts("roster.ask_empty")]))
     lines = [list_line(view.texts, line) for line in members.lines]

@@ -1,4 +1,4 @@
-"""What is to be known of a list of members or entries to show it, and of a question that is asked once for all of them."""
+"""The facts of a list of members or entries, and of a question that is asked once for all of them."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What is to be known of the open screen to ask it, gathered once a turn."""
+"""The facts of the open screen, gathered once a turn."""
 
 from dataclasses import dataclass
 

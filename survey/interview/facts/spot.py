@@ -1,4 +1,4 @@
-"""What is to be known of one question of a screen to ask it."""
+"""The facts of one question of a screen."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -89,7 +89,7 @@ class SpotFacts:
     answer: Words  # what is recorded, where the question was opened again
     given: Words  # what the form itself has put there, to be kept or replaced
     way: Way
-    kind: str  # what is to be typed ("date", "geopoint", …) or sent ("photo", "file", …)
+    kind: str  # what is typed ("date", "geopoint", …) or sent ("photo", "file", …)
     scale: Scale | None
     choices: ChoicesFacts
     points: int | None  # points of a line or area sent so far; None where none was sent

@@ -51,7 +51,7 @@ REVIEW = Screen(ScreenKind.REVIEW, "end")
 
 
 class _Path:
-    """The screens as far as somebody has looked: what comes behind the open one is often not needed at all."""
+    """The screens as far as they were asked for: those behind the open one are often not needed at all."""
 
     def __init__(self, screens: Iterator[Screen]) -> None:
         self._known: list[Screen] = []

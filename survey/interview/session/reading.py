@@ -17,7 +17,7 @@ _SPECIFIED = "Specify other."
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is known of whoever fills the form in: properties (username, phonenumber, deviceid), and the answers they handed in last."""
+    """What is known of the person who fills the form in: properties (username, phonenumber, deviceid), and their last answers."""
 
     person: Mapping[str, str] = field(default_factory=dict)
     last_saved: Record | None = None
@@ -101,7 +101,7 @@ class Reading:
         return node.value if shown and node is not None and self.instance.readonly(node) else ""
 
     def given(self, items: ItemPath, question: Question) -> str:
-        """What the form itself put there before anybody answered; "" where nothing, or where there is an answer."""
+        """What the form itself put there before the person answered; "" where nothing, or where there is an answer."""
         node = self.node(items, question)
         return node.value if node is not None and not self.answered(items, question) else ""
 

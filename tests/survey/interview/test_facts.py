@@ -1,4 +1,4 @@
-"""What the engine tells of the open screen, once, for whoever words it."""
+"""What the engine tells of the open screen, once, for the conversation to word."""
 
 from collections.abc import Sequence
 from dataclasses import replace
