@@ -71,7 +71,8 @@ def _known(
             session.close()
     edit_of = dialog.asked_rows[-1] if response.edits and dialog.asked_rows else None
     rows = _enqueue(work, entry, incoming, response.messages, person, now, edit_of)
-    after = response.dialog.with_asked(response.asks, rows[-1] if rows else None)
+    last = rows[-1] if rows else None
+    after = response.dialog if response.asks is None else response.dialog.with_asked(response.asks, last)
     if rows and dialog.interview is not None and after.interview is None:
         after = replace(after, ended=rows[-1])
     if after != dialog or stored is None:

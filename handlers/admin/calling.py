@@ -2,7 +2,6 @@
 
 import re
 
-from chat import Outgoing
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
 from handlers.talk.texts import Public
@@ -25,14 +24,14 @@ def listing(ctx: Context, _argument: str) -> Response:
     """The oldest first."""
     calls = ctx.work.calls.open(SHOWN)
     if not calls:
-        return Response((Outgoing(ctx.texts("call.none")),), ctx.dialog.idle())
+        return ctx.close(ctx.texts("call.none"))
     count = ctx.work.calls.count()
     shown = "\n".join(_line(ctx, call) for call in calls)
     text = ctx.texts("call.list", n=count, shown=Public(shown), number=calls[0].id)
     if count > len(calls):
         text += "\n" + ctx.texts("call.more", n=count - len(calls))
     rows = tuple((tap(ctx.texts("call.button", number=one.id), f"gọi xong {one.id}"),) for one in calls[:3])
-    return Response((Outgoing(text, rows),), ctx.dialog.idle())
+    return ctx.close(text, rows)
 
 
 def _line(ctx: Context, call: PhoneCall) -> str:
@@ -59,6 +58,4 @@ def typed(ctx: Context, text: str) -> Response | None:
         return None
     number = int(found[1])
     key = "call.done" if ctx.work.calls.done(number, ctx.now) else "call.gone"
-    return Response(
-        (Outgoing(ctx.texts(key, number=number, left=ctx.work.calls.count())),), ctx.dialog, ctx.dialog.asked
-    )
+    return ctx.stay(ctx.texts(key, number=number, left=ctx.work.calls.count()))

@@ -42,12 +42,12 @@ def listing(ctx: Context, _argument: str) -> Response:
     """The oldest first, each with the day by which it must be answered."""
     requests = ctx.work.data_requests.open(SHOWN)
     if not requests:
-        return Response((Outgoing(ctx.texts("privacy.none")),), ctx.dialog.idle())
+        return ctx.close(ctx.texts("privacy.none"))
     count = ctx.work.data_requests.count()
     shown = "\n".join(_line(ctx, one) for one in requests)
     text = ctx.texts("privacy.list", n=count, shown=Public(shown), number=requests[0].id)
     rows = tuple((tap(ctx.texts("privacy.button", number=one.id), f"đã trả lời {one.id}"),) for one in requests[:3])
-    return Response((Outgoing(text, rows),), ctx.dialog.idle())
+    return ctx.close(text, rows)
 
 
 def _line(ctx: Context, one: DataRequest) -> str:
@@ -71,4 +71,4 @@ def typed(ctx: Context, text: str) -> Response | None:
         return None
     number = int(found[1])
     key = "privacy.done" if ctx.work.data_requests.done(number, ctx.now) else "privacy.gone"
-    return Response((Outgoing(ctx.texts(key, number=number)),), ctx.dialog, ctx.dialog.asked)
+    return ctx.stay(ctx.texts(key, number=number))

@@ -1,9 +1,10 @@
 """The choices of a question: buttons in rows, or what a typed part of a name left over."""
 
-from handlers.asking.view import Rows, View, rows_of
-from survey.interview.answers.taps import DONE, switch
+from handlers.asking.view import View, rows_of
+from handlers.talk.buttons import Rows
 from survey.interview.facts.screen import ScreenFacts
 from survey.interview.facts.spot import ChoiceFacts, SpotFacts, Way
+from survey.interview.path.picks import Numbered, PickWord
 
 
 def choice_rows(view: View, screen: ScreenFacts, spot: SpotFacts) -> Rows:
@@ -11,12 +12,12 @@ def choice_rows(view: View, screen: ScreenFacts, spot: SpotFacts) -> Rows:
     many = spot.way in {Way.MANY, Way.RANKED}
     buttons = []
     for key, choice in enumerate(spot.choices.offered, start=1):
-        word = switch(str(choice.number), on=bool(choice.picked)) if many else str(choice.number)
-        buttons.append(view.button(screen, spot.number, word, _mark(spot.way, choice) + choice.label, str(key)))
+        pick = Numbered(choice.number, not choice.picked if many else None)
+        buttons.append(view.button(screen, spot.number, pick, _mark(spot.way, choice) + choice.label, str(key)))
     rows = rows_of(buttons, spot.choices.per_row)
     if not many or not (buttons or spot.choices.picked):
         return rows
-    return (*rows, (view.button(screen, spot.number, DONE, view.texts("button.done")),))
+    return (*rows, (view.button(screen, spot.number, PickWord.DONE, view.texts("button.done")),))
 
 
 def _mark(way: Way, choice: ChoiceFacts) -> str:

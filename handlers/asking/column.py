@@ -1,14 +1,15 @@
 """How a question is asked once for all members: who has none, or one answer for each."""
 
 from chat import Outgoing
-from handlers.asking.view import Rows, View, rows_of, skip_row, unfit_lines
+from handlers.asking.view import View, rows_of, skip_row, unfit_lines
+from handlers.talk.buttons import Rows
 from handlers.talk.texts import Texts
 from handlers.talk.wording import in_words
-from survey.interview.answers.taps import DONE, NOBODY, switch
 from survey.interview.facts.lists import ColumnFacts, MemberFacts
 from survey.interview.facts.screen import ScreenFacts
 from survey.interview.facts.spot import Way
 from survey.interview.facts.value import SameAnswers
+from survey.interview.path.picks import Numbered, PickWord
 
 
 def ask_column(view: View, screen: ScreenFacts, column: ColumnFacts) -> Outgoing:
@@ -45,10 +46,10 @@ def _pick_rows(view: View, screen: ScreenFacts, members: tuple[MemberFacts, ...]
     buttons = []
     for member in members:
         label = f"{'✓ ' if member.picked else ''}{member.number}. {view.words(member.name)}"
-        buttons.append(view.button(screen, "-", switch(member.number, on=member.picked), label))
+        buttons.append(view.button(screen, None, Numbered(int(member.number), not member.picked), label))
     ends = (
-        view.button(screen, "-", NOBODY, view.texts("button.nobody")),
-        view.button(screen, "-", DONE, view.texts("button.done")),
+        view.button(screen, None, PickWord.NOBODY, view.texts("button.nobody")),
+        view.button(screen, None, PickWord.DONE, view.texts("button.done")),
     )
     return (*rows_of(buttons), ends)
 
@@ -79,7 +80,7 @@ def _each_rows(view: View, screen: ScreenFacts, column: ColumnFacts) -> Rows:
         return ()
     return rows_of(
         [
-            view.button(screen, spot.number, str(choice.number), f"{spot.member} → {choice.label}")
+            view.button(screen, spot.number, Numbered(choice.number), f"{spot.member} → {choice.label}")
             for choice in spot.choices.offered
         ]
     )

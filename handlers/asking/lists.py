@@ -9,6 +9,7 @@ from handlers.talk.wording import in_words
 from survey.interview.facts.lists import LineFacts, ListFacts
 from survey.interview.facts.screen import LeavingFacts, ScreenFacts
 from survey.interview.facts.value import NOTHING
+from survey.interview.path.picks import Numbered
 from survey.read import Control, word_of
 
 
@@ -45,7 +46,7 @@ def _with_enough(view: View, screen: ScreenFacts, lines: list[str]) -> Outgoing:
 def ask_reason(view: View, screen: ScreenFacts, leaving: LeavingFacts) -> Outgoing:
     """Why members are no longer on the list."""
     buttons = [
-        view.button(screen, "-", str(index), view.texts(f"roster.reason.{reason}"), str(index))
+        view.button(screen, None, Numbered(index), view.texts(f"roster.reason.{reason}"), str(index))
         for index, reason in enumerate(leaving.reasons, start=1)
     ]
     key = "roster.ask_reason" if len(leaving.names) == 1 else "roster.ask_reason_many"

@@ -5,12 +5,13 @@ from handlers.asking.choices import choice_rows, picked_line
 from handlers.asking.column import ask_column
 from handlers.asking.how import how_lines, part_how
 from handlers.asking.lists import ask_entries, ask_members, ask_reason
-from handlers.asking.view import Rows, View, rows_of, skip_row, unfit_lines
-from survey.interview.answers.taps import KEEP
+from handlers.asking.view import View, rows_of, skip_row, unfit_lines
+from handlers.talk.buttons import Rows
 from survey.interview.facts.lists import ColumnFacts, ListFacts
 from survey.interview.facts.screen import GroupFacts, LeavingFacts, ScreenFacts
 from survey.interview.facts.spot import SpotFacts, Way
 from survey.interview.path.passing import PICTURES
+from survey.interview.path.picks import Numbered, PickWord
 
 _POINTS = frozenset({"geopoint", "geotrace", "geoshape"})
 
@@ -48,9 +49,9 @@ def _ask_one(view: View, screen: ScreenFacts, spot: SpotFacts) -> Outgoing:
     lines += [*how_lines(view, spot), *picked_line(view, spot), *([given] if given else [])]
     rows: Rows = choice_rows(view, screen, spot)
     if spot.way is Way.SEEN:
-        rows = ((view.button(screen, spot.number, "ok", view.texts("button.seen")),),)
+        rows = ((view.button(screen, spot.number, PickWord.SEEN, view.texts("button.seen")),),)
     if given:
-        rows = (*rows, (view.button(screen, spot.number, KEEP, view.texts("button.keep")),))
+        rows = (*rows, (view.button(screen, spot.number, PickWord.KEEP, view.texts("button.keep")),))
     if screen.optional and not spot.skip_told:
         lines.append(view.texts("ask.optional"))
     return Outgoing("\n".join(lines), (*rows, *skip_row(view, screen)), ask=_wanted(spot))
@@ -111,7 +112,7 @@ def _part_rows(view: View, screen: ScreenFacts, letter: str, spot: SpotFacts) ->
         return ()
     return rows_of(
         [
-            view.button(screen, spot.number, str(choice.number), f"{letter}{choice.number}. {choice.label}")
+            view.button(screen, spot.number, Numbered(choice.number), f"{letter}{choice.number}. {choice.label}")
             for choice in spot.choices.offered
         ]
     )

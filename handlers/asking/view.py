@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from chat import Button
+from handlers.talk.buttons import Choose, Rows, Word, button
 from handlers.talk.texts import Texts
 from handlers.talk.wording import in_words
-from survey.interview.answers.taps import SKIP_WORD
+from survey.coded import Words
 from survey.interview.facts.screen import ScreenFacts
-from survey.said import Words
+from survey.interview.path.picks import Pick, PickWord
 
-Rows = tuple[tuple[Button, ...], ...]
 SHORT_LABEL = 18
 ROW_WIDTH = 40
 """Characters of the labels of one row of buttons that a phone shows uncut."""
@@ -31,12 +31,12 @@ class View:
     interview: int
     version: int
 
-    def button(self, screen: Named, spot: str, choice: str, label: str, key: str = "") -> Button:
-        """A button that knows its question: an old one is recognised (design §4)."""
-        return Button(label, f"q|{self.interview}|{self.version}|{screen.id}|{spot}|{choice}", key)
+    def button(self, screen: Named, spot: str | None, pick: Pick, label: str, key: str = "") -> Button:
+        """A button of the question with this number, None = of the screen as a whole."""
+        return button(label, Choose(self.interview, self.version, screen.id, spot, pick), key)
 
-    def word(self, screen: Named, word: str, label: str, key: str = "") -> Button:
-        return Button(label, f"w|{self.interview}|{self.version}|{screen.id}|{word}", key)
+    def word(self, screen: Named, word: str, label: str) -> Button:
+        return button(label, Word(self.interview, self.version, screen.id, word))
 
     def words(self, words: Words) -> str:
         return in_words(self.texts, words)
@@ -47,7 +47,7 @@ class View:
 
 
 def skip_row(view: View, screen: ScreenFacts) -> Rows:
-    return ((view.button(screen, "-", SKIP_WORD, view.texts("button.skip")),),) if screen.optional else ()
+    return ((view.button(screen, None, PickWord.SKIP, view.texts("button.skip")),),) if screen.optional else ()
 
 
 def rows_of(buttons: list[Button], per_row: int = 0) -> Rows:

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.talk.texts import Texts
-from survey.said import OneReply, Said, Words
+from survey.coded import Coded, OneReply, Words
 from survey.written import moment_text, short_moment_text
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -29,7 +29,7 @@ def in_words(texts: Texts, words: Words) -> str:
     """What the engine says by code, as people read it; words of people and of form authors stay as they are."""
     if isinstance(words, str):
         return words
-    if isinstance(words, Said):
+    if isinstance(words, Coded):
         return sentence(texts, words.code, dict(words.params))
     return _one_reply(texts, words)
 

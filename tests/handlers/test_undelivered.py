@@ -117,6 +117,31 @@ def test_only_the_admin_sees_it(office: Office, command: str) -> None:
     assert "chặn bot" not in leader.read(leader.say(command))
 
 
+@pytest.mark.parametrize("used_last", ["zalo_bot", "zalo_oa"])
+@pytest.mark.parametrize("payload", ["c|/nhacqua {}", "c|nhắc qua {}"], ids=["now", "0.1"])
+@pytest.mark.parametrize(("name", "channel"), [("Zalo OA", "zalo_oa"), ("Zalo", "zalo_bot")])
+def test_each_channel_that_is_offered_can_be_chosen_by_its_button(
+    office: Office, name: str, channel: str, payload: str, used_last: str
+) -> None:
+    phone = Phone(office, "ra-soat-1")
+    with office.database.work() as work:
+        person = work.people.by_key("ra-soat-1")
+        assert person is not None
+        for one in sorted(("zalo_oa", "zalo_bot"), key=used_last.__eq__):
+            office.wait(seconds=1)
+            work.people.link(person.id, Address(one, "7", "z", "z"), office.now)
+        work.commit()
+    offered = [button for message in phone.say("nhắc qua") for row in message.rows for button in row]
+    assert (f"c|/nhacqua {name}", name) in [(one.payload, one.label) for one in offered]
+    phone.press(payload.format(name))
+    office.work_off()
+    assert f"Từ nay em nhắc anh/chị qua {name}." in phone.read(phone.receive())
+    with office.database.look() as work:
+        chosen = work.people.by_key("ra-soat-1")
+        assert chosen is not None
+        assert chosen.remind_on == channel
+
+
 def test_a_person_chooses_where_to_be_reminded(office: Office) -> None:
     phone = Phone(office, "ra-soat-1")
     with office.database.work() as work:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from survey.coded import OneReply, Words, coded
 from survey.interview.answers.numbers import bounds
 from survey.interview.asks.hints import is_counted, precision
 from survey.interview.path.events import Refusal
 from survey.interview.path.screens import Spot
 from survey.read import fold
-from survey.said import OneReply, Words, said
 from survey.written import exact_number
 from survey.xform import Control
 
@@ -22,14 +22,14 @@ _SAME = re.compile(r"tat ca(?: deu)?(?: la)?\s*[:=]?\s*(\S.*)")
 _LETTER_FIRST = re.compile(r"\s*[a-z]\s*[).:=]?\s")
 
 _OF_MEMBER: dict[str, Words] = {
-    "name": said("example.name"),
-    "sex": said("example.sex"),
+    "name": coded("example.name"),
+    "sex": coded("example.sex"),
     "birth_year": "1987",
-    "relation": said("example.relation"),
+    "relation": coded("example.relation"),
 }
 _BY_KIND = {"rank": "2 1 3", "trigger": "ok"}
 _BY_TYPE: dict[str, Words] = {
-    "string": said("example.text"),
+    "string": coded("example.text"),
     "barcode": "8934567890123",
     "date": "5/3/2025",
     "month": "3/2025",

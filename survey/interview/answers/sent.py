@@ -6,13 +6,11 @@ from survey.interview.answers import recording
 from survey.interview.answers.typed import lexical_points
 from survey.interview.path.events import Attached, PointAdded, Refusal
 from survey.interview.path.passing import PICTURES, wanted_by
+from survey.interview.path.pending import Points
 from survey.interview.path.position import Facts, Position
 from survey.interview.path.screens import Screen, Spot
 from survey.interview.session.session import Session
 from survey.read.location import MOST_POINTS
-
-PENDING = "places"
-"""The small question of `Position.pending` while points are sent one by one; `Position.draft` holds them as "latitude longitude"."""
 
 _SEVERAL = frozenset({"geotrace", "geoshape"})
 _LEAST = {"geotrace": 2, "geoshape": 3}
@@ -43,20 +41,20 @@ def _location(session: Session, position: Position, spots: tuple[Spot, ...], val
         return Facts(position, (Refusal("value.unwanted_location"),))
     if spot.question.control.type == "geopoint":
         return recording.record(session, position, {spot: value})
-    known = position.draft if position.pending[0] == PENDING else ()
+    known = position.draft if isinstance(position.pending, Points) else ()
     point = " ".join(value.split()[:2])
     if len(known) >= MOST_POINTS:
         return Facts(position, (Refusal("point.many", {"most": str(MOST_POINTS)}),))
     # The same spot sent twice is one point: people press again where the signal is bad.
     points = known if known[-1:] == (point,) else (*known, point)
-    return Facts(replace(position, pending=(PENDING, spot.number), draft=points), (PointAdded(spot, len(points)),))
+    return Facts(replace(position, pending=Points(spot.number), draft=points), (PointAdded(spot, len(points)),))
 
 
-def finish(session: Session, position: Position, screen: Screen) -> Facts:
+def finish(session: Session, position: Position, screen: Screen, row: Points) -> Facts:
     """End a row of points with "xong": those that were sent are the line, or the corners of the area."""
-    spot = next((one for one in screen.spots if one.number == position.pending[1]), None)
+    spot = next((one for one in screen.spots if one.number == row.spot), None)
     if spot is None:
-        return Facts(replace(position, pending=("", ""), draft=()), (Refusal("interview.not_here"),))
+        return Facts(replace(position, pending=None, draft=()), (Refusal("interview.not_here"),))
     kind = spot.question.control.type
     points = [(latitude, longitude) for latitude, _, longitude in (one.partition(" ") for one in position.draft)]
     if len(points) > 1 and points[0] == points[-1]:
@@ -65,4 +63,4 @@ def finish(session: Session, position: Position, screen: Screen) -> Facts:
         short = {"geotrace": "point.line_short", "geoshape": "point.shape_short"}[kind]
         return Facts(position, (Refusal(short, {"got": str(len(points))}),))
     corners = [*points, points[0]] if kind == "geoshape" else points
-    return recording.record(session, replace(position, pending=("", ""), draft=()), {spot: lexical_points(corners)})
+    return recording.record(session, replace(position, pending=None, draft=()), {spot: lexical_points(corners)})

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from survey.coded import Words
 from survey.interview.asks.outline import Page, Roster
 from survey.interview.facts.spot import SpotFacts, Way, spot_facts
 from survey.interview.facts.value import SameAnswers, by_answer, shown
@@ -9,7 +10,6 @@ from survey.interview.lists.roster import identity_spots, name_of, title_of
 from survey.interview.path.position import Position
 from survey.interview.path.screens import Screen, Spot
 from survey.interview.session.session import Session
-from survey.said import Words
 from survey.state import ItemPath
 
 SHOWN_OF_ENTRY = 3

@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 
+from survey.coded import Words
 from survey.interview.answers.group import example, example_of_part, letters_of
 from survey.interview.answers.recording import asked_spots
 from survey.interview.facts.lists import ColumnFacts, ListFacts, column_facts, list_facts
 from survey.interview.facts.spot import SpotFacts, spot_facts, whose
-from survey.interview.lists.member_list import leaving
 from survey.interview.lists.roster import REASONS, name_of
 from survey.interview.path.passing import wanted_by
+from survey.interview.path.pending import Removing
 from survey.interview.path.position import Position
 from survey.interview.path.screens import Screen, ScreenKind, Spot
 from survey.interview.session.session import Session
-from survey.said import Words
+from survey.state import ItemPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,8 @@ class ScreenFacts:
 
 def screen_facts(session: Session, position: Position, screen: Screen) -> ScreenFacts:
     """Gather what the open screen needs to be asked."""
-    if position.pending[0] == "remove":
-        return ScreenFacts(screen.id, _leaving(session, position))
+    if isinstance(position.pending, Removing):
+        return ScreenFacts(screen.id, _leaving(session, position.pending.items))
     notes = tuple(text for control, items in screen.notes if (text := session.note_text(control, items)))
     if screen.kind is ScreenKind.ROSTER:
         return ScreenFacts(screen.id, list_facts(session, screen), notes)
@@ -108,8 +109,7 @@ def _group(session: Session, position: Position, screen: Screen, spots: tuple[Sp
     )
 
 
-def _leaving(session: Session, position: Position) -> LeavingFacts:
-    items = leaving(position.pending[1])
+def _leaving(session: Session, items: tuple[ItemPath, ...]) -> LeavingFacts:
     members = session.outline.roster_of(items[0])
     assert members is not None
     return LeavingFacts(tuple(name_of(session, members, item) for item in items), tuple(REASONS))

@@ -3,21 +3,20 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from survey.coded import Words
 from survey.interview.answers.group import example_type
-from survey.interview.answers.narrowing import PENDING as NARROWING
 from survey.interview.answers.narrowing import offered
 from survey.interview.answers.numbers import bounds
-from survey.interview.answers.sent import PENDING as POINTS
 from survey.interview.answers.values import choices_of
 from survey.interview.asks.hints import is_listed, per_row
 from survey.interview.facts.value import shown, value_text
 from survey.interview.lists.roster import name_of
 from survey.interview.path.passing import wanted_by
+from survey.interview.path.pending import Narrowing, Points
 from survey.interview.path.position import Position
 from survey.interview.path.screens import Screen, Spot
 from survey.interview.session.session import Session
 from survey.read import Control, mentions
-from survey.said import Words
 from survey.written import exact_number
 from survey.xform import Choice
 from survey.xform import Control as FormControl
@@ -118,7 +117,7 @@ def spot_facts(session: Session, position: Position, screen: Screen, spot: Spot)
         kind=wanted or example_type(control),
         scale=_scale(control) if way is Way.RANGE else None,
         choices=_choices(session, position, spot) if control.is_select else ChoicesFacts(),
-        points=len(position.draft) if position.pending[0] == POINTS else None,
+        points=len(position.draft) if isinstance(position.pending, Points) else None,
     )
 
 
@@ -149,7 +148,7 @@ def _choices(session: Session, position: Position, spot: Spot) -> ChoicesFacts:
         offered=tuple(ChoiceFacts(number, one.label, _picked(one, draft)) for number, one in numbered),
         count=len(choices),
         listed=listed,
-        narrowed=position.pending[0] == NARROWING,
+        narrowed=isinstance(position.pending, Narrowing),
         picked=tuple(labels.get(value, value) for value in draft),
         per_row=per_row(control),
     )

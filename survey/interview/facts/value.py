@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
+from survey.coded import Words, coded
 from survey.interview.answers.values import choices_of
 from survey.interview.asks.hints import groups_digits, precision
 from survey.interview.asks.outline import Roster
 from survey.interview.lists.roster import name_of
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
-from survey.said import Words, said
 from survey.written import decimal_comma, masked, vietnamese_date, vietnamese_number
 from survey.xform import Control
 
-SKIPPED = said("shown.skipped")
-NOTHING = said("shown.nothing")
+SKIPPED = coded("shown.skipped")
+NOTHING = coded("shown.nothing")
 SameAnswers = tuple[tuple[tuple[Words, ...], Words], ...]
 """Members by their answer: (names, answer), in the order in which the answers come."""
 
@@ -46,9 +46,9 @@ def value_text(session: Session, spot: Spot, value: str) -> Words:
         values = [value] if question.control.kind == "select1" else value.split()
         return ", ".join(labels.get(one, one) for one in values)
     if question.control.kind == "upload":
-        return _UPLOADED.get(question.control.mediatype.partition("/")[0], said("shown.file"))
+        return _UPLOADED.get(question.control.mediatype.partition("/")[0], coded("shown.file"))
     if question.control.kind == "trigger":
-        return said("shown.read")
+        return coded("shown.read")
     return _typed_text(question.control, question.hint_of("unit"), value)
 
 
@@ -77,14 +77,14 @@ def _point(value: str) -> Words:
 
 
 def _line(value: str) -> Words:
-    return said("shown.line", n=str(len(value.split(";"))))
+    return coded("shown.line", n=str(len(value.split(";"))))
 
 
 def _area(value: str) -> Words:
-    return said("shown.area", n=str(len(value.split(";")) - 1))
+    return coded("shown.area", n=str(len(value.split(";")) - 1))
 
 
-_UPLOADED = {"image": said("shown.image"), "audio": said("shown.audio"), "video": said("shown.video")}
+_UPLOADED = {"image": coded("shown.image"), "audio": coded("shown.audio"), "video": coded("shown.video")}
 _SHOWN = {
     "time": _clock,
     "dateTime": _moment,

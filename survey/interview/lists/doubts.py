@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from survey.coded import Words
 from survey.interview.lists.roster import name_of
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
 from survey.read import cccd_warnings
-from survey.said import Words
 
 
 def identity_doubts(session: Session, spots: Iterable[Spot]) -> Iterator[tuple[Words, str]]:

@@ -4,12 +4,12 @@ import re
 from datetime import date
 
 from survey import read
+from survey.coded import Words, coded
 from survey.interview.asks.outline import Roster
 from survey.interview.path.events import Event, MemberAdded, MemberRemoved, ReasonWanted, Recorded, Refusal
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
 from survey.read import fold
-from survey.said import Words, said
 from survey.state import ItemPath
 
 REASONS = {"da_mat": ("da mat",), "chuyen_di": ("chuyen di", "chuyen di noi khac"), "ghi_nham": ("ghi nham",)}
@@ -25,7 +25,7 @@ def name_of(session: Session, roster: Roster, item: ItemPath) -> Words:
     if question is None:
         return _entry(session, item)
     stored = session.stored(item, question)
-    return stored.value if stored and stored.value else said("roster.person", number=item[-1][1])
+    return stored.value if stored and stored.value else coded("roster.person", number=item[-1][1])
 
 
 def _entry(session: Session, item: ItemPath) -> Words:
@@ -34,8 +34,8 @@ def _entry(session: Session, item: ItemPath) -> Words:
     for depth in range(1, len(item) + 1):
         outer = session.outline.roster_of(item[:depth])
         if outer is not None:
-            one = said("items.entry", title=title_of(session, outer, item[:depth]), number=item[depth - 1][1])
-            name = said("items.entry_within", outer=name, entry=one) if name else one
+            one = coded("items.entry", title=title_of(session, outer, item[:depth]), number=item[depth - 1][1])
+            name = coded("items.entry_within", outer=name, entry=one) if name else one
     return name
 
 
@@ -43,7 +43,7 @@ def title_of(session: Session, roster: Roster, around: ItemPath) -> Words:
     """What the form calls an entry of this list, without the mark of a question; a word of ours where it has no name for it."""
     node = session.instance.item(around) if around else session.instance.root
     label = session.label(roster.repeat, node)
-    return label.rstrip("?:. ") or said("items.untitled")
+    return label.rstrip("?:. ") or coded("items.untitled")
 
 
 def find(session: Session, roster: Roster, parent: ItemPath, number: str) -> ItemPath | None:

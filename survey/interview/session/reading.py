@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from survey.coded import Words, coded
 from survey.interview.asks.outline import Outline, Question
-from survey.said import Words, said
 from survey.state import AnswerKey, ItemPath, Record, Stored
 from survey.xform import Control, Element, Form, Group, Instance, Repeat
 from survey.xform.form.definition import FormNode
@@ -170,7 +170,7 @@ class Reading:
     def label_at(self, items: ItemPath, question: Question) -> Words:
         """The question in words; its name where the form gives it none."""
         label = self.label(question.control, self.node(items, question)) or question.name
-        return said("ask.specify_other") if label == _SPECIFIED else label
+        return coded("ask.specify_other") if label == _SPECIFIED else label
 
     def hint(self, items: ItemPath, question: Question, form: str = "") -> str:
         """The hint; `form="guidance"` gives the longer one for the trained."""

@@ -154,7 +154,7 @@ def _ids(work: Work, number: int, address: Address) -> tuple[int, int]:
 
 
 def place_of(dialog: Dialog) -> Position:
-    return Position(dialog.focus, dialog.pending, dialog.draft)
+    return dialog.position
 
 
 def is_draft(loaded: Loaded) -> bool:

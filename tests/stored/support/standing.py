@@ -6,11 +6,13 @@ from chat import Address, Incoming, Kind
 from handlers.interview.open_interview import OpenInterview, open_now
 from handlers.talk.context import Context
 from handlers.talk.dialog import Dialog, dialog_from_json
+from handlers.talk.pending import small_text
 from handlers.talk.wording import local
 from storage.records import Assignment, Person, Visit, with_person
 from storage.work import Work
 from survey.interview.advance import current
 from survey.interview.answers.recording import asked_spots
+from survey.interview.path.pending import pending_text
 from survey.state import path_text
 from tests.stored.support.kept import Facts, Kept
 
@@ -36,7 +38,7 @@ def dialog_of(work: Work, person: Person) -> Dialog:
 
 def _small(dialog: Dialog) -> Facts:
     return {
-        "pending": [part for part in dialog.pending if part],
+        "pending": [part for part in _asked_first(dialog) if part],
         "focus": dialog.focus,
         "draft": list(dialog.draft),
         "found": list(dialog.found),
@@ -44,6 +46,13 @@ def _small(dialog: Dialog) -> Facts:
         "upload": dialog.upload,
         "language": dialog.language,
     }
+
+
+def _asked_first(dialog: Dialog) -> tuple[str, str]:
+    """What stands before the interview's own question, as version 0.1 wrote it down."""
+    if dialog.small is not None:
+        return small_text(dialog.small)
+    return pending_text(dialog.pending) if dialog.pending is not None else ("", "")
 
 
 def _open(kept: Kept, work: Work, person: Person, dialog: Dialog) -> Facts:

@@ -2,10 +2,10 @@
 
 import pytest
 
+from survey.coded import Words, coded
 from survey.interview.path.events import Attached, PointAdded, Recorded, Refusal
 from survey.interview.path.position import HERE
 from survey.interview.path.screens import Spot
-from survey.said import Words, said
 from tests.survey.interview.support.desk import Desk
 
 
@@ -17,8 +17,8 @@ def test_points_sent_one_by_one_are_a_line_and_an_area(desk: Desk) -> None:
             assert turn.events == (PointAdded(Spot(desk.session.outline.by_name[name], ()), number),)
             desk.send(name, Attached("location", f"{point} 0.0 5.0"))
         desk.say("xong")
-    assert desk.shown("duong") == said("shown.line", n="2")
-    assert desk.shown("thua") == said("shown.area", n="3")
+    assert desk.shown("duong") == coded("shown.line", n="2")
+    assert desk.shown("thua") == coded("shown.area", n="3")
 
 
 def test_too_few_points_are_no_area(desk: Desk) -> None:
@@ -28,17 +28,25 @@ def test_too_few_points_are_no_area(desk: Desk) -> None:
     desk.send("thua", Attached("location", "14.2 108.2 0.0 5.0"))
     desk.send("thua", Attached("location", "14.3 108.1 0.0 5.0"))
     desk.say("xong")
-    assert desk.shown("thua") == said("shown.area", n="3")
+    assert desk.shown("thua") == coded("shown.area", n="3")
+
+
+def test_a_command_that_is_refused_keeps_the_points(desk: Desk) -> None:
+    desk.send("duong", Attached("location", "14.1 108.1 0.0 5.0"))
+    assert desk.say("sửa 99").events == (Refusal("interview.no_question", {"number": "99"}),)
+    desk.send("duong", Attached("location", "14.2 108.2 0.0 5.0"))
+    desk.say("xong")
+    assert desk.shown("duong") == coded("shown.line", n="2")
 
 
 SENT = [
-    ("anh", Attached("photo", "k1", "image/jpeg"), said("shown.image")),
-    ("anh", Attached("file", "k1", "image/png"), said("shown.image")),
-    ("chu_ky", Attached("photo", "k1", "image/jpeg"), said("shown.image")),
-    ("ve", Attached("photo", "k1", "image/jpeg"), said("shown.image")),
-    ("tieng", Attached("file", "k1", "audio/ogg"), said("shown.audio")),
-    ("phim", Attached("file", "k1", "video/mp4"), said("shown.video")),
-    ("tep", Attached("file", "k1", "application/pdf"), said("shown.file")),
+    ("anh", Attached("photo", "k1", "image/jpeg"), coded("shown.image")),
+    ("anh", Attached("file", "k1", "image/png"), coded("shown.image")),
+    ("chu_ky", Attached("photo", "k1", "image/jpeg"), coded("shown.image")),
+    ("ve", Attached("photo", "k1", "image/jpeg"), coded("shown.image")),
+    ("tieng", Attached("file", "k1", "audio/ogg"), coded("shown.audio")),
+    ("phim", Attached("file", "k1", "video/mp4"), coded("shown.video")),
+    ("tep", Attached("file", "k1", "application/pdf"), coded("shown.file")),
     ("diem", Attached("location", "14.7 108.7 0.0 5.0"), "14.7, 108.7"),
 ]
 

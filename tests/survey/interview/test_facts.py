@@ -6,14 +6,15 @@ from typing import Protocol
 
 import pytest
 
+from survey.coded import OneReply, coded
 from survey.interview.advance import current
 from survey.interview.facts.lists import ColumnFacts, LineFacts, ListFacts, MemberFacts
 from survey.interview.facts.screen import GroupFacts, LeavingFacts, ScreenFacts, screen_facts
 from survey.interview.facts.spot import ChoiceFacts, Scale, SpotFacts, Way
 from survey.interview.path.events import Event
+from survey.interview.path.pending import Points
 from survey.interview.path.position import Position
 from survey.interview.session.session import Session
-from survey.said import OneReply, said
 from tests.survey.interview.support.desk import Desk
 
 
@@ -78,7 +79,7 @@ def test_a_question_says_whether_it_is_required_and_what_the_form_adds(desk: Des
 
 def test_an_answer_is_there_only_where_it_was_opened_again(desk: Desk) -> None:
     desk.put("doc", "ok")
-    assert of(desk, "doc").answer == said("shown.read")
+    assert of(desk, "doc").answer == coded("shown.read")
     desk.put("kin", "123456789012")
     assert of(desk, "kin").answer == "•••012"
 
@@ -105,7 +106,7 @@ def test_of_a_long_list_only_what_was_searched_is_offered(desk: Desk) -> None:
 
 def test_points_that_were_sent_are_counted(desk: Desk) -> None:
     assert of(desk, "duong").points is None
-    desk.position = replace(desk.position, pending=("places", "1"), draft=("14.1 108.1", "14.2 108.2"))
+    desk.position = replace(desk.position, pending=Points("1"), draft=("14.1 108.1", "14.2 108.2"))
     asked = now(desk).asked
     assert isinstance(asked, SpotFacts)
     assert asked.points == 2

@@ -2,10 +2,10 @@
 
 import pytest
 
+from survey.coded import Words, coded
 from survey.interview.asks.outline import outline
 from survey.interview.path.events import Narrowed, Recorded, Refusal, Toggled
 from survey.interview.path.screens import path
-from survey.said import Words, said
 from survey.sheet import to_xform
 from survey.xform import load_form
 from tests.survey.interview.support.desk import Desk
@@ -57,16 +57,16 @@ TYPED = [
     ("luc", "2025-11-03T21:05", "2025-11-03T21:05:00.000+07:00", "21:05 03/11/2025"),
     ("diem", "14.7654, 108.7321", "14.7654 108.7321 0.0 0.0", "14.7654, 108.7321"),
     ("diem", "14,7654 108,7321", "14.7654 108.7321 0.0 0.0", "14.7654, 108.7321"),
-    ("duong", "14.1 108.1\n14.2 108.2", "14.1 108.1 0.0 0.0;14.2 108.2 0.0 0.0", said("shown.line", n="2")),
+    ("duong", "14.1 108.1\n14.2 108.2", "14.1 108.1 0.0 0.0;14.2 108.2 0.0 0.0", coded("shown.line", n="2")),
     (
         "thua",
         "14.1 108.1; 14.2 108.2; 14.3 108.1",
         "14.1 108.1 0.0 0.0;14.2 108.2 0.0 0.0;14.3 108.1 0.0 0.0;14.1 108.1 0.0 0.0",
-        said("shown.area", n="3"),
+        coded("shown.area", n="3"),
     ),
     ("ma_vach", "8934567890123", "8934567890123", "8934567890123"),
-    ("doc", "ok", "OK", said("shown.read")),
-    ("doc", "xong", "OK", said("shown.read")),
+    ("doc", "ok", "OK", coded("shown.read")),
+    ("doc", "xong", "OK", coded("shown.read")),
 ]
 
 
@@ -145,6 +145,13 @@ def test_a_part_of_a_name_offers_what_holds_it_and_takes_nothing(desk: Desk) -> 
     assert turn.events[0].count == 2
     assert desk.value("xa") is None
     assert desk.say("3").events[0] == Refusal("value.no_choice", {"number": "3", "last": "2"})
+    desk.say("2")
+    assert desk.value("xa") == "sh"
+
+
+def test_after_a_command_that_is_refused_the_numbers_are_still_those_of_the_short_list(desk: Desk) -> None:
+    desk.put("xa", "sơn")
+    assert desk.say("sửa 99").events == (Refusal("interview.no_question", {"number": "99"}),)
     desk.say("2")
     assert desk.value("xa") == "sh"
 

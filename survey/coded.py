@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Coded:
     """`code` names the sentence; `params` are (name, value) pairs that fill it."""
 
     code: str
@@ -18,10 +18,10 @@ class OneReply:
     parts: tuple["Words", ...]
 
 
-Words = str | Said | OneReply
+Words = str | Coded | OneReply
 """A piece of text: a person's or a form author's own words as they are, or something of ours, by code."""
 
 
-def said(code: str, **params: Words) -> Said:
+def coded(code: str, **params: Words) -> Coded:
     """The sentence `code` and what fills it, for instance "roster.person" with the number "3"."""
-    return Said(code, tuple(params.items()))
+    return Coded(code, tuple(params.items()))
