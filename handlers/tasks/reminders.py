@@ -13,6 +13,7 @@ from handlers.tasks.buttons import answer_buttons
 from storage.records import Assignment, AssignmentState, Cause, Person, Reminder, TaskProgress, TaskState, reminding
 from storage.work import Database, Work
 from survey.calendar import plan_reminders
+from survey.workflow.states import WAITING
 from survey.written import day_text, weekday
 
 MORNING = time(7, 30)
@@ -176,7 +177,7 @@ def _household(firing: _Firing, person: Person, assignment_id: int, reminder: Re
     one = firing.work.assignments.get(assignment_id)
     if one is None or one.person_id != person.id:
         return None
-    waiting = one.state in {AssignmentState.NOT_STARTED, AssignmentState.DRAFT}
+    waiting = one.state in WAITING
     kind, _, what = reminder.occasion.partition(":")
     if kind == "appointment":
         still = waiting and one.appointment_on is not None and one.appointment_on.isoformat() == what
