@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from bot.channel_words import channel_words
 from bot.channels.base import Channel
 from bot.channels.web import WebChannel
 from bot.channels.zalo_bot.channel import ZaloBotChannel
@@ -166,6 +167,7 @@ def _wire(base: Foundation, thread: DatabaseThread, more: NewChannels, parts: fr
         files=base.files,
         new_key=lambda: secrets.token_hex(16),
         wake=lambda: workers[0].wake(),  # noqa: PLW0108 - the worker is made below
+        words=channel_words(made.texts),
     )
     web = WebChannel(runtime) if settings.web.enabled else None
     channels = ({"web": web} if web is not None else {}) | _messengers(runtime, settings, made)

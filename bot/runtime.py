@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.channel_words import ChannelWords
 from bot.clock.clock import Clock
 from bot.files import FileStore
 from bot.pulse import patiently
@@ -26,6 +27,7 @@ class Runtime:
     files: FileStore
     new_key: Callable[[], str]
     wake: Callable[[], None]
+    words: ChannelWords
 
     async def patiently(self, job: Callable[[], Awaitable[None]], sleep: Sleep) -> None:
         """For what a platform hands out only once: it is kept, however long database or disk cannot work."""

@@ -9,10 +9,11 @@ from handlers.talk.context import Context, Response
 from handlers.talk.notify import tell
 from handlers.talk.services import Services
 from handlers.talk.texts import Public
-from handlers.talk.wording import day_text, local
+from handlers.talk.wording import local
 from storage.records import DataRequest, Role, telling
 from storage.work import Work
 from survey.read import fold
+from survey.written import day_text
 
 SHOWN = 10
 _DONE = re.compile(r"da tra loi (?:yeu cau )?(\d{1,12})")

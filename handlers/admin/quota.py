@@ -9,6 +9,7 @@ from handlers.talk.services import Quota, Services
 from handlers.talk.wording import local
 from storage.records import Role, telling
 from storage.work import Database, Work
+from survey.written import vietnamese_number
 
 WARN_AT = (100, 80)
 """Per cent of the plan, the higher first: of both only the one that is reached is said, once a month."""
@@ -63,8 +64,4 @@ def _warn(work: Work, services: Services, quota: Quota, now: datetime) -> int:
 
 def share_of(services: Services, what: str, count: int, allowed: int) -> str:
     """Such as "2.410/3.000 tin"."""
-    return services.texts(f"quota.{what}", used=_dotted(count), allowed=_dotted(allowed))
-
-
-def _dotted(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
+    return services.texts(f"quota.{what}", used=vietnamese_number(count), allowed=vietnamese_number(allowed))

@@ -7,11 +7,11 @@ from chat import Button
 from handlers.figures.tally import Tally, tally
 from handlers.talk.buttons import buttons_to, tap
 from handlers.talk.context import Context, Response
-from handlers.talk.wording import VIETNAM, clock_text, day_text
+from handlers.talk.wording import VIETNAM, clock_text
 from storage.records import Category, Outcome, Round, SummaryRow, Unit
 from survey.read import fold
 from survey.review import choose_ruleset
-from survey.written import vietnamese_number
+from survey.written import day_text, percent, vietnamese_number
 
 
 def summary(ctx: Context, argument: str) -> Response:
@@ -57,7 +57,7 @@ def _progress(ctx: Context, current: Round, whole: Tally) -> list[str]:
             "summary.review",
             done=whole.done,
             total=whole.total,
-            share=percent(whole.done, whole.total),
+            share=_share(ctx, whole.done, whole.total),
             today=today,
             ends=day_text(current.ends),
         ),
@@ -100,7 +100,7 @@ def _rates(ctx: Context, commune: Unit, whole: Tally) -> list[str]:
         lines.append(
             ctx.texts(
                 f"summary.rate_{key}",
-                rate=percent(now, commune.households_total),
+                rate=_share(ctx, now, commune.households_total),
                 now=now,
                 all=vietnamese_number(commune.households_total),
                 target=_target(ctx, f"{key}_rate"),
@@ -113,19 +113,14 @@ def _rates(ctx: Context, commune: Unit, whole: Tally) -> list[str]:
 
 def _target(ctx: Context, key: str) -> str:
     target = ctx.services.programme.target(key)
-    return ctx.texts("summary.no_target") if target is None else _as_planned(target.value, target.unit)
+    if target is None:
+        return ctx.texts("summary.no_figure")
+    return vietnamese_number(target.value) if target.unit == "households" else percent(target.value)
 
 
-def _as_planned(value: float, unit: str) -> str:
-    """As the plan writes it: "6,05 %", "20"."""
-    if unit == "households":
-        return vietnamese_number(value)
-    return f"{value:.2f} %".replace(".", ",")
-
-
-def percent(part: int, whole: int) -> str:
-    """A share as it is read ("6,31 %"); "chưa có số liệu" over nothing, never a zero that nobody counted."""
-    return f"{100 * part / whole:.2f} %".replace(".", ",") if whole else "chưa có số liệu"
+def _share(ctx: Context, part: int, whole: int) -> str:
+    """A share as it is read; over nothing never a zero that nobody counted."""
+    return percent(100 * part / whole) if whole else ctx.texts("summary.no_figure")
 
 
 def _group_line(ctx: Context, unit: Unit, rows: list[SummaryRow]) -> str:

@@ -14,8 +14,8 @@ PURPOSES = tuple(Purpose)
 def purposes(texts: Texts, version: int) -> Rows:
     """What the form is to be published for."""
     return tuple(
-        (button(texts(f"publish.purpose.{one.value}"), AboutForm(version, one), str(place)),)
-        for place, one in enumerate(PURPOSES, start=1)
+        (button(texts(f"publish.purpose.{one.value}"), AboutForm(version, one), str(number)),)
+        for number, one in enumerate(PURPOSES, start=1)
     )
 
 
@@ -27,6 +27,6 @@ def confirmation(texts: Texts, version: int) -> Rows:
 
 def problem_lines(texts: Texts, problems: Sequence[Problem]) -> list[str]:
     """The first mistakes, a line each, and how many more there are."""
-    lines = [f"{place}. {one.sentence()}" for place, one in enumerate(problems[:MOST_SHOWN], start=1)]
+    lines = [f"{number}. {one.sentence()}" for number, one in enumerate(problems[:MOST_SHOWN], start=1)]
     more = len(problems) - MOST_SHOWN
     return [*lines, texts("publish.more", n=more)] if more > 0 else lines

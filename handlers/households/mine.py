@@ -7,11 +7,11 @@ from handlers.households.opening import open_household, reopen
 from handlers.interview import visits
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
-from handlers.talk.wording import day_text
 from storage.records import Assignment, AssignmentState, Round
 from survey.read import Control, control_word
 from survey.review import choose_ruleset
 from survey.workflow.states import DONE, WAITING
+from survey.written import day_text, short_day_text
 
 PAGE = 12
 _ORDER = {
@@ -64,7 +64,7 @@ def line(ctx: Context, one: Assignment) -> str:
     elif one.outcome is not None and one.state is AssignmentState.DRAFT:
         state += ", " + ctx.texts(f"outcome.{one.outcome.value}")
     if one.appointment_on is not None and one.state in WAITING:
-        appointed = ctx.texts("households.appointment", day=f"{one.appointment_on:%d/%m}")
+        appointed = ctx.texts("households.appointment", day=short_day_text(one.appointment_on))
         begun = one.state is AssignmentState.DRAFT
         state = f"{ctx.texts(f'state.{one.state.value}')}, {appointed}" if begun else appointed
     last = ctx.texts(f"category.short.{one.household.last_category.value}") if one.household.last_category else ""

@@ -6,7 +6,7 @@ from handlers.interview import answering, prefill
 from handlers.interview.open_interview import assemble
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
-from handlers.talk.wording import local
+from handlers.talk.wording import short_clock_text
 from storage.errors import MoveRefusedError
 from storage.records import Assignment, AssignmentState, Interview, InterviewState, Round
 from survey.interview.path.position import Position
@@ -21,7 +21,7 @@ def open_household(ctx: Context, current: Round, one: Assignment) -> Response:
         return ctx.stay(ctx.texts(key, number=number, owner=owner.name if owner else ""))
     if one.state is AssignmentState.SUBMITTED:
         rows = ((tap(ctx.texts("button.reopen"), f"mở lại {number}"),),)
-        text = ctx.texts("households.submitted", number=number, name=name, at=f"{local(one.updated_at):%H:%M %d/%m}")
+        text = ctx.texts("households.submitted", number=number, name=name, at=short_clock_text(one.updated_at))
         return ctx.close(text, rows, found=(number,))
     if one.state is AssignmentState.CHECKED:
         return ctx.close(ctx.texts("households.checked", number=number))

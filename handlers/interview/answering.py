@@ -19,6 +19,7 @@ from handlers.talk.stale import is_stale, stale_line
 from survey.interview.advance import advance, current
 from survey.interview.answers.recording import asked_spots
 from survey.interview.asks.outline import Question
+from survey.interview.facts.screen import screen_facts
 from survey.interview.lists.roster import reason_of
 from survey.interview.path.events import Attached, Recorded, Refusal, Reply, Tapped, Toggled, Typed
 from survey.interview.path.passing import wanted_by
@@ -117,7 +118,7 @@ def _tapped_word(ctx: Context, opened: OpenInterview, small: small_question.Smal
 
 
 def attached(ctx: Context) -> Response:
-    """A photo or a place for the open question."""
+    """A photo, a file or a location for the open question."""
     opened = open_now(ctx)
     if opened is None:
         return closed(ctx)
@@ -134,7 +135,7 @@ def attached(ctx: Context) -> Response:
         return response
     there = ctx.incoming.location
     assert there is not None
-    return apply(ctx, opened, Attached("place", f"{there.lat} {there.lon} 0.0 {float(there.accuracy or 0)}"))
+    return apply(ctx, opened, Attached("location", f"{there.lat} {there.lon} 0.0 {float(there.accuracy or 0)}"))
 
 
 def wanted(ctx: Context) -> str:
@@ -195,7 +196,7 @@ def question(ctx: Context, opened: OpenInterview, position: Position, lines: lis
     if screen.kind is ScreenKind.REVIEW:
         message = review_message(ctx, opened)
     else:
-        message = ask(View(ctx.texts, opened.session, position, opened.id, opened.version), screen)
+        message = ask(View(ctx.texts, opened.id, opened.version), screen_facts(opened.session, position, screen))
     return Response((_above(lines, message),), dialog, asked_name(opened, position, screen))
 
 
@@ -256,8 +257,10 @@ def _guidance(opened: OpenInterview) -> list[str]:
     """What the form tells those who ask for help about the open question."""
     if opened.awaits_consent:
         return []
-    spots = asked_spots(opened.session, current(opened.session, opened.position))
-    return [text for spot in spots if (text := opened.session.hint(spot.items, spot.question, "guidance"))]
+    screen = current(opened.session, opened.position)
+    if screen.kind is ScreenKind.REVIEW:
+        return []
+    return [spot.guidance for spot in screen_facts(opened.session, opened.position, screen).spots if spot.guidance]
 
 
 def _language(ctx: Context, opened: OpenInterview, word: ControlWord) -> Response:

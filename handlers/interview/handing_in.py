@@ -11,12 +11,12 @@ from handlers.talk import asked
 from handlers.talk.buttons import buttons_to, form_choices, tap
 from handlers.talk.context import Context, Response
 from handlers.talk.texts import Texts
-from handlers.talk.wording import local
+from handlers.talk.wording import short_clock_text
 from storage.records import Result
 from survey.interview.advance import current
 from survey.interview.path.screens import REVIEW, ScreenKind, Spot, end_notes, is_open, path
 from survey.interview.result.standing import Standing, cautions
-from survey.read import ControlWord
+from survey.read import Control, ControlWord, word_of
 from survey.review.evidence import Caution
 from survey.workflow.states import WAITING
 
@@ -35,11 +35,11 @@ def review_message(ctx: Context, opened: OpenInterview) -> Outgoing:
         lines += [f"⚠ {_caution(texts, opened, one)}" for one in warned]
     how = "review.how_warned" if warned else "review.how"
     lines.append(texts(how if standing is not None else "own.how"))
-    view = View(texts, session, opened.position, opened.id, opened.version)
-    words = [("nộp", "Nộp"), ("vì sao", "Vì sao"), ("xem lại", "Xem lại"), ("để sau", "Để sau")]
+    view = View(texts, opened.id, opened.version)
+    words = [Control.SUBMIT, Control.WHY, Control.REVIEW, Control.LATER]
     if standing is None:
-        words.pop(1)
-    buttons = [view.word(REVIEW, word, label) for word, label in words]
+        words.remove(Control.WHY)
+    buttons = [view.word(REVIEW, word_of(word), texts(f"button.{word.value}")) for word in words]
     return Outgoing("\n".join(lines), (tuple(buttons[:2]), tuple(buttons[2:])))
 
 
@@ -95,7 +95,7 @@ def _score_a_line(ctx: Context, opened: OpenInterview, standing: Standing) -> st
     if standing.result.score_a is None:
         return ctx.texts("why.no_score_a")
     events = [event for event in ctx.work.interviews.events(opened.id) if event.key.name == "diem_a"]
-    at = f"{local(events[-1].at):%H:%M %d/%m}" if events else "?"
+    at = short_clock_text(events[-1].at) if events else "?"
     return ctx.texts("why.score_a", a=standing.result.score_a, at=at, limit=standing.result.limit_a)
 
 
@@ -140,6 +140,6 @@ def _submitted(ctx: Context, opened: OpenInterview, category: str, *, settled: b
     rows: list[tuple[Button, ...]] = list(buttons_to(ctx.texts, "list"))
     if todo:
         following = todo[0].household
-        label = f"Hộ tiếp theo: {following.number}. {following.head_name}"
+        label = ctx.texts("button.next_household", number=following.number, name=following.head_name)
         rows.insert(0, (tap(label, f"/rasoat {following.number}"),))
     return ctx.close(text, tuple(rows), found=(number,))

@@ -5,8 +5,9 @@ from typing import Any
 
 from handlers.interview.open_interview import OpenInterview
 from handlers.talk.texts import Texts
-from survey.interview.asks.outline import Roster
-from survey.interview.display import SKIPPED, shown
+from handlers.talk.wording import in_words, sentence
+from survey.interview.facts.spot import whose
+from survey.interview.facts.value import SKIPPED, by_answer, shown
 from survey.interview.lists import roster
 from survey.interview.lists.doubts import identity_doubts
 from survey.interview.path.events import (
@@ -61,11 +62,12 @@ def _told_refusal(texts: Texts, opened: OpenInterview, event: Refusal) -> list[s
 def _told_removed(texts: Texts, opened: OpenInterview, event: MemberRemoved) -> list[str]:
     members = opened.session.outline.roster_of(event.item)
     key = f"roster.removed_{event.reason}" if members and members.named else "items.removed"
-    return [texts(key, name=event.name)]
+    return [texts(key, name=in_words(texts, event.name))]
 
 
 def _told_items(texts: Texts, opened: OpenInterview, event: ItemsAdded) -> list[str]:
-    return [texts("items.added", n=event.count, title=roster.title_of(opened.session, event.roster, ()))]
+    title = in_words(texts, roster.title_of(opened.session, event.roster, ()))
+    return [texts("items.added", n=event.count, title=title)]
 
 
 def _told_confirmed(texts: Texts, opened: OpenInterview, event: ListConfirmed) -> list[str]:
@@ -73,7 +75,7 @@ def _told_confirmed(texts: Texts, opened: OpenInterview, event: ListConfirmed) -
 
 
 def _told_several(texts: Texts, opened: OpenInterview, event: Several) -> list[str]:
-    lines = "\n".join(_spot_line(opened, spot) for spot in event.spots[:MOST_LISTED])
+    lines = "\n".join(_spot_line(texts, opened, spot) for spot in event.spots[:MOST_LISTED])
     return [texts("interview.several", lines=lines, example=_number(event.spots[0]))]
 
 
@@ -95,21 +97,17 @@ def _told_passed(texts: Texts, opened: OpenInterview, event: PassedOver) -> list
 
 def refusal_text(texts: Texts, opened: OpenInterview, refusal: Refusal) -> str:
     """The form author's sentence, or ours for the code; with the question's name where a reply answered several."""
-    text = refusal.message or texts(refusal.code, **refusal.params)
+    text = refusal.message or sentence(texts, refusal.code, refusal.params)
     if refusal.spot is None:
         return text
-    return texts("interview.about", number=refusal.spot.number, label=_short_label(opened, refusal.spot), text=text)
+    return texts(
+        "interview.about", number=refusal.spot.number, label=_short_label(texts, opened, refusal.spot), text=text
+    )
 
 
-def roster_of(opened: OpenInterview, spot: Spot) -> Roster | None:
-    return opened.session.outline.roster_of(spot.items)
-
-
-def _short_label(opened: OpenInterview, spot: Spot) -> str:
-    members = roster_of(opened, spot)
-    if members is not None and spot.items:
-        return roster.name_of(opened.session, members, spot.items)
-    return opened.session.label_at(spot.items, spot.question).rstrip("?: ")
+def _short_label(texts: Texts, opened: OpenInterview, spot: Spot) -> str:
+    name = in_words(texts, whose(opened.session, spot))
+    return name or in_words(texts, opened.session.label_at(spot.items, spot.question)).rstrip("?: ")
 
 
 def _number(spot: Spot) -> str:
@@ -117,11 +115,11 @@ def _number(spot: Spot) -> str:
     return str(spot.question.number) if spot.question.column else spot.number
 
 
-def _spot_line(opened: OpenInterview, spot: Spot) -> str:
+def _spot_line(texts: Texts, opened: OpenInterview, spot: Spot) -> str:
     column = spot.question.column
     if column and column.label:
         return f"{_number(spot)}. {column.label.split('?')[0]}?"
-    return f"{_number(spot)}. {opened.session.label_at(spot.items, spot.question)}"
+    return f"{_number(spot)}. {in_words(texts, opened.session.label_at(spot.items, spot.question))}"
 
 
 def _recorded(texts: Texts, opened: OpenInterview, event: Recorded) -> str:
@@ -131,24 +129,24 @@ def _recorded(texts: Texts, opened: OpenInterview, event: Recorded) -> str:
     column = spots[0].question.column
     if column is not None and len(spots) > 1:
         return _column_line(texts, opened, spots)
-    values = [shown(opened.session, spot) for spot in spots]
+    values = [in_words(texts, shown(opened.session, spot)) for spot in spots]
     if len(spots) == 1 and not _in_group(opened, spots[0]):
-        members = roster_of(opened, spots[0])
-        by_name = bool(spots[0].items) and spots[0].question.hint_of("member") != "name"
-        who = f"{roster.name_of(opened.session, members, spots[0].items)}: " if members and by_name else ""
+        by_name = spots[0].question.hint_of("member") != "name"
+        name = in_words(texts, whose(opened.session, spots[0])) if by_name else ""
+        who = f"{name}: " if name else ""
         values += opened.session.outline.trace.worked_out(opened.session.instance, spots[0].question.control.definition)
         return texts(
             "interview.recorded", value=who + (_hidden(texts, who) if values[0] == MASK else ", ".join(values))
         )
     if spots[0].items:
         return texts("interview.recorded", value=", ".join(values))
-    named = [f"{_short_label(opened, spot)}: {value}" for spot, value in zip(spots, values, strict=True)]
+    named = [f"{_short_label(texts, opened, spot)}: {value}" for spot, value in zip(spots, values, strict=True)]
     return texts("interview.recorded", value="; ".join(named))
 
 
 def _doubts(texts: Texts, opened: OpenInterview, event: Recorded) -> list[str]:
     """What in a căn cước number that was just recorded does not fit the member: said at once, without the number."""
-    return [f"{name}: {texts(code)}" for name, code in identity_doubts(opened.session, event.spots)]
+    return [f"{in_words(texts, name)}: {texts(code)}" for name, code in identity_doubts(opened.session, event.spots)]
 
 
 def _in_group(opened: OpenInterview, spot: Spot) -> bool:
@@ -165,19 +163,18 @@ def _hidden(texts: Texts, who: str) -> str:
 
 def _column_line(texts: Texts, opened: OpenInterview, spots: tuple[Spot, ...]) -> str:
     """Members by answer: "Phạm Văn Lót: chưa; bốn người còn lại: có". Sensitive answers are only counted."""
-    members = roster_of(opened, spots[0])
+    members = opened.session.outline.roster_of(spots[0].items)
     assert members is not None
     if spots[0].question.sensitive:
         known = sum(shown(opened.session, spot) != SKIPPED for spot in spots)
         return texts("column.recorded_count", n=known)
-    by_value: dict[str, list[str]] = {}
-    for spot in spots:
-        name = roster.name_of(opened.session, members, spot.items)
-        by_value.setdefault(shown(opened.session, spot), []).append(name)
+    answers = by_answer(opened.session, members, spots)
+    by_value = {in_words(texts, value): [in_words(texts, name) for name in names] for names, value in answers}
     if len(by_value) == 1:
         return texts("column.recorded_all", n=len(spots), value=next(iter(by_value)))
-    if SKIPPED in by_value:
-        left_out = len(by_value.pop(SKIPPED))
+    skipped = in_words(texts, SKIPPED)
+    if skipped in by_value:
+        left_out = len(by_value.pop(skipped))
         given = "; ".join(f"{', '.join(names)}: {value}" for value, names in by_value.items())
         return texts("interview.recorded", value=given) + texts("column.left_out", n=left_out)
     largest = max(by_value, key=lambda value: (len(by_value[value]), value))
@@ -191,7 +188,7 @@ def _added(texts: Texts, opened: OpenInterview, event: MemberAdded) -> str:
     members = opened.session.outline.roster_of(event.item)
     assert members is not None
     spots = roster.identity_spots(opened.session, members, event.item)
-    known = [shown(opened.session, s) for s in spots if opened.session.answered(s.items, s.question)]
+    known = [in_words(texts, shown(opened.session, s)) for s in spots if opened.session.answered(s.items, s.question)]
     text = texts("roster.added", number=event.item[-1][1], member=", ".join(known))
     return f"{text} {texts('roster.leftovers', words=event.leftovers)}" if event.leftovers else text
 
@@ -200,9 +197,8 @@ def _confirmed(texts: Texts, opened: OpenInterview, event: ListConfirmed) -> str
     assert event.screen.roster is not None
     n = len(opened.session.members(event.screen.roster.repeat, event.screen.items) or ())
     if not event.screen.roster.named:
-        return texts(
-            "items.confirmed", n=n, title=roster.title_of(opened.session, event.screen.roster, event.screen.items)
-        )
+        title = roster.title_of(opened.session, event.screen.roster, event.screen.items)
+        return texts("items.confirmed", n=n, title=in_words(texts, title))
     return texts("roster.confirmed", n=n)
 
 
@@ -214,7 +210,7 @@ def effect_lines(texts: Texts, effect: Effect) -> list[str]:
     if effect.back:
         lines.append(texts("effect.back", n=len(effect.back)))
     if effect.gone:
-        names = ", ".join(f"câu {spot.number}" for spot in effect.gone[:MOST_NAMED])
+        names = ", ".join(texts("effect.question", number=spot.number) for spot in effect.gone[:MOST_NAMED])
         lines.append(texts("effect.gone", n=len(effect.gone), names=names))
     if effect.before and effect.after:
         lines += _standing_lines(texts, effect.before, effect.after)

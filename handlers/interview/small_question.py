@@ -61,7 +61,7 @@ def _visit(ctx: Context, opened: OpenInterview, small: Visiting, text: str, form
     if word.control in visits.WORDS:
         return visits.WORDS[word.control](ctx, opened, word)
     if word.control in {Control.PAUSE, Control.LATER}:
-        return visits.reason(ctx, opened, small, "bỏ qua")
+        return visits.reason(ctx, opened, small, "")
     return ask(ctx, opened, small, [ctx.texts("visit.reason_first")])
 
 

@@ -5,9 +5,9 @@ from handlers.talk import asked
 from handlers.talk.buttons import Word, button, buttons_to
 from handlers.talk.context import Context, Response
 from handlers.talk.pending import Visiting, screen_name
-from handlers.talk.wording import day_text
 from storage.records import Outcome
 from survey.read import Control, ControlWord, Value, fold, read_appointment
+from survey.written import day_text
 
 _OUTCOMES = {
     Control.ABSENT: Outcome.ABSENT,

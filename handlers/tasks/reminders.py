@@ -8,11 +8,13 @@ from chat import Outgoing
 from handlers.talk.buttons import tap
 from handlers.talk.notify import tell_many
 from handlers.talk.services import Services
-from handlers.talk.wording import VIETNAM, day_text, local, weekday
+from handlers.talk.wording import VIETNAM, local
+from handlers.tasks.buttons import answer_buttons
 from storage.records import Assignment, AssignmentState, Cause, Person, Reminder, TaskProgress, TaskState, reminding
 from storage.work import Database, Work
 from survey.calendar import plan_reminders
 from survey.workflow.states import WAITING
+from survey.written import day_text, weekday
 
 MORNING = time(7, 30)
 """When appointments of the day are called to mind, local time."""
@@ -135,10 +137,11 @@ def _message(firing: _Firing, person: Person, reminder: Reminder) -> Outgoing | 
 
 
 def _task(firing: _Firing, person: Person, task_id: int, reminder: Reminder) -> Outgoing | None:
-    found = [(place, one) for place, one in enumerate(firing.tasks.get(person.id, ()), 1) if one.task.id == task_id]
+    numbered = enumerate(firing.tasks.get(person.id, ()), start=1)
+    found = [(number, one) for number, one in numbered if one.task.id == task_id]
     if not found:
         return None
-    place, progress = found[0]
+    number, progress = found[0]
     due = progress.task.due_on
     if progress.state is TaskState.DONE or due is None:
         return None
@@ -147,8 +150,7 @@ def _task(firing: _Firing, person: Person, task_id: int, reminder: Reminder) -> 
             return None
     elif reminder.occasion != due.isoformat() or _put_off(progress.until, firing.now):
         return None
-    words = (("đã nhận", "Đã nhận"), ("xong", "Xong"), ("hoãn", "Hoãn"))
-    rows = (tuple(tap(label, f"{word} {place}") for word, label in words),)
+    rows = (answer_buttons(firing.services.texts, number, numbered=False),)
     return Outgoing(_task_text(firing, person, progress, due), rows)
 
 
@@ -185,4 +187,4 @@ def _household(firing: _Firing, person: Person, assignment_id: int, reminder: Re
         return None
     number = one.household.number
     text = firing.services.texts(f"reminder.{kind}", number=number, name=one.household.head_name)
-    return Outgoing(text, ((tap(f"Mở hộ {number}", f"/rasoat {number}"),),))
+    return Outgoing(text, ((tap(firing.services.texts("button.open_household", number=number), f"/rasoat {number}"),),))

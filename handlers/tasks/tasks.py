@@ -4,12 +4,12 @@ import re
 from datetime import date
 
 from chat import Button
-from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
-from handlers.talk.wording import day_text, weekday
+from handlers.tasks.buttons import answer_buttons
 from handlers.tasks.reminders import remind_again
 from storage.records import TaskProgress, TaskState
 from survey.read import Value, fold, read_appointment
+from survey.written import day_text, weekday
 
 _ANSWER = re.compile(r"(da nhan|nhan|xong|hoan thanh|hoan)\s*(?:viec\s*)?(\d{1,2})?\s*(?:(?:toi|den|sang)\s+)?(.*)")
 _STATES = {
@@ -30,9 +30,9 @@ def listing(ctx: Context, argument: str) -> Response:
         return ctx.close(ctx.texts("tasks.none"))
     waiting = sum(one.state is not TaskState.DONE for one in mine)
     lines = [ctx.texts("tasks.head", n=waiting) if waiting else ctx.texts("tasks.all_done")]
-    lines += [f"{place}. {line(ctx, one)}" for place, one in enumerate(mine, start=1)]
+    lines += [f"{number}. {line(ctx, one)}" for number, one in enumerate(mine, start=1)]
     lines += [ctx.texts("tasks.how")] if waiting else []
-    return ctx.close("\n".join(lines), buttons(mine))
+    return ctx.close("\n".join(lines), _rows(ctx, mine))
 
 
 def _mine(ctx: Context) -> tuple[TaskProgress, ...]:
@@ -58,13 +58,9 @@ def _left(ctx: Context, due: date, state: TaskState) -> str:
     return ctx.texts(key, n=abs(days))
 
 
-def buttons(mine: tuple[TaskProgress, ...]) -> tuple[tuple[Button, ...], ...]:
-    rows = []
-    for place, one in enumerate(mine[:4], start=1):
-        if one.state is not TaskState.DONE:
-            words = (("đã nhận", "Đã nhận"), ("xong", "Xong"), ("hoãn", "Hoãn"))
-            rows.append(tuple(tap(f"{label} {place}", f"{word} {place}") for word, label in words))
-    return tuple(rows)
+def _rows(ctx: Context, mine: tuple[TaskProgress, ...]) -> tuple[tuple[Button, ...], ...]:
+    numbered = [(number, one) for number, one in enumerate(mine[:4], start=1) if one.state is not TaskState.DONE]
+    return tuple(answer_buttons(ctx.texts, number, numbered=True) for number, _ in numbered)
 
 
 def typed(ctx: Context, text: str) -> Response | None:

@@ -8,7 +8,7 @@ from survey.interview.lists import member_list, roster
 from survey.interview.path import navigate
 from survey.interview.path.events import Attached, Event, Refusal, Reply, Tapped, Typed
 from survey.interview.path.passing import wanted_by
-from survey.interview.path.pending import Places, Removing
+from survey.interview.path.pending import Points, Removing
 from survey.interview.path.picks import PickWord
 from survey.interview.path.position import HERE, Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind, Spot, next_screen
@@ -71,8 +71,8 @@ def _steered(session: Session, position: Position, screen: Screen, word: Control
 
 
 def _done(session: Session, position: Position, screen: Screen, today: date) -> Facts:
-    """The word "xong": it ends a choice of several or a row of places, as its button does, and says of a text that it was read."""
-    if isinstance(position.pending, Places):
+    """The word "xong": it ends a choice of several or a row of points, as its button does, and says of a text that it was read."""
+    if isinstance(position.pending, Points):
         return sent.finish(session, position, screen, position.pending)
     if any(spot.question.control.kind == "trigger" for spot in recording.asked_spots(session, screen)):
         return _typed(session, position, screen, PickWord.DONE.value, today)

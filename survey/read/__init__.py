@@ -6,8 +6,18 @@ from survey.read.calendar import PartialDate
 from survey.read.called import TITLES, Found, Member, named_first
 from survey.read.choice import Choices, match_choice, match_choices
 from survey.read.clock import read_moment, read_time
-from survey.read.control_words import INTERVIEW, Argument, Control, ControlWord, Phrase, control_word
+from survey.read.control_words import (
+    INTERVIEW,
+    Argument,
+    Control,
+    ControlWord,
+    Phrase,
+    control_word,
+    mentions,
+    word_of,
+)
 from survey.read.identity import cccd_warnings, read_cccd, read_phone
+from survey.read.location import read_area_outline, read_line, read_point
 from survey.read.member import MemberDraft, read_member, read_members
 from survey.read.money import read_money
 from survey.read.name_search import search_names
@@ -16,7 +26,6 @@ from survey.read.quantity import read_area, read_decimal, read_integer
 from survey.read.ranking import rank_choices
 from survey.read.request import after_phrase, request_core
 from survey.read.spelling import fold, normalise
-from survey.read.spot_on_map import read_area_outline, read_line, read_place
 from survey.read.who import Who, read_who
 from survey.read.whole_house import Said, about_all
 from survey.read.yesno import read_yesno
@@ -45,6 +54,7 @@ __all__ = [
     "fold",
     "match_choice",
     "match_choices",
+    "mentions",
     "named_first",
     "normalise",
     "rank_choices",
@@ -64,11 +74,12 @@ __all__ = [
     "read_money",
     "read_month",
     "read_phone",
-    "read_place",
+    "read_point",
     "read_time",
     "read_who",
     "read_year",
     "read_yesno",
     "request_core",
     "search_names",
+    "word_of",
 ]

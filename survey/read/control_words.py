@@ -99,6 +99,16 @@ INTERVIEW: tuple[Phrase, ...] = (
 """The table of the interview's control words."""
 
 
+def word_of(control: Control) -> str:
+    """The control word as the bot itself writes it."""
+    return next(phrase.spellings[0] for phrase in INTERVIEW if phrase.control is control)
+
+
+def mentions(text: str, control: Control) -> bool:
+    """Whether a text that people read names this control word."""
+    return any(word in text for phrase in INTERVIEW if phrase.control is control for word in phrase.spellings)
+
+
 def control_word(text: str, *, text_question_open: bool, table: Sequence[Phrase] = INTERVIEW) -> ControlWord | None:
     """The control word that a text is, with or without diacritics and with either place of the tone mark; None for an answer.
 

@@ -9,7 +9,7 @@ from chat import MAX_PAYLOAD, Outgoing
 from handlers.talk.buttons import AboutForm, Choose, FormStep, Say, Saying, Word, button, decode, encode, tap
 from storage.records import Purpose
 from survey.interview.path.picks import Numbered, Pick, PickWord
-from tests.support.conversation import PHONE
+from tests.support.conversation import CHANNEL_WORDS, PHONE
 
 WRITTEN: list[tuple[str, Saying]] = [
     ("c|/danhsach", Say("/danhsach")),
@@ -137,7 +137,7 @@ def test_a_command_that_is_too_long_for_a_button_is_offered_to_be_typed() -> Non
     message = Outgoing(
         "Nhắc qua đâu?", ((tap("Kênh xã", f"nhắc qua {name}"),), (tap("Telegram", "nhắc qua Telegram"),))
     )
-    shown = render(message, PHONE)
+    shown = render(message, PHONE, CHANNEL_WORDS)
     assert shown.rows == ()
     assert f"Gõ: nhắc qua {name} (Kênh xã)" in shown.parts[0]
 

@@ -20,7 +20,7 @@ from handlers.talk.pending import (
     small_text,
 )
 from storage.records import Outcome, Purpose
-from survey.interview.path.pending import Narrowing, Pending, Places, Removing, pending_of, pending_text
+from survey.interview.path.pending import Narrowing, Pending, Points, Removing, pending_of, pending_text
 
 PENDING: list[tuple[tuple[str, str], Pending]] = [
     (("remove", "thanh_vien:2"), Removing(((("thanh_vien", "2"),),))),
@@ -28,7 +28,7 @@ PENDING: list[tuple[tuple[str, str], Pending]] = [
     (("remove", "ruong:1/vu:2"), Removing(((("ruong", "1"), ("vu", "2")),))),
     (("narrow", "sơn"), Narrowing("sơn")),
     (("narrow", "ba t/x"), Narrowing("ba t/x")),
-    (("places", "7"), Places("7")),
+    (("places", "7"), Points("7")),
 ]
 
 SMALL: list[tuple[tuple[str, str], SmallQuestion, str]] = [
@@ -113,9 +113,9 @@ STORED = [
         Dialog(
             interview=28,
             focus="s7",
-            pending=Places("7"),
+            pending=Points("7"),
             draft=("14.1 108.1",),
-            asked=asked.screen(28, "s7", "1:7", Places("7")),
+            asked=asked.screen(28, "s7", "1:7", Points("7")),
         ),
     ),
     ('{"interview":21,"asked":"i/21/end//"}', Dialog(interview=21, asked=asked.screen(21, "end", "", None))),

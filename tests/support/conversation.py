@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+from bot.channel_words import channel_words
 from bot.channels.render import render
 from chat import Address, Capabilities, FileIn, Incoming, Kind, Outgoing, Receipt
 from handlers.jobs import KINDS, Jobs, Task
@@ -41,6 +42,9 @@ def make_services(settings: Settings = SETTINGS) -> Services:
 def shared_services() -> Services:
     """For tests that do not change the settings: forms are parsed once."""
     return make_services()
+
+
+CHANNEL_WORDS = channel_words(shared_services().texts)
 
 
 def fill(database: Database, made: Services, at: datetime = START) -> None:
@@ -162,4 +166,6 @@ class Phone:
 
     def read(self, messages: list[Outgoing], capabilities: Capabilities = TEXT_ONLY) -> str:
         """The messages as a text-only phone shows them."""
-        return "\n---\n".join(part for message in messages for part in render(message, capabilities).parts)
+        return "\n---\n".join(
+            part for message in messages for part in render(message, capabilities, CHANNEL_WORDS).parts
+        )

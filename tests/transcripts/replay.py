@@ -27,7 +27,7 @@ from handlers.talk.wording import local
 from handlers.tasks.reminders import next_due, tick
 from storage import Database, open_database
 from survey.sheet import convert
-from tests.support.conversation import SETTINGS, TEXT_ONLY, Office, Phone, make_services, shared_services
+from tests.support.conversation import CHANNEL_WORDS, SETTINGS, TEXT_ONLY, Office, Phone, make_services, shared_services
 from tests.support.databases import TEST_KEY
 
 FORMS = Path(__file__).parent / "forms"
@@ -121,7 +121,7 @@ class Replay:
         mine = to.user_id == self.me.person.removesuffix(" group")
         whom = at if mine else f" → {to.user_id}{at}"
         files = "".join(f"\n[{file.name}]" for file in message.files)
-        for part in render(replace(message, text=message.text + files), TEXT_ONLY).parts:
+        for part in render(replace(message, text=message.text + files), TEXT_ONLY, CHANNEL_WORDS).parts:
             assert "\n\n" not in part, f"an empty line within a message: {part}"
             first, *others = part.split("\n")
             yield f"bot{whom}: {first}"

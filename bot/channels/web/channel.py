@@ -77,7 +77,7 @@ class WebChannel:
 
     async def send(self, parcel: Parcel) -> Receipt:
         """Put the message into the mailbox; a second time for the same outbox row changes nothing."""
-        rendered = render(parcel.outgoing, self.capabilities)
+        rendered = render(parcel.outgoing, self.capabilities, self.runtime.words)
         if rendered.dropped:
             LOG.warning("outbox %d: not shown on web: %s", parcel.outbox_id, ", ".join(rendered.dropped))
         files = [await self.runtime.keep_file(file.content, file.name, file.mime) for file in parcel.outgoing.files]

@@ -154,7 +154,7 @@ class ZaloOaChannel:
     async def send(self, parcel: Parcel) -> Receipt:
         """All parts in order. Parts that were accepted before a failure are not sent again while the process lives."""
         outgoing = self._said_aloud(parcel.outgoing)
-        rendered = render(outgoing, self.capabilities)
+        rendered = render(outgoing, self.capabilities, self._runtime.words)
         if rendered.dropped:
             LOG.warning("outbox %d: not shown on Zalo OA: %s", parcel.outbox_id, ", ".join(rendered.dropped))
         done, at = len(self._accepted.of(parcel.outbox_id)), None

@@ -23,7 +23,7 @@ def is_searched(session: Session, spot: Spot) -> bool:
 
 
 def offered(session: Session, position: Position, spot: Spot) -> tuple[tuple[int, Choice], ...]:
-    """What the typed part of a name left over, each with its place (from 1) in the whole list; empty where nothing was typed yet."""
+    """What the typed part of a name left over, each with its number in the whole list; empty where nothing was typed yet."""
     if not isinstance(position.pending, Narrowing):
         return ()
     return _holding(choices_of(session, spot), position.pending.words)
@@ -57,5 +57,5 @@ def _whole(session: Session, position: Position, spot: Spot, value: str) -> Fact
 
 
 def _holding(choices: tuple[Choice, ...], text: str) -> tuple[tuple[int, Choice], ...]:
-    places = read.search_names(text, [choice.label for choice in choices])
-    return tuple((index + 1, choices[index]) for index in places)
+    found = read.search_names(text, [choice.label for choice in choices])
+    return tuple((index + 1, choices[index]) for index in found)

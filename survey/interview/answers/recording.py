@@ -36,8 +36,17 @@ def record_column(
         return _record_each(session, position, spots, text, read_one)
     lacking, said = people.words_of_pick(session, spots[0])
     picked = column.read_pick(text, people.people_of(session, spots), lacking=lacking, said=said)
+    return record_picked(session, position, spots, picked)
+
+
+def record_picked(
+    session: Session, position: Position, spots: tuple[Spot, ...], picked: column.Picked | Refusal
+) -> Facts:
+    """One choice for the members who are named, the other for the rest ("Ai chưa có thẻ?")."""
     if isinstance(picked, Refusal):
         return Facts(position, (picked,))
+    how = spots[0].question.column
+    assert how is not None
     unsure = spots[0].question.hint_of("column_unknown")
     if picked.unknown and not unsure:
         return Facts(position, (Refusal("column.no_unknown"),))

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from survey.interview.answers import recording, values
+from survey.interview.answers.column import Picked, read_pick
+from survey.interview.answers.people import people_of
 from survey.interview.path.events import Refusal, Tapped, Toggled
 from survey.interview.path.picks import Numbered, Pick, PickWord
 from survey.interview.path.position import Facts, Position
@@ -39,7 +41,7 @@ def _worded(session: Session, position: Position, spot: Spot, word: PickWord) ->
 
 
 def chosen(session: Session, position: Position, spot: Spot, picked: Numbered) -> Facts:
-    """The choice with that place in the whole list: the answer, or one more (or one less) of several."""
+    """The choice with that number in the whole list: the answer, or one more (or one less) of several."""
     choices = values.choices_of(session, spot)
     if not 0 < picked.number <= len(choices):
         return _old(position)
@@ -96,15 +98,12 @@ def _tap_members(session: Session, position: Position, screen: Screen, pick: Pic
     spots = recording.asked_spots(session, screen)
     numbers = [spot.items[-1][1] for spot in spots]
     if pick is PickWord.NOBODY:
-        return recording.record_column(
-            session, replace(position, draft=()), spots, "không ai", lambda _spot, part: part
-        )
+        return recording.record_picked(session, replace(position, draft=()), spots, Picked(frozenset(), frozenset()))
     if pick is PickWord.DONE:
         if not position.draft:
             return Facts(position, (Refusal("column.nobody_chosen"),))
-        return recording.record_column(
-            session, replace(position, draft=()), spots, ",".join(position.draft), lambda _spot, part: part
-        )
+        picked = read_pick(",".join(position.draft), people_of(session, spots))
+        return recording.record_picked(session, replace(position, draft=()), spots, picked)
     if not isinstance(pick, Numbered) or str(pick.number) not in numbers:
         return _old(position)
     draft = _toggle(position.draft, str(pick.number), frozenset(), wanted=pick.on)

@@ -1,4 +1,4 @@
-"""Commands on the list of members: add, remove, enough; and why somebody was removed."""
+"""Commands on the list of members: add, remove, enough; and why a member was removed."""
 
 from dataclasses import replace
 from datetime import date

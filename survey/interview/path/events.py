@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from survey.coded import Words
 from survey.interview.asks.outline import Roster
 from survey.interview.path.picks import Pick
 from survey.interview.path.screens import Screen, Spot
@@ -26,9 +27,9 @@ class Tapped:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A photo or file (`value` = its key in the file store) or a place ("lat lon altitude accuracy").
+    """A photo or file (`value` = its key in the file store) or a location ("lat lon altitude accuracy").
 
-    `kind` is "photo", "file" or "place"; `mime` says what a file is.
+    `kind` is "photo", "file" or "location"; `mime` says what a file is.
     """
 
     kind: str
@@ -52,7 +53,7 @@ class Refusal:
     """Nothing was recorded; `code` names the sentence, `params` fill it. `spot` is the question it is about, where there are several."""
 
     code: str
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, Words] = field(default_factory=dict)
     spot: Spot | None = None
     message: str = ""
     """The form author's own sentence (constraint message); it is said instead of the one for `code`."""
@@ -60,7 +61,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class MemberAdded:
-    """A member was added to the roster; `leftovers` could not be placed."""
+    """A member was added to the roster; `leftovers` are words that mean no answer."""
 
     item: ItemPath
     leftovers: str = ""
@@ -71,7 +72,7 @@ class MemberRemoved:
     """A member was taken off the roster."""
 
     item: ItemPath
-    name: str
+    name: Words
     reason: str
 
 
@@ -131,7 +132,7 @@ class ItemsAdded:
 
 @dataclass(frozen=True, slots=True)
 class PointAdded:
-    """A shared place was taken as the next point of a line or area; so many there are now."""
+    """A shared location was taken as the next point of a line or area; so many there are now."""
 
     spot: Spot
     count: int

@@ -20,14 +20,14 @@ class Narrowing:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """Which place is next in a row of places? `Position.draft` holds those that were sent, as "latitude longitude"."""
+class Points:
+    """Which point is next in a row of points? `Position.draft` holds those that were sent, as "latitude longitude"."""
 
     spot: str
     """The question's number."""
 
 
-Pending = Removing | Narrowing | Places
+Pending = Removing | Narrowing | Points
 
 
 def pending_text(pending: Pending) -> tuple[str, str]:
@@ -37,7 +37,7 @@ def pending_text(pending: Pending) -> tuple[str, str]:
             return "remove", " ".join(map(path_text, items))
         case Narrowing(words):
             return "narrow", words
-        case Places(spot):
+        case Points(spot):
             return "places", spot
 
 
@@ -48,4 +48,4 @@ def pending_of(kind: str, about: str) -> Pending | None:
         return Removing(items) if items else None
     if kind == "narrow":
         return Narrowing(about)
-    return Places(about) if kind == "places" else None
+    return Points(about) if kind == "places" else None

@@ -21,7 +21,7 @@ class PickWord(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """The choice with this place (from 1) in the whole list, or the member with this number."""
+    """The choice with this number in the whole list, or the member with this number."""
 
     number: int
     on: bool | None = None

@@ -14,7 +14,7 @@ class Position:
     """The id of a screen that the person asked for ("sửa 9"); "" = where the path goes on."""
     pending: Pending | None = None
     draft: tuple[str, ...] = ()
-    """What was tapped or sent so far: values of choices, numbers of members, or places as "latitude longitude"."""
+    """What was tapped or sent so far: values of choices, numbers of members, or points as "latitude longitude"."""
 
 
 HERE = Position()

@@ -29,6 +29,7 @@ from storage.crypto import Cipher
 from storage.engine import open_database
 from storage.records import NewOutgoing, Role
 from storage.work import Database
+from tests.support.conversation import CHANNEL_WORDS
 
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 START = datetime(2025, 11, 3, 1, 0, tzinfo=UTC)
@@ -159,6 +160,7 @@ def _wire(folder: Path, database: Database, clock: Clock, reply: Reply, settings
         files=FileStore(folder / "files", Cipher(KEY)),
         new_key=lambda: f"{next(names):032x}",
         wake=lambda: workers[0].wake(),  # noqa: PLW0108 - the worker is made below
+        words=CHANNEL_WORDS,
     )
     web = WebChannel(runtime)
     channels: dict[str, Channel] = {"web": web}

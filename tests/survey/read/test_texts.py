@@ -17,7 +17,7 @@ SOURCE = "\n".join(path.read_text("utf-8") for path in READERS)
 CODES = sorted(
     set(
         re.findall(
-            r'"((?:text|number|money|area|date|appointment|yesno|phone|cccd|choice|member|who|input|time|place|rank)\.[a-z_]+)"',
+            r'"((?:text|number|money|area|date|appointment|yesno|phone|cccd|choice|member|who|input|time|point|rank)\.[a-z_]+)"',
             SOURCE,
         )
     )

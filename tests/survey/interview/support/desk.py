@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from pathlib import Path
 
+from survey.coded import Words
 from survey.interview.advance import advance
 from survey.interview.asks.outline import Outline
-from survey.interview.display import shown
+from survey.interview.facts.value import shown
 from survey.interview.path.events import Attached, Tapped, Typed
 from survey.interview.path.picks import pick_of
 from survey.interview.path.position import HERE, Facts, Position
@@ -61,5 +62,5 @@ class Desk:
         stored = self.session.stored((), self.session.outline.by_name[name])
         return None if stored is None or stored.skipped else stored.value
 
-    def shown(self, name: str) -> str:
+    def shown(self, name: str) -> Words:
         return shown(self.session, Spot(self.session.outline.by_name[name], ()))

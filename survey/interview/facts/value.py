@@ -2,20 +2,23 @@
 
 from collections.abc import Sequence
 
+from survey.coded import Words, coded
 from survey.interview.answers.values import choices_of
 from survey.interview.asks.hints import groups_digits, precision
 from survey.interview.asks.outline import Roster
 from survey.interview.lists.roster import name_of
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
-from survey.written import masked, vietnamese_date, vietnamese_number
+from survey.written import decimal_comma, masked, vietnamese_date, vietnamese_number
 from survey.xform import Control
 
-SKIPPED = "bỏ qua"
-NOTHING = "chưa trả lời"
+SKIPPED = coded("shown.skipped")
+NOTHING = coded("shown.nothing")
+SameAnswers = tuple[tuple[tuple[Words, ...], Words], ...]
+"""Members by their answer: (names, answer), in the order in which the answers come."""
 
 
-def shown(session: Session, spot: Spot) -> str:
+def shown(session: Session, spot: Spot) -> Words:
     """The answer at a spot, with choices by label and sensitive values masked."""
     stored = session.stored(spot.items, spot.question)
     if stored is None:
@@ -25,17 +28,15 @@ def shown(session: Session, spot: Spot) -> str:
     return value_text(session, spot, stored.value)
 
 
-def column_text(session: Session, roster: Roster, spots: Sequence[Spot]) -> str:
-    """The answers of several members, grouped: "A, B: có thẻ; C: chưa có thẻ", or "cả 5 người: có thẻ"."""
-    by_value: dict[str, list[str]] = {}
+def by_answer(session: Session, roster: Roster, spots: Sequence[Spot]) -> SameAnswers:
+    """The answers of several members, grouped."""
+    found: dict[Words, list[Words]] = {}
     for spot in spots:
-        by_value.setdefault(shown(session, spot), []).append(name_of(session, roster, spot.items))
-    if len(by_value) == 1 and len(spots) > 1:
-        return f"cả {len(spots)} người: {next(iter(by_value))}"
-    return "; ".join(f"{', '.join(names)}: {value}" for value, names in by_value.items())
+        found.setdefault(shown(session, spot), []).append(name_of(session, roster, spot.items))
+    return tuple((tuple(names), value) for value, names in found.items())
 
 
-def value_text(session: Session, spot: Spot, value: str) -> str:
+def value_text(session: Session, spot: Spot, value: str) -> Words:
     """One value of a question as people read it."""
     question = spot.question
     if question.sensitive:
@@ -45,13 +46,13 @@ def value_text(session: Session, spot: Spot, value: str) -> str:
         values = [value] if question.control.kind == "select1" else value.split()
         return ", ".join(labels.get(one, one) for one in values)
     if question.control.kind == "upload":
-        return _UPLOADED.get(question.control.mediatype.partition("/")[0], "đã có tệp")
+        return _UPLOADED.get(question.control.mediatype.partition("/")[0], coded("shown.file"))
     if question.control.kind == "trigger":
-        return "đã đọc"
+        return coded("shown.read")
     return _typed_text(question.control, question.hint_of("unit"), value)
 
 
-def _typed_text(control: Control, unit: str, value: str) -> str:
+def _typed_text(control: Control, unit: str, value: str) -> Words:
     if control.type in {"int", "decimal"} and (unit or groups_digits(control)):
         return f"{vietnamese_number(float(value))} {unit}".strip()
     if control.type == "date":
@@ -63,36 +64,32 @@ def _typed_text(control: Control, unit: str, value: str) -> str:
     return reader(value) if reader else value
 
 
-def _clock(value: str) -> str:
+def _clock(value: str) -> Words:
     return value[:5]
 
 
-def _moment(value: str) -> str:
+def _moment(value: str) -> Words:
     return f"{value[11:16]} {vietnamese_date(value)}"
 
 
-def _place(value: str) -> str:
+def _point(value: str) -> Words:
     return ", ".join(value.split()[:2])
 
 
-def _decimal(value: str) -> str:
-    return value.replace(".", ",")
+def _line(value: str) -> Words:
+    return coded("shown.line", n=str(len(value.split(";"))))
 
 
-def _line(value: str) -> str:
-    return f"{len(value.split(';'))} điểm"
+def _area(value: str) -> Words:
+    return coded("shown.area", n=str(len(value.split(";")) - 1))
 
 
-def _area(value: str) -> str:
-    return f"vùng {len(value.split(';')) - 1} góc"
-
-
-_UPLOADED = {"image": "đã có ảnh", "audio": "đã có ghi âm", "video": "đã có đoạn phim"}
+_UPLOADED = {"image": coded("shown.image"), "audio": coded("shown.audio"), "video": coded("shown.video")}
 _SHOWN = {
     "time": _clock,
     "dateTime": _moment,
-    "geopoint": _place,
+    "geopoint": _point,
     "geotrace": _line,
     "geoshape": _area,
-    "decimal": _decimal,
+    "decimal": decimal_comma,
 }
