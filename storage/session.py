@@ -18,7 +18,8 @@ Params = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 class Upsert:
     """Insert a row, or change `columns` of the row that has these `keys`.
 
-    With no `columns` such a row is left as it is, and the statement returns a row only where it inserted one.
+    With no `columns` such a row is left as it is, and the statement returns a row only where it inserted one. With no `keys` either, a row
+    that any rule of the table forbids to stand there twice is left out.
     """
 
     def __init__(self, into: Table, keys: Sequence[str], columns: Sequence[str] = ()) -> None:
@@ -30,7 +31,8 @@ class Upsert:
     @staticmethod
     def _make(new: sqlite.Insert | postgresql.Insert, keys: Sequence[str], columns: Sequence[str]) -> Executable:
         if not columns:
-            return new.on_conflict_do_nothing(index_elements=list(keys)).returning(new.table.c[keys[0]])
+            new = new.on_conflict_do_nothing(index_elements=list(keys) or None)
+            return new.returning(new.table.c[keys[0]]) if keys else new
         return new.on_conflict_do_update(index_elements=list(keys), set_={name: new.excluded[name] for name in columns})
 
     def on(self, dialect: str) -> Executable:

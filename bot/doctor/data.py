@@ -8,13 +8,13 @@ from bot.channels.zalo_oa.tokens import NAME as KEYS_OF
 from bot.diagnosis import Diagnosis, bad, doubt, good
 from bot.settings.config import Settings
 from handlers.admin import quota
+from handlers.start_up import changed_forms
 from handlers.talk.services import Services
 from storage.records import OutboxState
 from storage.work import Database, Work
 
 LATE = timedelta(minutes=10)
 MOST = 1_000
-NEARLY = 80
 
 
 def data_findings(database: Database, made: Services, settings: Settings, system_now: datetime) -> Iterator[Diagnosis]:
@@ -23,6 +23,7 @@ def data_findings(database: Database, made: Services, settings: Settings, system
         offset = work.meta.clock_offset()
         now = system_now + offset
         yield from _kind(work, settings, offset)
+        yield from (bad(f"Nội dung: {settings.content.path}/{one.what}", one.cure) for one in changed_forms(work, made))
         yield from _people(work)
         yield from _waiting(work, now)
         yield from _given_up(work)
@@ -86,12 +87,12 @@ def _given_up(work: Work) -> Iterator[Diagnosis]:
 def _quotas(work: Work, made: Services, now: datetime) -> Iterator[Diagnosis]:
     for each in made.settings.quotas:
         for what, used, allowed in quota.used(work, each, now):
-            share = used * 100 // allowed
+            mark = quota.reached(used, allowed)
             part = quota.share_of(made, what, used, allowed)
             words = f"Hạn mức {made.texts.channel(each.channel)} tháng này: {part}."
-            if share >= 100:
+            if mark == quota.WARN_AT[0]:
                 yield bad(words, "Nâng gói, hoặc mời người sang kênh khác; tin mới có thể không tới.")
-            elif share >= NEARLY:
+            elif mark is not None:
                 yield doubt(words, "Nâng gói, hoặc mời bớt người sang kênh khác.")
             else:
                 yield good(words)

@@ -7,7 +7,7 @@ from chat import Button, Outgoing
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
 from handlers.talk.wording import day_text, weekday
-from handlers.tasks.reminders import remind_again
+from handlers.tasks.planning import owed, remind_again
 from storage.records import TaskProgress, TaskState
 from survey.read import Value, fold, read_appointment
 
@@ -36,7 +36,8 @@ def listing(ctx: Context, argument: str) -> Response:
 
 
 def _mine(ctx: Context) -> tuple[TaskProgress, ...]:
-    return ctx.work.tasks.of_duty(ctx.person.duty, ctx.person.id, None) if ctx.person.duty else ()
+    mine = ctx.work.tasks.of_duty(ctx.person.duty, ctx.person.id) if ctx.person.duty else ()
+    return owed(ctx.services, mine, ctx.today)
 
 
 def line(ctx: Context, one: TaskProgress) -> str:
@@ -86,7 +87,9 @@ def typed(ctx: Context, text: str) -> Response:
         return Response((Outgoing(ctx.texts("tasks.unknown")),), ctx.dialog)
     ctx.work.tasks.set_state(one.task.id, ctx.person.id, state, None, ctx.now)
     if state is TaskState.DONE:
-        ctx.work.reminders.drop(f"task:{one.task.id}", ctx.now)
+        ctx.work.reminders.drop(one.task.id, ctx.now, ctx.person.id)
+    else:
+        ctx.work.reminders.revive(one.task.id, ctx.now, ctx.person.id)
     return Response((Outgoing(ctx.texts(f"tasks.said_{state.value}", title=one.task.title)),), ctx.dialog)
 
 
@@ -114,5 +117,6 @@ def _postpone(ctx: Context, one: TaskProgress, text: str, found: re.Match[str]) 
         day=day_text(day.value),
         due=day_text(due) if due else "",
     )
-    remind_again(ctx.work, ctx.person, one.task.id, day.value, ctx.services.programme.remind_at)
+    ctx.work.reminders.revive(one.task.id, ctx.now, ctx.person.id)
+    remind_again(ctx.work, ctx.services, ctx.person.id, one.task.id, day.value, ctx.today)
     return Response((Outgoing(f"{said} {after}".strip()),), ctx.dialog)

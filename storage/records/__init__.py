@@ -26,11 +26,23 @@ from storage.records.messages import (
 )
 from storage.records.people import Account, CallReason, Invite, Person, PhoneCall, Role, Unit
 from storage.records.platforms import DataRequest, TokenPair
-from storage.records.programme import Reminder, ReminderState, Task, TaskEvent, TaskProgress, TaskState
+from storage.records.programme import (
+    About,
+    NewReminder,
+    Outlook,
+    Reminder,
+    ReminderKind,
+    ReminderState,
+    Task,
+    TaskEvent,
+    TaskProgress,
+    TaskState,
+)
 from storage.records.register import Category, Household, Member
 from storage.records.review import Assignment, AssignmentState, Outcome, Round, SummaryRow, Visit
 
 __all__ = [
+    "About",
     "Account",
     "AnswerChange",
     "AnswerEvent",
@@ -55,14 +67,17 @@ __all__ = [
     "Member",
     "MessageKind",
     "NewOutgoing",
+    "NewReminder",
     "OutboxEntry",
     "OutboxState",
     "Outcome",
+    "Outlook",
     "OwnForm",
     "Person",
     "PhoneCall",
     "Purpose",
     "Reminder",
+    "ReminderKind",
     "ReminderState",
     "Result",
     "Role",

@@ -2,6 +2,7 @@
 
 from survey.sheet.checking import check
 from survey.sheet.marking import marked
+from survey.sheet.mistakes import form_mistakes
 from survey.sheet.problems import Problem, SheetError
 from survey.sheet.transform import SheetFormat, convert, kind_of, read_workbook, to_xform
 from survey.sheet.workbook import NAMESPACE, Workbook
@@ -14,6 +15,7 @@ __all__ = [
     "Workbook",
     "check",
     "convert",
+    "form_mistakes",
     "kind_of",
     "marked",
     "read_workbook",
