@@ -10,17 +10,18 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --req
 HAS_RUN := $(VENV)/.installed-run
 HAS_TOOLS := $(VENV)/.installed-tools
 HAS_ODK := build/odk/.installed
+COMMAND := $(VENV)/bin/rasoat
 ROOMS := bot handlers storage survey chat
 TEST_ARGS ?=
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
 
-install: $(HAS_RUN) ## what running needs, into .venv
+install: $(HAS_RUN) $(COMMAND) ## what running needs, into .venv
 
-tools: $(HAS_TOOLS) ## and what testing and checking need
+tools: $(HAS_TOOLS) $(COMMAND) ## and what testing and checking need
 
-run: $(HAS_RUN) ## start the bot; without a token: the demo, as a web chat on http://127.0.0.1:8080
+run: $(HAS_RUN) $(COMMAND) ## start the bot; without a token: the demo, as a web chat on http://127.0.0.1:8080
 	@exec $(PY) -m bot run
 
 test: $(HAS_TOOLS) ## the tests; TEST_ARGS="-k name" chooses some
@@ -79,6 +80,14 @@ $(HAS_RUN): requirements.lock | $(PY)
 	@echo "Installing what running needs into $(VENV) …"
 	@$(PIP) --requirement requirements.lock
 	@touch $@
+
+# One command for everything, from whatever folder: `.venv/bin/rasoat doctor`, `.venv/bin/rasoat survey check FORM`.
+$(COMMAND): Makefile | $(PY)
+	@printf '%s\n' '#!/bin/sh' '# Made by `make install`.' 'here=$$(cd "$$(dirname "$$0")/../.." && pwd)' \
+	  'export PYTHONPATH="$$here$${PYTHONPATH:+:$$PYTHONPATH}"' \
+	  'if [ "$$1" = survey ]; then shift; exec "$$here/.venv/bin/python" -m survey "$$@"; fi' \
+	  '[ -f config.toml ] || cd "$$here"' 'exec "$$here/.venv/bin/python" -m bot "$$@"' > $@
+	@chmod +x $@
 
 $(HAS_TOOLS): requirements-dev.lock $(HAS_RUN)
 	@echo "Installing what testing and checking need into $(VENV) …"

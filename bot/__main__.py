@@ -1,4 +1,4 @@
-"""`python -m bot run | invite PERSON | doctor`."""
+"""`rasoat run | invite PERSON | doctor`, or `python -m bot …` with the Python of `.venv`."""
 
 import argparse
 import asyncio
@@ -10,6 +10,11 @@ from pathlib import Path
 
 if sys.version_info < (3, 11):  # noqa: UP036 - the sentence is for whoever has it
     sys.exit("rasoat: this Python is too old; install Python 3.11 or newer")
+
+from survey.commands.packages import missing_packages
+
+if missing := missing_packages():
+    sys.exit(f"rasoat: {missing}")
 
 from bot.processes.parts import Part
 from bot.settings import logs
@@ -36,7 +41,9 @@ def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bot", description="The chat bot of the household review.")
+    parser = argparse.ArgumentParser(
+        prog="rasoat", description="The chat bot of the household review. Forms: rasoat survey --help."
+    )
     parser.add_argument("--config", help="another file than ./config.toml")
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="serve all channels until Ctrl+C")

@@ -35,7 +35,7 @@ work.tokens        get(channel, bot)->TokenPair|None  seed(channel, bot, refresh
                    put(channel, bot, access, refresh, valid_until, at)  refused(channel, bot, error)  release(channel, bot, reached=…)
 work.data_requests put(address, key, at, answer_by)->bool (False = known)  open(limit)->tuple[DataRequest]  count()->int  done(id, at)->bool
 work.web           put_bot(persona, body, at, outbox_id=, re=, last=, edits_outbox=)->n  put_person(persona, client_id, body, at)->n
-                   messages(persona, after=0, everything=False)->tuple[WebMessage]  seen(persona, upto, at)->int  wipe(before)->int
+                   messages(persona, after=0, everything=False)->tuple[WebMessage]  news()->{persona: (messages, unseen)}  seen(persona, upto, at)->int  wipe(before)->int
 work.files         add(StoredFile)  get(key)->StoredFile|None  attach(key, interview_id)
 work.conversations load(key)->Conversation|None (locked in a write unit)  save(key, dialog, asked, at)
 work.forms         keep(key, version, title, xform)->FormVersion (may be tried out)  release(id, purpose, at)  publish(key, version, title, xform, at, purpose)

@@ -11,6 +11,8 @@ from secrets import randbits
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
+from survey.commands.packages import missing_packages
+
 if TYPE_CHECKING:
     from survey.xform import Form
 
@@ -20,8 +22,25 @@ _WORKBOOKS: dict[str, Literal["md", "xlsx"]] = {".md": "md", ".xlsx": "xlsx"}
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one subcommand. Returns the exit code: 0 = done, 1 = the form or the input has mistakes, 2 = wrong usage."""
+    if missing := missing_packages():
+        return _fail(missing)
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = _COMMANDS[options.command]
+    try:
+        return run(options)
+    except FileNotFoundError as error:
+        return _fail(f"Không có tệp {error.filename}.")
+    except OSError as error:
+        return _fail(f"Không đọc hoặc ghi được {error.filename}: {error.strerror}.")
+    except Exception as error:
+        if isinstance(error, _mistakes()):
+            return _fail(str(error))
+        raise
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m survey", description="Forms without a bot: check, try out, compare, convert."
+        prog="rasoat survey", description="Forms without a bot: check, try out, compare, convert."
     )
     commands = parser.add_subparsers(dest="command", required=True)
     for name, help_, operands in (
@@ -35,18 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
         command = commands.add_parser(name, help=help_)
         for operand in operands:
             command.add_argument(operand, type=Path)
-    options = parser.parse_args(arguments)
-    run: Callable[[argparse.Namespace], int] = _COMMANDS[options.command]
-    try:
-        return run(options)
-    except FileNotFoundError as error:
-        return _fail(f"Không có tệp {error.filename}.")
-    except OSError as error:
-        return _fail(f"Không đọc hoặc ghi được {error.filename}: {error.strerror}.")
-    except Exception as error:
-        if isinstance(error, _mistakes()):
-            return _fail(str(error))
-        raise
+    return parser
 
 
 def _mistakes() -> tuple[type[Exception], ...]:

@@ -56,7 +56,7 @@ def _people(work: Work) -> Iterator[Diagnosis]:
     unreached = [person.name for person in people if not work.people.accounts(person.id)]
     if people and unreached:
         shown = ", ".join(unreached[:5]) + (" …" if len(unreached) > 5 else "")
-        advice = "Gửi mã mời: gõ /moi trong trò chuyện, hoặc python -m bot invite MÃ-NGƯỜI-DÙNG."
+        advice = "Gửi mã mời: gõ /moi trong trò chuyện, hoặc .venv/bin/rasoat invite MÃ-NGƯỜI-DÙNG."
         yield doubt(f"Người dùng: {len(unreached)}/{len(people)} người chưa có tài khoản nào: {shown}", advice)
 
 

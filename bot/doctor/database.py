@@ -20,7 +20,7 @@ def memory(settings: Settings) -> tuple[list[Diagnosis], Database | None]:
         advice = "Kiểm tra RASOAT_DATABASE__URL và máy chủ cơ sở dữ liệu; bot đợi và tự nối lại khi có."
         return [bad(f"Cơ sở dữ liệu: {error}", advice)], None
     if now is None or not (now.version or now.damage):
-        advice = "Bot tạo khi khởi động lần đầu: python -m bot run"
+        advice = "Bot tạo khi khởi động lần đầu: .venv/bin/rasoat run"
         return [doubt(f"Cơ sở dữ liệu: chưa có ở {where}.", advice)], None
     found = list(_state(now, where))
     if found:

@@ -48,7 +48,7 @@ def running_finding(settings: Settings, http: Callable[[str], httpx.Client]) -> 
     except (httpx.HTTPError, ValueError):
         return doubt(
             f"Bot: không chạy, hoặc không trả lời ở {address}.",
-            "Khởi động: python -m bot run (hoặc docker compose up -d).",
+            "Khởi động: .venv/bin/rasoat run (hoặc docker compose up -d).",
         )
     if told.status_code == httpx.codes.OK and state.get("status") == "ok":
         return good(f"Bot: đang chạy, trả lời ở {address}.")

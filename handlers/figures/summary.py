@@ -41,15 +41,15 @@ def summary(ctx: Context, argument: str) -> Response:
     return Response((Outgoing("\n".join(lines), _group_rows(groups), listed=True),), ctx.dialog.idle())
 
 
-def typed(ctx: Context, text: str) -> Response:
-    """A leader names a group ("tổ 6")."""
+def typed(ctx: Context, text: str) -> Response | None:
+    """A leader names a group ("tổ 6"); None where it is something else."""
     current = ctx.round()
     units = ctx.work.units.all()
     if current is not None and _find(units, text) is not None:
         return _group(ctx, current, units, text)
     if re.fullmatch(r"to (?:dan pho )?\d+", fold(text).strip()):
         return Response((Outgoing(ctx.texts("summary.no_group", name=text.strip())),), ctx.dialog)
-    return Response((Outgoing(ctx.texts("turn.unknown_leader")),), ctx.dialog)
+    return None
 
 
 def _progress(ctx: Context, current: Round, whole: Tally) -> list[str]:

@@ -3,11 +3,13 @@
 from datetime import date
 
 from chat import Button, Outgoing
-from handlers.households.opening import open_household
+from handlers.households.opening import open_household, reopen
+from handlers.interview import visits
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
 from handlers.talk.wording import day_text
 from storage.records import Assignment, AssignmentState, Round
+from survey.read import Control, control_word
 from survey.review import choose_ruleset
 
 PAGE = 12
@@ -73,8 +75,38 @@ def open_button(one: Assignment) -> Button:
     return tap(f"{number}. {one.household.head_name}", f"/rasoat {number}")
 
 
+def lines(ctx: Context) -> list[str]:
+    """For the greeting: how far this person's households are, and those that are begun; nothing where there is no round."""
+    current = ctx.round()
+    if current is None:
+        return []
+    mine = ctx.work.assignments.of_person(current.id, ctx.person.id)
+    drafts = [one.household for one in mine if one.state is AssignmentState.DRAFT]
+    done = sum(one.state in {AssignmentState.SUBMITTED, AssignmentState.CHECKED} for one in mine)
+    progress = ctx.texts("start.progress", done=done, total=len(mine), year=current.year)
+    return [progress, *(ctx.texts("start.draft", number=one.number, name=one.head_name) for one in drafts[:3])]
+
+
 def typed(ctx: Context, text: str) -> Response:
-    """Nothing is open: a number opens that household, anything else searches the names; a search never opens by itself."""
+    """Control words while nothing is open ("mở lại 12" opens a submission again, "vắng nhà" needs a household first); else a number or a name."""
+    word = control_word(text, text_question_open=False)
+    if word is None:
+        return _sought(ctx, text)
+    if word.control is Control.REOPEN:
+        number = word.argument or "".join(str(one) for one in ctx.dialog.found[:1])
+        if number.isdigit():
+            return reopen(ctx, int(number))
+        return Response((Outgoing(ctx.texts("households.reopen_which")),), ctx.dialog)
+    if word.control is Control.SUBMIT and ctx.dialog.found:
+        # Sent again because the signal was bad: the household is in already.
+        return review(ctx, str(ctx.dialog.found[0]))
+    if word.control in visits.WORDS:
+        return Response((Outgoing(ctx.texts("households.visit_first")),), ctx.dialog)
+    return ctx.say("turn.unknown")
+
+
+def _sought(ctx: Context, text: str) -> Response:
+    """A number opens that household, anything else searches the names; a search never opens by itself."""
     if text.strip(" .#").isdigit():
         return review(ctx, text.strip(" .#"))
     current = ctx.round()
@@ -101,7 +133,7 @@ def review(ctx: Context, argument: str) -> Response:
     if not number:
         return Response((Outgoing(ctx.texts("households.which")),), ctx.dialog.idle())
     if not number.isdigit():
-        return typed(ctx, argument)
+        return _sought(ctx, argument)
     one = ctx.work.assignments.of_number(current.id, int(number)) if len(number) < 7 else None
     if one is None:
         return Response((Outgoing(ctx.texts("households.no_number", number=number[:10])),), ctx.dialog)

@@ -22,10 +22,10 @@ from survey.interview.path.events import Attached, Recorded, Refusal, Reply, Tap
 from survey.interview.path.position import Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind
 from survey.interview.result.effects import Effect, Snapshot, compare, snapshot
-from survey.read import Command, Control, command_word
+from survey.read import Control, ControlWord, control_word
 
 TIED = frozenset({Control.BACK, Control.SKIP, Control.ADD, Control.REMOVE, Control.ENOUGH, Control.SUBMIT})
-"""Commands that mean the open question; sent too early, they are not applied (design §3)."""
+"""Control words that mean the open question; sent too early, they are not applied (design §3)."""
 
 
 def ask_again(ctx: Context, text: str) -> Response:
@@ -37,7 +37,7 @@ def ask_again(ctx: Context, text: str) -> Response:
 
 
 def typed(ctx: Context, text: str) -> Response:
-    """Words while an interview is open: a command, or the answer to the open question."""
+    """Words while an interview is open: a control word, or the answer to the open question."""
     opened = open_now(ctx)
     if opened is None:
         return closed(ctx)
@@ -46,32 +46,32 @@ def typed(ctx: Context, text: str) -> Response:
     if ctx.dialog.pending[0] == "remove" and reason_of(text) and not is_stale(ctx):
         # "chuyển đi" is the reason that was asked for here, not the household's.
         return apply(ctx, opened, Typed(text))
-    command = _command_in(text, text_question_open=_takes_text(opened))
-    if opened.assignment is None and command is not None and command.control in visits.WORDS:
-        command = None  # There is no household here: "từ chối" may well be an answer.
-    tied = command is None or command.control in TIED
+    word = _word_in(text, text_question_open=_takes_text(opened))
+    if opened.assignment is None and word is not None and word.control in visits.WORDS:
+        word = None  # There is no household here: "từ chối" may well be an answer.
+    tied = word is None or word.control in TIED
     if tied and is_stale(ctx):
         return _late(ctx, opened, text)
-    if command is not None and command.control in _WORDS:
-        return _WORDS[command.control](ctx, opened, command)
+    if word is not None and word.control in _WORDS:
+        return _WORDS[word.control](ctx, opened, word)
     if opened.awaits_consent:
         return consent.answered(ctx, opened, text, question)
-    return apply(ctx, opened, command if command is not None else Typed(text))
+    return apply(ctx, opened, word if word is not None else Typed(text))
 
 
-def _command_in(text: str, *, text_question_open: bool) -> Command | None:
-    """The command that a message is; of several lines only "thêm" is one, with a member a line."""
+def _word_in(text: str, *, text_question_open: bool) -> ControlWord | None:
+    """The control word that a message is; of several lines only "thêm" is one, with a member a line."""
     first, *others = text.splitlines()
-    command = command_word(first, text_question_open=text_question_open)
-    if command is None or not others:
-        return command
-    if command.control is not Control.ADD:
+    word = control_word(first, text_question_open=text_question_open)
+    if word is None or not others:
+        return word
+    if word.control is not Control.ADD:
         return None
-    added = (command_word(line, text_question_open=False) for line in others)
+    added = (control_word(line, text_question_open=False) for line in others)
     lines = [
         one.argument if one and one.control is Control.ADD else line for one, line in zip(added, others, strict=True)
     ]
-    return replace(command, argument="\n".join([command.argument, *lines]))
+    return replace(word, argument="\n".join([word.argument, *lines]))
 
 
 def tapped(ctx: Context, kind: str, payload: str) -> Response:
@@ -84,7 +84,7 @@ def tapped(ctx: Context, kind: str, payload: str) -> Response:
     if len(parts) < 4 or parts[:3] != [str(opened.id), str(opened.version), screen_id]:
         return question(ctx, opened, opened.position, [ctx.texts("turn.old_button")])
     if kind == "w":
-        return _word(ctx, opened, parts[3])
+        return _tapped_word(ctx, opened, parts[3])
     if opened.awaits_consent or len(parts) != 5:
         return question(ctx, opened, opened.position, [ctx.texts("turn.old_button")])
     return apply(ctx, opened, Tapped(parts[3], parts[4]))
@@ -97,16 +97,16 @@ def _screen_id(ctx: Context, opened: OpenInterview) -> str:
     return consent.SCREEN if opened.awaits_consent else current(opened.session, opened.position).id
 
 
-def _word(ctx: Context, opened: OpenInterview, word: str) -> Response:
+def _tapped_word(ctx: Context, opened: OpenInterview, said: str) -> Response:
     """A button that stands for a typed word of the screen it is on."""
     if small_question.is_open(ctx.dialog.pending):
-        return small_question.answer(ctx, opened, word, question)
+        return small_question.answer(ctx, opened, said, question)
     if opened.awaits_consent:
-        return consent.answered(ctx, opened, word, question)
-    command = command_word(word, text_question_open=False)
-    if command is None:
-        return apply(ctx, opened, Typed(word))
-    return _WORDS[command.control](ctx, opened, command) if command.control in _WORDS else apply(ctx, opened, command)
+        return consent.answered(ctx, opened, said, question)
+    word = control_word(said, text_question_open=False)
+    if word is None:
+        return apply(ctx, opened, Typed(said))
+    return _WORDS[word.control](ctx, opened, word) if word.control in _WORDS else apply(ctx, opened, word)
 
 
 def attached(ctx: Context) -> Response:
@@ -133,7 +133,7 @@ def attached(ctx: Context) -> Response:
 _KINDS = {Kind.PHOTO: "photo", Kind.FILE: "file"}
 
 
-def apply(ctx: Context, opened: OpenInterview, reply: Reply | Command) -> Response:
+def apply(ctx: Context, opened: OpenInterview, reply: Reply | ControlWord) -> Response:
     """One reply through the engine: changes to the database, events and the next question to the person."""
     screen = current(opened.session, opened.position)
     before = _before(opened, screen, reply)
@@ -143,9 +143,9 @@ def apply(ctx: Context, opened: OpenInterview, reply: Reply | Command) -> Respon
     return _respond(ctx, opened, facts, effect)
 
 
-def _before(opened: OpenInterview, screen: Screen, reply: Reply | Command) -> Snapshot | None:
+def _before(opened: OpenInterview, screen: Screen, reply: Reply | ControlWord) -> Snapshot | None:
     """The state before a correction, so that what it changes can be shown; a first answer needs no comparison."""
-    listed = isinstance(reply, Command) and reply.control in {Control.ADD, Control.REMOVE}
+    listed = isinstance(reply, ControlWord) and reply.control in {Control.ADD, Control.REMOVE}
     if screen.chosen or opened.position.pending[0] == "remove" or (listed and screen.kind is not ScreenKind.ROSTER):
         return snapshot(opened.session, opened.standing)
     return None
@@ -188,7 +188,7 @@ def _above(lines: list[str], message: Outgoing) -> Outgoing:
 
 
 def _takes_text(opened: OpenInterview) -> bool:
-    """Whether free words answer the open question: then only the exact word is a command."""
+    """Whether free words answer the open question: then only the exact word is a control word."""
     if opened.awaits_consent:
         return False
     screen = current(opened.session, opened.position)
@@ -227,10 +227,12 @@ def leave(ctx: Context) -> str:
 def help_text(ctx: Context) -> Response:
     """The words that always work, and what the form tells of the open question."""
     opened = open_now(ctx)
-    return ask_again(ctx, ctx.texts("interview.help")) if opened is None else _help(ctx, opened, Command(Control.HELP))
+    return (
+        ask_again(ctx, ctx.texts("interview.help")) if opened is None else _help(ctx, opened, ControlWord(Control.HELP))
+    )
 
 
-def _help(ctx: Context, opened: OpenInterview, _command: Command) -> Response:
+def _help(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
     said = ctx.texts("interview.help" if opened.assignment else "own.help")
     return question(ctx, opened, opened.position, [said, *_guidance(opened)])
 
@@ -243,16 +245,16 @@ def _guidance(opened: OpenInterview) -> list[str]:
     return [text for spot in spots if (text := opened.session.hint(spot.items, spot.question, "guidance"))]
 
 
-def _language(ctx: Context, opened: OpenInterview, command: Command) -> Response:
-    there, said = language.choose(ctx, opened, command.argument)
+def _language(ctx: Context, opened: OpenInterview, word: ControlWord) -> Response:
+    there, said = language.choose(ctx, opened, word.argument)
     return question(there, opened, opened.position, [said])
 
 
-def _continue(ctx: Context, opened: OpenInterview, _command: Command) -> Response:
+def _continue(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
     return question(ctx, opened, opened.position, [])
 
 
-def _pause(ctx: Context, opened: OpenInterview, _command: Command) -> Response:
+def _pause(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
     if opened.assignment is None:
         go_on = tap(ctx.texts("own.continue"), f"/phieu #{opened.version}")
         text = ctx.texts("own.paused", **opened.about)
@@ -264,7 +266,7 @@ def _pause(ctx: Context, opened: OpenInterview, _command: Command) -> Response:
     return Response((Outgoing(text, rows),), ctx.dialog.idle())
 
 
-def _cancel(ctx: Context, opened: OpenInterview, _command: Command) -> Response:
+def _cancel(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
     return cancelling.begin(ctx, opened)
 
 

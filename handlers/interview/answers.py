@@ -11,13 +11,13 @@ from handlers.talk.texts import Texts
 from survey.interview.display import column_text, shown
 from survey.interview.lists import roster
 from survey.interview.path.screens import Screen, ScreenKind, Spot, path
-from survey.read import Command
+from survey.read import ControlWord
 from survey.state import AnswerKey
 
 LONGEST = 1900
 
 
-def list_answers(ctx: Context, opened: OpenInterview, _command: Command) -> Response:
+def list_answers(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
     """All answers with their numbers, so that "sửa 9" can follow; several messages where they are many."""
     if opened.awaits_consent:
         return ctx.say("consent.first")

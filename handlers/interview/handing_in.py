@@ -15,7 +15,7 @@ from storage.records import Category, Result
 from survey.interview.advance import current
 from survey.interview.path.screens import REVIEW, ScreenKind, Spot, end_notes, is_open, path
 from survey.interview.result.standing import Standing, cautions
-from survey.read import Command
+from survey.read import ControlWord
 from survey.review.evidence import Caution
 
 
@@ -72,7 +72,7 @@ def _caution(texts: Texts, opened: OpenInterview, one: Caution) -> str:
     return texts("review.caution", text=text.rstrip("."), numbers=", ".join(numbers)) if numbers else text
 
 
-def why(ctx: Context, opened: OpenInterview, _command: Command) -> Response:
+def why(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
     """The derivation: where điểm A comes from, which answers make each indicator, and what would change the class."""
     standing = opened.standing(opened.session)
     if opened.awaits_consent or standing is None:
@@ -97,7 +97,7 @@ def _score_a_line(ctx: Context, opened: OpenInterview, standing: Standing) -> st
     return ctx.texts("why.score_a", a=standing.result.score_a, at=at, limit=standing.result.limit_a)
 
 
-def submit(ctx: Context, opened: OpenInterview, _command: Command) -> Response:
+def submit(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
     """Hand the interview in. What is required and missing is named; a class is given only where nothing can change it any more."""
     if opened.awaits_consent:
         return _say_and_stay(ctx, ctx.texts("consent.first"))

@@ -8,7 +8,7 @@ from handlers.interview.open_interview import OpenInterview
 from handlers.talk.context import Context, Response
 from handlers.talk.stale import is_stale, stale_line
 from survey.interview.path.position import Position
-from survey.read import Control, command_word
+from survey.read import Control, control_word
 
 FormQuestion = Callable[[Context, OpenInterview, Position, list[str]], Response]
 """Asks the form's own question below some lines."""
@@ -52,17 +52,17 @@ def _cancel(ctx: Context, opened: OpenInterview, text: str, form: FormQuestion) 
 
 def _visit(ctx: Context, opened: OpenInterview, text: str, form: FormQuestion) -> Response:
     """A reason in free words; of the control words those that go back, and another outcome instead of this one."""
-    command = command_word(text, text_question_open=True)
-    if command is None:
-        command = command_word(text, text_question_open=False)
-        command = command if command is not None and command.control is Control.APPOINT else None
-    if command is None or command.control is Control.SKIP:
+    word = control_word(text, text_question_open=True)
+    if word is None:
+        word = control_word(text, text_question_open=False)
+        word = word if word is not None and word.control is Control.APPOINT else None
+    if word is None or word.control is Control.SKIP:
         return visits.reason(ctx, opened, text)
-    if command.control in _BACK:
+    if word.control in _BACK:
         return form(ctx, opened, _closed(opened.position), [ctx.texts("visit.dropped")])
-    if command.control in visits.WORDS:
-        return visits.WORDS[command.control](ctx, opened, command)
-    if command.control in {Control.PAUSE, Control.LATER}:
+    if word.control in visits.WORDS:
+        return visits.WORDS[word.control](ctx, opened, word)
+    if word.control in {Control.PAUSE, Control.LATER}:
         return visits.reason(ctx, opened, "bỏ qua")
     return ask(ctx, opened, [ctx.texts("visit.reason_first")])
 

@@ -8,7 +8,7 @@ from handlers.talk.buttons import buttons_to
 from handlers.talk.context import Context, Response
 from handlers.talk.wording import day_text
 from storage.records import Outcome
-from survey.read import Command, Control, Value, fold, read_appointment
+from survey.read import Control, ControlWord, Value, fold, read_appointment
 
 PENDING = "visit"
 _OUTCOMES = {
@@ -23,9 +23,9 @@ _ENDS = frozenset({Outcome.MOVED, Outcome.NOT_FOUND, Outcome.REFUSED})
 MAX_REASON = 300
 
 
-def begin(ctx: Context, opened: OpenInterview, command: Command) -> Response:
+def begin(ctx: Context, opened: OpenInterview, word: ControlWord) -> Response:
     """Ask for the reason; one tap or a few words, "bỏ qua" for none."""
-    pending = (PENDING, _OUTCOMES[command.control].value)
+    pending = (PENDING, _OUTCOMES[word.control].value)
     return ask(ctx.with_dialog(replace(ctx.dialog, pending=pending)), opened, [])
 
 
@@ -66,16 +66,16 @@ def record(ctx: Context, opened: OpenInterview, reason_given: str) -> str:
     return ctx.texts(f"visit.done.{outcome.value}", number=opened.household.number)
 
 
-def appointment(ctx: Context, opened: OpenInterview, command: Command) -> Response:
+def appointment(ctx: Context, opened: OpenInterview, word: ControlWord) -> Response:
     """An appointment ("hẹn lại thứ năm"): the day is read back, and the bot reminds on that day."""
-    if not command.argument:
+    if not word.argument:
         return ctx.say("visit.appointment_how")
-    day = read_appointment(command.argument, ctx.today)
+    day = read_appointment(word.argument, ctx.today)
     if not isinstance(day, Value):
         return ctx.say(day.code, **day.params)
     assert opened.assignment is not None, "a visit is to a household"
     _leave(ctx, opened)
-    words = command.argument[:MAX_REASON]
+    words = word.argument[:MAX_REASON]
     ctx.work.visits.add(opened.assignment.id, Outcome.APPOINTMENT, words, day.value, by=ctx.person.id, at=ctx.now)
     number = opened.household.number
     return _done(ctx, ctx.texts("visit.done.appointment", number=number, day=day_text(day.value)))

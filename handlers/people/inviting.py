@@ -37,7 +37,7 @@ def create_invite(
 
 
 def invite(ctx: Context, argument: str) -> Response:
-    """`/moi` lists the people; `/moi ra-soat-1` (or a part of the name) makes a code."""
+    """`/moi` lists the people; `/moi ra-soat-1` (or a part of the name) makes a code. An interview that is open stays open."""
     people = [one for one in ctx.work.people.all() if one.active]
     wanted = argument.strip()
     found = [one for one in people if one.key == wanted.lower()] or [
@@ -45,8 +45,8 @@ def invite(ctx: Context, argument: str) -> Response:
     ]
     if len(found) == 1:
         text = create_invite(ctx.work, ctx.services, found[0], ctx.person.id, ctx.now, ctx.services.choose)
-        return Response((Outgoing(text),), ctx.dialog)
+        return Response((Outgoing(text),), ctx.dialog, ctx.dialog.asked)
     shown = found or people
     key = "invite.several" if found else "invite.nobody" if wanted else "invite.list"
     lines = [f"{one.key} – {one.name}, {ctx.texts(f'role.{one.role.value}')}" for one in shown[:40]]
-    return Response((Outgoing(ctx.texts(key, wanted=wanted[:40], people="\n".join(lines))),), ctx.dialog)
+    return ctx.say(key, wanted=wanted[:40], people="\n".join(lines))

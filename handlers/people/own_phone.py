@@ -9,6 +9,11 @@ from storage.work import Work
 from survey.read import Value, read_phone
 
 
+def a_phone(text: str) -> bool:
+    """A telephone number, with its spaces and dots."""
+    return text.translate(str.maketrans("", "", " .-+")).isdigit()
+
+
 def contact_note(ctx: Context) -> str:
     """A shared contact counts only if it is one's own number, as the platform says; then it is kept for people to call."""
     contact = ctx.incoming.contact

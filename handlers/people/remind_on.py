@@ -2,12 +2,18 @@
 
 from chat import Outgoing
 from handlers.talk.buttons import tap
+from handlers.talk.command import a_number
 from handlers.talk.context import Context, Response
 from storage.records import Account
 from survey.read import fold
 
-WORDS = frozenset({"zalo", "telegram", "trang web", "web", "kenh dang dung"})
-"""Channels by what people call them; "kênh đang dùng": wherever the person wrote last."""
+CHANNELS = frozenset({"zalo", "telegram", "trang web", "web", "kenh dang dung"})
+"""What people call them; "kênh đang dùng": wherever the person wrote last."""
+
+
+def a_channel(text: str) -> bool:
+    """A channel, or a number as after any command: it is answered with the channels that there are."""
+    return fold(text) in CHANNELS or a_number(text)
 
 
 def choose(ctx: Context, argument: str) -> Response:

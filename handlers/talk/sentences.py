@@ -16,7 +16,7 @@ cccd: characters, former, length(digits), warn_province, warn_sex, warn_year
 channel: not_carried(names), telegram, web, zalo_bot, zalo_oa
 choice: ambiguous(text), ambiguous_number(label number), exclusive(label), out_of_range(last number), several(text), unknown(text)
 column: ask_each(example last), ask_lines(last), ask_pick(example), count(got member want), left_out(n), no_member(members number), no_unknown, nobody_chosen, pick_numbers(example text), recorded_all(n value), recorded_count(n), rest(n value), twice(number), unknown_whom(example)
-command: danhsach.button, danhsach.what, moi.button, moi.what, nhiemvu.button, nhiemvu.what, phieu.button, phieu.what, rasoat.button, rasoat.what, tonghop.button, tonghop.what, trogiup.button, trogiup.what
+command: danhsach.button, danhsach.what, moi.button, moi.what, nhiemvu.button, nhiemvu.what, phieu.button, phieu.what, rasoat.what, tonghop.button, tonghop.what, trogiup.button, trogiup.what
 consent: ask_consent, ask_legal_duty, declined(number), first, given_consent, given_legal_duty, household(name number unit), how_consent, how_legal_duty, last_year(category scores year), notice(controller), reason, scores(a b)
 date: age, approximate, bare_number(text), century(text), future(text), impossible(text), incomplete(text), lunar, month_only(text year), no_month(text), too_old(text), unknown, unreadable(text), year_missing(text)
 effect: asked(n), back(n), came(names), category(category), gone(n names), left(names), score(after before what)

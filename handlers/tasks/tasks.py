@@ -24,7 +24,7 @@ _STATES = {
 def listing(ctx: Context, argument: str) -> Response:
     """All tasks of the person's duty by deadline; an argument answers one of them ("/nhiemvu xong 1")."""
     if argument:
-        return typed(ctx, argument)
+        return typed(ctx, argument) or ctx.say("tasks.unknown")
     mine = _mine(ctx)
     if not mine:
         return Response((Outgoing(ctx.texts("tasks.none")),), ctx.dialog.idle())
@@ -68,11 +68,11 @@ def buttons(mine: tuple[TaskProgress, ...]) -> tuple[tuple[Button, ...], ...]:
     return tuple(rows)
 
 
-def typed(ctx: Context, text: str) -> Response:
-    """An answer ("xong 1", "đã nhận 1", "hoãn 1 tới thứ năm"); with one task only, its number may be left out."""
+def typed(ctx: Context, text: str) -> Response | None:
+    """An answer ("xong 1", "đã nhận 1", "hoãn 1 tới thứ năm"); with one task only, its number may be left out. None where it is something else."""
     found = _ANSWER.fullmatch(fold(text).strip(" .!"))
     if found is None:
-        return Response((Outgoing(ctx.texts("tasks.unknown")),), ctx.dialog)
+        return None
     mine = _mine(ctx)
     waiting = [one for one in mine if one.state is not TaskState.DONE]
     if not mine:

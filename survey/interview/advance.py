@@ -11,7 +11,7 @@ from survey.interview.path.passing import wanted_by
 from survey.interview.path.position import HERE, Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind, Spot, next_screen
 from survey.interview.session.session import Session
-from survey.read import Command, Control, fold
+from survey.read import Control, ControlWord, fold
 
 KEEP_WORDS = frozenset({"giu", "giu nguyen"})
 """Typed where the form has put an answer already: it stays."""
@@ -28,14 +28,14 @@ def current(session: Session, position: Position) -> Screen:
     return next_screen(session)
 
 
-def advance(session: Session, position: Position, reply: Reply | Command, today: date) -> Facts:
-    """Apply a reply or an interview command (back, edit, skip, add, remove, enough) to the current screen."""
+def advance(session: Session, position: Position, reply: Reply | ControlWord, today: date) -> Facts:
+    """Apply a reply or a control word (back, edit, skip, add, remove, enough) to the current screen."""
     screen = current(session, position)
     if position.pending[0] == "remove" and isinstance(reply, Typed | Tapped):
         return member_list.removal(session, position, reply)
-    if isinstance(reply, Command):
+    if isinstance(reply, ControlWord):
         calm = position if reply.control is Control.DONE else replace(position, pending=("", ""))
-        return _command(session, calm, screen, reply, today)
+        return _steered(session, calm, screen, reply, today)
     if screen.kind is ScreenKind.REVIEW:
         return Facts(position, (Refusal("review.word"),))
     if isinstance(reply, Tapped):
@@ -45,17 +45,17 @@ def advance(session: Session, position: Position, reply: Reply | Command, today:
     return _typed(session, position, screen, reply.text, today)
 
 
-def _command(session: Session, position: Position, screen: Screen, command: Command, today: date) -> Facts:
-    if command.control is Control.BACK:
+def _steered(session: Session, position: Position, screen: Screen, word: ControlWord, today: date) -> Facts:
+    if word.control is Control.BACK:
         return _moved(position, navigate.back(session, screen))
-    if command.control is Control.EDIT:
-        return _moved(position, navigate.edit(session, screen, command.argument))
-    if command.control is Control.SKIP:
+    if word.control is Control.EDIT:
+        return _moved(position, navigate.edit(session, screen, word.argument))
+    if word.control is Control.SKIP:
         return recording.skip(session, position, screen)
-    if command.control is Control.DONE:
+    if word.control is Control.DONE:
         return _done(session, position, screen, today)
-    if command.control in LIST:
-        return member_list.change(session, position, screen, command, today)
+    if word.control in LIST:
+        return member_list.change(session, position, screen, word, today)
     return Facts(position, (Refusal("interview.not_here"),))
 
 

@@ -5,7 +5,7 @@ from survey.read.birth import read_any_date, read_birth, read_date, read_month, 
 from survey.read.calendar import PartialDate
 from survey.read.choice import Choices, match_choice, match_choices
 from survey.read.clock import read_moment, read_time
-from survey.read.control_words import INTERVIEW, Argument, Command, Control, Phrase, command_word
+from survey.read.control_words import INTERVIEW, Argument, Control, ControlWord, Phrase, control_word
 from survey.read.identity import cccd_warnings, read_cccd, read_phone
 from survey.read.member import MemberDraft, read_member, read_members
 from survey.read.money import read_money
@@ -14,6 +14,7 @@ from survey.read.outcome import Read, Refused, Value
 from survey.read.people import read_people
 from survey.read.quantity import read_area, read_decimal, read_integer
 from survey.read.ranking import rank_choices
+from survey.read.request import after_phrase, request_core
 from survey.read.spelling import fold, normalise
 from survey.read.spot_on_map import read_area_outline, read_line, read_place
 from survey.read.yesno import read_yesno
@@ -22,16 +23,17 @@ __all__ = [
     "INTERVIEW",
     "Argument",
     "Choices",
-    "Command",
     "Control",
+    "ControlWord",
     "MemberDraft",
     "PartialDate",
     "Phrase",
     "Read",
     "Refused",
     "Value",
+    "after_phrase",
     "cccd_warnings",
-    "command_word",
+    "control_word",
     "fold",
     "match_choice",
     "match_choices",
@@ -58,5 +60,6 @@ __all__ = [
     "read_time",
     "read_year",
     "read_yesno",
+    "request_core",
     "search_names",
 ]

@@ -34,7 +34,7 @@ def test_a_healthy_house_has_nothing_bad_and_everything_has_advice(commune_url: 
 def test_before_the_first_start_nothing_is_made(tmp_path: Path) -> None:
     diagnoses = found(settings_for(f"sqlite:///{tmp_path}/data/rasoat.db"))
     assert bad(diagnoses) == []
-    assert "python -m bot run" in about("Cơ sở dữ liệu", diagnoses).advice
+    assert ".venv/bin/rasoat run" in about("Cơ sở dữ liệu", diagnoses).advice
     assert list(tmp_path.iterdir()) == []
 
 

@@ -19,7 +19,7 @@ from survey.interview.path.passing import pass_over
 from survey.interview.path.position import HERE
 from survey.interview.path.screens import Screen, ScreenKind, Spot
 from survey.interview.session.session import Session
-from survey.read import Command, Control
+from survey.read import Control, ControlWord
 from survey.sheet import to_xform
 from survey.state import Record
 from survey.xform import load_form
@@ -67,10 +67,10 @@ def reply_to(session: Session, spot: Spot) -> str:
     return choices_of(session, spot)[0].label if control.is_select else REPLIES[example_type(control)]
 
 
-def reply(session: Session, screen: Screen) -> Typed | Command:
+def reply(session: Session, screen: Screen) -> Typed | ControlWord:
     if screen.kind is ScreenKind.ROSTER:
         assert screen.roster is not None
-        return Command(Control.ENOUGH) if session.members(screen.roster.repeat, screen.items) else Typed("1")
+        return ControlWord(Control.ENOUGH) if session.members(screen.roster.repeat, screen.items) else Typed("1")
     return Typed("\n".join(reply_to(session, spot) for spot in asked_spots(session, screen)))
 
 

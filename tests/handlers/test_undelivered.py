@@ -135,7 +135,7 @@ def test_a_person_chooses_where_to_be_reminded(office: Office) -> None:
         assert row is not None
         assert work.outbox.get([row])[0].address.channel == "zalo_bot"
     assert "kênh anh/chị nhắn gần nhất" in phone.read(phone.say("nhắc em qua kênh đang dùng"))
-    assert "chưa có tài khoản telegram" in phone.read(phone.say("nhắc qua Telegram"))
+    assert "chưa có tài khoản Telegram" in phone.read(phone.say("nhắc qua Telegram"))
     with office.database.look() as work:
         again = work.people.by_key("ra-soat-1")
         assert again == replace(chosen, remind_on="")

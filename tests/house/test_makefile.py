@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,30 @@ def test_installed_once_means_nothing_to_do(copy: Path) -> None:
     again = make(copy, "install")
     assert again.returncode != 0
     assert "called" in again.stderr
+
+
+def test_the_command_of_the_documents_starts_bot_and_survey_from_any_folder(tmp_path: Path) -> None:
+    """`make install` has written it into .venv of this very checkout."""
+    command = ROOT / ".venv/bin/rasoat"
+    if not command.exists():
+        pytest.skip("the tests were not started by make")
+    for words, said in ((["--help"], "{run,invite,doctor}"), (["survey", "--help"], "check")):
+        done = subprocess.run([command, *words], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
+        assert (done.returncode, said in done.stdout) == (0, True), done.stderr
+
+
+@pytest.mark.parametrize("module", ["bot", "survey"])
+def test_a_python_without_the_packages_says_how_to_start(module: str) -> None:
+    """As it is after `git clone`: no package can be imported (-S leaves site-packages out)."""
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", module, "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert "make install" in done.stderr
+    assert ".venv/bin/rasoat" in done.stderr
+    assert "Traceback" not in done.stderr

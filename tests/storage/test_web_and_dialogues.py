@@ -61,6 +61,14 @@ def test_what_the_page_fetched_is_seen_in_the_outbox_too(work: Work) -> None:
     assert len(work.outbox.with_state(OutboxState.QUEUED)) == 2
 
 
+def test_news_counts_what_the_bot_said_and_what_nobody_has_fetched(work: Work) -> None:
+    work.web.put_person("p", "c", "x", NOW)
+    work.web.put_bot("p", "một", NOW, outbox_id=_queue(work, "a"))
+    work.web.put_bot("q", "hai", NOW, outbox_id=_queue(work, "b"))
+    work.web.seen("p", 9, LATER)
+    assert work.web.news() == {"p": (1, 0), "q": (1, 1)}
+
+
 def test_the_mailbox_is_wiped_but_keeps_its_numbers_and_what_nobody_has_fetched(work: Work) -> None:
     work.web.put_person("p", "c", "x", NOW)
     work.web.put_bot("p", "trả lời", NOW, outbox_id=_queue(work, "a"))

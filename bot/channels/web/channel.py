@@ -16,6 +16,9 @@ from storage.records import Person, WebMessage
 
 LOG = logging.getLogger(__name__)
 BOT = "demo"
+STRANGER = "nguoi-la"
+"""A persona that is nobody's account: what somebody sees whom the commune has not invited."""
+
 CAPABILITIES = Capabilities(
     name="web",
     max_text=20_000,
@@ -129,7 +132,7 @@ class WebChannel:
     async def knows(self, persona: str) -> bool:
         def look() -> bool:
             with self.runtime.database.look() as work:
-                return work.people.by_key(persona) is not None
+                return persona == STRANGER or work.people.by_key(persona) is not None
 
         return await self.runtime.thread.call(look)
 
@@ -137,6 +140,15 @@ class WebChannel:
         def read() -> tuple[WebMessage, ...]:
             with self.runtime.database.look() as work:
                 return work.web.messages(persona, after, everything=everything)
+
+        return await self.runtime.thread.call(read)
+
+    async def news(self) -> dict[str, tuple[int, int]]:
+        """Persona -> (messages of the bot, those that no page has fetched yet)."""
+
+        def read() -> dict[str, tuple[int, int]]:
+            with self.runtime.database.look() as work:
+                return work.web.news()
 
         return await self.runtime.thread.call(read)
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, or_, select, text, update
+from sqlalchemy import bindparam, case, func, insert, or_, select, text, update
 
 from storage.records import StoredFile, WebMessage
 from storage.session import DatabaseSession, Upsert
@@ -24,6 +24,15 @@ _SEEN_OUTBOX = (
     update(_O)
     .where(_O.c.id.in_(select(_T.c.outbox_id).where(*_UNSEEN).scalar_subquery()), _O.c.seen_at.is_(None))
     .values(seen_at=bindparam("new_at"))
+)
+_NEWS = (
+    select(
+        _T.c.persona,
+        func.count().label("messages"),
+        func.sum(case((_T.c.seen_at.is_(None), 1), else_=0)).label("unseen"),
+    )
+    .where(_T.c.direction == "bot")
+    .group_by(_T.c.persona)
 )
 _SEEN = update(_T).where(*_UNSEEN).values(seen_at=bindparam("new_at"))
 _WIPE = (
@@ -101,6 +110,10 @@ class Web:
         params = {"p": persona, "upto": upto, "new_at": at}
         self._s.run(_SEEN_OUTBOX, params)
         return self._s.run(_SEEN, params).rowcount
+
+    def news(self) -> dict[str, tuple[int, int]]:
+        """Persona -> (messages of the bot, those of them that nobody has fetched yet)."""
+        return {row.persona: (int(row.messages), int(row.unseen)) for row in self._s.run(_NEWS)}
 
     def wipe(self, before: datetime) -> int:
         """Empties the bodies of what the person wrote or fetched before that time; what nobody has fetched stays."""

@@ -18,7 +18,7 @@ from survey.interview.path.events import (
 from survey.interview.path.position import HERE, Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind
 from survey.interview.session.session import Session
-from survey.read import Command, Control, fold
+from survey.read import Control, ControlWord, fold
 from survey.state import ItemPath, path_of, path_text
 
 UNCHANGED = frozenset(
@@ -28,26 +28,26 @@ UNCHANGED = frozenset(
 
 
 def _roster_of(session: Session, screen: Screen) -> Roster | None:
-    """The roster that a list command means: the screen's own, or the only one of the form that stands in no other."""
+    """The roster that a control word of lists means: the screen's own, or the only one of the form that stands in no other."""
     if screen.roster is not None:
         return screen.roster
     listed = [one for one in session.outline.blocks if isinstance(one, Roster) and one.listed]
     return listed[0] if len(listed) == 1 else None
 
 
-def change(session: Session, position: Position, screen: Screen, command: Command, today: date) -> Facts:
+def change(session: Session, position: Position, screen: Screen, word: ControlWord, today: date) -> Facts:
     members = _roster_of(session, screen)
     if members is None or not members.listed:
         return Facts(position, (Refusal("roster.none"),))
     parent = screen.items if screen.roster is members else ()
     if not members.named:
-        return item_list.change(session, position, screen, members, parent, command)
-    if command.control is Control.ENOUGH:
+        return item_list.change(session, position, screen, members, parent, word)
+    if word.control is Control.ENOUGH:
         return _enough(session, position, screen, members)
-    if command.control is Control.ADD:
-        events = roster.add_lines(session, members, parent, command.argument, today)
+    if word.control is Control.ADD:
+        events = roster.add_lines(session, members, parent, word.argument, today)
     else:
-        events = roster.remove(session, members, parent, command.argument)
+        events = roster.remove(session, members, parent, word.argument)
     return _after(session, position, members, parent, events)
 
 

@@ -9,7 +9,7 @@ from survey.interview.path.position import HERE
 from survey.interview.path.screens import Screen, ScreenKind, Spot, path
 from survey.interview.result.standing import Standing, standing_of
 from survey.interview.session.session import Session
-from survey.read import Command, Control
+from survey.read import Control, ControlWord
 from survey.review import Ruleset
 from survey.state import ItemPath, Record, Stored
 from tests.properties.support import values as typed
@@ -74,7 +74,7 @@ def straight(session: Session, first: Record, wanted: dict[Name, Stored | None])
         if screen.kind is ScreenKind.REVIEW:
             return fresh
         if screen.kind is ScreenKind.ROSTER:
-            _reply(fresh, Command(Control.ENOUGH))
+            _reply(fresh, ControlWord(Control.ENOUGH))
         else:
             _answer(fresh, screen, wanted)
     raise LookupError(f"no end after {MOST_REPLIES} replies, at {current(fresh, HERE).id}")
@@ -88,7 +88,7 @@ def _answer(session: Session, screen: Screen, wanted: dict[Name, Stored | None])
             raise LookupError(f"{name_of(session, spot)} is asked and has no answer")
         values[spot] = None if stored.skipped else stored.value
     if all(value is None for value in values.values()):
-        _reply(session, Command(Control.SKIP))
+        _reply(session, ControlWord(Control.SKIP))
         return
     column = screen.kind is ScreenKind.COLUMN
     text = typed.column_text(session, values) if column else typed.page_text(session, values)
@@ -97,5 +97,5 @@ def _answer(session: Session, screen: Screen, wanted: dict[Name, Stored | None])
         raise LookupError(f"{screen.id} does not take {text!r}: {events}")
 
 
-def _reply(session: Session, reply: Reply | Command) -> tuple[object, ...]:
+def _reply(session: Session, reply: Reply | ControlWord) -> tuple[object, ...]:
     return advance(session, HERE, reply, START.date()).events

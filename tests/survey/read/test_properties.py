@@ -14,7 +14,7 @@ from survey.read import (
     Refused,
     Value,
     cccd_warnings,
-    command_word,
+    control_word,
     fold,
     match_choice,
     match_choices,
@@ -115,7 +115,7 @@ def test_no_text_raises(text: str) -> None:
     read_member(text, TODAY, ["Hrê"])
     search_names(text, ["Phạm Văn Dắt"])
     for text_open in (True, False):
-        command_word(text, text_question_open=text_open)
+        control_word(text, text_question_open=text_open)
 
 
 @given(TEXTS)

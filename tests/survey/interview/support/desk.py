@@ -10,7 +10,7 @@ from survey.interview.path.events import Attached, Tapped, Typed
 from survey.interview.path.position import HERE, Facts, Position
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
-from survey.read import command_word
+from survey.read import control_word
 from survey.state import Record
 
 NOW = datetime.fromisoformat("2025-11-03T08:00+07:00")
@@ -38,7 +38,7 @@ class Desk:
         return [self.say(text) for text in texts][-1]
 
     def say(self, text: str) -> Facts:
-        command = command_word(text, text_question_open=False)
+        command = control_word(text, text_question_open=False)
         return self._turn(advance(self.session, self.position, command or Typed(text), TODAY))
 
     def tap(self, name: str, choice: str) -> Facts:
