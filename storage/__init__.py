@@ -14,7 +14,7 @@ Times are aware (any zone in, UTC out), local dates are `date`s. `body`, `dialog
 work.meta          get(key)->str|None  set(key, value)  clock_offset()->timedelta  set_clock_offset(timedelta)  is_demo()  is_empty()
                    alone(what)  hold(part, holder)  holds(part, holder)->bool  last_tick()  ticked(at)
 work.units         all()->tuple[Unit]  get(code)->Unit|None  put(Unit)
-work.people        get(id)  by_key(key)  by_account(address)  with_role(role)  with_duty(duty)  all()
+work.people        get(id)  by_key(key)  by_account(address)  with_role(role)  all()
                    many(ids)->dict  active_accounts(ids)->dict  put(key, name, role, duty="", units=(), active=True)->Person  accounts(person_id, only_active=True)->tuple[Account]  set_phone(person_id, phone)  phone(person_id)->str|None
                    link(person_id, address, at)  set_account_state(address, active=…)->bool  wrote(address, at)  remind_on(person_id, channel)
 work.invites       create(person_id, code, created_by, at, expires_at)->Invite  use(code, address, at)->Invite|None (then call people.link)
@@ -23,7 +23,7 @@ work.inbox         ingest(incoming, body, at)->bool (True = repeated)  next_pend
                    pending()->int  parked()->int  oldest()->datetime|None  wipe(before)->int
 work.outbox        enqueue(cause, [NewOutgoing], at, first=1)->tuple[id]  enqueue_many({cause: NewOutgoing}, at)->{cause: id}  claim_due(at, limit=50, lease=60 s)->tuple[OutboxEntry]
                    sent(id, receipt, at)  retry(id, next_attempt_at, error)  failed(id, error, at)  uncertain(id, error, at)  seen(ids, at)
-                   recover(at, everything=False)->(requeued, uncertain)  get(ids)->tuple[OutboxEntry]  deliveries(ids)->tuple[Delivery]  next_attempt()->datetime|None
+                   recover(at, everything=False)->(requeued, uncertain)  get(ids)->tuple[OutboxEntry]  deliveries(ids)->tuple[Delivery]
                    with_state(state, limit)  wipe(before)->int
                    claim_oldest(at, aged, limit=1, lease=60 s)  pause(channel, bot, until)  pauses(at)->{channel: until}  oldest(at)  unsent()->int  bring_back(at)->int
 work.undelivered       all(limit)->tuple[OutboxEntry] (failed or uncertain)  get(id)  count()->(failed, uncertain)  again(id, at)->bool  give_up(id, at)->bool
@@ -47,12 +47,12 @@ work.households    get(id)  by_number(number)  search(text, limit=10)  put(commu
                    leave(member_id, reason, at)  by_cccd(cccd)->tuple[(household_id, member_id)]
 work.assignments   get(id)  of(round_id, household_id)  of_number(round_id, number)  of_person(round_id, person_id)  of_round(round_id)
                    search(round_id, text, person_id=None, limit=10)  put(round_id, household_id, person_id, at)  set_state(id, state, at)
-                   set_appointment(id, on, at)  appointments(round_id, upto)  idle_drafts(round_id, since)
+
 work.visits        add(assignment_id, outcome, reason, appointment_on, by=, at=, close=False)  of(assignment_id)->tuple[Visit]
 work.interviews    create(assignment_id, form_version_id, ruleset, opened_by, at)->Interview (AlreadyOpenError.interview_id)
                    create_own(form_version_id, ruleset, opened_by, at, purpose=, trial=False)  last_own(form_key, person_id)->id|None
                    get(id)  open_of(assignment_id)  latest_of(assignment_id)  load(id)->Loaded (record, consent, members)
-                   save(id, Changes, sensitive=frozenset(names), by=, at=, cause="", focus=None)  set_focus(id, focus, at)
+                   save(id, Changes, sensitive=frozenset(names), by=, at=, cause="")
                    give_consent(id, Consent)  submit(id, Result, by, at)  reopen(id, by, at)  check(id, by, at)  refuse(id, by, at)
                    cancel(id, by, at)  events(id)->tuple[AnswerEvent]  find_answer(name, value)->tuple[interview id]
 work.summary       round(round_id, unit=None)->tuple[SummaryRow]  submitted_between(round_id, start, end)->int  refused(round_id)->int

@@ -26,7 +26,6 @@ from survey.interview.session.session import Session
 from survey.review import Ruleset
 from survey.state import ItemPath, Record
 
-CONSENT = "consent"
 PASSED = "skip_"
 """Beginning of the kind of an event by which the bot itself left a question out; the rest is the reason."""
 

@@ -46,9 +46,7 @@ def _answered(work: Work, commune: Commune) -> tuple[int, int]:
     skipped = AnswerChange(AnswerKey(SECOND, "cccd"), "", skipped=True, kind="skip")
     changes = Changes((AnswerChange(AREA, "40"), AnswerChange(CCCD, "051071000123"), skipped), items)
     names = frozenset({"cccd"})
-    work.interviews.save(
-        interview, changes, sensitive=names, by=commune.collaborator, at=LATER, cause="in:1", focus="câu 9"
-    )
+    work.interviews.save(interview, changes, sensitive=names, by=commune.collaborator, at=LATER, cause="in:1")
     return interview, known
 
 
@@ -67,7 +65,7 @@ def test_an_interview_is_rebuilt_from_rows_as_it_was_left(commune: Commune) -> N
         assert loaded.record.items == (Item(FIRST, 1), Item(SECOND, 2, added=True))
         assert loaded.members == {FIRST: known}
         assert loaded.consent is None
-        assert (loaded.interview.focus, loaded.interview.updated_at, loaded.interview.attempt) == ("câu 9", LATER, 1)
+        assert (loaded.interview.updated_at, loaded.interview.attempt) == (LATER, 1)
         assert _state(work, commune) is AssignmentState.DRAFT
 
 
@@ -196,18 +194,6 @@ def test_a_refusal_ends_the_interview_and_is_counted(commune: Commune) -> None:
         assert work.interviews.load(interview).consent == Consent(
             "consent", given=True, by=commune.collaborator, at=LATER, text_version="2"
         )
-
-
-def test_idle_drafts_are_found(commune: Commune) -> None:
-    with commune.database.work() as work:
-        interview = _open(work, commune)
-        idle = work.assignments.idle_drafts
-        assert idle(commune.round_id, NOW) == ()
-        assert [a.id for a in idle(commune.round_id, LATER)] == [commune.assignment]
-        work.interviews.set_focus(interview, "câu 2", LATER)
-        assert idle(commune.round_id, LATER) == ()
-        work.interviews.submit(interview, POOR, commune.collaborator, LATER)
-        assert idle(commune.round_id, LATER + timedelta(days=9)) == ()
 
 
 def test_what_does_not_exist_is_said_so(commune: Commune) -> None:

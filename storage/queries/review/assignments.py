@@ -11,7 +11,7 @@ from storage.records import Assignment, AssignmentState, Outcome, Visit
 from storage.session import DatabaseSession, Upsert
 from storage.tables import table
 
-_T, _I, _V = table("assignment"), table("interview"), table("visit")
+_T, _V = table("assignment"), table("visit")
 _OWN = (_T.c.id, _T.c.round_id, _T.c.person_id, _T.c.state, _T.c.outcome, _T.c.appointment_on, _T.c.updated_at)
 _JOINED = _T.join(HOUSEHOLD, HOUSEHOLD.c.id == _T.c.household_id).join(UNIT, UNIT.c.code == HOUSEHOLD.c.unit_code)
 _SELECT = select(*COLUMNS, *_OWN).select_from(_JOINED)
@@ -21,20 +21,8 @@ _OF = _IN_ROUND.where(_T.c.household_id == bindparam("k"))
 _OF_NUMBER = _IN_ROUND.where(HOUSEHOLD.c.number == bindparam("k")).order_by(HOUSEHOLD.c.id)
 _OF_PERSON = _IN_ROUND.where(_T.c.person_id == bindparam("k")).order_by(HOUSEHOLD.c.number)
 _ALL = _IN_ROUND.order_by(HOUSEHOLD.c.number)
-_APPOINTMENTS = _IN_ROUND.where(_T.c.appointment_on <= bindparam("upto"), _T.c.state == "not_started").order_by(
-    _T.c.appointment_on, HOUSEHOLD.c.number
-)
-_IDLE = (
-    select(*COLUMNS, *_OWN)
-    .select_from(_JOINED.join(_I, _I.c.assignment_id == _T.c.id))
-    .where(_T.c.round_id == bindparam("r"), _I.c.state == "draft", _I.c.updated_at < bindparam("since"))
-    .order_by(_I.c.updated_at)
-)
 _PUT = Upsert(_T, ["round_id", "household_id"], ["person_id", "updated_at"])
 _SET_STATE = update(_T).where(_T.c.id == bindparam("k")).values(state=bindparam("new"), updated_at=bindparam("at"))
-_SET_DATE = (
-    update(_T).where(_T.c.id == bindparam("k")).values(appointment_on=bindparam("day"), updated_at=bindparam("at"))
-)
 _SET_OUTCOME = (
     update(_T)
     .where(_T.c.id == bindparam("k"))
@@ -111,17 +99,6 @@ class Assignments:
 
     def set_state(self, assignment_id: int, state: AssignmentState, at: datetime) -> None:
         self._s.run(_SET_STATE, {"k": assignment_id, "new": state, "at": at})
-
-    def set_appointment(self, assignment_id: int, on: date | None, at: datetime) -> None:
-        self._s.run(_SET_DATE, {"k": assignment_id, "day": on, "at": at})
-
-    def appointments(self, round_id: int, upto: date) -> tuple[Assignment, ...]:
-        """Not started, with an appointment on or before that local date, the oldest first."""
-        return self._all(_APPOINTMENTS, {"r": round_id, "upto": upto})
-
-    def idle_drafts(self, round_id: int, since: datetime) -> tuple[Assignment, ...]:
-        """With an open interview that nothing was written to since then, the longest waiting first."""
-        return self._all(_IDLE, {"r": round_id, "since": since})
 
 
 class Visits:

@@ -29,7 +29,8 @@ _APPOINTMENTS = select(_A.c.id, _A.c.person_id, _A.c.appointment_on).where(
 _OPEN = (
     select(_A.c.id, _A.c.person_id, _I.c.updated_at)
     .join_from(_I, _A, _A.c.id == _I.c.assignment_id)
-    .where(_DRAFT, _IN_ROUND)
+    # The sum keeps SQLite from going through all households of the round instead of the few drafts.
+    .where(_DRAFT, _A.c.round_id + 0 == _ROUND, _A.c.person_id.is_not(None))
 )
 _HAS_NUDGE = exists().where(_OF_ASSIGNMENT, _R.c.kind == literal("draft"), _R.c.left_at == _I.c.updated_at, _BY_MOMENT)
 _IDLE = _OPEN.where(_I.c.updated_at < bindparam("since"), ~_HAS_NUDGE)
