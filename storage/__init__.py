@@ -57,11 +57,12 @@ work.interviews    create(assignment_id, form_version_id, ruleset, opened_by, at
                    cancel(id, by, at)  events(id)->tuple[AnswerEvent]  find_answer(name, value)->tuple[interview id]
 work.summary       round(round_id, unit=None)->tuple[SummaryRow]  submitted_between(round_id, start, end)->int  refused(round_id)->int
                    last_submission(round_id)->{unit: datetime|None}
-work.tasks         put(key, year, title, reference=, due_on=, duty=, details="")->Task  get(id)  all(year=None)  history(task_id)
-                   of_duty(duty, person_id, year=None)->tuple[TaskProgress]  progress(task_id, person_id)->TaskProgress|None  of_people(people)->{person id: tuple}
+work.tasks         put(key, year, title, reference=, due_on=, duty=, details="", from_plan=False)->Task  get(id)  all(year=None, retired=False)
+                   history(task_id)  retire(task_id, at)  of_duty(duty, person_id)->tuple[TaskProgress]  progress(task_id, person_id)->TaskProgress|None  of_people(people)->{person id: tuple}
                    set_state(task_id, person_id, state, until, at)
-work.reminders     plan(subject, person_id, occasion, stage, due_at=)->bool (False = known)  due(at, limit=50)->tuple[Reminder] (locked)
-                   settle({id: outbox_id|None}, at)  drop(subject, at)->int  next_due()->datetime|None  of(subject)
+work.reminders     plan([NewReminder])  due(at, limit=50)->tuple[Reminder] (locked)  settle({id: outbox_id|None}, at)
+                   drop(task_id, at, person_id=None)  revive(task_id, at, person_id=None)  next_due()->datetime|None  of(kind, id)
+work.unplanned     look(at, today, upto=, since=)->Outlook  appointments(today, upto)  drafts(today, since)  next_left(today, after)
 """
 
 from storage.crypto import new_key

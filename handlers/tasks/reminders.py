@@ -151,10 +151,12 @@ def _appointment(firing: _Firing, person: Person, reminder: Reminder) -> Outgoin
 
 
 def _draft(firing: _Firing, person: Person, reminder: Reminder) -> Outgoing | None:
-    """A draft to which nothing was written since the nudge was planned."""
+    """A draft to which nothing was written since the nudge was planned; where only the notice was read, there is nothing to go on with."""
     one = _own(firing, person, reminder)
-    draft = firing.work.interviews.open_of(one.id) if one is not None else None
-    if one is None or draft is None or draft.updated_at != reminder.about.left_at:
+    if one is None or one.state is not AssignmentState.DRAFT:
+        return None
+    draft = firing.work.interviews.open_of(one.id)
+    if draft is None or draft.updated_at != reminder.about.left_at:
         return None
     return _of_household(firing, one, "reminder.draft")
 

@@ -75,13 +75,13 @@ class Unplanned:
         )
 
     def appointments(self, today: date, upto: date) -> tuple[tuple[About, int], ...]:
-        """With the person: households not handed in yet, whose appointment is on or before `upto`."""
-        rows = self._s.run(_APPOINTMENTS, {"day": today, "upto": upto})
+        """With the person: households not handed in yet, whose appointment is on or before `upto`, the earliest first."""
+        rows = self._s.run(_APPOINTMENTS.order_by(_A.c.appointment_on, _A.c.id), {"day": today, "upto": upto})
         return tuple((About(ReminderKind.APPOINTMENT, row.id, row.appointment_on), row.person_id) for row in rows)
 
     def drafts(self, today: date, since: datetime) -> tuple[tuple[int, int, datetime], ...]:
-        """(assignment, person, last answer) of drafts to which nothing was written since then."""
-        rows = self._s.run(_IDLE, {"day": today, "since": since})
+        """(assignment, person, last answer) of drafts to which nothing was written since then, the longest waiting first."""
+        rows = self._s.run(_IDLE.order_by(_I.c.updated_at), {"day": today, "since": since})
         return tuple((row.id, row.person_id, row.updated_at) for row in rows)
 
     def next_left(self, today: date, after: datetime) -> datetime | None:
