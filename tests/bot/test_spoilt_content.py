@@ -85,11 +85,11 @@ SLIPS = [
 
 
 def spoil(file: str, old: str, new: str) -> bytes:
-    """Half of the file where no words are given."""
+    """Where no words are given: the file up to the middle of a sentence."""
     whole = content()[file]
     if not old:
         text = whole.decode()
-        return text[: text.rindex('"', 0, len(text) * 2 // 3)].encode() if file != FORM else whole[:300]
+        return text[: text.rindex(' = "', 0, len(text) * 2 // 3) + 4].encode() if file != FORM else whole[:300]
     assert old.encode() in whole, f"{old!r} is not in {file}"
     return whole.replace(old.encode(), new.encode(), 1)
 
