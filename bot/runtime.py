@@ -11,7 +11,6 @@ from bot.pulse import patiently
 from bot.worker import DatabaseThread
 from chat import FileIn, Incoming
 from storage.records import StoredFile
-from storage.wire import incoming_to_json
 from storage.work import Database, Work
 
 Sleep = Callable[[float], Awaitable[None]]
@@ -48,7 +47,7 @@ class Runtime:
         """Put one message into the inbox inside a unit of work of the caller; `seq` where the caller gives the order number."""
         if seq is not None:
             incoming = replace(incoming, seq=seq)
-        return work.inbox.ingest(incoming, incoming_to_json(incoming), self.clock.now())
+        return work.inbox.ingest(incoming, self.clock.now())
 
     async def keep_file(self, content: bytes, name: str, mime: str) -> FileIn:
         """Put a file away, encrypted, before the message that carries it enters the inbox."""

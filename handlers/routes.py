@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from chat import Kind, Outgoing
+from chat import Kind
 from handlers.commands import COMMANDS
 from handlers.forms import publishing
 from handlers.interview import answering
 from handlers.people import own_phone
 from handlers.talk import stale
+from handlers.talk.buttons import AboutForm, Choose, Say, Word, decode
 from handlers.talk.command import Command, find, of_role
 from handlers.talk.context import Context, Response
 from survey.read import control_word, normalise, request_core
@@ -41,14 +42,25 @@ def _answer(ctx: Context) -> Response:
 
 
 def _button(ctx: Context, payload: str) -> Response:
-    kind, _, rest = payload.partition("|")
-    if kind == "c":
-        return _text(ctx, rest)
-    if kind == "f":
-        return publishing.tapped(ctx, rest)
-    if kind in {"q", "w"}:
-        return answering.tapped(ctx, kind, rest)
-    return answering.ask_again(ctx, ctx.texts("turn.old_button"))
+    saying = decode(payload)
+    match saying:
+        case Say(words):
+            return _said(ctx, words)
+        case AboutForm():
+            return publishing.tapped(ctx, saying)
+        case Choose() | Word():
+            return answering.tapped(ctx, saying)
+        case None:
+            return answering.ask_again(ctx, ctx.texts("turn.old_button"))
+
+
+def _said(ctx: Context, words: str) -> Response:
+    """A button that says a command never answers the question that is open."""
+    if ctx.dialog.interview is None or words.startswith("/") or find(COMMANDS, words)[0] is not None:
+        return _text(ctx, words)
+    done = answering.leave(ctx)
+    response = _idle(ctx.with_dialog(ctx.dialog.idle()) if done else ctx, words)
+    return above(done, response) if done else response
 
 
 def _text(ctx: Context, raw: str) -> Response:
@@ -87,11 +99,11 @@ def above(line: str, response: Response) -> Response:
 def _idle(ctx: Context, text: str) -> Response:
     """Nothing is open: a form that waits for a decision comes first, then each command of this person's role is asked in the table's order."""
     if stale.ended_unseen(ctx) and control_word(text, text_question_open=False) is None:
-        return Response((Outgoing(stale.ended_line(ctx, text)),), ctx.dialog, ctx.dialog.asked)
+        return ctx.stay(stale.ended_line(ctx, text))
     commands = of_role(COMMANDS, ctx.person.role)
     said = request_core(text)
     for answers in (publishing.typed, *(one.answers for one in commands if one.answers)):
         decided = answers(ctx, said)
         if decided is not None:
             return decided
-    return ctx.say(next((one.not_understood for one in commands if one.not_understood), "turn.unknown"))
+    return ctx.stay(ctx.texts(next((one.not_understood for one in commands if one.not_understood), "turn.unknown")))

@@ -10,9 +10,9 @@ from handlers.routes import answer
 from handlers.talk.context import Context
 from handlers.talk.dialog import Dialog, dialog_from_json, dialog_to_json
 from handlers.talk.services import Services
-from storage.records import InboxEntry, NewOutgoing, Person
+from storage.errors import UnreadableMessageError
+from storage.records import InboxEntry, NewOutgoing, Person, with_person
 from storage.serving.outage import outage_of
-from storage.wire import incoming_from_json, outgoing_to_json
 from storage.work import Database, Work
 from survey.interview.session.session import Session
 
@@ -43,13 +43,8 @@ def process_next(database: Database, services: Services, now: datetime) -> bool:
     return True
 
 
-def cause_of(entry: InboxEntry) -> str:
-    """The unique cause of the replies to one update; the sender finds the update in it again."""
-    return f"in:{entry.channel}:{entry.bot}:{entry.update_key}"
-
-
 def _turn(work: Work, services: Services, entry: InboxEntry, now: datetime) -> None:
-    incoming = incoming_from_json(entry.body)
+    incoming = entry.incoming
     person = None if incoming.address.is_group else work.people.by_account(incoming.address)
     if incoming.kind is Kind.HIDDEN:
         _enqueue(work, entry, incoming, hidden(work, services, incoming, now), person, now)
@@ -65,7 +60,7 @@ def _known(
     work: Work, services: Services, entry: InboxEntry, incoming: Incoming, person: Person, now: datetime
 ) -> None:
     work.people.wrote(incoming.address, now)
-    key = f"person:{person.id}"
+    key = with_person(person.id)
     stored = work.conversations.load(key)
     dialog = dialog_from_json(stored.dialog) if stored else Dialog()
     sessions: list[Session] = []
@@ -76,7 +71,8 @@ def _known(
             session.close()
     edit_of = dialog.asked_rows[-1] if response.edits and dialog.asked_rows else None
     rows = _enqueue(work, entry, incoming, response.messages, person, now, edit_of)
-    after = response.dialog.with_asked(response.asks, rows[-1] if rows else None)
+    last = rows[-1] if rows else None
+    after = response.dialog if response.asks is None else response.dialog.with_asked(response.asks, last)
     if rows and dialog.interview is not None and after.interview is None:
         after = replace(after, ended=rows[-1])
     if after != dialog or stored is None:
@@ -96,14 +92,14 @@ def _enqueue(
     rows = [
         NewOutgoing(
             incoming.address,
-            outgoing_to_json(message),
+            message,
             person.id if person else None,
             last=place == last,
             edit_of=edit_of if place == last else None,
         )
         for place, message in enumerate(messages)
     ]
-    return work.outbox.enqueue(cause_of(entry), rows, now) if rows else ()
+    return work.outbox.enqueue(entry.cause, rows, now) if rows else ()
 
 
 def _park(database: Database, services: Services, entry: InboxEntry, error: Exception, now: datetime) -> None:
@@ -121,8 +117,8 @@ def _park(database: Database, services: Services, entry: InboxEntry, error: Exce
 
 def _apologise(work: Work, services: Services, entry: InboxEntry, now: datetime) -> None:
     try:
-        address = incoming_from_json(entry.body).address
-    except Exception:  # noqa: BLE001 - whatever lies there instead of a message
+        address = entry.incoming.address
+    except UnreadableMessageError:
         return  # Nobody to apologise to: the row itself is unreadable, and stays parked for a human.
     sorry = Outgoing(services.texts("turn.sorry"), private=False)
-    work.outbox.enqueue(cause_of(entry), [NewOutgoing(address, outgoing_to_json(sorry))], now)
+    work.outbox.enqueue(entry.cause, [NewOutgoing(address, sorry)], now)

@@ -43,3 +43,7 @@ class FrozenFormError(StorageError):
 
 class MissingRowError(StorageError):
     """An id that the caller holds does not exist."""
+
+
+class UnreadableMessageError(StorageError):
+    """A stored message is damaged, or was written by a newer version of the program."""

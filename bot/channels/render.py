@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chat import Ask, Button, Capabilities, Outgoing
+from chat import MAX_PAYLOAD, Ask, Button, Capabilities, Outgoing
 
-MAX_PAYLOAD = 64
 ONE_LINE = 60
 Rows = tuple[tuple[Button, ...], ...]
 

@@ -7,7 +7,7 @@ from chat import Outgoing
 from handlers.talk.notify import tell
 from handlers.talk.services import Quota, Services
 from handlers.talk.wording import local
-from storage.records import Role
+from storage.records import Role, telling
 from storage.work import Database, Work
 
 WARN_AT = (100, 80)
@@ -70,7 +70,7 @@ def _warn(work: Work, services: Services, quota: Quota, now: datetime) -> int:
         part = share_of(services, what, count, allowed)
         text = services.texts("quota.full" if share == WARN_AT[0] else "quota.nearly", channel=channel, part=part)
         for admin in work.people.with_role(Role.ADMIN):
-            queued += tell(work, services, admin, Outgoing(text), f"{key}:{share}:{admin.id}", now) is not None
+            queued += tell(work, services, admin, Outgoing(text), telling(key, share, admin.id), now) is not None
     return queued
 
 

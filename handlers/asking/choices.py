@@ -1,10 +1,11 @@
 """The choices of a question: buttons in rows, or what a typed part of a name left over."""
 
-from handlers.asking.view import Rows, View, rows_of
+from handlers.asking.view import View, rows_of
+from handlers.talk.buttons import Rows
 from survey.interview.answers.narrowing import is_searched, offered
-from survey.interview.answers.taps import DONE, switch
 from survey.interview.answers.values import choices_of
 from survey.interview.asks.hints import is_listed, per_row
+from survey.interview.path.picks import Numbered, PickWord
 from survey.interview.path.screens import Screen, Spot
 from survey.xform import Choice
 
@@ -17,12 +18,12 @@ def choice_rows(view: View, screen: Screen, spot: Spot) -> Rows:
     numbered = _offered(view, spot, choices)
     buttons = []
     for key, (index, choice) in enumerate(numbered, start=1):
-        word = switch(str(index), on=choice.value in view.position.draft) if many else str(index)
-        buttons.append(view.button(screen, spot.number, word, _mark(view, spot, choice) + choice.label, str(key)))
+        pick = Numbered(index, choice.value not in view.position.draft if many else None)
+        buttons.append(view.button(screen, spot.number, pick, _mark(view, spot, choice) + choice.label, str(key)))
     rows = rows_of(buttons, per_row(control))
     if not many or not (buttons or view.position.draft):
         return rows
-    return (*rows, (view.button(screen, spot.number, DONE, view.texts("button.done")),))
+    return (*rows, (view.button(screen, spot.number, PickWord.DONE, view.texts("button.done")),))
 
 
 def _offered(view: View, spot: Spot, choices: tuple[Choice, ...]) -> tuple[tuple[int, Choice], ...]:

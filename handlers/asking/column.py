@@ -2,11 +2,11 @@
 
 from chat import Button, Outgoing
 from handlers.asking.view import View, hint_of, is_optional, label_of, notes_of, rows_of, skip_row, unfit
-from survey.interview.answers.taps import DONE, NOBODY, switch
 from survey.interview.answers.values import choices_of
 from survey.interview.asks.hints import is_listed
 from survey.interview.display import column_text
 from survey.interview.lists import roster
+from survey.interview.path.picks import Numbered, PickWord
 from survey.interview.path.screens import Screen, Spot
 
 
@@ -44,10 +44,12 @@ def _pick_rows(view: View, screen: Screen, spots: tuple[Spot, ...]) -> tuple[tup
         number = spot.items[-1][1]
         on = number in view.position.draft
         name = roster.name_of(view.session, screen.roster, spot.items)
-        buttons.append(view.button(screen, "-", switch(number, on=on), f"{'✓ ' if on else ''}{number}. {name}"))
+        buttons.append(
+            view.button(screen, None, Numbered(int(number), not on), f"{'✓ ' if on else ''}{number}. {name}")
+        )
     ends = (
-        view.button(screen, "-", NOBODY, view.texts("button.nobody")),
-        view.button(screen, "-", DONE, view.texts("button.done")),
+        view.button(screen, None, PickWord.NOBODY, view.texts("button.nobody")),
+        view.button(screen, None, PickWord.DONE, view.texts("button.done")),
     )
     return (*rows_of(buttons), ends)
 
@@ -84,7 +86,7 @@ def _each_rows(view: View, screen: Screen, spots: tuple[Spot, ...]) -> tuple[tup
     number = spot.items[-1][1]
     return rows_of(
         [
-            view.button(screen, spot.number, str(index), f"{number} → {choice.label}")
+            view.button(screen, spot.number, Numbered(index), f"{number} → {choice.label}")
             for index, choice in enumerate(choices, start=1)
         ]
     )

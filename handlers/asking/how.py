@@ -3,10 +3,10 @@
 from handlers.asking.view import View, hint_of
 from survey.interview.answers.group import example_type
 from survey.interview.answers.numbers import bounds, local
-from survey.interview.answers.sent import PENDING as PLACES
 from survey.interview.answers.values import choices_of
 from survey.interview.asks.hints import is_listed
 from survey.interview.path.passing import wanted_by
+from survey.interview.path.pending import Places
 from survey.interview.path.screens import Spot
 from survey.xform import Control
 
@@ -26,7 +26,7 @@ def how_lines(view: View, spot: Spot) -> list[str]:
     if control.is_select:
         return _choosing(view, spot, hint)
     kind = example_type(control)
-    if kind in {"geotrace", "geoshape"} and view.position.pending[0] == PLACES:
+    if kind in {"geotrace", "geoshape"} and isinstance(view.position.pending, Places):
         return [view.texts("how.more_places", n=len(view.position.draft))]
     return [view.texts(f"how.{kind}")] if kind in _TYPED and not hint else []
 
@@ -40,7 +40,7 @@ def _choosing(view: View, spot: Spot, hint: str) -> list[str]:
         example = ",".join(str(index) for index in range(len(choices), 0, -1))
         return [view.texts("how.rank", example=example)]
     if not is_listed(control, choices):
-        return [] if view.position.pending[0] else [view.texts("ask.type_name", n=len(choices))]
+        return [] if view.position.pending else [view.texts("ask.type_name", n=len(choices))]
     return [view.texts("ask.many")] if control.kind == "select" and not hint else []
 
 

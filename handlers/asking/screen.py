@@ -5,24 +5,27 @@ from handlers.asking.choices import choice_rows, picked_line
 from handlers.asking.column import ask_column
 from handlers.asking.how import how_lines, part_how
 from handlers.asking.items import ask_items
-from handlers.asking.view import Rows, View, hint_of, is_optional, label_of, notes_of, rows_of, skip_row, unfit
+from handlers.asking.view import View, hint_of, is_optional, label_of, notes_of, rows_of, skip_row, unfit
+from handlers.talk.buttons import Rows
 from survey.interview.answers.group import example, example_of_part, letters_of
 from survey.interview.answers.recording import asked_spots
-from survey.interview.answers.taps import KEEP
 from survey.interview.answers.values import choices_of
 from survey.interview.asks.hints import is_listed
 from survey.interview.display import shown, value_text
-from survey.interview.lists import member_list, roster
+from survey.interview.lists import roster
 from survey.interview.path.passing import wanted_by
+from survey.interview.path.pending import Removing
+from survey.interview.path.picks import Numbered, PickWord
 from survey.interview.path.screens import Screen, ScreenKind, Spot
+from survey.state import ItemPath
 
 PLACED = frozenset({"geopoint", "geotrace", "geoshape"})
 
 
 def ask(view: View, screen: Screen) -> Outgoing:
     """The message that asks this screen."""
-    if view.position.pending[0] == "remove":
-        return _ask_reason(view, screen)
+    if isinstance(view.position.pending, Removing):
+        return _ask_reason(view, screen, view.position.pending.items)
     if screen.kind is ScreenKind.ROSTER:
         return _ask_roster(view, screen)
     spots = asked_spots(view.session, screen)
@@ -58,9 +61,9 @@ def _ask_one(view: View, screen: Screen, spot: Spot) -> Outgoing:
     lines += [*how_lines(view, spot), *picked_line(view, spot), *([given] if given else [])]
     rows: Rows = choice_rows(view, screen, spot) if control.is_select else ()
     if control.kind == "trigger":
-        rows = ((view.button(screen, spot.number, "ok", view.texts("button.seen")),),)
+        rows = ((view.button(screen, spot.number, PickWord.SEEN, view.texts("button.seen")),),)
     if given:
-        rows = (*rows, (view.button(screen, spot.number, KEEP, view.texts("button.keep")),))
+        rows = (*rows, (view.button(screen, spot.number, PickWord.KEEP, view.texts("button.keep")),))
     if is_optional(view, (spot,)) and "bỏ qua" not in hint:
         lines.append(view.texts("ask.optional"))
     return Outgoing("\n".join(lines), (*rows, *skip_row(view, screen, (spot,))), ask=_wanted(spot))
@@ -136,7 +139,7 @@ def _part_rows(view: View, screen: Screen, letter: str, spot: Spot) -> list[tupl
     return list(
         rows_of(
             [
-                view.button(screen, spot.number, str(index), f"{letter}{index}. {choice.label}")
+                view.button(screen, spot.number, Numbered(index), f"{letter}{index}. {choice.label}")
                 for index, choice in enumerate(choices, start=1)
             ]
         )
@@ -167,12 +170,11 @@ def _ask_roster(view: View, screen: Screen) -> Outgoing:
     return Outgoing(text, ((view.word(screen, "đủ", view.texts("button.enough")),),))
 
 
-def _ask_reason(view: View, screen: Screen) -> Outgoing:
-    items = member_list.leaving(view.position.pending[1])
+def _ask_reason(view: View, screen: Screen, items: tuple[ItemPath, ...]) -> Outgoing:
     members = view.session.outline.roster_of(items[0])
     assert members is not None
     buttons = [
-        view.button(screen, "-", str(index), label, str(index))
+        view.button(screen, None, Numbered(index), label, str(index))
         for index, label in enumerate(roster.REASONS.values(), start=1)
     ]
     names = ", ".join(roster.name_of(view.session, members, item) for item in items)

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from chat import Button
+from handlers.talk.buttons import Choose, Rows, Word, button
 from handlers.talk.texts import Texts
-from survey.interview.answers.taps import SKIP_WORD
+from survey.interview.path.picks import Pick, PickWord
 from survey.interview.path.position import Position
 from survey.interview.path.screens import Screen, Spot
 from survey.interview.session.session import Session
 
-Rows = tuple[tuple[Button, ...], ...]
 SHORT_LABEL = 18
 ROW_WIDTH = 40
 """Characters of the labels of one row of buttons that a phone shows uncut."""
@@ -25,12 +25,12 @@ class View:
     interview: int
     version: int
 
-    def button(self, screen: Screen, spot: str, choice: str, label: str, key: str = "") -> Button:
-        """A button that knows its question: an old one is recognised (design §4)."""
-        return Button(label, f"q|{self.interview}|{self.version}|{screen.id}|{spot}|{choice}", key)
+    def button(self, screen: Screen, spot: str | None, pick: Pick, label: str, key: str = "") -> Button:
+        """A button of the question with this number, None = of the screen as a whole."""
+        return button(label, Choose(self.interview, self.version, screen.id, spot, pick), key)
 
-    def word(self, screen: Screen, word: str, label: str, key: str = "") -> Button:
-        return Button(label, f"w|{self.interview}|{self.version}|{screen.id}|{word}", key)
+    def word(self, screen: Screen, word: str, label: str) -> Button:
+        return button(label, Word(self.interview, self.version, screen.id, word))
 
 
 def label_of(view: View, spot: Spot) -> str:
@@ -49,8 +49,8 @@ def is_optional(view: View, spots: tuple[Spot, ...]) -> bool:
     return not any(view.session.required(spot.items, spot.question) for spot in spots)
 
 
-def skip_row(view: View, screen: Screen, spots: tuple[Spot, ...]) -> tuple[tuple[Button, ...], ...]:
-    return ((view.button(screen, "-", SKIP_WORD, view.texts("button.skip")),),) if is_optional(view, spots) else ()
+def skip_row(view: View, screen: Screen, spots: tuple[Spot, ...]) -> Rows:
+    return ((view.button(screen, None, PickWord.SKIP, view.texts("button.skip")),),) if is_optional(view, spots) else ()
 
 
 def rows_of(buttons: list[Button], per_row: int = 0) -> tuple[tuple[Button, ...], ...]:

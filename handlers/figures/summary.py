@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, time, timedelta
 
-from chat import Button, Outgoing
+from chat import Button
 from handlers.figures.tally import Tally, tally
 from handlers.talk.buttons import buttons_to, tap
 from handlers.talk.context import Context, Response
@@ -19,7 +19,7 @@ def summary(ctx: Context, argument: str) -> Response:
     """The commune, or one group where one is named ("/tonghop 6")."""
     current = ctx.round()
     if current is None:
-        return Response((Outgoing(ctx.texts("summary.no_round")),), ctx.dialog.idle())
+        return ctx.close(ctx.texts("summary.no_round"))
     units = ctx.work.units.all()
     if argument.strip():
         return _group(ctx, current, units, argument)
@@ -38,7 +38,7 @@ def summary(ctx: Context, argument: str) -> Response:
     lines += [_group_line(ctx, unit, [row for row in rows if row.unit == unit.code]) for unit in groups]
     lines.append(ctx.texts("summary.source", source=commune.source, year=commune.year))
     lines.append(ctx.texts("summary.how"))
-    return Response((Outgoing("\n".join(lines), _group_rows(groups), listed=True),), ctx.dialog.idle())
+    return ctx.close("\n".join(lines), _group_rows(groups), listed=True)
 
 
 def typed(ctx: Context, text: str) -> Response | None:
@@ -48,7 +48,7 @@ def typed(ctx: Context, text: str) -> Response | None:
     if current is not None and _find(units, text) is not None:
         return _group(ctx, current, units, text)
     if re.fullmatch(r"to (?:dan pho )?\d+", fold(text).strip()):
-        return Response((Outgoing(ctx.texts("summary.no_group", name=text.strip())),), ctx.dialog)
+        return ctx.stay(ctx.texts("summary.no_group", name=text.strip()))
     return None
 
 
@@ -166,7 +166,7 @@ def _find(units: tuple[Unit, ...], text: str) -> Unit | None:
 def _group(ctx: Context, current: Round, units: tuple[Unit, ...], argument: str) -> Response:
     unit = _find(units, argument)
     if unit is None:
-        return Response((Outgoing(ctx.texts("summary.no_group", name=argument[:40])),), ctx.dialog)
+        return ctx.stay(ctx.texts("summary.no_group", name=argument[:40]))
     one = tally(ctx.work.summary.round(current.id, unit.code))
     last = ctx.work.summary.last_submission(current.id).get(unit.code)
     people = [p.name for p in ctx.work.people.all() if unit.code in p.units and p.role.value == "collaborator"]
@@ -184,4 +184,4 @@ def _group(ctx: Context, current: Round, units: tuple[Unit, ...], argument: str)
         poor=one.now[Category.POOR],
         near_poor=one.now[Category.NEAR_POOR],
     )
-    return Response((Outgoing(text, buttons_to(ctx.texts, "summary")),), ctx.dialog)
+    return ctx.stay(text, buttons_to(ctx.texts, "summary"))

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from chat import Outgoing
 from handlers.households import opening
 from handlers.interview import prefill
 from handlers.talk.buttons import tap
@@ -31,7 +30,7 @@ def listing(ctx: Context, argument: str) -> Response:
     )
     wanted = argument.strip()
     if not offered:
-        return Response((Outgoing(ctx.texts("own.none")),), ctx.dialog.idle())
+        return ctx.close(ctx.texts("own.none"))
     if not wanted:
         return _listed(ctx, offered, ctx.texts("own.head"))
     found = _found(offered, wanted)
@@ -55,7 +54,7 @@ def _listed(ctx: Context, offered: list[OwnForm], head: str) -> Response:
         (tap(f"{index}. {one.form.title}"[:60], f"/phieu #{one.form.id}"),)
         for index, one in enumerate(offered[:MOST_BUTTONS], start=1)
     )
-    return Response((Outgoing("\n".join([*lines, ctx.texts("own.choose")]), rows, listed=True),), ctx.dialog.idle())
+    return ctx.close("\n".join([*lines, ctx.texts("own.choose")]), rows, listed=True)
 
 
 def _state(ctx: Context, one: OwnForm) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from chat import Button, Outgoing
+from chat import Button
 from handlers.households.opening import open_household, reopen
 from handlers.interview import visits
 from handlers.talk.buttons import tap
@@ -26,10 +26,10 @@ def listing(ctx: Context, argument: str) -> Response:
     """What is open first, due appointments above all; `/danhsach 2` is the second page."""
     current = ctx.round()
     if current is None:
-        return Response((Outgoing(ctx.texts("households.no_round")),), ctx.dialog.idle())
+        return ctx.close(ctx.texts("households.no_round"))
     mine = sorted(ctx.work.assignments.of_person(current.id, ctx.person.id), key=lambda one: _rank(one, ctx.today))
     if not mine:
-        return Response((Outgoing(ctx.texts("households.none")),), ctx.dialog.idle())
+        return ctx.close(ctx.texts("households.none"))
     pages = (len(mine) + PAGE - 1) // PAGE
     page = min(max(int(argument) if argument.isdigit() else 1, 1), pages)
     shown = mine[(page - 1) * PAGE : page * PAGE]
@@ -42,7 +42,7 @@ def listing(ctx: Context, argument: str) -> Response:
     ]
     if page < pages:
         rows.append((tap(ctx.texts("button.next_page"), f"/danhsach {page + 1}"),))
-    return Response((Outgoing("\n".join(lines), tuple(rows), listed=True),), ctx.dialog.idle())
+    return ctx.close("\n".join(lines), tuple(rows), listed=True)
 
 
 def _rank(one: Assignment, today: date) -> tuple[int, date, int, int]:
@@ -96,13 +96,13 @@ def typed(ctx: Context, text: str) -> Response:
         number = word.argument or "".join(str(one) for one in ctx.dialog.found[:1])
         if number.isdigit():
             return reopen(ctx, int(number))
-        return Response((Outgoing(ctx.texts("households.reopen_which")),), ctx.dialog)
+        return ctx.stay(ctx.texts("households.reopen_which"))
     if word.control is Control.SUBMIT and ctx.dialog.found:
         # Sent again because the signal was bad: the household is in already.
         return review(ctx, str(ctx.dialog.found[0]))
     if word.control in visits.WORDS:
-        return Response((Outgoing(ctx.texts("households.visit_first")),), ctx.dialog)
-    return ctx.say("turn.unknown")
+        return ctx.stay(ctx.texts("households.visit_first"))
+    return ctx.stay(ctx.texts("turn.unknown"))
 
 
 def _sought(ctx: Context, text: str) -> Response:
@@ -111,30 +111,30 @@ def _sought(ctx: Context, text: str) -> Response:
         return review(ctx, text.strip(" .#"))
     current = ctx.round()
     if current is None:
-        return Response((Outgoing(ctx.texts("households.no_round")),), ctx.dialog)
+        return ctx.stay(ctx.texts("households.no_round"))
     found = [one.household for one in ctx.work.assignments.search(current.id, text, ctx.person.id, 11)]
     if not found:
-        return Response((Outgoing(ctx.texts("households.not_found", text=text[:40])),), ctx.dialog)
+        return ctx.close(ctx.texts("households.not_found", text=text[:40]), found=ctx.dialog.found)
     lines = [f"{one.number}. {one.head_name}, {one.unit_name}" for one in found[:10]]
     more = "\n" + ctx.texts("households.more") if len(found) > 10 else ""
     rows = tuple((tap(f"{one.number}. {one.head_name}", f"/rasoat {one.number}"),) for one in found[:6])
     text = ctx.texts("households.found", lines="\n".join(lines), more=more, first=found[0].number).strip()
-    return Response((Outgoing(text, rows, listed=True),), ctx.dialog)
+    return ctx.close(text, rows, listed=True, found=ctx.dialog.found)
 
 
 def review(ctx: Context, argument: str) -> Response:
     """Start or continue household `argument`; every reason against it is one sentence."""
     if choose_ruleset(ctx.services.rulesets, ctx.today) is None:
-        return Response((Outgoing(ctx.texts("households.no_ruleset", year=ctx.today.year)),), ctx.dialog.idle())
+        return ctx.close(ctx.texts("households.no_ruleset", year=ctx.today.year))
     current = ctx.round()
     if current is None:
-        return Response((Outgoing(ctx.texts("households.no_round")),), ctx.dialog.idle())
+        return ctx.close(ctx.texts("households.no_round"))
     number = argument.strip(" .#")
     if not number:
-        return Response((Outgoing(ctx.texts("households.which")),), ctx.dialog.idle())
+        return ctx.close(ctx.texts("households.which"))
     if not number.isdigit():
         return _sought(ctx, argument)
     one = ctx.work.assignments.of_number(current.id, int(number)) if len(number) < 7 else None
     if one is None:
-        return Response((Outgoing(ctx.texts("households.no_number", number=number[:10])),), ctx.dialog)
+        return ctx.stay(ctx.texts("households.no_number", number=number[:10]))
     return open_household(ctx, current, one)

@@ -11,14 +11,17 @@ from handlers.interview.handing_in import review_message, submit, why
 from handlers.interview.open_interview import OpenInterview, asked_name, open_now, save
 from handlers.interview.passing_over import passed_over
 from handlers.interview.said_back import effect_lines, event_lines
-from handlers.talk.buttons import buttons_to, tap
+from handlers.talk import asked
+from handlers.talk.buttons import Choose, Word, buttons_to, tap
 from handlers.talk.context import Context, Response
+from handlers.talk.pending import SmallQuestion, screen_name
 from handlers.talk.stale import is_stale, stale_line
 from survey.interview.advance import advance, current
 from survey.interview.answers.recording import asked_spots
 from survey.interview.asks.outline import Question
 from survey.interview.lists.roster import reason_of
 from survey.interview.path.events import Attached, Recorded, Refusal, Reply, Tapped, Toggled, Typed
+from survey.interview.path.pending import Removing
 from survey.interview.path.position import Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind
 from survey.interview.result.effects import Effect, Snapshot, compare, snapshot
@@ -32,7 +35,7 @@ def ask_again(ctx: Context, text: str) -> Response:
     """A sentence, and the open question once more below it."""
     opened = open_now(ctx)
     if opened is None:
-        return Response((Outgoing(text),), ctx.dialog, ctx.dialog.asked)
+        return ctx.stay(text)
     return question(ctx, opened, opened.position, [text])
 
 
@@ -41,9 +44,9 @@ def typed(ctx: Context, text: str) -> Response:
     opened = open_now(ctx)
     if opened is None:
         return closed(ctx)
-    if small_question.is_open(ctx.dialog.pending):
-        return small_question.answer(ctx, opened, text, question)
-    if ctx.dialog.pending[0] == "remove" and reason_of(text) and not is_stale(ctx):
+    if small := small_question.open_in(ctx.dialog):
+        return small_question.answer(ctx, opened, small, text, question)
+    if isinstance(opened.position.pending, Removing) and reason_of(text) and not is_stale(ctx):
         # "chuyển đi" is the reason that was asked for here, not the household's.
         return apply(ctx, opened, Typed(text))
     word = _word_in(text, text_question_open=_takes_text(opened))
@@ -74,38 +77,41 @@ def _word_in(text: str, *, text_question_open: bool) -> ControlWord | None:
     return replace(word, argument="\n".join([word.argument, *lines]))
 
 
-def tapped(ctx: Context, kind: str, payload: str) -> Response:
-    """A button that names its interview, form version and question; an old one is answered with what is open now."""
-    parts = payload.split("|")
+def tapped(ctx: Context, button: Choose | Word) -> Response:
+    """A button of a question; one of another question is answered with what is open now."""
     opened = open_now(ctx)
     if opened is None:
         return closed(ctx)
-    screen_id = _screen_id(ctx, opened)
-    if len(parts) < 4 or parts[:3] != [str(opened.id), str(opened.version), screen_id]:
-        return question(ctx, opened, opened.position, [ctx.texts("turn.old_button")])
-    if kind == "w":
-        return _tapped_word(ctx, opened, parts[3])
-    if opened.awaits_consent or len(parts) != 5:
-        return question(ctx, opened, opened.position, [ctx.texts("turn.old_button")])
-    return apply(ctx, opened, Tapped(parts[3], parts[4]))
+    small = small_question.open_in(ctx.dialog)
+    if button.belongs(opened.id, opened.version, _screen_id(opened, small)):
+        if isinstance(button, Word):
+            return _tapped_word(ctx, opened, small, button.word)
+        if small is None and not opened.awaits_consent:
+            spots = tuple(spot.number for spot in current(opened.session, opened.position).spots)
+            return apply(ctx, opened, Tapped(button.of(spots), button.pick))
+    return _old_button(ctx, opened)
 
 
-def _screen_id(ctx: Context, opened: OpenInterview) -> str:
+def _old_button(ctx: Context, opened: OpenInterview) -> Response:
+    return question(ctx, opened, opened.position, [ctx.texts("turn.old_button")])
+
+
+def _screen_id(opened: OpenInterview, small: SmallQuestion | None) -> str:
     """Which question the buttons of now belong to: a small question that stands before the form, the notice, or a screen."""
-    if small_question.is_open(ctx.dialog.pending):
-        return small_question.name(ctx.dialog.pending)
-    return consent.SCREEN if opened.awaits_consent else current(opened.session, opened.position).id
+    if small is not None:
+        return screen_name(small)
+    return asked.CONSENT if opened.awaits_consent else current(opened.session, opened.position).id
 
 
-def _tapped_word(ctx: Context, opened: OpenInterview, said: str) -> Response:
+def _tapped_word(ctx: Context, opened: OpenInterview, small: small_question.Small | None, said: str) -> Response:
     """A button that stands for a typed word of the screen it is on."""
-    if small_question.is_open(ctx.dialog.pending):
-        return small_question.answer(ctx, opened, said, question)
+    if small is not None:
+        return small_question.answer(ctx, opened, small, said, question)
     if opened.awaits_consent:
         return consent.answered(ctx, opened, said, question)
     word = control_word(said, text_question_open=False)
     if word is None:
-        return apply(ctx, opened, Typed(said))
+        return _old_button(ctx, opened)
     return _WORDS[word.control](ctx, opened, word) if word.control in _WORDS else apply(ctx, opened, word)
 
 
@@ -114,7 +120,7 @@ def attached(ctx: Context) -> Response:
     opened = open_now(ctx)
     if opened is None:
         return closed(ctx)
-    if opened.awaits_consent or small_question.is_open(ctx.dialog.pending):
+    if opened.awaits_consent or small_question.open_in(ctx.dialog):
         return question(ctx, opened, opened.position, [ctx.texts("turn.answer_first")])
     if is_stale(ctx):
         return _late(ctx, opened, ctx.texts(f"turn.the_{ctx.incoming.kind.value}"))
@@ -146,7 +152,8 @@ def apply(ctx: Context, opened: OpenInterview, reply: Reply | ControlWord) -> Re
 def _before(opened: OpenInterview, screen: Screen, reply: Reply | ControlWord) -> Snapshot | None:
     """The state before a correction, so that what it changes can be shown; a first answer needs no comparison."""
     listed = isinstance(reply, ControlWord) and reply.control in {Control.ADD, Control.REMOVE}
-    if screen.chosen or opened.position.pending[0] == "remove" or (listed and screen.kind is not ScreenKind.ROSTER):
+    removing = isinstance(opened.position.pending, Removing)
+    if screen.chosen or removing or (listed and screen.kind is not ScreenKind.ROSTER):
         return snapshot(opened.session, opened.standing)
     return None
 
@@ -167,14 +174,13 @@ def _respond(ctx: Context, opened: OpenInterview, facts: Facts, effect: Effect |
 
 def question(ctx: Context, opened: OpenInterview, position: Position, lines: list[str]) -> Response:
     """What was said, then the question that is open now, in one message."""
-    dialog = ctx.dialog_at(position)
-    if small_question.is_open(position.pending):
-        return small_question.ask(ctx.with_dialog(dialog), opened, lines)
+    dialog = ctx.dialog.at(position)
+    if small := small_question.open_in(dialog):
+        return small_question.ask(ctx.with_dialog(dialog), opened, small, lines)
     if opened.awaits_consent:
-        message = consent.ask(ctx, opened)
-        return Response((_above(lines, message),), dialog, f"i/{opened.id}/{consent.SCREEN}")
+        return Response((_above(lines, consent.ask(ctx, opened)),), dialog, asked.consent(opened.id))
     position, passed = passed_over(ctx, opened, position)
-    dialog, lines = ctx.dialog_at(position), [*lines, *passed]
+    dialog, lines = ctx.dialog.at(position), [*lines, *passed]
     screen = current(opened.session, position)
     if screen.kind is ScreenKind.REVIEW:
         message = review_message(ctx, opened)
@@ -210,15 +216,14 @@ def _late(ctx: Context, opened: OpenInterview, text: str) -> Response:
 
 def closed(ctx: Context) -> Response:
     """The interview that this message meant is not open any more."""
-    return Response((Outgoing(ctx.texts("interview.closed"), buttons_to(ctx.texts, "list")),), ctx.dialog.idle())
+    return ctx.close(ctx.texts("interview.closed"), buttons_to(ctx.texts, "list"))
 
 
 def leave(ctx: Context) -> str:
     """The person turns to something else: what a small question that was open comes to, as a sentence, or ""."""
-    if not small_question.is_open(ctx.dialog.pending):
-        return ""
-    opened = open_now(ctx)
-    return small_question.leave(ctx, opened) if opened is not None else ""
+    small = small_question.open_in(ctx.dialog)
+    opened = open_now(ctx) if small is not None else None
+    return small_question.leave(ctx, opened, small) if small is not None and opened is not None else ""
 
 
 # --- words that always work ------------------------------------------------------------------------------------------------------------
@@ -257,13 +262,11 @@ def _continue(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Respon
 def _pause(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
     if opened.assignment is None:
         go_on = tap(ctx.texts("own.continue"), f"/phieu #{opened.version}")
-        text = ctx.texts("own.paused", **opened.about)
-        return Response((Outgoing(text, ((go_on,),)),), ctx.dialog.idle())
+        return ctx.close(ctx.texts("own.paused", **opened.about), ((go_on,),))
     household = opened.household
     text = ctx.texts("interview.paused", number=household.number)
     go_on = tap(ctx.texts("button.continue", number=household.number), f"/rasoat {household.number}")
-    rows = ((go_on,), *buttons_to(ctx.texts, "list"))
-    return Response((Outgoing(text, rows),), ctx.dialog.idle())
+    return ctx.close(text, ((go_on,), *buttons_to(ctx.texts, "list")))
 
 
 def _cancel(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:

@@ -20,14 +20,14 @@ LONGEST = 1900
 def list_answers(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
     """All answers with their numbers, so that "sửa 9" can follow; several messages where they are many."""
     if opened.awaits_consent:
-        return ctx.say("consent.first")
+        return ctx.stay(ctx.texts("consent.first"))
     lines = [ctx.texts("list.head" if opened.assignment else "own.list", **opened.about)]
     passed = _passed(ctx, opened)
     for screen in path(opened.session):
         lines += _screen_lines(ctx.texts, opened, screen, passed)
     lines.append(ctx.texts("list.how"))
     messages = tuple(Outgoing(text) for text in _pages(lines))
-    return Response(messages, ctx.dialog, ctx.dialog.asked)
+    return Response(messages, ctx.dialog, asks=None)
 
 
 def _passed(ctx: Context, opened: OpenInterview) -> dict[AnswerKey, str]:

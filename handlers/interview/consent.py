@@ -4,14 +4,13 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 
-from chat import Button, Outgoing
+from chat import Outgoing
 from handlers.interview.open_interview import OpenInterview
-from handlers.talk.buttons import buttons_to
+from handlers.talk.asked import CONSENT
+from handlers.talk.buttons import Word, button, buttons_to
 from handlers.talk.context import Context, Response
 from storage.records import AssignmentState, Consent, Outcome
 from survey.read import Value, fold, read_yesno
-
-SCREEN = "consent"
 
 
 def ask(ctx: Context, opened: OpenInterview) -> Outgoing:
@@ -27,9 +26,9 @@ def ask(ctx: Context, opened: OpenInterview) -> Outgoing:
             ctx.texts("consent.last_year", year=household.last_year, category=category, scores=scores if known else "")
         )
     words = ("read",) if basis == "legal_duty" else ("agree", "disagree")
-    asked = f"w|{opened.id}|{opened.version}|{SCREEN}"
     buttons = tuple(
-        Button(ctx.texts(f"button.{word}"), f"{asked}|{index}", str(index)) for index, word in enumerate(words, start=1)
+        button(ctx.texts(f"button.{word}"), Word(opened.id, opened.version, CONSENT, str(n)), str(n))
+        for n, word in enumerate(words, start=1)
     )
     return Outgoing("\n".join([" ".join(head), notice(ctx), ctx.texts(f"consent.ask_{basis}")]), (buttons,))
 
@@ -77,4 +76,4 @@ def _declined(ctx: Context, opened: OpenInterview) -> Response:
     reason = ctx.texts("consent.reason")
     ctx.work.visits.add(opened.assignment.id, Outcome.REFUSED, reason, None, by=ctx.person.id, at=ctx.now, close=True)
     text = ctx.texts("consent.declined", number=number)
-    return Response((Outgoing(text, buttons_to(ctx.texts, "list")),), ctx.dialog.idle())
+    return ctx.close(text, buttons_to(ctx.texts, "list"))

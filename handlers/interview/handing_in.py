@@ -7,7 +7,8 @@ from handlers.asking.view import View
 from handlers.interview.grounds import deprived_lines, unclear_lines, what_if_lines
 from handlers.interview.open_interview import OpenInterview, save
 from handlers.interview.said_back import category_text
-from handlers.talk.buttons import buttons_to, choices, tap
+from handlers.talk import asked
+from handlers.talk.buttons import buttons_to, form_choices, tap
 from handlers.talk.context import Context, Response
 from handlers.talk.texts import Texts
 from handlers.talk.wording import local
@@ -76,7 +77,7 @@ def why(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
     """The derivation: where điểm A comes from, which answers make each indicator, and what would change the class."""
     standing = opened.standing(opened.session)
     if opened.awaits_consent or standing is None:
-        return _say_and_stay(ctx, ctx.texts("review.nothing_yet"))
+        return ctx.stay(ctx.texts("review.nothing_yet"))
     lines = [ctx.texts("why.head", legal=standing.ruleset.legal), _score_a_line(ctx, opened, standing)]
     points = standing.ruleset.score_b.points_per_indicator
     lines.append(
@@ -86,7 +87,7 @@ def why(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
     if standing.result.category is None:
         lines += unclear_lines(ctx.texts, opened, standing)
     lines += what_if_lines(ctx.texts, opened, standing)
-    return _say_and_stay(ctx, "\n".join(lines))
+    return ctx.stay("\n".join(lines))
 
 
 def _score_a_line(ctx: Context, opened: OpenInterview, standing: Standing) -> str:
@@ -100,11 +101,11 @@ def _score_a_line(ctx: Context, opened: OpenInterview, standing: Standing) -> st
 def submit(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
     """Hand the interview in. What is required and missing is named; a class is given only where nothing can change it any more."""
     if opened.awaits_consent:
-        return _say_and_stay(ctx, ctx.texts("consent.first"))
+        return ctx.stay(ctx.texts("consent.first"))
     screen = current(opened.session, replace(opened.position, focus=""))
     if screen.kind is not ScreenKind.REVIEW:
         missing = sum(is_open(opened.session, one) for one in path(opened.session))
-        return _say_and_stay(ctx, ctx.texts("submit.not_yet", n=max(missing, 1)))
+        return ctx.stay(ctx.texts("submit.not_yet", n=max(missing, 1)))
     opened.session.finish()
     save(ctx, opened)
     standing = opened.standing(opened.session)
@@ -123,12 +124,10 @@ def submit(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
 
 def _own_submitted(ctx: Context, opened: OpenInterview) -> Response:
     if opened.loaded.interview.trial:
-        dialog = replace(ctx.dialog.idle(), upload=opened.version)
-        return Response(
-            (Outgoing(ctx.texts("publish.tried", title=opened.title), choices(ctx, opened.version)),), dialog
-        )
-    text = ctx.texts("own.submitted", title=opened.title)
-    return Response((Outgoing(text, buttons_to(ctx.texts, "forms")),), ctx.dialog.idle())
+        there = ctx.with_dialog(replace(ctx.dialog.idle(), upload=opened.version))
+        text = ctx.texts("publish.tried", title=opened.title)
+        return there.ask(asked.upload(opened.version, None), text, form_choices(ctx.texts, opened.version))
+    return ctx.close(ctx.texts("own.submitted", title=opened.title), buttons_to(ctx.texts, "forms"))
 
 
 def _submitted(ctx: Context, opened: OpenInterview, category: str, *, settled: bool) -> Response:
@@ -143,9 +142,4 @@ def _submitted(ctx: Context, opened: OpenInterview, category: str, *, settled: b
         following = todo[0].household
         label = f"Hộ tiếp theo: {following.number}. {following.head_name}"
         rows.insert(0, (tap(label, f"/rasoat {following.number}"),))
-    return Response((Outgoing(text, tuple(rows)),), replace(ctx.dialog.idle(), found=(number,)))
-
-
-def _say_and_stay(ctx: Context, text: str) -> Response:
-    """A message that leaves the open question as it is."""
-    return Response((Outgoing(text),), ctx.dialog, ctx.dialog.asked)
+    return ctx.close(text, tuple(rows), found=(number,))

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from handlers.talk import asked
+from handlers.talk.asked import Asked
 from handlers.talk.context import Context
 from handlers.talk.wording import VIETNAM
 from storage.records import (
@@ -101,11 +103,10 @@ def assemble(ctx: Context, loaded: Loaded) -> OpenInterview:
         source=source_of(ctx, outline, interview),
     )
     ctx.sessions.append(session)
-    position = Position(ctx.dialog.focus, ctx.dialog.pending, ctx.dialog.draft)
     classifies = assignment is not None or interview.trial
     ruleset = ctx.services.ruleset(interview.ruleset) if classifies and interview.ruleset else None
     area = assignment.household.area if assignment is not None else _commune_area(ctx)
-    return OpenInterview(loaded, assignment, outline.form.title, ruleset, area, session, position)
+    return OpenInterview(loaded, assignment, outline.form.title, ruleset, area, session, ctx.dialog.position)
 
 
 def source_of(ctx: Context, outline: Outline, interview: Interview) -> Source:
@@ -132,7 +133,7 @@ def _commune_area(ctx: Context) -> str:
     return communes[0].area if communes else ""
 
 
-def asked_name(opened: OpenInterview, position: Position, screen: Screen) -> str:
+def asked_name(opened: OpenInterview, position: Position, screen: Screen) -> Asked:
     """Which question a message asks: another one as soon as its parts, its list or its small question change."""
     if screen.kind is ScreenKind.ROSTER:
         assert screen.roster is not None
@@ -144,7 +145,7 @@ def asked_name(opened: OpenInterview, position: Position, screen: Screen) -> str
             # A member's own question stays open while another member is added: said twice, that is added once.
             lists = (one for one in opened.session.outline.rosters if one.repeat.name == screen.items[0][0])
             parts += "".join(f":{_list(opened, one, ())}" for one in lists)
-    return "/".join(["i", str(opened.id), screen.id, parts, "".join(position.pending)])
+    return asked.screen(opened.id, screen.id, parts, position.pending)
 
 
 def _list(opened: OpenInterview, roster: Roster, around: ItemPath) -> str:

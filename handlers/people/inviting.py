@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from chat import Outgoing
 from handlers.people.codes import ALPHABET, CODE_LENGTH, written
 from handlers.talk.context import Context, Response
 from handlers.talk.services import Services
@@ -45,8 +44,8 @@ def invite(ctx: Context, argument: str) -> Response:
     ]
     if len(found) == 1:
         text = create_invite(ctx.work, ctx.services, found[0], ctx.person.id, ctx.now, ctx.services.choose)
-        return Response((Outgoing(text),), ctx.dialog, ctx.dialog.asked)
+        return ctx.stay(text)
     shown = found or people
     key = "invite.several" if found else "invite.nobody" if wanted else "invite.list"
     lines = [f"{one.key} – {one.name}, {ctx.texts(f'role.{one.role.value}')}" for one in shown[:40]]
-    return ctx.say(key, wanted=wanted[:40], people="\n".join(lines))
+    return ctx.stay(ctx.texts(key, wanted=wanted[:40], people="\n".join(lines)))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from chat import Outgoing
 from handlers.admin import quota
 from handlers.interview import answering
 from handlers.talk.buttons import tap
@@ -20,7 +19,7 @@ def greeting(ctx: Context, commands: Sequence[Command]) -> Response:
     named = told(commands, person.role)
     lines.append(ctx.texts("start.commands", commands=_described(ctx, named)))
     rows = tuple((tap(ctx.texts(f"command.{one.name}.button"), f"/{one.name}"),) for one in named if one.button)
-    return Response((Outgoing("\n".join(lines), rows),), ctx.dialog.idle())
+    return ctx.close("\n".join(lines), rows)
 
 
 def _open_work(ctx: Context, commands: Sequence[Command]) -> list[str]:
@@ -41,4 +40,4 @@ def help_text(ctx: Context, commands: Sequence[Command]) -> Response:
     if ctx.dialog.interview is not None:
         return answering.help_text(ctx)
     described = _described(ctx, told(commands, ctx.person.role))
-    return ctx.say(f"help.{ctx.person.role.value}", commands=described)
+    return ctx.stay(ctx.texts(f"help.{ctx.person.role.value}", commands=described))

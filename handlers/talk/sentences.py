@@ -14,8 +14,8 @@ call: button(number), done(left number), gone(number), line(n), list(n number sh
 category: near_poor, not_poor, poor, short.near_poor, short.not_poor, short.poor, unclear
 cccd: characters, former, length(digits), warn_province, warn_sex, warn_year
 channel: not_carried(names), telegram, web, zalo_bot, zalo_oa
-choice: ambiguous(text), ambiguous_number(label number), exclusive(label), out_of_range(last number), several(text), unknown(text)
-column: ask_each(example last), ask_lines(last), ask_pick(example), count(got member want), left_out(n), no_member(members number), no_unknown, nobody_chosen, pick_numbers(example text), recorded_all(n value), recorded_count(n), rest(n value), twice(number), unknown_whom(example)
+choice: ambiguous(text), ambiguous_number(label number), exclusive(label), out_of_range(last number), several(text), unknown(text), which(labels text)
+column: ask_each(example last), ask_lines(last), ask_pick(example), count(got member want), left_out(n), no_unknown, nobody_chosen, recorded_all(n value), recorded_count(n), rest(n value), twice(number)
 command: danhsach.button, danhsach.what, moi.button, moi.what, nhiemvu.button, nhiemvu.what, phieu.button, phieu.what, rasoat.what, tonghop.button, tonghop.what, trogiup.button, trogiup.what
 consent: ask_consent, ask_legal_duty, declined(number), first, given_consent, given_legal_duty, household(name number unit), how_consent, how_legal_duty, last_year(category scores year), notice(controller), reason, scores(a b)
 date: age, approximate, bare_number(text), century(text), future(text), impossible(text), incomplete(text), lunar, month_only(text year), no_month(text), too_old(text), unknown, unreadable(text), year_missing(text)
@@ -41,7 +41,6 @@ outcome: absent, appointment, moved, not_found, refused
 own: ask_cancel(title), begun(title), cancelled(title), choose, continue, count(n), draft, head, help, how, list(title), none, paused(title), resumed(title), review(title), several(wanted), submitted(title), unknown(wanted)
 part: date, dateTime, month, name, range(high low), range_step(high low step), sent, time, year
 passed: annotate(numbers), audio(numbers), draw(numbers), file(numbers), map(numbers), photo(numbers), printer(numbers), required(numbers), signature(numbers), video(numbers)
-people: nobody
 phone: characters, foreign, former, kept(tail), known(tail), length(digits), none, other, prefix(prefix), several, share, type, zero_missing(with_zero)
 place: impossible(text), line_closed, line_short(got), many(most), shape_short(got), unreadable(text)
 privacy: button(number), done(number), gone(number), late(at channel day name number user), line(n), list(n number shown), none, one(at channel day name number user), request(day days reference)
@@ -64,6 +63,7 @@ time: approximate(text), impossible(text), no_day(text), no_time(text), unknown,
 turn: answer_first, asked_elsewhere(channel text), file, location, not_allowed(command), old_button, photo, quotes_other(text), sorry, stale(text), stale_ended(text), stale_number(number text), sticker, the_location, the_photo, too_long(most n), unknown, unknown_command(command), unknown_leader, unreadable, unsupported
 value: annotate, audio, constraint, draw, empty, file, map, no_choice(last number), no_choices, nothing_chosen, photo, printer, range(high low), rank_left(left), signature, step(near step), too_long(got max), too_many_names(n text), trigger, type_name(example text), unwanted_file, unwanted_photo, unwanted_place, video
 visit: appointment_how, ask.absent(number), ask.moved(number), ask.not_found(number), ask.refused(number), done.absent(number), done.appointment(day number), done.moved(number), done.not_found(number), done.refused(number), dropped, reason_first, reason_long(most), reasons.absent, reasons.moved, reasons.not_found, reasons.refused
+who: no_member(members number), nobody_called(example text), none_or_all, range(text), several_called(members text), twice(number), unknown_whom(example), vague(example text), words(example text)
 why: flip_deprived(category name score), flip_met(category name score), flip_score(category score), head(legal), line(line reference), no_score_a, people(n), score_a(a at limit), score_b(n points score)
 yesno: unclear(text)
 """

@@ -43,6 +43,10 @@ class Texts:
         shown = {name: _mask(value) if isinstance(value, str) else value for name, value in places.items()}
         return self._sentences[key].format(**shown)
 
+    def several(self, key: str) -> list[str]:
+        """The phrases that a sentence lists, as it stands: "Đi làm|Đi vắng"."""
+        return self(key).split("|")
+
     def channel(self, name: str) -> str:
         """What people call a channel; its own name where nobody wrote another."""
         return self._sentences.get(f"channel.{name}", name)

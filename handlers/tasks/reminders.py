@@ -13,11 +13,13 @@ from handlers.tasks.planning import mark, outlook, owed, patience, plan
 from storage.records import (
     Assignment,
     AssignmentState,
+    Cause,
     Person,
     Reminder,
     ReminderKind,
     TaskProgress,
     TaskState,
+    reminding,
 )
 from storage.work import Database, Work
 
@@ -73,18 +75,14 @@ def _fire(work: Work, services: Services, due: tuple[Reminder, ...], now: dateti
     """Ask of each again whether it is still due; queue its message or skip it."""
     people = work.people.many({reminder.person_id for reminder in due})
     firing = _Firing(work, services, now, work.tasks.of_people(people.values()))
-    letters: dict[str, tuple[Person, Outgoing]] = {}
+    letters: dict[Cause, tuple[Person, Outgoing]] = {}
     for reminder in due:
         person = people.get(reminder.person_id)
         message = _message(firing, person, reminder) if person is not None and person.active else None
         if person is not None and message is not None:
-            letters[_cause(reminder)] = (person, message)
+            letters[reminding(reminder.id)] = (person, message)
     rows = tell_many(work, services, letters, now)
-    work.reminders.settle({reminder.id: rows.get(_cause(reminder)) for reminder in due}, now)
-
-
-def _cause(reminder: Reminder) -> str:
-    return f"reminder:{reminder.id}"
+    work.reminders.settle({reminder.id: rows.get(reminding(reminder.id)) for reminder in due}, now)
 
 
 def _message(firing: _Firing, person: Person, reminder: Reminder) -> Outgoing | None:

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from chat import Button, Outgoing
+from chat import Button
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
 from handlers.talk.wording import day_text, weekday
@@ -24,15 +24,15 @@ _STATES = {
 def listing(ctx: Context, argument: str) -> Response:
     """All tasks of the person's duty by deadline; an argument answers one of them ("/nhiemvu xong 1")."""
     if argument:
-        return typed(ctx, argument) or ctx.say("tasks.unknown")
+        return typed(ctx, argument) or ctx.stay(ctx.texts("tasks.unknown"))
     mine = _mine(ctx)
     if not mine:
-        return Response((Outgoing(ctx.texts("tasks.none")),), ctx.dialog.idle())
+        return ctx.close(ctx.texts("tasks.none"))
     waiting = sum(one.state is not TaskState.DONE for one in mine)
     lines = [ctx.texts("tasks.head", n=waiting) if waiting else ctx.texts("tasks.all_done")]
     lines += [f"{place}. {line(ctx, one)}" for place, one in enumerate(mine, start=1)]
     lines += [ctx.texts("tasks.how")] if waiting else []
-    return Response((Outgoing("\n".join(lines), buttons(mine)),), ctx.dialog.idle())
+    return ctx.close("\n".join(lines), buttons(mine))
 
 
 def _mine(ctx: Context) -> tuple[TaskProgress, ...]:
@@ -76,21 +76,21 @@ def typed(ctx: Context, text: str) -> Response | None:
     mine = _mine(ctx)
     waiting = [one for one in mine if one.state is not TaskState.DONE]
     if not mine:
-        return Response((Outgoing(ctx.texts("tasks.none")),), ctx.dialog)
+        return ctx.stay(ctx.texts("tasks.none"))
     one = _chosen(mine, waiting, found.group(2))
     if one is None:
-        return Response((Outgoing(ctx.texts("tasks.which", n=len(mine))),), ctx.dialog)
+        return ctx.stay(ctx.texts("tasks.which", n=len(mine)))
     state = _STATES[found.group(1)]
     if state is TaskState.POSTPONED:
         return _postpone(ctx, one, text, found)
     if found.group(3):
-        return Response((Outgoing(ctx.texts("tasks.unknown")),), ctx.dialog)
+        return ctx.stay(ctx.texts("tasks.unknown"))
     ctx.work.tasks.set_state(one.task.id, ctx.person.id, state, None, ctx.now)
     if state is TaskState.DONE:
         ctx.work.reminders.drop(one.task.id, ctx.now, ctx.person.id)
     else:
         ctx.work.reminders.revive(one.task.id, ctx.now, ctx.person.id)
-    return Response((Outgoing(ctx.texts(f"tasks.said_{state.value}", title=one.task.title)),), ctx.dialog)
+    return ctx.stay(ctx.texts(f"tasks.said_{state.value}", title=one.task.title))
 
 
 def _chosen(mine: tuple[TaskProgress, ...], waiting: list[TaskProgress], number: str | None) -> TaskProgress | None:
@@ -102,11 +102,11 @@ def _chosen(mine: tuple[TaskProgress, ...], waiting: list[TaskProgress], number:
 def _postpone(ctx: Context, one: TaskProgress, text: str, found: re.Match[str]) -> Response:
     """Reminders wait until that day; the deadline stays, and leaders still see it."""
     if not found.group(3):
-        return Response((Outgoing(ctx.texts("tasks.postpone_how")),), ctx.dialog)
+        return ctx.stay(ctx.texts("tasks.postpone_how"))
     words = text.strip(" .!").split()
     day = read_appointment(" ".join(words[-len(found.group(3).split()) :]), ctx.today)
     if not isinstance(day, Value):
-        return Response((Outgoing(ctx.texts(day.code, **day.params)),), ctx.dialog)
+        return ctx.stay(ctx.texts(day.code, **day.params))
     ctx.work.tasks.set_state(one.task.id, ctx.person.id, TaskState.POSTPONED, day.value, ctx.now)
     due = one.task.due_on
     after = ctx.texts("tasks.postponed_after") if due is not None and day.value > due else ""
@@ -119,4 +119,4 @@ def _postpone(ctx: Context, one: TaskProgress, text: str, found: re.Match[str]) 
     )
     ctx.work.reminders.revive(one.task.id, ctx.now, ctx.person.id)
     remind_again(ctx.work, ctx.services, ctx.person.id, one.task.id, day.value, ctx.today)
-    return Response((Outgoing(f"{said} {after}".strip()),), ctx.dialog)
+    return ctx.stay(f"{said} {after}".strip())

@@ -49,7 +49,8 @@ _OWN = (
 
 
 def _form(row: Any) -> FormVersion:
-    return FormVersion(row[0], row[1], row[2], row[3], row[4], Purpose(row[5]), row[6], row[7])
+    fields = row._asdict()
+    return FormVersion(**fields | {"purpose": Purpose(fields["purpose"])})
 
 
 class Forms:
@@ -113,10 +114,10 @@ class Forms:
         """The newest versions published for these purposes, each with the person's own draft (the last one) and submissions."""
         drafts: dict[str, int] = {}
         submitted: dict[str, int] = {}
-        for key, interview, state in self._s.run(_OWN, {"p": person_id}):
-            if state == "draft":
-                drafts[key] = interview
-            elif state in {"submitted", "checked"}:
-                submitted[key] = submitted.get(key, 0) + 1
+        for row in self._s.run(_OWN, {"p": person_id}):
+            if row.state == "draft":
+                drafts[row.key] = row.id
+            elif row.state in {"submitted", "checked"}:
+                submitted[row.key] = submitted.get(row.key, 0) + 1
         forms = [_form(row) for row in self._s.run(_OFFERED, {"purposes": [str(one) for one in purposes]})]
         return tuple(OwnForm(form, drafts.get(form.key), submitted.get(form.key, 0)) for form in forms)

@@ -14,7 +14,9 @@ from storage.records.interviews import (
     Result,
 )
 from storage.records.messages import (
+    Cause,
     Conversation,
+    ConversationKey,
     Delivery,
     InboxEntry,
     MessageKind,
@@ -23,6 +25,13 @@ from storage.records.messages import (
     OutboxState,
     StoredFile,
     WebMessage,
+    answering,
+    reminding,
+    telling,
+    update_answered,
+    with_group,
+    with_hidden,
+    with_person,
 )
 from storage.records.people import Account, CallReason, Invite, Person, PhoneCall, Role, Unit
 from storage.records.platforms import DataRequest, TokenPair
@@ -40,6 +49,7 @@ from storage.records.programme import (
 )
 from storage.records.register import Category, Household, Member
 from storage.records.review import Assignment, AssignmentState, Outcome, Round, SummaryRow, Visit
+from storage.wire import Shown
 
 __all__ = [
     "About",
@@ -50,9 +60,11 @@ __all__ = [
     "AssignmentState",
     "CallReason",
     "Category",
+    "Cause",
     "Changes",
     "Consent",
     "Conversation",
+    "ConversationKey",
     "DataRequest",
     "Delivery",
     "FormVersion",
@@ -82,6 +94,7 @@ __all__ = [
     "Result",
     "Role",
     "Round",
+    "Shown",
     "StoredFile",
     "SummaryRow",
     "Task",
@@ -92,4 +105,11 @@ __all__ = [
     "Unit",
     "Visit",
     "WebMessage",
+    "answering",
+    "reminding",
+    "telling",
+    "update_answered",
+    "with_group",
+    "with_hidden",
+    "with_person",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from chat import Address
+from chat import Address, Outgoing
 
 
 class Role(StrEnum):
@@ -68,12 +68,12 @@ class CallReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PhoneCall:
-    """Somebody who must be told by telephone; `body` as it was to be sent."""
+    """Somebody who must be told by telephone; `outgoing` as it was to be sent, None where it was wiped or cannot be read."""
 
     id: int
     person_id: int
     reason: CallReason
-    body: str
+    outgoing: Outgoing | None
     created_at: datetime
 
 

@@ -8,6 +8,8 @@ from survey.interview.lists import member_list, roster
 from survey.interview.path import navigate
 from survey.interview.path.events import Attached, Event, Refusal, Reply, Tapped, Typed
 from survey.interview.path.passing import wanted_by
+from survey.interview.path.pending import Places, Removing
+from survey.interview.path.picks import PickWord
 from survey.interview.path.position import HERE, Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind, Spot, next_screen
 from survey.interview.session.session import Session
@@ -31,11 +33,10 @@ def current(session: Session, position: Position) -> Screen:
 def advance(session: Session, position: Position, reply: Reply | ControlWord, today: date) -> Facts:
     """Apply a reply or a control word (back, edit, skip, add, remove, enough) to the current screen."""
     screen = current(session, position)
-    if position.pending[0] == "remove" and isinstance(reply, Typed | Tapped):
-        return member_list.removal(session, position, reply)
+    if isinstance(position.pending, Removing) and isinstance(reply, Typed | Tapped):
+        return member_list.removal(session, position, position.pending, reply)
     if isinstance(reply, ControlWord):
-        calm = position if reply.control is Control.DONE else replace(position, pending=("", ""))
-        return _steered(session, calm, screen, reply, today)
+        return _controlled(session, position, screen, reply, today)
     if screen.kind is ScreenKind.REVIEW:
         return Facts(position, (Refusal("review.word"),))
     if isinstance(reply, Tapped):
@@ -43,6 +44,16 @@ def advance(session: Session, position: Position, reply: Reply | ControlWord, to
     if isinstance(reply, Attached):
         return sent.take(session, position, screen, reply)
     return _typed(session, position, screen, reply.text, today)
+
+
+def _controlled(session: Session, position: Position, screen: Screen, word: ControlWord, today: date) -> Facts:
+    """A control word ends what is asked in between, but one that is refused leaves everything as it was."""
+    if isinstance(position.pending, Removing) and word.control is Control.BACK:
+        return Facts(replace(position, pending=None), ())
+    calm = position if word.control is Control.DONE else replace(position, pending=None)
+    facts = _steered(session, calm, screen, word, today)
+    refused = facts.position == calm and all(isinstance(event, Refusal) for event in facts.events)
+    return Facts(position, facts.events) if refused else facts
 
 
 def _steered(session: Session, position: Position, screen: Screen, word: ControlWord, today: date) -> Facts:
@@ -61,10 +72,10 @@ def _steered(session: Session, position: Position, screen: Screen, word: Control
 
 def _done(session: Session, position: Position, screen: Screen, today: date) -> Facts:
     """The word "xong": it ends a choice of several or a row of places, as its button does, and says of a text that it was read."""
-    if position.pending[0] == sent.PENDING:
-        return sent.finish(session, position, screen)
+    if isinstance(position.pending, Places):
+        return sent.finish(session, position, screen, position.pending)
     if any(spot.question.control.kind == "trigger" for spot in recording.asked_spots(session, screen)):
-        return _typed(session, position, screen, taps.DONE, today)
+        return _typed(session, position, screen, PickWord.DONE.value, today)
     return taps.done(session, position, screen)
 
 

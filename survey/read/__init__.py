@@ -3,6 +3,7 @@
 from survey.read.appointment import read_appointment
 from survey.read.birth import read_any_date, read_birth, read_date, read_month, read_year
 from survey.read.calendar import PartialDate
+from survey.read.called import Found, Member, named_first
 from survey.read.choice import Choices, match_choice, match_choices
 from survey.read.clock import read_moment, read_time
 from survey.read.control_words import INTERVIEW, Argument, Control, ControlWord, Phrase, control_word
@@ -11,12 +12,13 @@ from survey.read.member import MemberDraft, read_member, read_members
 from survey.read.money import read_money
 from survey.read.name_search import search_names
 from survey.read.outcome import Read, Refused, Value
-from survey.read.people import read_people
 from survey.read.quantity import read_area, read_decimal, read_integer
 from survey.read.ranking import rank_choices
 from survey.read.request import after_phrase, request_core
 from survey.read.spelling import fold, normalise
 from survey.read.spot_on_map import read_area_outline, read_line, read_place
+from survey.read.who import Who, read_who
+from survey.read.whole_house import Said, about_all
 from survey.read.yesno import read_yesno
 
 __all__ = [
@@ -25,18 +27,24 @@ __all__ = [
     "Choices",
     "Control",
     "ControlWord",
+    "Found",
+    "Member",
     "MemberDraft",
     "PartialDate",
     "Phrase",
     "Read",
     "Refused",
+    "Said",
     "Value",
+    "Who",
+    "about_all",
     "after_phrase",
     "cccd_warnings",
     "control_word",
     "fold",
     "match_choice",
     "match_choices",
+    "named_first",
     "normalise",
     "rank_choices",
     "read_any_date",
@@ -54,10 +62,10 @@ __all__ = [
     "read_moment",
     "read_money",
     "read_month",
-    "read_people",
     "read_phone",
     "read_place",
     "read_time",
+    "read_who",
     "read_year",
     "read_yesno",
     "request_core",

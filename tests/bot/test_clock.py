@@ -11,8 +11,7 @@ import pytest
 from bot.channels.web.channel import address_of
 from bot.clock.clock import Clock
 from chat import Outgoing
-from storage.records import MessageKind, NewOutgoing
-from storage.wire import outgoing_to_json
+from storage.records import Cause, MessageKind, NewOutgoing
 from tests.bot.support.house import START, House, living, minutes, open_house, run, with_ticks
 
 
@@ -120,8 +119,8 @@ def reminding(house: House, *days: int) -> House:
         with house.runtime.database.work() as work:
             for due, at in plan.rang[before:]:
                 text = f"{(due - START).days}, gửi ngày {(at - START).days}"
-                row = NewOutgoing(address_of("ra-soat-1"), outgoing_to_json(Outgoing(text)), kind=MessageKind.REMINDER)
-                work.outbox.enqueue(f"reminder:{text}", [row], at)
+                row = NewOutgoing(address_of("ra-soat-1"), Outgoing(text), kind=MessageKind.REMINDER)
+                work.outbox.enqueue(Cause(f"reminder:{text}"), [row], at)
             work.commit()
         return rang
 

@@ -181,7 +181,9 @@ def test_a_form_that_was_changed_under_its_old_version_is_told(folder: Path, tmp
     (folder / FORM).write_bytes(spoil(FORM, "Họ và tên?", "Họ, tên?"))
     for ended in (command(tmp_path, each, **settings) for each in ("run", "doctor")):
         assert ended.status == 1
-        assert f"{FORM}, trang settings, cột version: bản 2025.2 đã công bố với nội dung khác" in ended.out + ended.err
+        said = ended.out + ended.err
+        assert f"{FORM}, trang settings, cột version: bản " in said
+        assert "đã công bố với nội dung khác" in said
 
 
 def test_a_demo_whose_file_is_gone_is_told(folder: Path, tmp_path: Path, command: Command) -> None:

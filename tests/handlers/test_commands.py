@@ -14,7 +14,7 @@ from handlers.talk.command import Command, find, of_role, told
 from handlers.talk.context import Context, Response
 from handlers.talk.dialog import dialog_from_json
 from handlers.talk.texts import Texts
-from storage.records import Purpose, Role
+from storage.records import Purpose, Role, with_person
 from survey.read import fold
 from survey.sheet import to_xform
 from tests.handlers.support.typed import wordings
@@ -96,7 +96,7 @@ def replies(office: Office, key: str, typed: Iterable[str]) -> list[tuple[str, R
             person = work.people.by_key(key)
             assert person is not None
             phone = Phone(office, key)
-            stored = work.conversations.load(f"person:{person.id}")
+            stored = work.conversations.load(with_person(person.id))
             dialog = dialog_from_json(stored.dialog if stored else "")
             incoming = Incoming(phone.address, "x", Kind.TEXT, office.now, text=text)
             ctx = Context(work, office.services, incoming, person, dialog, office.now)

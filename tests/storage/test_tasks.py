@@ -7,11 +7,13 @@ import pytest
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
+from chat import Outgoing
 from storage import Work
 from storage.records import (
     About,
     AssignmentState,
     Category,
+    Cause,
     NewOutgoing,
     NewReminder,
     Outcome,
@@ -89,7 +91,7 @@ def test_a_reminder_is_planned_once_and_found_when_due(commune: Commune) -> None
         first, second = work.reminders.due(LATER)
         assert (first.stage, second.stage, second.due_at) == ("1", "7", LATER)
         assert first.about == About(ReminderKind.TASK, 1, DUE)
-        (outbox,) = work.outbox.enqueue(f"reminder:{first.id}", [NewOutgoing(address(), "x")], NOW)
+        (outbox,) = work.outbox.enqueue(Cause(f"reminder:{first.id}"), [NewOutgoing(address(), Outgoing("x"))], NOW)
         work.reminders.settle({first.id: outbox, second.id: None}, NOW)
         work.reminders.settle({second.id: outbox}, NOW)
         assert work.reminders.due(LATER) == ()

@@ -8,14 +8,15 @@ import pytest
 from sqlalchemy import ClauseElement
 from sqlalchemy.dialects import sqlite
 
+from chat import Outgoing
 from storage import Database, open_database
 from storage.engine import make_engine
 from storage.queries.interviews import answers, interviews
-from storage.queries.messages import conversations, inbox, outbox, ready, web
+from storage.queries.messages import conversations, inbox, outbox, web
 from storage.queries.people import people
 from storage.queries.programme import reminders
 from storage.queries.review import assignments, unplanned
-from storage.records import Changes, InterviewState, NewOutgoing
+from storage.records import Cause, Changes, InterviewState, NewOutgoing, with_person
 from tests.storage.support.people import NOW, Commune, address, incoming
 from tests.support.databases import TEST_KEY
 
@@ -23,9 +24,9 @@ HOT = {
     "next pending": inbox._NEXT,
     "inbox closed": inbox._CLOSE,
     "inbox wiped": inbox._WIPE,
-    "outbox due": ready._DUE,
-    "outbox oldest": ready._OLDEST,
-    "outbox waiting": outbox._OLDEST,
+    "outbox due": outbox._DUE,
+    "outbox oldest due": outbox._OLDEST_DUE,
+    "outbox oldest": outbox._OLDEST,
     "outbox wiped": outbox._WIPE,
     "person": people._BY_ACCOUNT,
     "dialogue": conversations._LOAD,
@@ -72,18 +73,18 @@ def test_threads_wait_for_each_other_and_lose_nothing(database: Database) -> Non
     def count(thread: int) -> None:
         for n in range(10):
             with database.work() as work:
-                known = work.conversations.load("person:1")
-                work.conversations.save("person:1", str(int(known.dialog if known else 0) + 1), [], NOW)
-                work.inbox.ingest(incoming(f"{thread}-{n % 5}"), "{}", NOW)
+                known = work.conversations.load(with_person(1))
+                work.conversations.save(with_person(1), str(int(known.dialog if known else 0) + 1), [], NOW)
+                work.inbox.ingest(incoming(f"{thread}-{n % 5}"), NOW)
                 work.commit()
 
     with database.work() as work:
-        work.conversations.save("person:1", "0", [], NOW)
+        work.conversations.save(with_person(1), "0", [], NOW)
         work.commit()
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(count, range(4)))
     with database.look() as work:
-        found = work.conversations.load("person:1")
+        found = work.conversations.load(with_person(1))
         assert found is not None
         assert found.dialog == "40"
         assert work.inbox.pending() == 20
@@ -119,8 +120,8 @@ def _break_off(database: Database) -> None:
     with database.work() as work:
         entry = work.inbox.next_pending()
         assert entry is not None
-        work.outbox.enqueue(f"in:{entry.id}", [NewOutgoing(address(), "x")], NOW)
-        work.conversations.save("person:1", "{}", [], NOW)
+        work.outbox.enqueue(Cause(f"in:{entry.id}"), [NewOutgoing(address(), Outgoing("x"))], NOW)
+        work.conversations.save(with_person(1), "{}", [], NOW)
         work.inbox.done(entry.id, NOW)
         raise RuntimeError("power cut")
 
@@ -128,7 +129,7 @@ def _break_off(database: Database) -> None:
 def test_a_turn_that_breaks_off_leaves_no_trace(database_url: str) -> None:
     opened = open_database(database_url, key=TEST_KEY)
     with opened.work() as work:
-        work.inbox.ingest(incoming("1"), "{}", NOW)
+        work.inbox.ingest(incoming("1"), NOW)
         work.commit()
     with pytest.raises(RuntimeError, match="power cut"):
         _break_off(opened)
@@ -137,5 +138,5 @@ def test_a_turn_that_breaks_off_leaves_no_trace(database_url: str) -> None:
     with again.look() as work:
         assert work.inbox.pending() == 1
         assert work.outbox.unsent() == 0
-        assert work.conversations.load("person:1") is None
+        assert work.conversations.load(with_person(1)) is None
     again.close()

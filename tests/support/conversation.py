@@ -14,7 +14,6 @@ from handlers.talk import services
 from handlers.talk.services import Services, Settings
 from handlers.turn import process_next
 from storage.demo.load import load_demo
-from storage.wire import incoming_to_json, outgoing_from_json
 from storage.work import Database
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -106,7 +105,7 @@ class Phone:
 
     def _put(self, incoming: Incoming) -> None:
         with self.office.database.work() as work:
-            work.inbox.ingest(incoming, incoming_to_json(incoming), self.office.now)
+            work.inbox.ingest(incoming, self.office.now)
             work.commit()
 
     def receive(self) -> list[Outgoing]:
@@ -118,7 +117,7 @@ class Phone:
                 for row in rows:
                     work.outbox.sent(row.id, Receipt(f"m{row.id}", at=self.office.now), self.office.now)
                     work.outbox.seen([row.id], self.office.now)
-                    found.append(outgoing_from_json(row.body))
+                    found.append(row.outgoing)
             work.commit()
         self.seen += found
         return found

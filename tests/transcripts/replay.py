@@ -26,7 +26,6 @@ from handlers.talk.services import Settings
 from handlers.talk.wording import local
 from handlers.tasks.reminders import next_due, tick
 from storage import Database, open_database
-from storage.wire import outgoing_from_json
 from survey.sheet import convert
 from tests.support.conversation import SETTINGS, TEXT_ONLY, Office, Phone, make_services, shared_services
 from tests.support.databases import TEST_KEY
@@ -112,7 +111,7 @@ class Replay:
                 for row in rows:
                     work.outbox.sent(row.id, Receipt(f"m{row.id}", at=now), now)
                     work.outbox.seen([row.id], now)
-                    message = outgoing_from_json(row.body)
+                    message = row.outgoing
                     found.append((row.address, message))
                     self._phone(row.address.user_id).seen.append(message)
             work.commit()

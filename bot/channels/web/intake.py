@@ -9,12 +9,11 @@ from aiohttp import BodyPartReader, web
 
 from bot.files import form_type, image_type
 from bot.http.errors import RequestError
-from chat import Contact, Location
+from chat import MAX_PAYLOAD, Contact, Location
 
 MAX_JSON = 256 * 1024
 MAX_TEXT = 20_000
 MAX_ID = 100
-MAX_PAYLOAD = 64
 KINDS = ("text", "button", "contact", "location")
 TOO_LONG = f"Tin dài quá {MAX_TEXT:,} ký tự, anh/chị chia thành nhiều tin giúp em.".replace(",", ".")
 

@@ -23,30 +23,26 @@ from storage.session import DatabaseSession
 from storage.tables import table
 
 _T, _A, _C, _F = table("interview"), table("assignment"), table("consent"), table("form_version")
-_COLUMNS = (
-    *(
-        _T.c.id,
-        _T.c.assignment_id,
-        _T.c.form_version_id,
-        _T.c.ruleset,
-        _T.c.attempt,
-        _T.c.state,
-        _T.c.opened_by,
-        _T.c.focus,
-    ),
-    *(
-        _T.c.started_at,
-        _T.c.updated_at,
-        _T.c.submitted_at,
-        _T.c.category,
-        _T.c.score_a,
-        _T.c.score_b_min,
-        _T.c.score_b_max,
-        _T.c.deprived,
-    ),
-    *(_T.c.purpose, _T.c.trial),
+_SELECT = select(
+    _T.c.id,
+    _T.c.assignment_id,
+    _T.c.form_version_id,
+    _T.c.ruleset,
+    _T.c.attempt,
+    _T.c.state,
+    _T.c.opened_by,
+    _T.c.focus,
+    _T.c.started_at,
+    _T.c.updated_at,
+    _T.c.submitted_at,
+    _T.c.category,
+    _T.c.score_a,
+    _T.c.score_b_min,
+    _T.c.score_b_max,
+    _T.c.deprived,
+    _T.c.purpose,
+    _T.c.trial,
 )
-_SELECT = select(*_COLUMNS)
 _GET = _SELECT.where(_T.c.id == bindparam("k"))
 _GET_LOCKED = _GET.with_for_update()
 # Written out, so that SQLite can use the partial index.
@@ -70,18 +66,31 @@ _START = (
 
 
 def _interview(row: Any) -> Interview:
-    result = None
-    if row[13] is not None:
-        result = Result(
-            Category(row[11]) if row[11] else None, row[12], row[13], row[14], tuple(json.loads(row[15] or "[]"))
-        )
     return Interview(
-        *(row[0], row[1], row[2], row[3], row[4]),
-        InterviewState(row[5]),
-        *(row[6], row[7], row[8], row[9], row[10]),
-        result,
-        Purpose(row[16]),
-        row[17],
+        id=row.id,
+        assignment_id=row.assignment_id,
+        form_version_id=row.form_version_id,
+        ruleset=row.ruleset,
+        attempt=row.attempt,
+        state=InterviewState(row.state),
+        opened_by=row.opened_by,
+        focus=row.focus,
+        started_at=row.started_at,
+        updated_at=row.updated_at,
+        submitted_at=row.submitted_at,
+        result=_result(row) if row.score_b_min is not None else None,
+        purpose=Purpose(row.purpose),
+        trial=row.trial,
+    )
+
+
+def _result(row: Any) -> Result:
+    return Result(
+        category=Category(row.category) if row.category else None,
+        score_a=row.score_a,
+        score_b_min=row.score_b_min,
+        score_b_max=row.score_b_max,
+        deprived=tuple(json.loads(row.deprived or "[]")),
     )
 
 
@@ -169,7 +178,7 @@ class Interviews:
             raise MissingRowError(f"interview {interview_id} does not exist")
         record, members = self._answers.record(interview_id)
         row = self._s.run(_CONSENT, {"k": interview_id}).first()
-        return Loaded(interview, record, Consent(*row) if row else None, members)
+        return Loaded(interview, record, Consent(**row._asdict()) if row else None, members)
 
     def save(
         self,
@@ -232,8 +241,8 @@ class Interviews:
         row = self._s.run(moved).first()
         if row is None:
             raise MissingRowError(f"interview {interview_id} does not exist")
-        if row[0] is not None:
-            self._s.run(update(_A).where(_A.c.id == row[0]).values(state=assignment_state, updated_at=at))
+        if row.assignment_id is not None:
+            self._s.run(update(_A).where(_A.c.id == row.assignment_id).values(state=assignment_state, updated_at=at))
         self._answers.note(interview_id, state.value, values.get("category") or "", by, at)
 
     def events(self, interview_id: int) -> tuple[AnswerEvent, ...]:

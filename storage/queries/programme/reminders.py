@@ -42,8 +42,15 @@ _OF = _SELECT.where(_T.c.subject_id == bindparam("k"), _T.c.kind == bindparam("k
 
 
 def _reminder(row: Any) -> Reminder:
-    about = About(ReminderKind(row.kind), row.subject_id, row.day, row.left_at)
-    return Reminder(row.id, about, row.person_id, row.stage, row.due_at, ReminderState(row.state), row.outbox_id)
+    return Reminder(
+        id=row.id,
+        about=About(ReminderKind(row.kind), row.subject_id, row.day, row.left_at),
+        person_id=row.person_id,
+        stage=row.stage,
+        due_at=row.due_at,
+        state=ReminderState(row.state),
+        outbox_id=row.outbox_id,
+    )
 
 
 def _of(statement: Update, person_id: int | None) -> Update:

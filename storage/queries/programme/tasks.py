@@ -137,5 +137,6 @@ class Tasks:
     def history(self, task_id: int) -> tuple[TaskEvent, ...]:
         """The oldest first."""
         return tuple(
-            TaskEvent(row[0], TaskState(row[1]), row[2], row[3]) for row in self._s.run(_HISTORY, {"k": task_id})
+            TaskEvent(row.person_id, TaskState(row.state), row.until, row.at)
+            for row in self._s.run(_HISTORY, {"k": task_id})
         )

@@ -12,7 +12,15 @@ from storage.session import DatabaseSession, Upsert
 from storage.tables import table
 
 _T, _V = table("assignment"), table("visit")
-_OWN = (_T.c.id, _T.c.round_id, _T.c.person_id, _T.c.state, _T.c.outcome, _T.c.appointment_on, _T.c.updated_at)
+_OWN = (
+    _T.c.id.label("assignment_id"),
+    _T.c.round_id,
+    _T.c.person_id,
+    _T.c.state,
+    _T.c.outcome,
+    _T.c.appointment_on,
+    _T.c.updated_at,
+)
 _JOINED = _T.join(HOUSEHOLD, HOUSEHOLD.c.id == _T.c.household_id).join(UNIT, UNIT.c.code == HOUSEHOLD.c.unit_code)
 _SELECT = select(*COLUMNS, *_OWN).select_from(_JOINED)
 _IN_ROUND = _SELECT.where(_T.c.round_id == bindparam("r"))
@@ -36,9 +44,21 @@ _VISITS = (
 
 
 def _assignment(row: Any) -> Assignment:
-    own = row[len(COLUMNS) :]
-    outcome = Outcome(own[4]) if own[4] else None
-    return Assignment(own[0], own[1], household_of(row), own[2], AssignmentState(own[3]), outcome, own[5], own[6])
+    return Assignment(
+        id=row.assignment_id,
+        round_id=row.round_id,
+        household=household_of(row),
+        person_id=row.person_id,
+        state=AssignmentState(row.state),
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        appointment_on=row.appointment_on,
+        updated_at=row.updated_at,
+    )
+
+
+def _visit(row: Any) -> Visit:
+    fields = row._asdict()
+    return Visit(**fields | {"outcome": Outcome(row.outcome)})
 
 
 class Assignments:
@@ -134,6 +154,4 @@ class Visits:
 
     def of(self, assignment_id: int) -> tuple[Visit, ...]:
         """The oldest first."""
-        return tuple(
-            Visit(Outcome(row[0]), row[1], row[2], row[3], row[4]) for row in self._s.run(_VISITS, {"k": assignment_id})
-        )
+        return tuple(_visit(row) for row in self._s.run(_VISITS, {"k": assignment_id}))

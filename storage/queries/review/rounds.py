@@ -53,13 +53,13 @@ class Rounds:
 
     def get(self, round_id: int) -> Round | None:
         row = self._s.run(_GET, {"k": round_id}).first()
-        return Round(*row) if row else None
+        return Round(**row._asdict()) if row else None
 
     def by_key(self, key: str) -> Round | None:
         row = self._s.run(_BY_KEY, {"k": key}).first()
-        return Round(*row) if row else None
+        return Round(**row._asdict()) if row else None
 
     def current(self, on: date) -> Round | None:
         """The open periodic round that began last, even if its end has passed: late work still belongs to it."""
         row = self._s.run(CURRENT, {"day": on}).first()
-        return Round(*row) if row else None
+        return Round(**row._asdict()) if row else None

@@ -14,7 +14,7 @@ _COUNTING = and_(_I.c.assignment_id == _A.c.id, text("interview.state IN ('submi
 _GROUPS = (_H.c.unit_code, _H.c.last_category, _A.c.state, _A.c.outcome, _I.c.category)
 _JOINED = _A.join(_H, _H.c.id == _A.c.household_id).outerjoin(_I, _COUNTING)
 _ROUND = (
-    select(*_GROUPS, func.count(), func.count(_A.c.appointment_on))
+    select(*_GROUPS, func.count().label("households"), func.count(_A.c.appointment_on).label("appointments"))
     .select_from(_JOINED)
     .where(_A.c.round_id == bindparam("r"))
     .group_by(*_GROUPS)
@@ -38,7 +38,7 @@ _REFUSED = (
     .where(_A.c.round_id == bindparam("r"), _I.c.state == "refused")
 )
 _LAST = (
-    select(_H.c.unit_code, func.max(_I.c.submitted_at))
+    select(_H.c.unit_code, func.max(_I.c.submitted_at).label("last"))
     .select_from(_JOINED)
     .where(_A.c.round_id == bindparam("r"))
     .group_by(_H.c.unit_code)
@@ -56,15 +56,15 @@ class Summary:
         rows = self._s.run(_ROUND, {"r": round_id}) if unit is None else self._s.run(_UNIT, {"r": round_id, "u": unit})
         return tuple(
             SummaryRow(
-                r[0],
-                _category(r[1]),
-                AssignmentState(r[2]),
-                Outcome(r[3]) if r[3] else None,
-                _category(r[4]),
-                r[5],
-                r[6],
+                unit=row.unit_code,
+                last_category=_category(row.last_category),
+                state=AssignmentState(row.state),
+                outcome=Outcome(row.outcome) if row.outcome else None,
+                category=_category(row.category),
+                households=row.households,
+                appointments=row.appointments,
             )
-            for r in rows
+            for row in rows
         )
 
     def submitted_between(self, round_id: int, start: datetime, end: datetime) -> int:
@@ -77,7 +77,7 @@ class Summary:
 
     def last_submission(self, round_id: int) -> Mapping[str, datetime | None]:
         """By unit; None where nothing was submitted yet."""
-        return {row[0]: row[1] for row in self._s.run(_LAST, {"r": round_id})}
+        return {row.unit_code: row.last for row in self._s.run(_LAST, {"r": round_id})}
 
 
 def _category(word: str | None) -> Category | None:

@@ -6,13 +6,11 @@ from survey.interview.answers import recording
 from survey.interview.answers.typed import lexical_places
 from survey.interview.path.events import Attached, PointAdded, Refusal
 from survey.interview.path.passing import wanted_by
+from survey.interview.path.pending import Places
 from survey.interview.path.position import Facts, Position
 from survey.interview.path.screens import Screen, Spot
 from survey.interview.session.session import Session
 from survey.read.spot_on_map import MOST_POINTS
-
-PENDING = "places"
-"""The small question of `Position.pending` while places are sent one by one; `Position.draft` holds them as "latitude longitude"."""
 
 _PICTURES = frozenset({"photo", "draw", "signature", "annotate"})
 _SEVERAL = frozenset({"geotrace", "geoshape"})
@@ -44,20 +42,20 @@ def _place(session: Session, position: Position, spots: tuple[Spot, ...], value:
         return Facts(position, (Refusal("value.unwanted_place"),))
     if spot.question.control.type == "geopoint":
         return recording.record(session, position, {spot: value})
-    known = position.draft if position.pending[0] == PENDING else ()
+    known = position.draft if isinstance(position.pending, Places) else ()
     point = " ".join(value.split()[:2])
     if len(known) >= MOST_POINTS:
         return Facts(position, (Refusal("place.many", {"most": str(MOST_POINTS)}),))
     # The same spot sent twice is one point: people press again where the signal is bad.
     points = known if known[-1:] == (point,) else (*known, point)
-    return Facts(replace(position, pending=(PENDING, spot.number), draft=points), (PointAdded(spot, len(points)),))
+    return Facts(replace(position, pending=Places(spot.number), draft=points), (PointAdded(spot, len(points)),))
 
 
-def finish(session: Session, position: Position, screen: Screen) -> Facts:
+def finish(session: Session, position: Position, screen: Screen, places: Places) -> Facts:
     """End a row of places with "xong": those that were sent are the line, or the corners of the area."""
-    spot = next((one for one in screen.spots if one.number == position.pending[1]), None)
+    spot = next((one for one in screen.spots if one.number == places.spot), None)
     if spot is None:
-        return Facts(replace(position, pending=("", ""), draft=()), (Refusal("interview.not_here"),))
+        return Facts(replace(position, pending=None, draft=()), (Refusal("interview.not_here"),))
     kind = spot.question.control.type
     points = [(latitude, longitude) for latitude, _, longitude in (one.partition(" ") for one in position.draft)]
     if len(points) > 1 and points[0] == points[-1]:
@@ -66,4 +64,4 @@ def finish(session: Session, position: Position, screen: Screen) -> Facts:
         short = {"geotrace": "place.line_short", "geoshape": "place.shape_short"}[kind]
         return Facts(position, (Refusal(short, {"got": str(len(points))}),))
     corners = [*points, points[0]] if kind == "geoshape" else points
-    return recording.record(session, replace(position, pending=("", ""), draft=()), {spot: lexical_places(corners)})
+    return recording.record(session, replace(position, pending=None, draft=()), {spot: lexical_places(corners)})

@@ -73,9 +73,7 @@ def read_choice(session: Session, spot: Spot, text: str) -> str | Refusal:
         return Refusal("value.type_name", {"text": text.strip()[:20], "example": choices[0].label})
     if spot.question.control.kind == "select1":
         one = read.match_choice(text, labels)
-        if isinstance(one, read.Refused) and one.code == "choice.unknown":
-            one = read.match_choice(text, _named(session, spot, choices, _short))
-        if isinstance(one, read.Refused) and not listed and one.code != "choice.ambiguous":
+        if isinstance(one, read.Refused) and not listed and one.code not in {"choice.ambiguous", "choice.which"}:
             return Refusal("value.type_name", {"text": text.strip()[:20], "example": choices[0].label})
         return one.value if isinstance(one, read.Value) else Refusal(_OF_ONE.get(one.code, one.code), one.params)
     if spot.question.control.kind == "rank":
@@ -92,7 +90,11 @@ def _named(session: Session, spot: Spot, choices: tuple[Choice, ...], name: Call
     known = session.outline.named.get((spot.question, name))
     if known is not None and known[0] is choices:
         return known[1]
-    made = read.Choices((choice.value, name(choice)) for choice in choices)
+    made = read.Choices(
+        ((choice.value, name(choice)) for choice in choices),
+        _also(choices),
+        shown=is_listed(spot.question.control, choices),
+    )
     if session.instance.keeps_choices(spot.question.control):
         session.outline.named[spot.question, name] = choices, made
     return made
@@ -106,6 +108,18 @@ def _short(choice: Choice) -> str:
     """The shorter name that the form's author allows beside the label: the column `short` of the choices sheet."""
     nodes = choice.node.by_name.get("short", ()) if choice.node is not None else ()
     return (nodes[0].value if nodes else "") or choice.label
+
+
+def _also(choices: tuple[Choice, ...]) -> dict[str, list[str]]:
+    """What else people say for a choice: the column `also` of the choices sheet, phrases parted by ";"; the short name is one of them."""
+    found: dict[str, list[str]] = {}
+    for choice in choices:
+        nodes = choice.node.by_name.get("also", ()) if choice.node is not None else ()
+        phrases = [phrase.strip() for phrase in nodes[0].value.split(";") if phrase.strip()] if nodes else []
+        short = _short(choice)
+        if phrases or short != choice.label:
+            found[choice.value] = [*([short] if short != choice.label else []), *phrases]
+    return found
 
 
 def _plain(number: float) -> str:

@@ -15,11 +15,13 @@ from survey.interview.path.events import (
     Tapped,
     Typed,
 )
+from survey.interview.path.pending import Removing
+from survey.interview.path.picks import Numbered, Pick
 from survey.interview.path.position import HERE, Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind
 from survey.interview.session.session import Session
 from survey.read import Control, ControlWord, fold
-from survey.state import ItemPath, path_of, path_text
+from survey.state import ItemPath
 
 UNCHANGED = frozenset(
     {"khong", "khong co", "khong co gi", "khong thay doi", "khong co gi thay doi", "khong doi", "giu nguyen", "nhu cu"}
@@ -77,7 +79,7 @@ def typed(session: Session, position: Position, screen: Screen, text: str, today
 def _after(session: Session, position: Position, members: Roster, parent: ItemPath, events: list[Event]) -> Facts:
     wanted = next((event for event in events if isinstance(event, ReasonWanted)), None)
     if wanted is not None:
-        return Facts(replace(position, pending=("remove", " ".join(map(path_text, wanted.items)))), tuple(events))
+        return Facts(replace(position, pending=Removing(wanted.items)), tuple(events))
     if any(isinstance(event, MemberAdded | MemberRemoved) for event in events):
         session.reopen(members.repeat, parent)
         return Facts(HERE, tuple(events))
@@ -93,20 +95,19 @@ def _enough(session: Session, position: Position, screen: Screen, members: Roste
     return Facts(HERE, (ListConfirmed(screen),))
 
 
-def removal(session: Session, position: Position, reply: Typed | Tapped) -> Facts:
+def removal(session: Session, position: Position, removing: Removing, reply: Typed | Tapped) -> Facts:
     """Why the members named before leave: one reason for all of them."""
-    items = leaving(position.pending[1])
+    items = removing.items
     members = session.outline.roster_of(items[0])
     gone = [item for item in items if members is None or roster.find(session, members, item[:-1], item[-1][1]) is None]
     if members is None or gone:
-        return Facts(replace(position, pending=("", "")), (Refusal("roster.no_member", {"number": gone[0][-1][1]}),))
-    reason = roster.reason_of(reply.text if isinstance(reply, Typed) else reply.choice)
+        return Facts(replace(position, pending=None), (Refusal("roster.no_member", {"number": gone[0][-1][1]}),))
+    reason = roster.reason_of(reply.text if isinstance(reply, Typed) else _number(reply.pick))
     if not reason:
         return Facts(position, (Refusal("roster.reason"),))
     events: list[Event] = [roster.remove_for(session, members, item, reason) for item in items]
     return _after(session, HERE, members, items[0][:-1], events)
 
 
-def leaving(pending: str) -> tuple[ItemPath, ...]:
-    """The members about whom the question for a reason is, as `Place.pending` holds them."""
-    return tuple(path_of(text) for text in pending.split(" "))
+def _number(pick: Pick) -> str:
+    return str(pick.number) if isinstance(pick, Numbered) else ""

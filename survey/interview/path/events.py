@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from survey.interview.asks.outline import Roster
+from survey.interview.path.picks import Pick
 from survey.interview.path.screens import Screen, Spot
 from survey.state import ItemPath
 
@@ -17,10 +18,10 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Tapped:
-    """A button of the screen: `spot` is the question's number ("9.2"), `choice` the choice's position from 1, or a word ("xong")."""
+    """A button of the screen: `spot` is the question's number ("9.2"), None where the screen as a whole is meant."""
 
-    spot: str
-    choice: str
+    spot: str | None
+    pick: Pick
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,6 @@ from chat import Button, Incoming, Outgoing
 from storage.crypto import Cipher
 from storage.engine import open_database
 from storage.records import NewOutgoing, Role
-from storage.wire import incoming_from_json, outgoing_to_json
 from storage.work import Database
 
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
@@ -67,13 +66,12 @@ def turn_of(database: Database, reply: Reply, clock: Clock) -> Callable[[], bool
             entry = work.inbox.next_pending()
             if entry is None:
                 return False
-            incoming = incoming_from_json(entry.body)
+            incoming = entry.incoming
             messages = reply(incoming)
             rows = [
-                NewOutgoing(incoming.address, outgoing_to_json(message), last=n == len(messages))
-                for n, message in enumerate(messages, 1)
+                NewOutgoing(incoming.address, message, last=n == len(messages)) for n, message in enumerate(messages, 1)
             ]
-            work.outbox.enqueue(f"in:{entry.channel}:{entry.bot}:{entry.update_key}", rows, clock.now())
+            work.outbox.enqueue(entry.cause, rows, clock.now())
             work.inbox.done(entry.id, clock.now())
             work.commit()
         return True

@@ -16,7 +16,6 @@ from chat import Address
 from storage import Database
 from storage.queries.messages.inbox import conversation_of
 from storage.records import OutboxEntry, OutboxState
-from storage.wire import outgoing_from_json
 from tests.fakes.bad_days import UNTOLD
 from tests.fakes.remote import Far
 from tests.faults.support.crowd import kept
@@ -46,7 +45,7 @@ def said(database: Database, address: Address) -> list[Said]:
 
 
 def _said(entry: OutboxEntry) -> Said:
-    outgoing = outgoing_from_json(entry.body)
+    outgoing = entry.outgoing
     return Said(outgoing.text, render(outgoing, BY_NAME[entry.address.channel]).parts, entry.state)
 
 

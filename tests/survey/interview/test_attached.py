@@ -30,6 +30,14 @@ def test_too_few_places_are_no_area(desk: Desk) -> None:
     assert desk.shown("thua") == "vùng 3 góc"
 
 
+def test_a_command_that_is_refused_keeps_the_places(desk: Desk) -> None:
+    desk.send("duong", Attached("place", "14.1 108.1 0.0 5.0"))
+    assert desk.say("sửa 99").events == (Refusal("interview.no_question", {"number": "99"}),)
+    desk.send("duong", Attached("place", "14.2 108.2 0.0 5.0"))
+    desk.say("xong")
+    assert desk.shown("duong") == "2 điểm"
+
+
 SENT = [
     ("anh", Attached("photo", "k1", "image/jpeg"), "đã có ảnh"),
     ("anh", Attached("file", "k1", "image/png"), "đã có ảnh"),

@@ -143,6 +143,13 @@ def test_a_part_of_a_name_offers_what_holds_it_and_takes_nothing(desk: Desk) -> 
     assert desk.value("xa") == "sh"
 
 
+def test_after_a_command_that_is_refused_the_numbers_are_still_those_of_the_short_list(desk: Desk) -> None:
+    desk.put("xa", "sơn")
+    assert desk.say("sửa 99").events == (Refusal("interview.no_question", {"number": "99"}),)
+    desk.say("2")
+    assert desk.value("xa") == "sh"
+
+
 def test_one_match_is_offered_too_and_another_part_may_follow(desk: Desk) -> None:
     assert isinstance(desk.put("xa", "ba to").events[0], Narrowed)
     assert isinstance(desk.put("xa", "Ngạc", "dinh").events[0], Narrowed)

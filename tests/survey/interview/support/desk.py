@@ -7,6 +7,7 @@ from survey.interview.advance import advance
 from survey.interview.asks.outline import Outline
 from survey.interview.display import shown
 from survey.interview.path.events import Attached, Tapped, Typed
+from survey.interview.path.picks import pick_of
 from survey.interview.path.position import HERE, Facts, Position
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
@@ -43,10 +44,12 @@ class Desk:
 
     def tap(self, name: str, choice: str) -> Facts:
         spot = Spot(self.session.outline.by_name[name], ())
-        return self._turn(advance(self.session, self.position, Tapped(spot.number, choice), TODAY))
+        pick = pick_of(choice)
+        assert pick is not None
+        return self._turn(advance(self.session, self.position, Tapped(spot.number, pick), TODAY))
 
     def send(self, name: str, attached: Attached) -> Facts:
-        if self.position.pending == ("", ""):
+        if self.position.pending is None:
             self.position = Position(focus=f"s{self.session.outline.by_name[name].number}")
         return self._turn(advance(self.session, self.position, attached, TODAY))
 
