@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
         help="with other processes on PostgreSQL: do these parts only; a second sender, scheduler or receiver waits as standby",
     )
     invite = commands.add_parser("invite", help="make an invitation code for one person")
-    invite.add_argument("person", help='the key of the person, for instance "ra-soat-1"')
+    invite.add_argument("person", help='the name of the person, or the key: "Đinh Văn Rin", "ra-soat-1"')
     commands.add_parser("doctor", help="look at everything the bot stands on, and say what to do")
     return parser
 

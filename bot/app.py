@@ -28,7 +28,7 @@ from bot.settings.encryption_key import find_key
 from bot.worker import DatabaseThread, Worker
 from handlers.admin import data_requests, platform_tokens, quota
 from handlers.menus import menu_of
-from handlers.people.inviting import create_invite
+from handlers.people.inviting import called, create_invite
 from handlers.start_up import set_up
 from handlers.talk import services
 from handlers.talk.notify import elsewhere
@@ -273,13 +273,15 @@ def telegram_name(settings: Settings) -> str:
     return bot_name(settings.telegram)
 
 
-def invite(settings: Settings, person_key: str) -> str:
-    """Make a code for one person; the message with code and link to pass on."""
+def invite(settings: Settings, wanted: str) -> str:
+    """Make a code for one person, given by key or name; the message with code and link to pass on."""
     with foundation(settings, telegram_name(settings)) as base, base.database.work() as work:
-        person = work.people.by_key(person_key)
-        if person is None or not person.active:
-            known = ", ".join(each.key for each in work.people.all() if each.active) or "nobody yet"
-            raise StartError(f"there is no person {person_key!r}; known are: {known}")
-        text = create_invite(work, base.services, person, None, base.clock.now(), secrets.choice)
+        people = [each for each in work.people.all() if each.active]
+        found = called(people, wanted)
+        if len(found) != 1:
+            known = "\n".join(f"  {each.key} – {each.name}" for each in found or people) or "  (chưa có ai)"
+            why = f"có {len(found)} người tên như vậy" if found else "chưa có người này"
+            raise StartError(f"{wanted}: {why}. Gõ tên hoặc mã của một trong những người sau:\n{known}")
+        text = create_invite(work, base.services, found[0], None, base.clock.now(), secrets.choice)
         work.commit()
     return text

@@ -7,10 +7,10 @@ from datetime import datetime
 from chat import Incoming, Kind, Outgoing
 from handlers.people.joining import hidden, stranger
 from handlers.routes import answer
-from handlers.talk.context import Context
+from handlers.talk.context import Context, Response
 from handlers.talk.dialog import Dialog, dialog_from_json, dialog_to_json
 from handlers.talk.services import Services
-from storage.errors import UnreadableMessageError
+from storage.errors import MoveRefusedError, UnreadableMessageError
 from storage.records import InboxEntry, NewOutgoing, Person, with_person
 from storage.serving.outage import outage_of
 from storage.work import Database, Work
@@ -65,7 +65,7 @@ def _known(
     dialog = dialog_from_json(stored.dialog) if stored else Dialog()
     sessions: list[Session] = []
     try:
-        response = answer(Context(work, services, incoming, person, dialog, now, sessions))
+        response = _answered(Context(work, services, incoming, person, dialog, now, sessions))
     finally:
         for session in sessions:
             session.close()
@@ -77,6 +77,14 @@ def _known(
         after = replace(after, ended=rows[-1])
     if after != dialog or stored is None:
         work.conversations.save(key, dialog_to_json(after), after.asked_rows, now)
+
+
+def _answered(ctx: Context) -> Response:
+    """A move that the table refuses (somebody else was faster, a right is gone) is one sentence; nothing was moved, and nothing failed."""
+    try:
+        return answer(ctx)
+    except MoveRefusedError as refused:
+        return ctx.stay(ctx.texts(f"refused.{refused.code.value}"))
 
 
 def _enqueue(

@@ -17,12 +17,12 @@ What a unit can be asked is written in docs/storage.md.
 from storage.crypto import new_key
 from storage.engine import open_database
 from storage.errors import (
-    AlreadyOpenError,
     AlreadyServedError,
     BadKeyError,
     DatabaseUnreachableError,
     FrozenFormError,
     MissingRowError,
+    MoveRefusedError,
     RepeatedCauseError,
     StorageError,
     WrongKeyError,
@@ -32,13 +32,13 @@ from storage.serving.right import served_alone
 from storage.work import Database, Work
 
 __all__ = [
-    "AlreadyOpenError",
     "AlreadyServedError",
     "BadKeyError",
     "Database",
     "DatabaseUnreachableError",
     "FrozenFormError",
     "MissingRowError",
+    "MoveRefusedError",
     "RepeatedCauseError",
     "StorageError",
     "Work",

@@ -11,6 +11,7 @@ from handlers.talk.wording import day_text
 from storage.records import Assignment, AssignmentState, Round
 from survey.read import Control, control_word
 from survey.review import choose_ruleset
+from survey.workflow.states import DONE, WAITING
 
 PAGE = 12
 _ORDER = {
@@ -37,22 +38,20 @@ def listing(ctx: Context, argument: str) -> Response:
     lines.append(
         ctx.texts("households.how", pages=ctx.texts("households.pages", page=page, pages=pages) if pages > 1 else "")
     )
-    rows = [(open_button(one),) for one in shown if one.state in {AssignmentState.DRAFT, AssignmentState.NOT_STARTED}][
-        :6
-    ]
+    rows = [(open_button(one),) for one in shown if one.state in WAITING][:6]
     if page < pages:
         rows.append((tap(ctx.texts("button.next_page"), f"/danhsach {page + 1}"),))
     return ctx.close("\n".join(lines), tuple(rows), listed=True)
 
 
 def _rank(one: Assignment, today: date) -> tuple[int, date, int, int]:
-    open_now = one.state in {AssignmentState.DRAFT, AssignmentState.NOT_STARTED}
+    open_now = one.state in WAITING
     due = one.appointment_on if open_now and one.appointment_on and one.appointment_on <= today else None
     return (0 if due else 1, due or today, _ORDER[one.state], one.household.number)
 
 
 def _head(ctx: Context, mine: list[Assignment], current: Round) -> str:
-    done = sum(one.state in {AssignmentState.SUBMITTED, AssignmentState.CHECKED} for one in mine)
+    done = sum(one.state in DONE for one in mine)
     drafts = sum(one.state is AssignmentState.DRAFT for one in mine)
     return ctx.texts("households.head", total=len(mine), done=done, drafts=drafts, ends=day_text(current.ends))
 
@@ -64,8 +63,10 @@ def line(ctx: Context, one: Assignment) -> str:
         state = ctx.texts(f"outcome.{one.outcome.value}")
     elif one.outcome is not None and one.state is AssignmentState.DRAFT:
         state += ", " + ctx.texts(f"outcome.{one.outcome.value}")
-    if one.appointment_on is not None and one.state in {AssignmentState.NOT_STARTED, AssignmentState.DRAFT}:
-        state = ctx.texts("households.appointment", day=f"{one.appointment_on:%d/%m}")
+    if one.appointment_on is not None and one.state in WAITING:
+        appointed = ctx.texts("households.appointment", day=f"{one.appointment_on:%d/%m}")
+        begun = one.state is AssignmentState.DRAFT
+        state = f"{ctx.texts(f'state.{one.state.value}')}, {appointed}" if begun else appointed
     last = ctx.texts(f"category.short.{one.household.last_category.value}") if one.household.last_category else ""
     return f"{one.household.number}. {one.household.head_name}{f' ({last})' if last else ''} – {state}"
 
@@ -82,7 +83,7 @@ def lines(ctx: Context) -> list[str]:
         return []
     mine = ctx.work.assignments.of_person(current.id, ctx.person.id)
     drafts = [one.household for one in mine if one.state is AssignmentState.DRAFT]
-    done = sum(one.state in {AssignmentState.SUBMITTED, AssignmentState.CHECKED} for one in mine)
+    done = sum(one.state in DONE for one in mine)
     progress = ctx.texts("start.progress", done=done, total=len(mine), year=current.year)
     return [progress, *(ctx.texts("start.draft", number=one.number, name=one.head_name) for one in drafts[:3])]
 

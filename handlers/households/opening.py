@@ -7,7 +7,7 @@ from handlers.interview.open_interview import assemble
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
 from handlers.talk.wording import local
-from storage.errors import AlreadyOpenError
+from storage.errors import MoveRefusedError
 from storage.records import Assignment, AssignmentState, Interview, InterviewState, Round
 from survey.interview.path.position import Position
 from survey.review import choose_ruleset
@@ -28,9 +28,9 @@ def open_household(ctx: Context, current: Round, one: Assignment) -> Response:
     draft = ctx.work.interviews.open_of(one.id)
     if draft is None:
         return _begin(ctx, current, one)
-    if one.state is AssignmentState.CLOSED:
+    if not ctx.work.assignments.case(one.id).takes_answers:
         # It was closed with answers in it (moved away, refused): opened again, they are all there.
-        ctx.work.assignments.set_state(one.id, AssignmentState.DRAFT, ctx.now)
+        ctx.work.assignments.reopen(one.id, ctx.person.id, ctx.now)
     return resume(ctx, draft, [ctx.texts("households.resumed", number=number, name=name)])
 
 
@@ -52,10 +52,8 @@ def _begin(ctx: Context, current: Round, one: Assignment) -> Response:
         return ctx.close(ctx.texts("households.no_form"))
     try:
         draft = ctx.work.interviews.create(one.id, version.id, ruleset.id, ctx.person.id, ctx.now)
-    except AlreadyOpenError:
+    except MoveRefusedError:
         return ctx.close(ctx.texts("households.open_elsewhere", number=one.household.number))
-    # Reading the notice is not yet a review: the household counts as begun when it consents.
-    ctx.work.assignments.set_state(one.id, one.state, ctx.now)
     prefill.start(ctx, one, draft)
     return resume(ctx, draft, [])
 

@@ -9,7 +9,7 @@ from handlers.interview.open_interview import OpenInterview
 from handlers.talk.asked import CONSENT
 from handlers.talk.buttons import Word, button, buttons_to
 from handlers.talk.context import Context, Response
-from storage.records import AssignmentState, Consent, Outcome
+from storage.records import Consent
 from survey.read import Value, fold, read_yesno
 
 
@@ -50,10 +50,9 @@ def answered(ctx: Context, opened: OpenInterview, text: str, question: Callable[
     if said is None or (basis == "legal_duty" and not said):
         return ctx.say(f"consent.how_{basis}")
     consent = Consent(basis, said, ctx.person.id, ctx.now, text_version(ctx))
-    ctx.work.interviews.give_consent(opened.id, consent)
-    ctx.work.assignments.set_state(opened.assignment.id, AssignmentState.DRAFT, ctx.now)
     if not said:
-        return _declined(ctx, opened)
+        return _declined(ctx, opened, consent)
+    ctx.work.interviews.give_consent(opened.id, consent)
     agreed = replace(opened, loaded=replace(opened.loaded, consent=consent))
     return question(ctx, agreed, agreed.position, [ctx.texts(f"consent.given_{basis}")])
 
@@ -69,11 +68,7 @@ def _said(text: str) -> bool | None:
     return said.value if isinstance(said, Value) else None
 
 
-def _declined(ctx: Context, opened: OpenInterview) -> Response:
-    assert opened.assignment is not None
-    number = opened.household.number
-    ctx.work.interviews.refuse(opened.id, ctx.person.id, ctx.now)
-    reason = ctx.texts("consent.reason")
-    ctx.work.visits.add(opened.assignment.id, Outcome.REFUSED, reason, None, by=ctx.person.id, at=ctx.now, close=True)
-    text = ctx.texts("consent.declined", number=number)
+def _declined(ctx: Context, opened: OpenInterview, consent: Consent) -> Response:
+    ctx.work.interviews.decline(opened.id, consent, ctx.texts("consent.reason"))
+    text = ctx.texts("consent.declined", number=opened.household.number)
     return ctx.close(text, buttons_to(ctx.texts, "list"))

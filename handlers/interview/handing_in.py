@@ -12,12 +12,13 @@ from handlers.talk.buttons import buttons_to, form_choices, tap
 from handlers.talk.context import Context, Response
 from handlers.talk.texts import Texts
 from handlers.talk.wording import local
-from storage.records import Category, Result
+from storage.records import Result
 from survey.interview.advance import current
 from survey.interview.path.screens import REVIEW, ScreenKind, Spot, end_notes, is_open, path
 from survey.interview.result.standing import Standing, cautions
 from survey.read import ControlWord
 from survey.review.evidence import Caution
+from survey.workflow.states import WAITING
 
 
 def review_message(ctx: Context, opened: OpenInterview) -> Outgoing:
@@ -113,8 +114,7 @@ def submit(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
     category = ""
     if standing is not None:
         found = standing.result
-        wanted = Category(found.category.value) if found.category else None
-        result = Result(wanted, found.score_a, found.score_b_min, found.score_b_max, found.deprived)
+        result = Result(found.category, found.score_a, found.score_b_min, found.score_b_max, found.deprived)
         category = category_text(ctx.texts, standing)
     ctx.work.interviews.submit(opened.id, result, ctx.person.id, ctx.now)
     if opened.assignment is None:
@@ -134,7 +134,7 @@ def _submitted(ctx: Context, opened: OpenInterview, category: str, *, settled: b
     current_round = ctx.round()
     mine = ctx.work.assignments.of_person(current_round.id, ctx.person.id) if current_round else ()
     number = opened.household.number
-    todo = [one for one in mine if one.state.value in {"not_started", "draft"}]
+    todo = [one for one in mine if one.state in WAITING]
     text = ctx.texts("submit.done" if settled else "submit.done_unclear", number=number, category=category)
     text += "\n" + ctx.texts("submit.left", done=len(mine) - len(todo), total=len(mine))
     rows: list[tuple[Button, ...]] = list(buttons_to(ctx.texts, "list"))

@@ -27,6 +27,7 @@ from survey.interview.session.reading import Source
 from survey.interview.session.session import Session
 from survey.review import Ruleset
 from survey.state import ItemPath, Record
+from survey.workflow.states import Case, attempt_of
 
 PASSED = "skip_"
 """Beginning of the kind of an event by which the bot itself left a question out; the rest is the reason."""
@@ -67,6 +68,12 @@ class OpenInterview:
         return self.assignment is not None and self.loaded.consent is None
 
     @property
+    def case(self) -> Case:
+        """How the household is with this interview, as the table of moves sees it."""
+        household = self.assignment.state if self.assignment is not None else None
+        return Case(household, attempt_of(self.loaded.interview.state, consented=not self.awaits_consent))
+
+    @property
     def about(self) -> dict[str, object]:
         """What sentences call it by: the household's number, or the form's title."""
         return {"title": self.title} if self.assignment is None else {"number": self.household.number}
@@ -77,7 +84,7 @@ class OpenInterview:
 
 
 def open_now(ctx: Context) -> OpenInterview | None:
-    """The interview that this person has open; None where there is none, it is no longer a draft, or somebody else's household now."""
+    """The interview that this person has open; None where there is none, it is no longer a draft, its household was closed, or is somebody else's now."""
     if ctx.dialog.interview is None:
         return None
     loaded = ctx.work.interviews.load(ctx.dialog.interview)
@@ -85,7 +92,7 @@ def open_now(ctx: Context) -> OpenInterview | None:
         return None
     opened = assemble(ctx, loaded)
     owner = opened.loaded.interview.opened_by if opened.assignment is None else opened.assignment.person_id
-    return opened if owner == ctx.person.id else None
+    return opened if owner == ctx.person.id and opened.case.takes_answers else None
 
 
 def assemble(ctx: Context, loaded: Loaded) -> OpenInterview:

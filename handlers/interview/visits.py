@@ -15,8 +15,6 @@ _OUTCOMES = {
     Control.NOT_FOUND: Outcome.NOT_FOUND,
     Control.DECLINED: Outcome.REFUSED,
 }
-_ENDS = frozenset({Outcome.MOVED, Outcome.NOT_FOUND, Outcome.REFUSED})
-"""After these no interview is to be expected: the household is closed, until somebody opens it again."""
 
 MAX_REASON = 300
 
@@ -57,10 +55,8 @@ def reason(ctx: Context, opened: OpenInterview, small: Visiting, text: str) -> R
 
 def record(ctx: Context, opened: OpenInterview, outcome: Outcome, reason_given: str) -> str:
     """Store a visit that ended so; what was done, as a sentence."""
-    closes = outcome in _ENDS
     assert opened.assignment is not None, "a visit is to a household"
-    _leave(ctx, opened)
-    ctx.work.visits.add(opened.assignment.id, outcome, reason_given, None, by=ctx.person.id, at=ctx.now, close=closes)
+    ctx.work.visits.add(opened.assignment.id, outcome, reason_given, None, by=ctx.person.id, at=ctx.now)
     return ctx.texts(f"visit.done.{outcome.value}", number=opened.household.number)
 
 
@@ -72,17 +68,10 @@ def appointment(ctx: Context, opened: OpenInterview, word: ControlWord) -> Respo
     if not isinstance(day, Value):
         return ctx.stay(ctx.texts(day.code, **day.params))
     assert opened.assignment is not None, "a visit is to a household"
-    _leave(ctx, opened)
     words = word.argument[:MAX_REASON]
     ctx.work.visits.add(opened.assignment.id, Outcome.APPOINTMENT, words, day.value, by=ctx.person.id, at=ctx.now)
     number = opened.household.number
     return _done(ctx, ctx.texts("visit.done.appointment", number=number, day=day_text(day.value)))
-
-
-def _leave(ctx: Context, opened: OpenInterview) -> None:
-    """A draft without consent holds nothing that the household said: it is cancelled. One with answers is always kept."""
-    if opened.loaded.consent is None:
-        ctx.work.interviews.cancel(opened.id, ctx.person.id, ctx.now)
 
 
 def _done(ctx: Context, text: str) -> Response:

@@ -1,7 +1,7 @@
 """Inviting people: a code for one person, once, for a limited time."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from handlers.people.codes import ALPHABET, CODE_LENGTH, written
@@ -10,7 +10,7 @@ from handlers.talk.services import Services
 from handlers.talk.wording import clock_text
 from storage.records import Person
 from storage.work import Work
-from survey.read import fold
+from survey.read import TITLES, fold
 
 Choose = Callable[[str], str]
 """Picks one letter of an alphabet at random."""
@@ -35,13 +35,20 @@ def create_invite(
     ).replace("\n\n", "\n")
 
 
+def called(people: Sequence[Person], wanted: str) -> list[Person]:
+    """The people of this key, or with this as a part of their names; marks may be left out, a title ("ông Rin") too."""
+    by_key = [one for one in people if one.key == wanted.strip().lower()]
+    words = fold(wanted).split()
+    names = [" ".join(words), " ".join(words[1:]) if words and words[0] in TITLES else ""]
+    by_name = ([one for one in people if name and f" {name} " in f" {fold(one.name)} "] for name in names)
+    return by_key or next((found for found in by_name if found), [])
+
+
 def invite(ctx: Context, argument: str) -> Response:
     """`/moi` lists the people; `/moi ra-soat-1` (or a part of the name) makes a code. An interview that is open stays open."""
     people = [one for one in ctx.work.people.all() if one.active]
     wanted = argument.strip()
-    found = [one for one in people if one.key == wanted.lower()] or [
-        one for one in people if wanted and f" {fold(wanted)} " in f" {fold(one.name)} "
-    ]
+    found = called(people, wanted)
     if len(found) == 1:
         text = create_invite(ctx.work, ctx.services, found[0], ctx.person.id, ctx.now, ctx.services.choose)
         return ctx.stay(text)

@@ -47,6 +47,7 @@ privacy: button(number), done(number), gone(number), late(at channel day name nu
 publish: checked(n title version), confirm.free(title version), confirm.report(title version), confirm.review(title version year), confirm_how, done.free(title version), done.report(title version), done.review(title version), dropped(title), frozen(title version), known(title version), marked, mistakes(n), more(n), no_round, not_a_form, not_yet(title), old_button, purpose.free, purpose.report, purpose.review, purpose_how, refused(why), send_again, trial_mark, tried(title), unfit(parts), what, which(title)
 quota: full(channel part), line(channel parts), messages(allowed used), nearly(channel part), users(allowed used)
 rank: part(example got want), twice(label)
+refused: at_notice, checked, closed, incomplete, listed, no_day, no_notice, not_a_household, not_allowed, not_begun, not_yours, submitted, under_way
 remind_on: chosen(channel), last_used, list(channels example now), the_last, unknown(wanted)
 reminder: appointment(name number), draft(name number), task_before(day n name reference title weekday), task_overdue(day n name reference title), task_today(day name reference title)
 review: caution(numbers text), deprived, head(number), how, how_warned, last_year(category), no_score_a, nothing_yet, result(before category score_a score_b), ruleset(legal), score_a(a area limit sign), unclear, unclear_score_a, warnings, word

@@ -22,6 +22,7 @@ from storage.records import (
     reminding,
 )
 from storage.work import Database, Work
+from survey.workflow.states import WAITING
 
 BATCH = 400
 """Reminders in one unit of work: few enough that nobody who writes meanwhile waits for long."""
@@ -163,7 +164,7 @@ def _own(firing: _Firing, person: Person, reminder: Reminder) -> Assignment | No
     one = firing.work.assignments.get(reminder.about.id)
     if one is None or one.person_id != person.id:
         return None
-    return one if one.state in {AssignmentState.NOT_STARTED, AssignmentState.DRAFT} else None
+    return one if one.state in WAITING else None
 
 
 def _of_household(firing: _Firing, one: Assignment, key: str) -> Outgoing:

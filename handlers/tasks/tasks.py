@@ -85,7 +85,7 @@ def typed(ctx: Context, text: str) -> Response | None:
         return _postpone(ctx, one, text, found)
     if found.group(3):
         return ctx.stay(ctx.texts("tasks.unknown"))
-    ctx.work.tasks.set_state(one.task.id, ctx.person.id, state, None, ctx.now)
+    ctx.work.tasks.answered(one.task.id, ctx.person.id, state, None, ctx.now)
     if state is TaskState.DONE:
         ctx.work.reminders.drop(one.task.id, ctx.now, ctx.person.id)
     else:
@@ -107,7 +107,7 @@ def _postpone(ctx: Context, one: TaskProgress, text: str, found: re.Match[str]) 
     day = read_appointment(" ".join(words[-len(found.group(3).split()) :]), ctx.today)
     if not isinstance(day, Value):
         return ctx.stay(ctx.texts(day.code, **day.params))
-    ctx.work.tasks.set_state(one.task.id, ctx.person.id, TaskState.POSTPONED, day.value, ctx.now)
+    ctx.work.tasks.answered(one.task.id, ctx.person.id, TaskState.POSTPONED, day.value, ctx.now)
     due = one.task.due_on
     after = ctx.texts("tasks.postponed_after") if due is not None and day.value > due else ""
     said = ctx.texts(

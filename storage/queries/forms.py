@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select, update
 
 from storage.errors import FrozenFormError
-from storage.records import FormVersion, OwnForm, Purpose
+from storage.records import FormVersion, InterviewState, OwnForm, Purpose
 from storage.session import DatabaseSession
 from storage.tables import table
+from survey.workflow.states import COUNTING
 
 _T, _I = table("form_version"), table("interview")
 _COLUMNS = (_T.c.id, _T.c.key, _T.c.version, _T.c.title, _T.c.sha256, _T.c.purpose, _T.c.published_at, _T.c.xform)
@@ -115,9 +116,9 @@ class Forms:
         drafts: dict[str, int] = {}
         submitted: dict[str, int] = {}
         for row in self._s.run(_OWN, {"p": person_id}):
-            if row.state == "draft":
+            if row.state == InterviewState.DRAFT:
                 drafts[row.key] = row.id
-            elif row.state in {"submitted", "checked"}:
+            elif row.state in COUNTING:
                 submitted[row.key] = submitted.get(row.key, 0) + 1
         forms = [_form(row) for row in self._s.run(_OFFERED, {"purposes": [str(one) for one in purposes]})]
         return tuple(OwnForm(form, drafts.get(form.key), submitted.get(form.key, 0)) for form in forms)

@@ -7,7 +7,6 @@ from storage.records.interviews import (
     Changes,
     Consent,
     Interview,
-    InterviewState,
     ItemChange,
     ItemRemoval,
     Loaded,
@@ -33,7 +32,7 @@ from storage.records.messages import (
     with_hidden,
     with_person,
 )
-from storage.records.people import Account, CallReason, Invite, Person, PhoneCall, Role, Unit
+from storage.records.people import Account, CallReason, Invite, Person, PhoneCall, Unit
 from storage.records.platforms import DataRequest, TokenPair
 from storage.records.programme import (
     About,
@@ -47,9 +46,12 @@ from storage.records.programme import (
     TaskProgress,
     TaskState,
 )
-from storage.records.register import Category, Household, Member
-from storage.records.review import Assignment, AssignmentState, Outcome, Round, SummaryRow, Visit
+from storage.records.register import Household, Member
+from storage.records.review import Assignment, Round, SummaryRow, Visit
 from storage.wire import Shown
+from survey.review.classify import Category
+from survey.workflow.roles import Role
+from survey.workflow.states import AssignmentState, InterviewState, Outcome
 
 __all__ = [
     "About",

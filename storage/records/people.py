@@ -5,16 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from chat import Address, Outgoing
-
-
-class Role(StrEnum):
-    """What a person may do; one role a person."""
-
-    COLLABORATOR = "collaborator"
-    CHECKER = "checker"
-    OFFICIAL = "official"
-    LEADER = "leader"
-    ADMIN = "admin"
+from survey.workflow.roles import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from survey.read.appointment import read_appointment
 from survey.read.birth import read_any_date, read_birth, read_date, read_month, read_year
 from survey.read.calendar import PartialDate
-from survey.read.called import Found, Member, named_first
+from survey.read.called import TITLES, Found, Member, named_first
 from survey.read.choice import Choices, match_choice, match_choices
 from survey.read.clock import read_moment, read_time
 from survey.read.control_words import INTERVIEW, Argument, Control, ControlWord, Phrase, control_word
@@ -23,6 +23,7 @@ from survey.read.yesno import read_yesno
 
 __all__ = [
     "INTERVIEW",
+    "TITLES",
     "Argument",
     "Choices",
     "Control",

@@ -70,6 +70,16 @@ def test_an_invitation_prints_a_code(used: Path, command: Command) -> None:
     unknown = command(used, "invite", "nobody")
     assert unknown.status == 1
     assert "ra-soat-1" in unknown.err
+    by_name = command(used, "invite", "Đinh Văn Rin")
+    assert "Đinh Văn Rin" in by_name.out, by_name.err
+
+
+def test_a_place_where_no_database_can_be_made_is_a_sentence(tmp_path: Path, command: Command) -> None:
+    (tmp_path / "file").write_text("")
+    done = command(tmp_path, "run", DATABASE__URL=f"sqlite:///{tmp_path}/file/rasoat.db", WEB__PORT="0")
+    assert done.status == 1
+    assert "cannot be made or written" in done.err
+    assert "Traceback" not in done.err
 
 
 def test_the_doctor_says_how_it_stands_and_its_status_tells(used: Path, command: Command) -> None:

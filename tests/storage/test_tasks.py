@@ -24,7 +24,7 @@ from storage.records import (
     TaskState,
 )
 from storage.tables import table
-from tests.storage.support.people import NOW, Commune, address
+from tests.storage.support.people import NOW, Commune, address, begun
 
 LATER = NOW + timedelta(hours=1)
 DUE = date(2025, 12, 15)
@@ -57,8 +57,8 @@ def test_whoever_has_the_duty_has_the_task(commune: Commune) -> None:
 def test_every_step_of_a_task_is_kept_each_for_its_person(commune: Commune) -> None:
     with commune.database.work() as work:
         task = work.tasks.put("report_year", 2025, "Báo cáo", reference="V.2", due_on=DUE, duty="culture_social").id
-        work.tasks.set_state(task, commune.official, TaskState.RECEIVED, None, NOW)
-        work.tasks.set_state(task, commune.official, TaskState.POSTPONED, date(2025, 12, 1), LATER)
+        work.tasks.answered(task, commune.official, TaskState.RECEIVED, None, NOW)
+        work.tasks.answered(task, commune.official, TaskState.POSTPONED, date(2025, 12, 1), LATER)
         progress = work.tasks.progress(task, commune.official)
         assert progress is not None
         assert (progress.state, progress.until, progress.at, progress.task.due_on) == (
@@ -147,7 +147,7 @@ def test_a_retired_task_is_in_no_list_and_keeps_its_history(commune: Commune) ->
     with commune.database.work() as work:
         put = partial(work.tasks.put, "report", 2025, "Báo cáo", reference="V.2", due_on=DUE, duty="culture_social")
         task = put(from_plan=True)
-        work.tasks.set_state(task.id, commune.official, TaskState.RECEIVED, None, NOW)
+        work.tasks.answered(task.id, commune.official, TaskState.RECEIVED, None, NOW)
         work.tasks.retire(task.id, LATER)
         official = work.people.get(commune.official)
         assert official is not None
@@ -166,8 +166,9 @@ def test_the_figures_count_every_household_of_the_round_once(commune: Commune) -
         assignments = work.assignments.of_round(commune.round_id)
         interview = work.interviews.create(commune.assignment, commune.form_id, "nd07-2021", commune.collaborator, NOW)
         work.interviews.cancel(interview.id, commune.collaborator, NOW)
-        interview = work.interviews.create(commune.assignment, commune.form_id, "nd07-2021", commune.collaborator, NOW)
-        work.interviews.submit(interview.id, Result(Category.POOR, 132, 30, 30, ()), commune.collaborator, LATER)
+        work.interviews.submit(
+            begun(work, commune), Result(Category.POOR, 132, 30, 30, ()), commune.collaborator, LATER
+        )
         work.visits.add(assignments[1].id, Outcome.APPOINTMENT, "", date(2025, 11, 5), by=commune.collaborator, at=NOW)
         rows = work.summary.round(commune.round_id)
         fresh, none = AssignmentState.NOT_STARTED, None

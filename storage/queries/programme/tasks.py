@@ -128,7 +128,7 @@ class Tasks:
         row = self._s.run(_PROGRESS_OF, {"k": task_id, "p": person_id}).first()
         return _progress(_task(row), person_id, row) if row else None
 
-    def set_state(self, task_id: int, person_id: int, state: TaskState, until: date | None, at: datetime) -> None:
+    def answered(self, task_id: int, person_id: int, state: TaskState, until: date | None, at: datetime) -> None:
         """What the person says of the task now; every step is kept."""
         row = {"task_id": task_id, "person_id": person_id, "state": state, "until": until, "at": at}
         self._s.run(_SET, row)

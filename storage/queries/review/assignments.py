@@ -3,13 +3,16 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, insert, select, update
+from sqlalchemy import Select, bindparam, select
 
+from storage.queries.interviews.moving import Moving
 from storage.queries.register.households import COLUMNS, HOUSEHOLD, UNIT, household_of
 from storage.queries.register.naming import head_conditions
 from storage.records import Assignment, AssignmentState, Outcome, Visit
 from storage.session import DatabaseSession, Upsert
 from storage.tables import table
+from survey.workflow.moves import VISITS, MoveName, Need
+from survey.workflow.states import Attempt, Case
 
 _T, _V = table("assignment"), table("visit")
 _OWN = (
@@ -30,12 +33,6 @@ _OF_NUMBER = _IN_ROUND.where(HOUSEHOLD.c.number == bindparam("k")).order_by(HOUS
 _OF_PERSON = _IN_ROUND.where(_T.c.person_id == bindparam("k")).order_by(HOUSEHOLD.c.number)
 _ALL = _IN_ROUND.order_by(HOUSEHOLD.c.number)
 _PUT = Upsert(_T, ["round_id", "household_id"], ["person_id", "updated_at"])
-_SET_STATE = update(_T).where(_T.c.id == bindparam("k")).values(state=bindparam("new"), updated_at=bindparam("at"))
-_SET_OUTCOME = (
-    update(_T)
-    .where(_T.c.id == bindparam("k"))
-    .values(outcome=bindparam("what"), appointment_on=bindparam("day"), updated_at=bindparam("at"))
-)
 _VISITS = (
     select(_V.c.outcome, _V.c.reason, _V.c.appointment_on, _V.c.by, _V.c.at)
     .where(_V.c.assignment_id == bindparam("k"))
@@ -66,6 +63,7 @@ class Assignments:
 
     def __init__(self, session: DatabaseSession) -> None:
         self._s = session
+        self._moving = Moving(session)
 
     def _one(self, statement: Select[*tuple[Any, ...]], params: dict[str, Any]) -> Assignment | None:
         row = self._s.run(statement, params).first()
@@ -103,22 +101,29 @@ class Assignments:
                 return found
         return ()
 
-    def put(self, round_id: int, household_id: int, person_id: int | None, at: datetime) -> Assignment:
-        """New and not started, or given to another person; the state stays."""
-        row = {
-            "round_id": round_id,
-            "household_id": household_id,
-            "person_id": person_id,
-            "state": "not_started",
-            "updated_at": at,
-        }
-        self._s.run(_PUT, row)
+    def put(
+        self, round_id: int, household_id: int, person_id: int | None, at: datetime, by: int | None = None
+    ) -> Assignment:
+        """New and not started, or given to another person: state, draft and appointment go along. `by` None: the program's own first list."""
+        known = self.of(round_id, household_id)
+        if known is None:
+            after = self._moving.allow(MoveName.ASSIGN, Case(None, Attempt.NONE), by, None).after
+        else:
+            held = self._moving.household(known.id)
+            after = self._moving.allow(MoveName.REASSIGN, held.case, by, held.owner).after
+        row = {"round_id": round_id, "household_id": household_id, "person_id": person_id}
+        self._s.run(_PUT, row | {"state": after.household, "updated_at": at})
         found = self.of(round_id, household_id)
         assert found is not None
         return found
 
-    def set_state(self, assignment_id: int, state: AssignmentState, at: datetime) -> None:
-        self._s.run(_SET_STATE, {"k": assignment_id, "new": state, "at": at})
+    def case(self, assignment_id: int) -> Case:
+        """How the household is with its last interview, as the table of moves sees it."""
+        return self._moving.case(assignment_id)
+
+    def reopen(self, assignment_id: int, by: int, at: datetime) -> None:
+        """A household that was closed with answers in it goes on where it was left."""
+        self._moving.take(MoveName.REOPEN_CLOSED, self._moving.household(assignment_id), by, at)
 
 
 class Visits:
@@ -126,6 +131,7 @@ class Visits:
 
     def __init__(self, session: DatabaseSession) -> None:
         self._s = session
+        self._moving = Moving(session)
 
     def add(
         self,
@@ -136,21 +142,18 @@ class Visits:
         *,
         by: int,
         at: datetime,
-        close: bool = False,
     ) -> None:
-        """`close`: no interview is to be expected any more."""
-        row = {
-            "assignment_id": assignment_id,
-            "outcome": outcome,
-            "reason": reason,
-            "appointment_on": appointment_on,
-            "by": by,
-            "at": at,
-        }
-        self._s.run(insert(_V), row)
-        self._s.run(_SET_OUTCOME, {"k": assignment_id, "what": outcome, "day": appointment_on, "at": at})
-        if close:
-            self._s.run(_SET_STATE, {"k": assignment_id, "new": "closed", "at": at})
+        """Moves the household as the table says of such an outcome: it is waited for, or closed. A notice that was only read is given up."""
+        self._moving.visit(
+            VISITS[outcome],
+            self._moving.household(assignment_id),
+            given=(Need.DAY,) if appointment_on is not None else (),
+            outcome=outcome,
+            reason=reason,
+            day=appointment_on,
+            by=by,
+            at=at,
+        )
 
     def of(self, assignment_id: int) -> tuple[Visit, ...]:
         """The oldest first."""

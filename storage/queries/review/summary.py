@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, func, select, text
+from sqlalchemy import and_, bindparam, func, select
 
-from storage.records import AssignmentState, Category, Outcome, SummaryRow
+from storage.records import AssignmentState, Category, InterviewState, Outcome, SummaryRow
 from storage.session import DatabaseSession
 from storage.tables import table
+from storage.tables.base import state_in
+from survey.workflow.states import COUNTING
 
 _A, _H, _I = table("assignment"), table("household"), table("interview")
-_COUNTING = and_(_I.c.assignment_id == _A.c.id, text("interview.state IN ('submitted', 'checked')"))
+_COUNTS = state_in("interview.state", COUNTING)
+_COUNTING = and_(_I.c.assignment_id == _A.c.id, _COUNTS)
 _GROUPS = (_H.c.unit_code, _H.c.last_category, _A.c.state, _A.c.outcome, _I.c.category)
 _JOINED = _A.join(_H, _H.c.id == _A.c.household_id).outerjoin(_I, _COUNTING)
 _ROUND = (
@@ -27,7 +30,7 @@ _SUBMITTED = (
     .select_from(_OF_ROUND)
     .where(
         _A.c.round_id == bindparam("r"),
-        text("interview.state IN ('submitted', 'checked')"),
+        _COUNTS,
         _I.c.submitted_at >= bindparam("start"),
         _I.c.submitted_at < bindparam("end"),
     )
@@ -35,7 +38,7 @@ _SUBMITTED = (
 _REFUSED = (
     select(func.count(func.distinct(_A.c.id)))
     .select_from(_OF_ROUND)
-    .where(_A.c.round_id == bindparam("r"), _I.c.state == "refused")
+    .where(_A.c.round_id == bindparam("r"), _I.c.state == InterviewState.REFUSED)
 )
 _LAST = (
     select(_H.c.unit_code, func.max(_I.c.submitted_at).label("last"))

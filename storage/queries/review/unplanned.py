@@ -9,6 +9,7 @@ from storage.queries.review.rounds import CURRENT
 from storage.records import About, Outlook, ReminderKind
 from storage.session import DatabaseSession
 from storage.tables import table
+from survey.workflow.states import WAITING
 
 _A, _I, _R, _M, _P, _T = map(table, ("assignment", "interview", "reminder", "meta", "person", "task"))
 _ROUND = CURRENT.with_only_columns(table("review_round").c.id).scalar_subquery()
@@ -23,7 +24,7 @@ _HAS_APPOINTMENT = exists().where(
 _APPOINTMENTS = select(_A.c.id, _A.c.person_id, _A.c.appointment_on).where(
     _IN_ROUND,
     _A.c.appointment_on <= bindparam("upto"),
-    _A.c.state.in_(["not_started", "draft"]),
+    _A.c.state.in_(WAITING),
     ~_HAS_APPOINTMENT,
 )
 _OPEN = (
