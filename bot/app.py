@@ -41,11 +41,11 @@ from handlers.tasks import reminders
 from handlers.turn import process_next
 from storage.crypto import Cipher
 from storage.demo.load import load_demo
+from storage.demo.reading import FILE as DEMO
 from storage.engine import open_database
 from storage.records import Role
 from storage.work import Database
 
-DEMO = "units/demo.toml"
 DEMO_START = datetime.fromisoformat("2025-11-03T08:00+07:00")
 
 
@@ -62,11 +62,14 @@ class Foundation:
 
 @contextmanager
 def foundation(settings: Settings, telegram_bot: str = "") -> Iterator[Foundation]:
-    """Content read; database opened, migrated, and filled with the demo where it is empty and a demo is wanted."""
+    """Content read; database opened, migrated, and filled with the demo where it is empty and a demo is wanted.
+
+    Raises ContentError before anything is opened where content cannot be used.
+    """
     content = read_content(Path(settings.content.path))
     key = find_key(settings)
     files = FileStore(settings.files_folder, Cipher(key))
-    made = services.load(content, conversation(settings, telegram_bot), secrets.choice, files.get)
+    made = services.load(content, conversation(settings, telegram_bot), secrets.choice, files.get, needed(settings))
     database = open_database(settings.database.url, key=key)
     try:
         clock = read_clock(database, _fill(database, settings, content), system_time)
@@ -82,6 +85,11 @@ def read_content(folder: Path) -> Mapping[str, bytes]:
         raise StartError(f"the content folder {folder} is not there; start in the project's folder or set content.path")
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def needed(settings: Settings) -> tuple[str, ...]:
+    """The files of the content folder that these settings ask for."""
+    return (DEMO,) if settings.database.demo else ()
 
 
 def conversation(settings: Settings, telegram_bot: str) -> services.Settings:
@@ -202,7 +210,7 @@ def _ticker(base: Foundation) -> Ticker:
     return Ticker(
         database,
         base.clock,
-        tick=lambda now: (reminders.tick(database, made, now), quota.tick(database, made, now)),
+        tick=lambda now: reminders.tick(database, made, now) + quota.tick(database, made, now),
         next_due=lambda now: reminders.next_due(database, made, now),
         more=lambda now: reminders.fire(database, made, now),
     )

@@ -66,10 +66,11 @@ class Process:
     async def tick(self) -> None:
         """What is due is due again at the next tick: a tick that fails is told and stops nothing."""
         try:
-            await self.runtime.thread.call(self.ticker.begin)
             # Batch by batch, so that whoever writes meanwhile is answered between two of them.
-            while await self.runtime.thread.call(self.ticker.go_on):
+            left = await self.runtime.thread.call(self.ticker.begin)
+            while left:
                 self.sender.wake()
+                left = await self.runtime.thread.call(self.ticker.go_on)
             await self.runtime.thread.call(self._ticked)
         except Exception as error:  # noqa: BLE001 - told by its kind
             tell(LOG, "the tick failed; the next one tries again", error)

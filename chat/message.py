@@ -144,7 +144,6 @@ class Capabilities:
     photo_in: bool = False
     file_in: bool = False
     file_out: bool = False
-    may_write_first: bool = True
     reports_delivery: bool = False
     limited: bool = False
     """Its plan allows so many messages a month."""

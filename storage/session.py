@@ -18,8 +18,9 @@ Params = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 class Upsert:
     """Insert a row, or change `columns` of the row that has these `keys`.
 
-    With no `columns` such a row is left as it is, and the statement returns a row only where it inserted one. `where`: the keys are unique
-    among rows of this condition only (a partial index).
+    With no `columns` such a row is left as it is, and the statement returns a row only where it inserted one. With no `keys` either, a row
+    that any rule of the table forbids to stand there twice is left out. `where`: the keys are unique among rows of this condition only (a
+    partial index).
     """
 
     def __init__(
@@ -35,8 +36,8 @@ class Upsert:
         new: sqlite.Insert | postgresql.Insert, keys: Sequence[str], columns: Sequence[str], where: TextClause | None
     ) -> Executable:
         if not columns:
-            kept = new.on_conflict_do_nothing(index_elements=list(keys), index_where=where)
-            return kept.returning(new.table.c[keys[0]])
+            new = new.on_conflict_do_nothing(index_elements=list(keys) or None, index_where=where)
+            return new.returning(new.table.c[keys[0]]) if keys else new
         changed = {name: new.excluded[name] for name in columns}
         return new.on_conflict_do_update(index_elements=list(keys), index_where=where, set_=changed)
 

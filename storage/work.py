@@ -29,6 +29,7 @@ from storage.queries.register.units import Units
 from storage.queries.review.assignments import Assignments, Visits
 from storage.queries.review.rounds import Rounds
 from storage.queries.review.summary import Summary
+from storage.queries.review.unplanned import Unplanned
 from storage.session import DatabaseSession
 
 READ = "rasoat_read"
@@ -66,6 +67,7 @@ class Work:
         self.summary = Summary(session)
         self.tasks = Tasks(session)
         self.reminders = Reminders(session)
+        self.unplanned = Unplanned(session)
 
     def commit(self) -> None:
         self._session.connection.commit()

@@ -234,7 +234,6 @@ class Content:
 class Review:
     commune: str = setting("xã Ba Tơ", not_empty)
     contact: str = setting("")
-    form: str = setting("phieu-ra-soat-2022-2025", not_empty)
     nudge_after_hours: int = setting(24, at_least(1, 720))
     tick_seconds: int = setting(10, at_least(1, 3600))
 

@@ -9,6 +9,7 @@ from handlers.talk.buttons import buttons_to, tap
 from handlers.talk.context import Context, Response
 from handlers.talk.wording import VIETNAM, clock_text
 from storage.records import Category, Outcome, Round, SummaryRow, Unit
+from survey.programme.plan import choose_plan
 from survey.read import fold
 from survey.review import choose_ruleset
 from survey.written import day_text, percent, vietnamese_number
@@ -28,6 +29,8 @@ def summary(ctx: Context, argument: str) -> Response:
     lines = [ctx.texts("summary.head", commune=commune.name, at=clock_text(ctx.now))]
     lines += _progress(ctx, current, whole)
     lines += _rates(ctx, commune, whole)
+    if choose_plan(ctx.services.plans, ctx.today) is None:
+        lines.append(ctx.texts("summary.no_plan", year=ctx.today.year))
     if choose_ruleset(ctx.services.rulesets, ctx.today) is None:
         lines.append(ctx.texts("households.no_ruleset", year=ctx.today.year))
     groups = [unit for unit in units if unit.kind == "group"]
@@ -112,9 +115,10 @@ def _rates(ctx: Context, commune: Unit, whole: Tally) -> list[str]:
 
 
 def _target(ctx: Context, key: str) -> str:
-    target = ctx.services.programme.target(key)
+    plan = choose_plan(ctx.services.plans, ctx.today)
+    target = plan.target(key) if plan is not None else None
     if target is None:
-        return ctx.texts("summary.no_figure")
+        return ctx.texts("summary.no_target")
     return vietnamese_number(target.value) if target.unit == "households" else percent(target.value)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from chat import Button
 from handlers.talk.context import Context, Response
 from handlers.tasks.buttons import answer_buttons
-from handlers.tasks.reminders import remind_again
+from handlers.tasks.planning import owed, remind_again
 from storage.records import TaskProgress, TaskState
 from survey.read import Value, fold, read_appointment
 from survey.written import day_text, weekday
@@ -36,7 +36,8 @@ def listing(ctx: Context, argument: str) -> Response:
 
 
 def _mine(ctx: Context) -> tuple[TaskProgress, ...]:
-    return ctx.work.tasks.of_duty(ctx.person.duty, ctx.person.id, None) if ctx.person.duty else ()
+    mine = ctx.work.tasks.of_duty(ctx.person.duty, ctx.person.id) if ctx.person.duty else ()
+    return owed(ctx.services, mine, ctx.today)
 
 
 def line(ctx: Context, one: TaskProgress) -> str:
@@ -82,7 +83,9 @@ def typed(ctx: Context, text: str) -> Response | None:
         return ctx.stay(ctx.texts("tasks.unknown"))
     ctx.work.tasks.answered(one.task.id, ctx.person.id, state, None, ctx.now)
     if state is TaskState.DONE:
-        ctx.work.reminders.drop(f"task:{one.task.id}", ctx.now)
+        ctx.work.reminders.drop(one.task.id, ctx.now, ctx.person.id)
+    else:
+        ctx.work.reminders.revive(one.task.id, ctx.now, ctx.person.id)
     return ctx.stay(ctx.texts(f"tasks.said_{state.value}", title=one.task.title))
 
 
@@ -110,5 +113,6 @@ def _postpone(ctx: Context, one: TaskProgress, text: str, found: re.Match[str]) 
         day=day_text(day.value),
         due=day_text(due) if due else "",
     )
-    remind_again(ctx.work, ctx.person, one.task.id, day.value, ctx.services.programme.remind_at)
+    ctx.work.reminders.revive(one.task.id, ctx.now, ctx.person.id)
+    remind_again(ctx.work, ctx.services, ctx.person.id, one.task.id, day.value, ctx.today)
     return ctx.stay(f"{said} {after}".strip())

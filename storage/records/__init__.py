@@ -35,7 +35,18 @@ from storage.records.messages import (
 )
 from storage.records.people import Account, CallReason, Invite, Person, PhoneCall, Unit
 from storage.records.platforms import DataRequest, TokenPair
-from storage.records.programme import Reminder, ReminderState, Task, TaskEvent, TaskProgress, TaskState
+from storage.records.programme import (
+    About,
+    NewReminder,
+    Outlook,
+    Reminder,
+    ReminderKind,
+    ReminderState,
+    Task,
+    TaskEvent,
+    TaskProgress,
+    TaskState,
+)
 from storage.records.register import Household, Member
 from storage.records.review import Assignment, Round, SummaryRow, Visit
 from storage.wire import Shown
@@ -44,6 +55,7 @@ from survey.workflow.roles import Role
 from survey.workflow.states import AssignmentState, InterviewState, Outcome
 
 __all__ = [
+    "About",
     "Account",
     "AnswerChange",
     "AnswerEvent",
@@ -72,14 +84,17 @@ __all__ = [
     "Member",
     "MessageKind",
     "NewOutgoing",
+    "NewReminder",
     "OutboxEntry",
     "OutboxState",
     "Outcome",
+    "Outlook",
     "OwnForm",
     "Person",
     "PhoneCall",
     "Purpose",
     "Reminder",
+    "ReminderKind",
     "ReminderState",
     "Result",
     "Role",

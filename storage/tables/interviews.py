@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field
 
 from storage.records.forms import Purpose
@@ -10,6 +10,7 @@ from storage.tables.base import BIG_ID, Row, one_of, row_id, state_in, to
 from survey.review.classify import Category
 from survey.workflow.states import COUNTING, LIVING, InterviewState
 
+_DRAFT = text("state = 'draft'")
 _LIVING = state_in("state", LIVING)
 
 
@@ -30,6 +31,7 @@ class InterviewRow(Row, table=True):
         CheckConstraint("score_b_min <= score_b_max", name="score_b"),
         UniqueConstraint("assignment_id", "attempt"),
         Index(None, "opened_by", "form_version_id"),
+        Index("ix_interview_draft", "updated_at", sqlite_where=_DRAFT, postgresql_where=_DRAFT),
         Index("ix_interview_living", "assignment_id", unique=True, sqlite_where=_LIVING, postgresql_where=_LIVING),
     )
 

@@ -4,7 +4,7 @@ from survey.review.classify import Category, Classification, Finding, classify
 from survey.review.evidence import Answer, Caution, Evidence, MemberFact, Trace
 from survey.review.explain import Explanation, Reason, explain
 from survey.review.fitness import Offers, lacking, offers
-from survey.review.load import RulesetError, load_ruleset
+from survey.review.load import load_ruleset, load_rulesets
 from survey.review.ruleset import Area, Confidence, Indicator, Ruleset, Threshold, choose_ruleset
 from survey.review.what_if import IndicatorFlip, ScoreFlip, WhatIf, what_if
 
@@ -24,7 +24,6 @@ __all__ = [
     "Offers",
     "Reason",
     "Ruleset",
-    "RulesetError",
     "ScoreFlip",
     "Threshold",
     "Trace",
@@ -34,6 +33,7 @@ __all__ = [
     "explain",
     "lacking",
     "load_ruleset",
+    "load_rulesets",
     "offers",
     "what_if",
 ]

@@ -3,6 +3,7 @@
 from survey.sheet.checking import Checked, check, checked
 from survey.sheet.looking import sheet_names, table_names
 from survey.sheet.marking import marked
+from survey.sheet.mistakes import form_mistakes
 from survey.sheet.problems import Problem, SheetError
 from survey.sheet.transform import SheetFormat, convert, kind_of, read_workbook, to_xform
 from survey.sheet.workbook import NAMESPACE, Workbook
@@ -17,6 +18,7 @@ __all__ = [
     "check",
     "checked",
     "convert",
+    "form_mistakes",
     "kind_of",
     "marked",
     "read_workbook",

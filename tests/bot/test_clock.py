@@ -74,9 +74,11 @@ class Plan:
         self.due = sorted(due)
         self.rang: list[tuple[datetime, datetime]] = []
 
-    def tick(self, now: datetime) -> None:
+    def tick(self, now: datetime) -> int:
+        before = len(self.rang)
         while self.due and self.due[0] <= now:
             self.rang.append((self.due.pop(0), now))
+        return len(self.rang) - before
 
     def next_due(self, now: datetime) -> datetime | None:
         return self.due[0] if self.due else None
@@ -111,15 +113,16 @@ def reminding(house: House, *days: int) -> House:
     """On each of these days after the start something is due that tells one person of it."""
     plan = Plan(*(START + day * DAY for day in days))
 
-    def tick(now: datetime) -> None:
+    def tick(now: datetime) -> int:
         before = len(plan.rang)
-        plan.tick(now)
+        rang = plan.tick(now)
         with house.runtime.database.work() as work:
             for due, at in plan.rang[before:]:
                 text = f"{(due - START).days}, gửi ngày {(at - START).days}"
                 row = NewOutgoing(address_of("ra-soat-1"), Outgoing(text), kind=MessageKind.REMINDER)
                 work.outbox.enqueue(Cause(f"reminder:{text}"), [row], at)
             work.commit()
+        return rang
 
     return with_ticks(house, tick, plan.next_due)
 

@@ -128,7 +128,7 @@ def test_what_waits_and_what_was_given_up(commune_url: str) -> None:
     said = [each.what for each in found(settings_for(commune_url))]
     assert "Tin đến: 1 tin chưa xử lý." in said
     assert "Tin đến: 1 tin gặp lỗi, đã để riêng." in said
-    assert "Tin đi: có tin đã quá giờ gửi 120 phút." in said
+    assert "Tin đi: có tin đã đợi gửi 120 phút." in said
     assert "Tin đi: 1 tin không gửi được, 1 tin không chắc đã tới." in said
 
 

@@ -127,7 +127,7 @@ def test_bodies_are_wiped_after_their_time_and_shown_as_wiped(tmp_path: Path) ->
 def test_the_scheduler_ticks_and_a_failing_tick_stops_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     rang: list[int] = []
 
-    def tick(_: object) -> None:
+    def tick(_: object) -> int:
         rang.append(1)
         raise RuntimeError("defect")
 

@@ -1,13 +1,13 @@
 """Every sentence that the code says exists, with the places that the code fills."""
 
 import ast
-import string
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.house.tree import ROOT, python_files, syntax
+from handlers.talk.texts import places_of
+from tests.house.sentences import LISTING, listing, sentences
+from tests.house.tree import python_files, syntax
 
 SAYERS = {"texts"}
 
@@ -19,22 +19,6 @@ class Said(NamedTuple):
     key: str
     places: frozenset[str]
     open: bool
-
-
-def sentences() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for path in sorted((ROOT / "content/texts").glob("*.toml")):
-        collect(tomllib.loads(path.read_text(encoding="utf-8")), "", found)
-    return found
-
-
-def collect(tree: Mapping[str, object], prefix: str, found: dict[str, str]) -> None:
-    for key, value in tree.items():
-        if isinstance(value, Mapping):
-            collect(value, f"{prefix}{key}.", found)
-        else:
-            assert isinstance(value, str), f"{prefix}{key}"
-            found[f"{prefix}{key}"] = value
 
 
 def keys_of(node: ast.expr) -> Iterator[str]:
@@ -57,10 +41,6 @@ def said_in(path: Path) -> Iterator[Said]:
             yield from (Said(f"{path}:{node.lineno}", key, places, hidden) for key in keys_of(node.args[0]))
 
 
-def places_of(sentence: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
-
-
 ALL = sentences()
 SAID = [said for path in python_files("handlers", "bot") for said in said_in(path)]
 
@@ -76,6 +56,11 @@ def test_every_place_of_a_sentence_is_filled() -> None:
         if said.key in ALL and not said.open and not places_of(ALL[said.key]) <= said.places
     ]
     assert not lacking
+
+
+def test_the_bot_knows_every_sentence_with_its_places() -> None:
+    """So that a slip in `content/texts/` is told at the start, and not in the middle of a conversation."""
+    assert LISTING.read_text(encoding="utf-8") == listing(ALL), "python -m tests.house.sentences"
 
 
 def test_places_are_named() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.test_texts import ALL, keys_of, places_of
+from handlers.talk.texts import places_of
+from tests.house.test_texts import ALL, keys_of
 from tests.house.tree import python_files, syntax
 
 VIETNAMESE = re.compile("[à-ãè-êì-íò-õù-úýăđĩũơư\u1ea0-\u1ef9]", re.IGNORECASE)

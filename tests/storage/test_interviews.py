@@ -48,9 +48,7 @@ def _answered(work: Work, commune: Commune) -> tuple[int, int]:
     skipped = AnswerChange(AnswerKey(SECOND, "cccd"), "", skipped=True, kind="skip")
     changes = Changes((AnswerChange(AREA, "40"), AnswerChange(CCCD, "051071000123"), skipped), items)
     names = frozenset({"cccd"})
-    work.interviews.save(
-        interview, changes, sensitive=names, by=commune.collaborator, at=LATER, cause="in:1", focus="câu 9"
-    )
+    work.interviews.save(interview, changes, sensitive=names, by=commune.collaborator, at=LATER, cause="in:1")
     return interview, known
 
 
@@ -69,7 +67,7 @@ def test_an_interview_is_rebuilt_from_rows_as_it_was_left(commune: Commune) -> N
         assert loaded.record.items == (Item(FIRST, 1), Item(SECOND, 2, added=True))
         assert loaded.members == {FIRST: known}
         assert loaded.consent is None
-        assert (loaded.interview.focus, loaded.interview.updated_at, loaded.interview.attempt) == ("câu 9", LATER, 1)
+        assert (loaded.interview.updated_at, loaded.interview.attempt) == (LATER, 1)
 
 
 def test_a_correction_replaces_the_answer_and_both_stay_in_the_history(commune: Commune) -> None:
@@ -204,18 +202,6 @@ def test_a_refusal_ends_the_interview_and_is_counted(commune: Commune) -> None:
         assert again != interview
         assert work.interviews.load(again).consent == said(commune, given=True)
         assert _state(work, commune) is AssignmentState.DRAFT
-
-
-def test_idle_drafts_are_found(commune: Commune) -> None:
-    with commune.database.work() as work:
-        interview = begun(work, commune)
-        idle = work.assignments.idle_drafts
-        assert idle(commune.round_id, NOW) == ()
-        assert [a.id for a in idle(commune.round_id, LATER)] == [commune.assignment]
-        work.interviews.set_focus(interview, "câu 2", LATER)
-        assert idle(commune.round_id, LATER) == ()
-        work.interviews.submit(interview, POOR, commune.collaborator, LATER)
-        assert idle(commune.round_id, LATER + timedelta(days=9)) == ()
 
 
 def test_what_does_not_exist_is_said_so(commune: Commune) -> None:

@@ -155,16 +155,16 @@ def test_an_appointment_is_found_until_the_household_is_handed_in(commune: Commu
         if begun:
             desk.to(case("draft/answers"))
         desk.visit(Outcome.APPOINTMENT, day=DAY)
-        found = work.assignments.appointments
-        assert [one.id for one in found(commune.round_id, DAY)] == [commune.assignment]
+        found = work.unplanned.appointments
+        assert [about.id for about, _ in found(NOW.date(), DAY)] == [commune.assignment]
         if not begun:
             desk.to(case("draft/answers"))
-            assert [one.id for one in found(commune.round_id, DAY)] == [commune.assignment]
+            assert [about.id for about, _ in found(NOW.date(), DAY)] == [commune.assignment]
         desk.submit()
-        assert found(commune.round_id, DAY) == ()
+        assert found(NOW.date(), DAY) == ()
         assert desk.interview is not None
         work.interviews.reopen(desk.interview, commune.collaborator, LATER)
-        assert found(commune.round_id, DAY) == (), "it was kept: the household has been visited"
+        assert found(NOW.date(), DAY) == (), "it was kept: the household has been visited"
 
 
 def test_draft_and_appointment_go_along_to_another_person(commune: Commune) -> None:

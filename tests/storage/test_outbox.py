@@ -85,10 +85,8 @@ def test_what_a_person_waits_for_comes_first(work: Work) -> None:
 
 def test_nothing_goes_out_before_its_time(work: Work) -> None:
     work.outbox.enqueue(Cause("x"), [_new(not_before=LATER)], NOW)
-    assert work.outbox.next_attempt() == LATER
     assert work.outbox.claim_due(SOON) == ()
     assert len(work.outbox.claim_due(LATER)) == 1
-    assert work.outbox.next_attempt() is None
 
 
 def test_interrupted_answers_are_sent_again_and_interrupted_reminders_are_not(work: Work) -> None:

@@ -15,8 +15,8 @@ from storage.queries.interviews import answers, interviews
 from storage.queries.messages import conversations, inbox, outbox, web
 from storage.queries.people import people
 from storage.queries.programme import reminders
-from storage.queries.review import assignments
-from storage.records import Cause, InterviewState, NewOutgoing, with_person
+from storage.queries.review import assignments, unplanned
+from storage.records import Cause, Changes, InterviewState, NewOutgoing, with_person
 from tests.storage.support.people import NOW, Commune, address, incoming
 from tests.support.databases import TEST_KEY
 
@@ -25,8 +25,8 @@ HOT = {
     "inbox closed": inbox._CLOSE,
     "inbox wiped": inbox._WIPE,
     "outbox due": outbox._DUE,
-    "outbox oldest": outbox._OLDEST_DUE,
-    "outbox next": outbox._NEXT,
+    "outbox oldest due": outbox._OLDEST_DUE,
+    "outbox oldest": outbox._OLDEST,
     "outbox wiped": outbox._WIPE,
     "person": people._BY_ACCOUNT,
     "dialogue": conversations._LOAD,
@@ -62,6 +62,13 @@ def test_no_query_of_a_turn_reads_a_whole_table(name: str, sqlite_database: Data
     steps = list(_plan(url, HOT[name]))
     assert steps
     assert [step for step in steps if step.startswith("SCAN") and not step.endswith(WHOLE)] == []
+
+
+def test_an_idle_tick_reads_no_table_whole_but_the_small_ones(sqlite_database: Database) -> None:
+    steps = list(_plan(str(sqlite_database._engine.url), unplanned._LOOK))
+    whole = {step.split()[1] for step in steps if step.startswith("SCAN") and " USING " not in step}
+    assert "ix_interview_draft" in "".join(steps)
+    assert whole <= {"person", "task", "review_round", "CONSTANT"}, steps
 
 
 def test_threads_wait_for_each_other_and_lose_nothing(database: Database) -> None:
@@ -104,7 +111,7 @@ def test_an_interview_belongs_to_one_turn_at_a_time(commune: Commune) -> None:
             cancelling = other.submit(cancel)
             with pytest.raises(TimeoutError):
                 cancelling.result(0.2)
-            work.interviews.set_focus(one, "dien_tich", NOW)
+            work.interviews.save(one, Changes(), by=commune.collaborator, at=NOW)
             work.commit()
         cancelling.result(5)
     with commune.database.look() as work:
@@ -132,6 +139,6 @@ def test_a_turn_that_breaks_off_leaves_no_trace(database_url: str) -> None:
     again = open_database(database_url, key=TEST_KEY)
     with again.look() as work:
         assert work.inbox.pending() == 1
-        assert work.outbox.next_attempt() is None
+        assert work.outbox.unsent() == 0
         assert work.conversations.load(with_person(1)) is None
     again.close()

@@ -55,7 +55,6 @@ _IS_LIVING = state_in("interview.state", LIVING)
 _OPEN = _SELECT.where(_T.c.assignment_id == bindparam("k"), _IS_LIVING, _T.c.state == InterviewState.DRAFT)
 _LATEST = _SELECT.where(_T.c.assignment_id == bindparam("k")).order_by(_T.c.attempt.desc()).limit(1)
 _LAST_ATTEMPT = select(func.coalesce(func.max(_T.c.attempt), 0)).where(_T.c.assignment_id == bindparam("k"))
-_FOCUS = update(_T).where(_T.c.id == bindparam("k")).values(focus=bindparam("new"), updated_at=bindparam("at"))
 _TOUCH = update(_T).where(_T.c.id == bindparam("k")).values(updated_at=bindparam("at"))
 _CONSENT = (
     select(_C.c.basis, _C.c.given, _C.c.by, _C.c.at, _C.c.text_version)
@@ -191,20 +190,10 @@ class Interviews:
         by: int | None,
         at: datetime,
         cause: str = "",
-        focus: str | None = None,
     ) -> None:
-        """Writes changed answers and roster items with their history; answers whose name is in `sensitive` are sealed.
-
-        `focus`, where given, is stored in the same statement that marks the interview as written to.
-        """
-        if focus is None:
-            self._s.run(_TOUCH, {"k": interview_id, "at": at})
-        else:
-            self._s.run(_FOCUS, {"k": interview_id, "new": focus, "at": at})
+        """Writes changed answers and roster items with their history; answers whose name is in `sensitive` are sealed."""
+        self._s.run(_TOUCH, {"k": interview_id, "at": at})
         self._answers.save(interview_id, changes, sensitive, by=by, at=at, cause=cause)
-
-    def set_focus(self, interview_id: int, focus: str, at: datetime) -> None:
-        self._s.run(_FOCUS, {"k": interview_id, "new": focus, "at": at})
 
     def give_consent(self, interview_id: int, consent: Consent) -> None:
         """The household agrees, or was told: its form begins."""

@@ -127,7 +127,6 @@ _DOUBT = (
 )
 _PAUSED = select(_B.c.until).where(_B.c.channel == bindparam("c"), _B.c.bot == bindparam("b"))
 _PAUSE = Upsert(_B, ["channel", "bot"], ["until"])
-_NEXT = select(func.min(_T.c.next_attempt_at)).where(_UNSENT, _T.c.state == "queued")
 # What waits for a time of its own has not been tried yet.
 _OLDEST = select(func.min(_T.c.created_at)).where(
     _UNSENT, or_(_T.c.attempts > 0, _T.c.next_attempt_at <= bindparam("at"))
@@ -346,11 +345,6 @@ class Outbox:
 
     def with_state(self, state: OutboxState, limit: int = 50) -> tuple[OutboxEntry, ...]:
         return tuple(entry_of(self._s.cipher, row) for row in self._s.run(_WITH_STATE, {"k": state, "most": limit}))
-
-    def next_attempt(self) -> datetime | None:
-        """When the next queued message may be tried; None where nothing is queued."""
-        when: datetime | None = self._s.run(_NEXT).scalar()
-        return when
 
     def oldest(self, at: datetime) -> datetime | None:
         """When the unsent message was queued that has waited longest; None where nothing is due."""

@@ -21,7 +21,6 @@ _PERSON = (
 _BY_ID = _PERSON.where(_P.c.id == bindparam("k"))
 _BY_KEY = _PERSON.where(_P.c.key == bindparam("k"))
 _BY_ROLE = _PERSON.where(_P.c.role == bindparam("k"), _P.c.active)
-_BY_DUTY = _PERSON.where(_P.c.duty == bindparam("k"), _P.c.active)
 _OWN = (_A.c.channel == bindparam("k_channel"), _A.c.bot == bindparam("k_bot"), _A.c.user_ref == bindparam("k_user"))
 _BY_ACCOUNT = _PERSON.join(_A, _A.c.person_id == _P.c.id).where(*_OWN)
 _PHONE = update(_P).where(_P.c.id == bindparam("k")).values(phone=bindparam("new"))
@@ -111,10 +110,6 @@ class People:
     def with_role(self, role: Role) -> tuple[Person, ...]:
         """The active ones."""
         return _persons(self._s.run(_BY_ROLE, {"k": role}))
-
-    def with_duty(self, duty: str) -> tuple[Person, ...]:
-        """The active ones."""
-        return _persons(self._s.run(_BY_DUTY, {"k": duty}))
 
     def all(self) -> tuple[Person, ...]:
         return _persons(self._s.run(_PERSON))

@@ -8,13 +8,13 @@ from sqlalchemy import Select, bindparam, select
 from storage.queries.interviews.moving import Moving
 from storage.queries.register.households import COLUMNS, HOUSEHOLD, UNIT, household_of
 from storage.queries.register.naming import head_conditions
-from storage.records import Assignment, AssignmentState, InterviewState, Outcome, Visit
+from storage.records import Assignment, AssignmentState, Outcome, Visit
 from storage.session import DatabaseSession, Upsert
 from storage.tables import table
 from survey.workflow.moves import VISITS, MoveName, Need
-from survey.workflow.states import WAITING, Attempt, Case
+from survey.workflow.states import Attempt, Case
 
-_T, _I, _V = table("assignment"), table("interview"), table("visit")
+_T, _V = table("assignment"), table("visit")
 _OWN = (
     _T.c.id.label("assignment_id"),
     _T.c.round_id,
@@ -32,15 +32,6 @@ _OF = _IN_ROUND.where(_T.c.household_id == bindparam("k"))
 _OF_NUMBER = _IN_ROUND.where(HOUSEHOLD.c.number == bindparam("k")).order_by(HOUSEHOLD.c.id)
 _OF_PERSON = _IN_ROUND.where(_T.c.person_id == bindparam("k")).order_by(HOUSEHOLD.c.number)
 _ALL = _IN_ROUND.order_by(HOUSEHOLD.c.number)
-_APPOINTMENTS = _IN_ROUND.where(_T.c.appointment_on <= bindparam("upto"), _T.c.state.in_(WAITING)).order_by(
-    _T.c.appointment_on, HOUSEHOLD.c.number
-)
-_IDLE = (
-    select(*COLUMNS, *_OWN)
-    .select_from(_JOINED.join(_I, _I.c.assignment_id == _T.c.id))
-    .where(_T.c.round_id == bindparam("r"), _I.c.state == InterviewState.DRAFT, _I.c.updated_at < bindparam("since"))
-    .order_by(_I.c.updated_at)
-)
 _PUT = Upsert(_T, ["round_id", "household_id"], ["person_id", "updated_at"])
 _VISITS = (
     select(_V.c.outcome, _V.c.reason, _V.c.appointment_on, _V.c.by, _V.c.at)
@@ -133,14 +124,6 @@ class Assignments:
     def reopen(self, assignment_id: int, by: int, at: datetime) -> None:
         """A household that was closed with answers in it goes on where it was left."""
         self._moving.take(MoveName.REOPEN_CLOSED, self._moving.household(assignment_id), by, at)
-
-    def appointments(self, round_id: int, upto: date) -> tuple[Assignment, ...]:
-        """Households that are waited for, begun or not, with an appointment on or before that local date, the oldest first."""
-        return self._all(_APPOINTMENTS, {"r": round_id, "upto": upto})
-
-    def idle_drafts(self, round_id: int, since: datetime) -> tuple[Assignment, ...]:
-        """With an open interview that nothing was written to since then, the longest waiting first."""
-        return self._all(_IDLE, {"r": round_id, "since": since})
 
 
 class Visits:

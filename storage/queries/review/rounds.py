@@ -12,7 +12,7 @@ _T = table("review_round")
 _SELECT = select(_T.c.id, _T.c.key, _T.c.year, _T.c.kind, _T.c.starts, _T.c.ends, _T.c.form_key, _T.c.state)
 _GET = _SELECT.where(_T.c.id == bindparam("k"))
 _BY_KEY = _SELECT.where(_T.c.key == bindparam("k"))
-_CURRENT = (
+CURRENT = (
     _SELECT.where(_T.c.kind == "periodic", _T.c.state == "open", _T.c.starts <= bindparam("day"))
     .order_by(_T.c.starts.desc(), _T.c.id.desc())
     .limit(1)
@@ -61,5 +61,5 @@ class Rounds:
 
     def current(self, on: date) -> Round | None:
         """The open periodic round that began last, even if its end has passed: late work still belongs to it."""
-        row = self._s.run(_CURRENT, {"day": on}).first()
+        row = self._s.run(CURRENT, {"day": on}).first()
         return Round(**row._asdict()) if row else None

@@ -166,7 +166,7 @@ def _wire(folder: Path, database: Database, clock: Clock, reply: Reply, settings
     channels: dict[str, Channel] = {"web": web}
     sender = Sender(runtime, channels, chance=lambda: 0.0)
     workers.append(Worker(runtime.thread, turn_of(database, reply, clock), sender.wake))
-    ticker = Ticker(database, clock, tick=lambda now: None, next_due=lambda now: None)
+    ticker = Ticker(database, clock, tick=lambda now: 0, next_due=lambda now: None)
     return House(Process(settings, runtime, workers[0], sender, ticker, channels, web), channels)
 
 
@@ -179,9 +179,7 @@ async def living(house: House) -> AsyncIterator[House]:
     house.process.close()
 
 
-def with_ticks(
-    house: House, tick: Callable[[datetime], None], next_due: Callable[[datetime], datetime | None]
-) -> House:
+def with_ticks(house: House, tick: Callable[[datetime], int], next_due: Callable[[datetime], datetime | None]) -> House:
     """The same house with other ticks."""
     ticker = replace(house.process.ticker, tick=tick, next_due=next_due)
     return House(replace(house.process, ticker=ticker), house.channels)

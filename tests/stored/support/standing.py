@@ -8,7 +8,7 @@ from handlers.talk.context import Context
 from handlers.talk.dialog import Dialog, dialog_from_json
 from handlers.talk.pending import small_text
 from handlers.talk.wording import local
-from storage.records import Assignment, Person, Visit, with_person
+from storage.records import About, Assignment, Person, ReminderKind, Visit, with_person
 from storage.work import Work
 from survey.interview.advance import current
 from survey.interview.answers.recording import asked_spots
@@ -16,6 +16,7 @@ from survey.interview.path.pending import pending_text
 from survey.state import path_text
 from tests.stored.support.kept import Facts, Kept
 
+OF_TASKS = (ReminderKind.TASK, ReminderKind.POSTPONED)
 MOST = 80
 """Interviews and forms: fewer than that."""
 
@@ -159,12 +160,18 @@ def _lists(work: Work) -> Iterator[tuple[str, str]]:
 
 def _reminders(work: Work, own: list[Assignment]) -> Iterator[tuple[str, str]]:
     keys = {person.id: person.key for person in work.people.all()}
-    subjects = [f"task:{task.id}" for task in work.tasks.all()] + [f"assignment:{one.id}" for one in own]
-    for reminder in (one for subject in subjects for one in work.reminders.of(subject)):
-        yield (
-            f"reminder {reminder.subject} {keys[reminder.person_id]} {reminder.occasion} {reminder.stage}",
-            reminder.state,
-        )
+    subjects = [(kind, task.id) for task in work.tasks.all() for kind in OF_TASKS]
+    subjects += [(kind, one.id) for one in own for kind in ReminderKind if kind not in OF_TASKS]
+    for reminder in (one for kind, number in subjects for one in work.reminders.of(kind, number)):
+        yield f"reminder {_about(reminder.about, keys[reminder.person_id])} {reminder.stage}", reminder.state
+
+
+def _about(about: About, person: str) -> str:
+    """In the words of version 0.1."""
+    subject = "task" if about.kind in OF_TASKS else "assignment"
+    day = (about.left_at or about.day).isoformat()
+    occasion = day if about.kind is ReminderKind.TASK else f"{about.kind}:{day}"
+    return f"{subject}:{about.id} {person} {occasion}"
 
 
 def difference(before: dict[str, str], after: dict[str, str]) -> dict[str, list[str | None]]:
