@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx
 
-from bot.app import conversation, needed, read_content, start_problems
+from bot.app import conversation, needed, read_content
 from bot.clock.clock import system_time
 from bot.diagnosis import Diagnosis, bad, good
 from bot.doctor.data import data_findings, kept_oa_key
@@ -18,6 +18,7 @@ from bot.doctor.machine import clock_findings, disk_findings
 from bot.doctor.outside import channel_findings, running_finding
 from bot.process import StartError
 from bot.settings.config import Settings
+from bot.settings.refusals import start_problems
 from handlers.talk import services
 from handlers.talk.services import Services
 from survey.content.mistakes import ContentError

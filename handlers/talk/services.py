@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from chat import Capabilities
-from handlers.talk.sentences import WANTED
+from handlers.sentences import WANTED
 from handlers.talk.texts import Texts, load_texts
 from storage.demo.reading import FILE as DEMO
 from storage.demo.reading import read_demo

@@ -7,6 +7,7 @@ from functools import partial
 
 from survey.content.mistakes import Gathered, Mistake
 from survey.content.tables import Table, distinct, read_tables
+from survey.written import day_text
 
 BOUNDS = ("at_most", "at_least")
 UNITS = ("percent_of_households", "households")
@@ -104,7 +105,7 @@ def _clashes(plans: Mapping[str, Programme]) -> list[Mistake]:
     for name, plan in plans.items():
         other = begun.setdefault(plan.valid_from, name)
         if other != name:
-            cause = f"bắt đầu cùng ngày {plan.valid_from:%d/%m/%Y} với {other}."
+            cause = f"bắt đầu cùng ngày {day_text(plan.valid_from)} với {other}."
             mistakes.append(Mistake(name, "[programme], valid_from", cause, "Sửa ngày, hoặc xoá một tệp."))
     return mistakes
 

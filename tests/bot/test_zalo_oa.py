@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import start_problems
 from bot.channels.zalo_oa.failures import failure_of
 from bot.settings.config import Settings, Web, ZaloOa
+from bot.settings.refusals import start_problems
 from chat import Button, Failure, FileOut, Incoming, Kind, Location, Outgoing
 from storage.records import MessageKind, NewOutgoing, OutboxEntry, OutboxState, reminding
 from tests.bot.support.house import START, run

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from handlers.talk.texts import places_of
-from tests.house.sentences import LISTING, listing, sentences
+from tests.house.support.sentences import LISTING, listing, sentences
 from tests.house.tree import python_files, syntax
 
 SAYERS = {"texts"}
@@ -60,7 +60,7 @@ def test_every_place_of_a_sentence_is_filled() -> None:
 
 def test_the_bot_knows_every_sentence_with_its_places() -> None:
     """So that a slip in `content/texts/` is told at the start, and not in the middle of a conversation."""
-    assert LISTING.read_text(encoding="utf-8") == listing(ALL), "python -m tests.house.sentences"
+    assert LISTING.read_text(encoding="utf-8") == listing(ALL), "python -m tests.house.support.sentences"
 
 
 def test_places_are_named() -> None:

@@ -20,6 +20,11 @@ SAID_ELSEWHERE = {
         "stands in for a label of the form that its converter wrote in English",
     ),
     "handlers/commands.py": (None, "the table of commands: what people may type for each"),
+    "handlers/start_up.py": (
+        None,
+        "tells what is wrong with the forms of `content/`, where sentences may be broken too",
+    ),
+    "handlers/talk/services.py": (None, "tells which file of `content/` is missing"),
     "handlers/talk/texts.py": (None, "tells what is wrong with the texts themselves"),
 }
 """Strings that may stay, or None for all of a file, with the reason."""
@@ -29,6 +34,8 @@ COMMANDS = {
     "handlers/admin/data_requests.py": {"đã trả lời "},
     "handlers/admin/undelivered.py": {"gửi lại", "bỏ"},
     "handlers/households/opening.py": {"mở lại "},
+    "handlers/received.py": {"tệp này là phiếu", "tệp này là câu trả lời", "bỏ tệp này"},
+    "handlers/talk/long_work.py": {"huỷ việc", "huỷ"},
     "handlers/tasks/buttons.py": {"đã nhận", "hoãn"},
 }
 """Commands as they are typed, behind a button that says the same: what people type is ours to know, not to be worded otherwise."""

@@ -1,5 +1,6 @@
 """Several threads at once, and the queries of a turn by their indexes."""
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -47,7 +48,8 @@ WHOLE = ("ix_inbox_pending", "ix_outbox_unsent", "ix_reminder_pending", "ix_job_
 
 
 def _plan(url: str, statement: ClauseElement) -> Iterator[str]:
-    text = str(statement.compile(dialect=sqlite.dialect(), compile_kwargs={"render_postcompile": True}))
+    # What is filled in at the last moment only is one value here.
+    text = re.sub(r"__\[POSTCOMPILE_\w+\]", "?", str(statement.compile(dialect=sqlite.dialect())))
     engine = make_engine(url)
     with engine.connect() as connection:
         yield from (

@@ -1,4 +1,4 @@
-"""`python -m tests.house.sentences`: writes `handlers/talk/sentences.py` anew after a change in `content/texts/`."""
+"""`python -m tests.house.support.sentences`: writes `handlers/sentences.py` anew after a change in `content/texts/`."""
 
 import tomllib
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from handlers.talk.texts import places_of
 from tests.house.tree import ROOT
 
-LISTING = ROOT / "handlers/talk/sentences.py"
+LISTING = ROOT / "handlers/sentences.py"
 
 
 def sentences() -> dict[str, str]:
