@@ -20,6 +20,7 @@ from bot.cooperating import POLL, among_others, proclaim
 from bot.delivery.menus import Menus
 from bot.delivery.sender import Sender
 from bot.files import FileStore
+from bot.jobs.runner import JobRunner
 from bot.process import Process, StartError
 from bot.processes.leader import GRACE
 from bot.processes.parts import ALL, Part
@@ -28,10 +29,12 @@ from bot.settings.config import LOOPBACK, Settings
 from bot.settings.encryption_key import find_key
 from bot.worker import DatabaseThread, Worker
 from handlers.admin import data_requests, platform_tokens, quota
+from handlers.jobs import KINDS, Jobs
 from handlers.menus import menu_of
 from handlers.people.inviting import called, create_invite
 from handlers.start_up import set_up
 from handlers.talk import services
+from handlers.talk.long_work import JobKind
 from handlers.talk.notify import elsewhere
 from handlers.talk.services import Services
 from handlers.tasks import reminders
@@ -134,8 +137,9 @@ def process(
     stay_alone: Callable[[], None] = lambda: None,
     more: NewChannels = MappingProxyType({}),
     parts: frozenset[Part] = ALL,
+    kinds: Mapping[str, JobKind] = KINDS,
 ) -> Iterator[Process]:
-    """Everything wired and ready to run. `stay_alone` raises where another process has taken over the database."""
+    """Everything wired and ready to run. `stay_alone` raises where another process has taken over the database. `kinds` of long work."""
     for problem in start_problems(settings):
         raise StartError(problem)
     with foundation(settings, telegram_name(settings)) as base:
@@ -143,7 +147,9 @@ def process(
         thread = DatabaseThread()
         try:
             with ExitStack() as locks:
-                ready = replace(_wire(base, thread, more, parts), stay_alone=stay_alone, parts=parts)
+                wired = _wire(base, thread, more, parts)
+                jobs = _jobs(base, wired, kinds, several=parts != ALL)
+                ready = replace(wired, stay_alone=stay_alone, parts=parts, jobs=jobs)
                 if parts == ALL:
                     proclaim(base.database, Part.SENDER, thread.name)
                 yield ready if parts == ALL else among_others(ready, locks)
@@ -180,6 +186,15 @@ def _wire(base: Foundation, thread: DatabaseThread, more: NewChannels, parts: fr
     workers.append(Worker(thread, lambda: process_next(database, made, clock.now()), sender.wake, poll=poll))
     menus = Menus(runtime, channels, {role: menu_of(made.texts, role) for role in Role})
     return Process(settings, runtime, workers[0], sender, _ticker(base), channels, web, menus=menus)
+
+
+def _jobs(base: Foundation, wired: Process, kinds: Mapping[str, JobKind], *, several: bool) -> JobRunner:
+    thread = wired.runtime.thread
+    jobs = Jobs(base.database, base.services, thread.name, kinds)
+    poll = POLL if several else None
+    runner = JobRunner(thread, jobs, base.clock.now, wired.sender.wake, several=several, poll=poll)
+    base.database.told = runner.rung
+    return runner
 
 
 def _ticker(base: Foundation) -> Ticker:

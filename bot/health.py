@@ -47,6 +47,7 @@ def _asked(runtime: Runtime) -> dict[str, Any]:
             "oldest_inbox_seconds": _age(work.inbox.oldest(), now),
             "outbox_unsent": work.outbox.unsent(),
             "oldest_outbox_seconds": _age(work.outbox.oldest(now), now),
+            "jobs_open": sum(work.jobs.count()),
             **_left(work),
             "paused_until": {channel: until.isoformat() for channel, until in work.outbox.pauses(now).items()},
             "last_tick": _told(work.meta.last_tick() or runtime.thread.pulse.last_tick),

@@ -22,6 +22,7 @@ from bot.health import health
 from bot.http.errors import RequestError
 from bot.http.listening import StartError, listening
 from bot.http.server import make_app
+from bot.jobs.runner import JobRunner
 from bot.processes.leader import Leader
 from bot.processes.parts import ALL, Part
 from bot.pulse import tell
@@ -56,6 +57,7 @@ class Process:
     leaders: Mapping[Part, Leader] = field(default_factory=dict)
     hear: Callable[[], Job] | None = None
     menus: Menus | None = None
+    jobs: JobRunner | None = None
 
     async def health(self) -> dict[str, Any]:
         """Counts and states only."""
@@ -140,6 +142,8 @@ class Process:
             yield self.hear()
         if Part.WORKER in self.parts:
             yield self.worker.run()
+            if self.jobs is not None:
+                yield self.jobs.run()
         yield self._job(Part.SENDER, self._send)
         yield self._job(Part.SCHEDULER, self._tick_on)
 

@@ -10,7 +10,7 @@ from bot.clock.clock import Clock
 from bot.files import FileStore
 from bot.pulse import patiently
 from bot.worker import DatabaseThread
-from chat import FileIn, Incoming
+from chat import Address, FileIn, Incoming
 from storage.records import StoredFile
 from storage.work import Database, Work
 
@@ -50,6 +50,15 @@ class Runtime:
         if seq is not None:
             incoming = replace(incoming, seq=seq)
         return work.inbox.ingest(incoming, self.clock.now())
+
+    async def knows(self, address: Address) -> bool:
+        """Whether somebody who works with the bot writes from there: files of strangers are not fetched."""
+        return await self.thread.call(lambda: self._knows(address))
+
+    def _knows(self, address: Address) -> bool:
+        with self.database.look() as work:
+            person = work.people.by_account(address)
+        return person is not None and person.active
 
     async def keep_file(self, content: bytes, name: str, mime: str) -> FileIn:
         """Put a file away, encrypted, before the message that carries it enters the inbox."""

@@ -3,14 +3,16 @@
 from dataclasses import replace
 
 from chat import Kind
+from handlers import received
 from handlers.commands import COMMANDS
 from handlers.forms import publishing
 from handlers.interview import answering
 from handlers.people import own_phone
-from handlers.talk import stale
+from handlers.talk import long_work, stale
 from handlers.talk.buttons import AboutForm, Choose, Say, Word, decode
 from handlers.talk.command import Command, find, of_role
 from handlers.talk.context import Context, Response
+from handlers.talk.replying import marked
 from survey.read import control_word, normalise, request_core
 
 LONGEST_TEXT = 4000
@@ -18,11 +20,7 @@ LONGEST_TEXT = 4000
 
 def answer(ctx: Context) -> Response:
     """The response to one message of a known person; everything about a trial is marked as such."""
-    response = _answer(ctx)
-    if not (ctx.dialog.trial or response.dialog.trial):
-        return response
-    mark = ctx.texts("publish.trial_mark")
-    return replace(response, messages=tuple(replace(one, text=f"{mark}\n{one.text}") for one in response.messages))
+    return marked(ctx, _answer(ctx))
 
 
 def _answer(ctx: Context) -> Response:
@@ -33,11 +31,8 @@ def _answer(ctx: Context) -> Response:
         return _text(ctx, ctx.incoming.text)
     if kind is Kind.CONTACT:
         return answering.ask_again(ctx, own_phone.contact_note(ctx))
-    if publishing.is_form(ctx):
-        return publishing.received(ctx)
-    sent = kind in {Kind.PHOTO, Kind.LOCATION} or (kind is Kind.FILE and ctx.incoming.files)
-    if sent and ctx.dialog.interview is not None:
-        return answering.attached(ctx)
+    if kind in {Kind.PHOTO, Kind.LOCATION, Kind.FILE}:
+        return received.take(ctx)
     return answering.ask_again(ctx, ctx.texts(f"turn.{kind.value}"))
 
 
@@ -47,9 +42,9 @@ def _button(ctx: Context, payload: str) -> Response:
         case Say(words):
             return _said(ctx, words)
         case AboutForm():
-            return publishing.tapped(ctx, saying)
+            return publishing.tapped(received.let_go(ctx), saying)
         case Choose() | Word():
-            return answering.tapped(ctx, saying)
+            return answering.tapped(received.let_go(ctx), saying)
         case None:
             return answering.ask_again(ctx, ctx.texts("turn.old_button"))
 
@@ -58,6 +53,9 @@ def _said(ctx: Context, words: str) -> Response:
     """A button that says a command never answers the question that is open."""
     if ctx.dialog.interview is None or words.startswith("/") or find(COMMANDS, words)[0] is not None:
         return _text(ctx, words)
+    decided = _beside(ctx, words)
+    if decided is not None:
+        return decided
     done = answering.leave(ctx)
     response = _idle(ctx.with_dialog(ctx.dialog.idle()) if done else ctx, words)
     return above(done, response) if done else response
@@ -75,9 +73,16 @@ def _text(ctx: Context, raw: str) -> Response:
         return _call(ctx, command, argument)
     if text.startswith("/"):
         return answering.ask_again(ctx, ctx.texts("turn.unknown_command", command=text.split()[0][:30]))
-    if ctx.dialog.interview is not None:
-        return answering.typed(ctx, text)
-    return _idle(ctx, text)
+    decided = _beside(ctx, text)
+    if decided is not None:
+        return decided
+    ctx = received.let_go(ctx)
+    return answering.typed(ctx, text) if ctx.dialog.interview is not None else _idle(ctx, text)
+
+
+def _beside(ctx: Context, words: str) -> Response | None:
+    """Words about a file or about long work, which mean the same whatever is open."""
+    return received.typed(ctx, words) or long_work.typed(ctx, words)
 
 
 def _call(ctx: Context, command: Command, argument: str) -> Response:

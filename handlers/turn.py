@@ -1,17 +1,18 @@
 """One turn: the one place where a message meets a transaction."""
 
 import logging
-from dataclasses import replace
 from datetime import datetime
 
 from chat import Incoming, Kind, Outgoing
+from handlers.defects import kind_and_place
 from handlers.people.joining import hidden, stranger
 from handlers.routes import answer
 from handlers.talk.context import Context, Response
-from handlers.talk.dialog import Dialog, dialog_from_json, dialog_to_json
+from handlers.talk.dialog import Dialog
+from handlers.talk.replying import dialog_of, enqueue, settle
 from handlers.talk.services import Services
 from storage.errors import MoveRefusedError, UnreadableMessageError
-from storage.records import InboxEntry, NewOutgoing, Person, with_person
+from storage.records import InboxEntry, Person
 from storage.serving.outage import outage_of
 from storage.work import Database, Work
 from survey.interview.session.session import Session
@@ -47,36 +48,25 @@ def _turn(work: Work, services: Services, entry: InboxEntry, now: datetime) -> N
     incoming = entry.incoming
     person = None if incoming.address.is_group else work.people.by_account(incoming.address)
     if incoming.kind is Kind.HIDDEN:
-        _enqueue(work, entry, incoming, hidden(work, services, incoming, now), person, now)
+        enqueue(work, incoming, hidden(work, services, incoming, now), person, now)
     elif person is None or not person.active:
-        replies = stranger(work, services, incoming, now)
-        _enqueue(work, entry, incoming, replies, None, now)
+        enqueue(work, incoming, stranger(work, services, incoming, now), None, now)
     else:
-        _known(work, services, entry, incoming, person, now)
+        _known(work, services, incoming, person, now)
     work.inbox.done(entry.id, now)
 
 
-def _known(
-    work: Work, services: Services, entry: InboxEntry, incoming: Incoming, person: Person, now: datetime
-) -> None:
+def _known(work: Work, services: Services, incoming: Incoming, person: Person, now: datetime) -> None:
     work.people.wrote(incoming.address, now)
-    key = with_person(person.id)
-    stored = work.conversations.load(key)
-    dialog = dialog_from_json(stored.dialog) if stored else Dialog()
+    stored = dialog_of(work, person)
     sessions: list[Session] = []
+    ctx = Context(work, services, incoming, person, stored or Dialog(), now, sessions)
     try:
-        response = _answered(Context(work, services, incoming, person, dialog, now, sessions))
+        response = _answered(ctx)
     finally:
         for session in sessions:
             session.close()
-    edit_of = dialog.asked_rows[-1] if response.edits and dialog.asked_rows else None
-    rows = _enqueue(work, entry, incoming, response.messages, person, now, edit_of)
-    last = rows[-1] if rows else None
-    after = response.dialog if response.asks is None else response.dialog.with_asked(response.asks, last)
-    if rows and dialog.interview is not None and after.interview is None:
-        after = replace(after, ended=rows[-1])
-    if after != dialog or stored is None:
-        work.conversations.save(key, dialog_to_json(after), after.asked_rows, now)
+    settle(ctx, response, known=stored is not None)
 
 
 def _answered(ctx: Context) -> Response:
@@ -87,46 +77,19 @@ def _answered(ctx: Context) -> Response:
         return ctx.stay(ctx.texts(f"refused.{refused.code.value}"))
 
 
-def _enqueue(
-    work: Work,
-    entry: InboxEntry,
-    incoming: Incoming,
-    messages: tuple[Outgoing, ...],
-    person: Person | None,
-    now: datetime,
-    edit_of: int | None = None,
-) -> tuple[int, ...]:
-    last = len(messages) - 1
-    rows = [
-        NewOutgoing(
-            incoming.address,
-            message,
-            person.id if person else None,
-            last=index == last,
-            edit_of=edit_of if index == last else None,
-        )
-        for index, message in enumerate(messages)
-    ]
-    return work.outbox.enqueue(entry.cause, rows, now) if rows else ()
-
-
 def _park(database: Database, services: Services, entry: InboxEntry, error: Exception, now: datetime) -> None:
     """The log gets the turn and the kind of error only: an error's text may hold what a person wrote."""
-    frame = error.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    where = f"{frame.tb_frame.f_globals.get('__name__')}:{frame.tb_lineno}" if frame else "?"
-    LOG.error("turn %d: %s at %s; the message is parked", entry.id, type(error).__name__, where)
+    what = kind_and_place(error)
+    LOG.error("turn %d: %s; the message is parked", entry.id, what)
     with database.work() as work:
-        work.inbox.park(entry.id, f"{type(error).__name__} at {where}", now)
+        work.inbox.park(entry.id, what, now)
         _apologise(work, services, entry, now)
         work.commit()
 
 
 def _apologise(work: Work, services: Services, entry: InboxEntry, now: datetime) -> None:
     try:
-        address = entry.incoming.address
+        incoming = entry.incoming
     except UnreadableMessageError:
         return  # Nobody to apologise to: the row itself is unreadable, and stays parked for a human.
-    sorry = Outgoing(services.texts("turn.sorry"), private=False)
-    work.outbox.enqueue(entry.cause, [NewOutgoing(address, sorry)], now)
+    enqueue(work, incoming, (Outgoing(services.texts("turn.sorry"), private=False),), None, now)

@@ -104,6 +104,7 @@ def wipe(database: Database, before: datetime) -> int:
     with database.work() as work:
         wiped = work.inbox.wipe(before) + work.outbox.wipe(before) + work.calls.wipe(before)
         wiped += 0 if work.meta.is_demo() else work.web.wipe(before)
+        wiped += work.jobs.wipe(before)
         work.commit()
     if wiped:
         LOG.info("wiped %d message bodies of before %s", wiped, before.date())

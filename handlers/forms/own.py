@@ -9,7 +9,6 @@ from handlers.talk.context import Context, Response
 from storage.records import FormVersion, OwnForm, Purpose, Role
 from survey.read import fold
 from survey.review import choose_ruleset
-from survey.xform import Form
 
 FOR_ROLE = {Role.OFFICIAL: (Purpose.REPORT, Purpose.FREE), Role.ADMIN: (Purpose.REPORT, Purpose.FREE)}
 """Reports are the officials' (and the admin sees them); everybody may fill in the forms that stand by themselves."""
@@ -17,9 +16,9 @@ FOR_ROLE = {Role.OFFICIAL: (Purpose.REPORT, Purpose.FREE), Role.ADMIN: (Purpose.
 MOST_BUTTONS = 10
 
 
-def key_of(form: Form) -> str:
+def key_of(form_id: str) -> str:
     """What all versions of a form have in common: its id, as a file of that name would be called."""
-    return form.id.replace("_", "-").lower()
+    return form_id.replace("_", "-").lower()
 
 
 def listing(ctx: Context, argument: str) -> Response:

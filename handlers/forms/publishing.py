@@ -1,25 +1,23 @@
-"""An admin sends a form: it is checked, may be tried out, and is then published for a purpose. Each step is answered by a word or a button."""
+"""What becomes of a form that was found to be without mistakes: it may be tried out, and is published for a purpose. Each step is answered
+by a word or a button.
+"""
 
 from dataclasses import replace
 
-from chat import FileOut, Kind
 from handlers.forms import own
-from handlers.forms.publish_view import PURPOSES, confirmation, problem_lines, purposes
+from handlers.forms.publish_view import PURPOSES, confirmation, purposes
 from handlers.talk import asked
 from handlers.talk.buttons import AboutForm, FormStep, form_choices
 from handlers.talk.context import Context, Response
 from handlers.talk.pending import Publishing
 from handlers.talk.stale import is_stale, stale_line
 from storage.errors import FrozenFormError
-from storage.records import FormVersion, Purpose, Role
-from survey.interview.asks.outline import outline
+from storage.records import FormVersion, Purpose
+from survey.acceptance import found_from_json
 from survey.read import Value, fold, read_yesno
-from survey.review import choose_ruleset, lacking
-from survey.sheet import Problem, SheetError, SheetFormat, check, marked, to_xform
-from survey.xform import Form, FormError, load_form
+from survey.review import Offers, Ruleset, choose_ruleset, lacking, offers
 
 MOST_NAMED = 3
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WORDS = {
     FormStep.TRY: {"1", "chay thu", "thu", "lam thu"},
     FormStep.PUBLISH: {"2", "cong bo", "dua vao dung"},
@@ -27,65 +25,7 @@ _WORDS = {
 }
 
 
-def is_form(ctx: Context) -> bool:
-    """Whether a message is an admin's form: any file while nothing is open, and a corrected one in the middle of a trial."""
-    if ctx.incoming.kind is not Kind.FILE or ctx.person.role is not Role.ADMIN:
-        return False
-    named = any(file.name.lower().endswith((".xlsx", ".md")) for file in ctx.incoming.files)
-    return ctx.dialog.interview is None or (ctx.dialog.trial and named)
-
-
-def received(ctx: Context) -> Response:
-    """A file from an admin: its mistakes come back in it, or it is asked what to do with it."""
-    file = ctx.incoming.files[0] if ctx.incoming.files else None
-    if file is None:
-        return ctx.say("publish.not_a_form")
-    name, content = file.name, ctx.services.stored(file.key)
-    # Old workbooks and those with macros are read as workbooks too: the reader says why it does not take them.
-    kind: SheetFormat = "md" if name.lower().endswith(".md") else "xlsx"
-    problems = check(name, content, kind, _files(ctx))
-    mistakes = [one for one in problems if not one.warning]
-    if mistakes:
-        return _sent_back(ctx, name, content, kind, mistakes)
-    return _kept(ctx, name, content, kind, problems)
-
-
-def _files(ctx: Context) -> dict[str, bytes]:
-    """The data files that a form may name: those of the forms' folder and the thresholds."""
-    ruleset = choose_ruleset(ctx.services.rulesets, ctx.today)
-    return ctx.services.instances(ruleset.id if ruleset else "")
-
-
-def _sent_back(ctx: Context, name: str, content: bytes, kind: SheetFormat, mistakes: list[Problem]) -> Response:
-    lines = [ctx.texts("publish.mistakes", n=len(mistakes)), *problem_lines(ctx.texts, mistakes)]
-    files: tuple[FileOut, ...] = ()
-    if kind == "xlsx" and (book := marked(content, mistakes)) is not None:
-        files = (FileOut(f"loi-{name}"[-80:], WORKBOOK, book),)
-        lines.append(ctx.texts("publish.marked"))
-    lines.append(ctx.texts("publish.send_again"))
-    text = "\n".join(lines)
-    if ctx.dialog.interview is None:
-        return ctx.close(text, files=files)
-    return ctx.stay(text, files=files)
-
-
-def _kept(ctx: Context, name: str, content: bytes, kind: SheetFormat, warnings: list[Problem]) -> Response:
-    try:
-        xform = to_xform(name, content, kind)
-        form = load_form(xform, _files(ctx))
-    except (SheetError, FormError) as error:
-        return ctx.stay(ctx.texts("publish.refused", why=str(error)[:500]))
-    key = own.key_of(form)
-    kept, other = ctx.work.forms.keep(key, form.version, form.title, xform), ctx.work.forms.published(key, form.version)
-    if other is not None:
-        known = "publish.known" if other.id == kept.id else "publish.frozen"
-        return ctx.stay(ctx.texts(known, title=form.title, version=form.version))
-    lines = [ctx.texts("publish.checked", title=form.title, version=form.version, n=len(outline(form).questions))]
-    lines += [f"⚠ {line}" for line in problem_lines(ctx.texts, warnings)]
-    return _what(ctx, kept, "\n".join([*lines, ctx.texts("publish.what")]))
-
-
-def _what(ctx: Context, form: FormVersion, text: str) -> Response:
+def decide(ctx: Context, form: FormVersion, text: str) -> Response:
     """What is to become of it?"""
     there = ctx.with_dialog(replace(ctx.dialog.idle(), upload=form.id))
     return there.ask(asked.upload(form.id, None), text, form_choices(ctx.texts, form.id))
@@ -109,7 +49,7 @@ def _late(ctx: Context, small: Publishing | None, text: str) -> Response:
     """Sent before the open step was read: a "1" that is sent twice must not answer the next question too."""
     form, late = _waiting(ctx), stale_line(ctx, text)
     if small is None:
-        return _what(ctx, form, f"{late}\n{ctx.texts('publish.what')}")
+        return decide(ctx, form, f"{late}\n{ctx.texts('publish.what')}")
     if small.purpose is None:
         return _which(ctx, form, f"{late}\n{ctx.texts('publish.which', title=form.title)}")
     return _whether(ctx, form, small.purpose, f"{late}\n")
@@ -181,7 +121,7 @@ def _unfit(ctx: Context, form: FormVersion) -> str:
     ruleset = choose_ruleset(ctx.services.rulesets, ctx.today)
     if ruleset is None or ctx.round() is None:
         return ctx.texts("publish.no_round")
-    parts = lacking(_loaded(ctx, form), ruleset)
+    parts = lacking(_offers(ctx, form, ruleset), ruleset)
     if not parts:
         return ""
     named = "; ".join(parts[:MOST_NAMED])
@@ -189,8 +129,11 @@ def _unfit(ctx: Context, form: FormVersion) -> str:
     return ctx.texts("publish.unfit", parts=f"{named} {ctx.texts('publish.more', n=more)}" if more > 0 else named)
 
 
-def _loaded(ctx: Context, form: FormVersion) -> Form:
-    return load_form(form.xform, _files(ctx))
+def _offers(ctx: Context, form: FormVersion, ruleset: Ruleset) -> Offers:
+    """As it was found when the form was read; a form that version 0.1 has kept is looked at now."""
+    if form.about:
+        return found_from_json(form.about).offers
+    return offers(ctx.services.outline(ctx.work, form.id, ruleset.id).form)
 
 
 def _confirm(ctx: Context, *, yes: bool) -> Response:
@@ -199,7 +142,7 @@ def _confirm(ctx: Context, *, yes: bool) -> Response:
         return ctx.stay(ctx.texts("publish.old_button"))
     form = _waiting(ctx)
     if not yes:
-        return _what(ctx, form, ctx.texts("publish.not_yet", title=form.title))
+        return decide(ctx, form, ctx.texts("publish.not_yet", title=form.title))
     try:
         released = ctx.work.forms.release(form.id, purpose, ctx.now)
     except FrozenFormError:

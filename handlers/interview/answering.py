@@ -22,6 +22,7 @@ from survey.interview.asks.outline import Question
 from survey.interview.facts.screen import screen_facts
 from survey.interview.lists.roster import reason_of
 from survey.interview.path.events import Attached, Recorded, Refusal, Reply, Tapped, Toggled, Typed
+from survey.interview.path.passing import wanted_by
 from survey.interview.path.pending import Removing
 from survey.interview.path.position import Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind
@@ -135,6 +136,15 @@ def attached(ctx: Context) -> Response:
     there = ctx.incoming.location
     assert there is not None
     return apply(ctx, opened, Attached("location", f"{there.lat} {there.lon} 0.0 {float(there.accuracy or 0)}"))
+
+
+def wanted(ctx: Context) -> str:
+    """What the open question asks to be sent ("photo", "file", …); "" where words answer it."""
+    opened = open_now(ctx)
+    if opened is None or opened.awaits_consent or small_question.open_in(ctx.dialog):
+        return ""
+    spots = asked_spots(opened.session, current(opened.session, opened.position))
+    return next((found for spot in spots if (found := wanted_by(spot.question))), "")
 
 
 _KINDS = {Kind.PHOTO: "photo", Kind.FILE: "file"}

@@ -35,6 +35,11 @@ def _of(interview: int, *parts: str) -> Asked:
     return Asked("/".join(["i", str(interview), *parts]))
 
 
+def file(key: str) -> Asked:
+    """What the file of this key is."""
+    return Asked(f"file/{key}")
+
+
 def upload(version: int, step: Publishing | None) -> Asked:
     """What is to become of a form that was sent."""
     return Asked("/".join(["f", str(version), small_text(step)[1] if step else ""]))

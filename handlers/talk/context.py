@@ -95,3 +95,5 @@ class Response:
     """The question that the last message asks, `NOTHING` where none is open now; None = the open one stays as it was asked before."""
     edits: bool = False
     """The last message takes the place of the one that asked, where the channel can."""
+    follows: bool = False
+    """What is said here is not the last of the answer: a job says the rest."""

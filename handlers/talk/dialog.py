@@ -34,6 +34,8 @@ class Dialog:
     """The open interview is only a trial."""
     upload: int | None = None
     """The form version that an admin has sent and not yet decided about."""
+    checked: int | None = None
+    """The form version that was found to be without mistakes while something else was open: decided about once that is closed."""
     language: str = ""
     """The one of a form's languages that the person chose."""
     ended: int | None = None
@@ -50,7 +52,7 @@ class Dialog:
 
     def idle(self) -> "Dialog":
         """The same person with nothing open."""
-        return Dialog(language=self.language, ended=self.ended)
+        return Dialog(language=self.language, ended=self.ended, upload=self.checked)
 
     def speaking(self, language: str) -> "Dialog":
         """From now on in this language of the form."""
@@ -68,7 +70,19 @@ class Dialog:
         return replace(self, asked=asked, asked_rows=(*rows[:1], *rows[1:][-3:], row))
 
 
-_PLAIN = ("interview", "focus", "draft", "asked", "asked_rows", "found", "trial", "upload", "language", "ended")
+_PLAIN = (
+    "interview",
+    "focus",
+    "draft",
+    "asked",
+    "asked_rows",
+    "found",
+    "trial",
+    "upload",
+    "checked",
+    "language",
+    "ended",
+)
 _LISTS = frozenset({"draft", "asked_rows", "found"})
 
 

@@ -3,6 +3,7 @@
 What the interview asks in between (why is a member removed?) is the engine's own: `survey.interview.path.pending`.
 """
 
+import json
 from dataclasses import dataclass
 
 from storage.records import Outcome, Purpose
@@ -27,7 +28,17 @@ class Publishing:
     purpose: Purpose | None = None
 
 
-SmallQuestion = Cancelling | Visiting | Publishing
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """What is this file that was sent: a form, or else nothing? With `either`: a form, or the answer to the open question?"""
+
+    key: str
+    name: str
+    mime: str
+    either: bool
+
+
+SmallQuestion = Cancelling | Visiting | Publishing | Sorting
 
 _CONFIRM = "confirm:"
 
@@ -41,6 +52,8 @@ def small_text(small: SmallQuestion) -> tuple[str, str]:
             return "visit", outcome.value
         case Publishing(purpose):
             return "publish", f"{_CONFIRM}{purpose.value}" if purpose else "purpose"
+        case Sorting(key, name, mime, either):
+            return "file", json.dumps([key, name, mime, either], ensure_ascii=False)
 
 
 def small_of(kind: str, about: str) -> SmallQuestion | None:
@@ -49,10 +62,23 @@ def small_of(kind: str, about: str) -> SmallQuestion | None:
         return Cancelling()
     if kind == "visit" and about in set(Outcome):
         return Visiting(Outcome(about))
+    if kind == "file":
+        return _sorting(about)
     if kind == "publish" and about == "purpose":
         return Publishing()
     purpose = about.removeprefix(_CONFIRM)
     return Publishing(Purpose(purpose)) if kind == "publish" and purpose in set(Purpose) else None
+
+
+def _sorting(about: str) -> Sorting | None:
+    try:
+        found = json.loads(about)
+    except ValueError:
+        return None
+    match found:
+        case [str(key), str(name), str(mime), bool(either)]:
+            return Sorting(key, name, mime, either)
+    return None
 
 
 def screen_name(small: SmallQuestion) -> str:

@@ -12,6 +12,7 @@ from storage.records.interviews import (
     Loaded,
     Result,
 )
+from storage.records.jobs import Job, JobState
 from storage.records.messages import (
     Cause,
     Conversation,
@@ -65,6 +66,8 @@ __all__ = [
     "Invite",
     "ItemChange",
     "ItemRemoval",
+    "Job",
+    "JobState",
     "Loaded",
     "Member",
     "MessageKind",

@@ -3,7 +3,7 @@
 from survey.review.classify import Category, Classification, Finding, classify
 from survey.review.evidence import Answer, Caution, Evidence, MemberFact, Trace
 from survey.review.explain import Explanation, Reason, explain
-from survey.review.fitness import lacking
+from survey.review.fitness import Offers, lacking, offers
 from survey.review.load import RulesetError, load_ruleset
 from survey.review.ruleset import Area, Confidence, Indicator, Ruleset, Threshold, choose_ruleset
 from survey.review.what_if import IndicatorFlip, ScoreFlip, WhatIf, what_if
@@ -21,6 +21,7 @@ __all__ = [
     "Indicator",
     "IndicatorFlip",
     "MemberFact",
+    "Offers",
     "Reason",
     "Ruleset",
     "RulesetError",
@@ -33,5 +34,6 @@ __all__ = [
     "explain",
     "lacking",
     "load_ruleset",
+    "offers",
     "what_if",
 ]

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 from handlers.talk import asked
 from handlers.talk.asked import Asked
 from handlers.talk.dialog import Dialog, dialog_from_json, dialog_to_json
-from handlers.talk.pending import Cancelling, Publishing, SmallQuestion, Visiting, screen_name, small_of, small_text
+from handlers.talk.pending import (
+    Cancelling,
+    Publishing,
+    SmallQuestion,
+    Sorting,
+    Visiting,
+    screen_name,
+    small_of,
+    small_text,
+)
 from storage.records import Outcome, Purpose
 from survey.interview.path.pending import Narrowing, Pending, Points, Removing, pending_of, pending_text
 
@@ -28,6 +37,11 @@ SMALL: list[tuple[tuple[str, str], SmallQuestion, str]] = [
     (("visit", "not_found"), Visiting(Outcome.NOT_FOUND), "visit:not_found"),
     (("publish", "purpose"), Publishing(), "publish:purpose"),
     (("publish", "confirm:free"), Publishing(Purpose.FREE), "publish:confirm:free"),
+    (
+        ("file", '["0f", "sổ.xlsx", "x/y", true]'),
+        Sorting("0f", "sổ.xlsx", "x/y", either=True),
+        'file:["0f", "sổ.xlsx", "x/y", true]',
+    ),
 ]
 
 
@@ -44,7 +58,7 @@ def test_a_small_question_is_stored_and_read_back(text: tuple[str, str], small: 
     assert screen_name(small) == screen
 
 
-@given(st.sampled_from(["remove", "narrow", "places", "cancel", "visit", "publish", ""]) | st.text(), st.text())
+@given(st.sampled_from(["remove", "narrow", "places", "cancel", "visit", "publish", "file", ""]) | st.text(), st.text())
 def test_any_pair_of_words_is_one_of_them_or_nothing(kind: str, about: str) -> None:
     pending, small = pending_of(kind, about), small_of(kind, about)
     assert pending is None or small is None
@@ -133,6 +147,7 @@ NAMES: list[tuple[Asked, str]] = [
     (asked.screen(14, "r1", "2,3,4", None), "i/14/r1/2,3,4/"),
     (asked.screen(30, "p15.1.2", "1:15.1.2:1,2", None), "i/30/p15.1.2/1:15.1.2:1,2/"),
     (asked.screen(26, "s3", "1:3", Narrowing("sơn")), "i/26/s3/1:3/narrowsơn"),
+    (asked.file("0f"), "file/0f"),
     (asked.upload(4, None), "f/4/"),
     (asked.upload(4, Publishing()), "f/4/purpose"),
     (asked.upload(4, Publishing(Purpose.REVIEW)), "f/4/confirm:review"),

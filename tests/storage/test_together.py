@@ -10,6 +10,7 @@ from sqlalchemy.dialects import sqlite
 from chat import Outgoing
 from storage import Database, open_database
 from storage.engine import make_engine
+from storage.queries import jobs
 from storage.queries.interviews import answers, interviews
 from storage.queries.messages import conversations, inbox, outbox, web
 from storage.queries.people import people
@@ -36,14 +37,17 @@ HOT = {
     "consent": interviews._CONSENT,
     "list": assignments._OF_PERSON,
     "reminders due": reminders._DUE,
+    "job of a person": jobs._OPEN_OF,
+    "jobs to be done": jobs._FREE.params(kinds=["form"], at=None),
+    "jobs wiped": jobs._WIPE,
     "mailbox": web._BOT,
 }
-WHOLE = ("ix_inbox_pending", "ix_outbox_unsent", "ix_reminder_pending")
+WHOLE = ("ix_inbox_pending", "ix_outbox_unsent", "ix_reminder_pending", "ix_job_open")
 """Indexes that hold only what is still to be done: reading one of them from end to end is short."""
 
 
 def _plan(url: str, statement: ClauseElement) -> Iterator[str]:
-    text = str(statement.compile(dialect=sqlite.dialect()))
+    text = str(statement.compile(dialect=sqlite.dialect(), compile_kwargs={"render_postcompile": True}))
     engine = make_engine(url)
     with engine.connect() as connection:
         yield from (

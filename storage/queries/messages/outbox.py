@@ -233,6 +233,10 @@ class Outbox:
         self._s.ring("outbox")
         return {Cause(row.cause): row.id for row in self._s.run(_OF_CAUSES, {"causes": list(letters)})}
 
+    def first_of(self, cause: Cause) -> int | None:
+        """The first message of a cause: what later ones of it may take the place of."""
+        return next((int(row.id) for row in self._s.run(_OF_CAUSES, {"causes": [cause]})), None)
+
     def _row(self, cause: Cause, n: int, message: NewOutgoing, at: datetime) -> dict[str, Any]:
         address = message.address
         return {
