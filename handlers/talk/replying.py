@@ -62,9 +62,9 @@ def enqueue(
             incoming.address,
             message,
             person.id if person else None,
-            last=last and place == end,
-            edit_of=edit_of if place == end else None,
+            last=last and index == end,
+            edit_of=edit_of if index == end else None,
         )
-        for place, message in enumerate(messages)
+        for index, message in enumerate(messages)
     ]
     return work.outbox.enqueue(cause_of(incoming), rows, now, first) if rows else ()
