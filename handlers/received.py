@@ -69,7 +69,7 @@ def what_is(sent: Sent) -> What:
 
 
 def take(ctx: Context) -> Response:
-    """A photo, a file or a place: whatever it is, it does not get lost without a sentence."""
+    """A photo, a file or a location: whatever it is, it does not get lost without a sentence."""
     sent = ctx.incoming
     if not sent.files and sent.kind is not Kind.LOCATION:
         return _unknown(ctx)
@@ -134,10 +134,10 @@ def _offered(small: Sorting) -> tuple[str, str]:
 
 def _ask(ctx: Context, what: What, file: FileIn) -> Response:
     small = Sorting(file.key, file.name, file.mime, either=what is What.WHICH)
-    labels = (ctx.texts(f"received.{what.value}.{place}") for place in (1, 2))
+    labels = (ctx.texts(f"received.{what.value}.{number}") for number in (1, 2))
     rows = tuple(
-        (button(label, Say(words), str(place)),)
-        for place, (label, words) in enumerate(zip(labels, _offered(small), strict=True), start=1)
+        (button(label, Say(words), str(number)),)
+        for number, (label, words) in enumerate(zip(labels, _offered(small), strict=True), start=1)
     )
     text = ctx.texts(f"received.{what.value}", name=file.name[-long_work.LONGEST_NAME :])
     return ctx.with_dialog(ctx.dialog.asking(small)).ask(asked.file(file.key), text, rows)

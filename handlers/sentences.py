@@ -1,6 +1,6 @@
-"""Every sentence that the bot says, with the places that it fills: what `content/texts/` must have.
+"""Every sentence that the bot says, with the slots that it fills: what `content/texts/` must have.
 
-Written by `python -m tests.house.support.sentences` from the shipped texts; a test compares. Name and places: "households: found(n name), none".
+Written by `python -m tests.house.support.sentences` from the shipped texts; a test compares. Name and slots: "households: found(n name), none".
 """
 
 import re
@@ -80,10 +80,10 @@ def _wanted() -> dict[str, frozenset[str]]:
     found = {}
     for line in _LISTED.splitlines():
         family, _, rest = line.partition(": ")
-        for name, places in _ONE.findall(rest):
-            found[f"{family}.{name}"] = frozenset(places.split())
+        for name, slots in _ONE.findall(rest):
+            found[f"{family}.{name}"] = frozenset(slots.split())
     return found
 
 
 WANTED = _wanted()
-"""Key -> names of its places."""
+"""Key -> names of its slots."""

@@ -173,10 +173,10 @@ def tap(label: str, command: str) -> Button:
     return made if len(made.payload.encode()) <= MAX_PAYLOAD else replace(made, key=command)
 
 
-def buttons_to(texts: Texts, *places: str) -> Rows:
+def buttons_to(texts: Texts, *targets: str) -> Rows:
     """Buttons that lead on: to the "list" of households, to the "summary", to one's "forms"."""
     commands = {"list": "/danhsach", "summary": "/tonghop", "forms": "/phieu"}
-    return tuple((tap(texts(f"button.{index}"), commands[index]),) for index in places)
+    return tuple((tap(texts(f"button.{index}"), commands[index]),) for index in targets)
 
 
 def form_choices(texts: Texts, version: int) -> Rows:

@@ -55,9 +55,9 @@ class Context:
     def round(self) -> Round | None:
         return self.work.rounds.current(self.today)
 
-    def say(self, key: str, **places: object) -> "Response":
+    def say(self, key: str, **slots: object) -> "Response":
         """One sentence about the open question: it stays, and the sentence counts as having asked it again."""
-        return Response((Outgoing(self.texts(key, **places)),), self.dialog, self.dialog.asked)
+        return Response((Outgoing(self.texts(key, **slots)),), self.dialog, self.dialog.asked)
 
     def stay(self, text: str, rows: Rows = (), *, listed: bool = False, files: tuple[FileOut, ...] = ()) -> "Response":
         """Something beside the open question, which stays as it was asked; where nothing is open, nothing is afterwards."""

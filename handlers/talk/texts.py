@@ -1,4 +1,4 @@
-"""What the bot says: sentences by key from `content/texts/`, with named places to fill."""
+"""What the bot says: sentences by key from `content/texts/`, with named slots to fill."""
 
 import re
 import string
@@ -38,9 +38,9 @@ class Texts:
     def __init__(self, sentences: Mapping[str, str]) -> None:
         self._sentences = dict(sentences)
 
-    def __call__(self, key: str, **places: object) -> str:
+    def __call__(self, key: str, **slots: object) -> str:
         """The sentence, filled. A long number in what a person typed (căn cước, phone) is never said back in full."""
-        shown = {name: _mask(value) if isinstance(value, str) else value for name, value in places.items()}
+        shown = {name: _mask(value) if isinstance(value, str) else value for name, value in slots.items()}
         return self._sentences[key].format(**shown)
 
     def several(self, key: str) -> list[str]:
@@ -58,24 +58,24 @@ class Texts:
     def keys(self) -> frozenset[str]:
         return frozenset(self._sentences)
 
-    def places(self, key: str) -> frozenset[str]:
+    def slots(self, key: str) -> frozenset[str]:
         """The names that a sentence wants filled."""
-        return places_of(self._sentences[key])
+        return slots_of(self._sentences[key])
 
 
-def places_of(sentence: str) -> frozenset[str]:
+def slots_of(sentence: str) -> frozenset[str]:
     """The names that a sentence wants filled. Raises ValueError where its braces do not close."""
     found: set[str] = set()
     for _, name, shape, _ in _FORMATTER.parse(sentence):
         if name is not None:
-            found |= {name} | places_of(shape or "")
+            found |= {name} | slots_of(shape or "")
     return frozenset(found)
 
 
 def load_texts(files: Mapping[str, bytes], wanted: Mapping[str, frozenset[str]] = MappingProxyType({})) -> Texts:
     """Read `texts/*.toml`; a file's tables give the keys' first parts. Raises ContentError with every mistake.
 
-    `wanted`: every sentence that the bot says, with the places that it fills; without it any sentence is taken.
+    `wanted`: every sentence that the bot says, with the slots that it fills; without it any sentence is taken.
     """
     reading = _Reading(wanted)
     read = [
@@ -119,18 +119,18 @@ class _Reading:
 
     def _check(self, table: Table, key: str, full: str) -> None:
         """Only what the bot fills may stand in braces."""
-        places = self.wanted.get(full, frozenset())
+        slots = self.wanted.get(full, frozenset())
         if self.wanted and full not in self.wanted and not full.startswith(FREE):
             table.wrong(key, "bot không nói câu nào tên này.", f"{_near(full, self.wanted)}Xoá đi, hoặc sửa lại tên.")
             return
         try:
-            named = places_of(self.sentences[full])
+            named = slots_of(self.sentences[full])
         except ValueError:
             table.wrong(key, "dấu ngoặc { } không thành cặp.", "Viết {tên} cho chỗ điền, {{ hoặc }} cho chính dấu đó.")
             return
-        if self.wanted and not named <= places:
-            listed = ", ".join(f"{{{one}}}" for one in sorted(places)) or "không có chỗ điền nào"
-            strange = ", ".join(f"{{{one}}}" for one in sorted(named - places))
+        if self.wanted and not named <= slots:
+            listed = ", ".join(f"{{{one}}}" for one in sorted(slots)) or "không có chỗ điền nào"
+            strange = ", ".join(f"{{{one}}}" for one in sorted(named - slots))
             table.wrong(key, f"bot không điền {strange} vào câu này.", f"Câu này dùng được: {listed}.")
 
     def missing(self) -> Iterator[Mistake]:

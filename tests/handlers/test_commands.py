@@ -68,9 +68,9 @@ QUESTION = "Câu 1. Giếng ở đâu?"
 
 
 def begins(texts: Texts, keys: str, said: str) -> bool:
-    """Whether a message begins with one of these sentences, whatever fills its places."""
+    """Whether a message begins with one of these sentences, whatever fills its slots."""
     patterns = (
-        re.sub(r"\\\{\w+\\\}", ".*", re.escape(texts(key, **{p: f"{{{p}}}" for p in texts.places(key)})))
+        re.sub(r"\\\{\w+\\\}", ".*", re.escape(texts(key, **{p: f"{{{p}}}" for p in texts.slots(key)})))
         for key in sorted(texts.keys)
         if re.fullmatch(keys, key)
     )

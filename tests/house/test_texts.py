@@ -1,11 +1,11 @@
-"""Every sentence that the code says exists, with the places that the code fills."""
+"""Every sentence that the code says exists, with the slots that the code fills."""
 
 import ast
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from handlers.talk.texts import places_of
+from handlers.talk.texts import slots_of
 from tests.house.support.sentences import LISTING, listing, sentences
 from tests.house.tree import python_files, syntax
 
@@ -13,11 +13,11 @@ SAYERS = {"texts"}
 
 
 class Said(NamedTuple):
-    """One call texts("key", place=…): where, which key, which places; `open` where ** hides some."""
+    """One call texts("key", slot=…): where, which key, which slots; `open` where ** hides some."""
 
     where: str
     key: str
-    places: frozenset[str]
+    slots: frozenset[str]
     open: bool
 
 
@@ -36,9 +36,9 @@ def said_in(path: Path) -> Iterator[Said]:
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         if name in SAYERS:
-            places = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
+            slots = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
             hidden = any(keyword.arg is None for keyword in node.keywords)
-            yield from (Said(f"{path}:{node.lineno}", key, places, hidden) for key in keys_of(node.args[0]))
+            yield from (Said(f"{path}:{node.lineno}", key, slots, hidden) for key in keys_of(node.args[0]))
 
 
 ALL = sentences()
@@ -51,9 +51,9 @@ def test_every_sentence_that_is_said_exists() -> None:
 
 def test_every_place_of_a_sentence_is_filled() -> None:
     lacking = [
-        f"{said.where} {said.key}: {sorted(places_of(ALL[said.key]) - said.places)}"
+        f"{said.where} {said.key}: {sorted(slots_of(ALL[said.key]) - said.slots)}"
         for said in SAID
-        if said.key in ALL and not said.open and not places_of(ALL[said.key]) <= said.places
+        if said.key in ALL and not said.open and not slots_of(ALL[said.key]) <= said.slots
     ]
     assert not lacking
 
@@ -65,7 +65,7 @@ def test_the_bot_knows_every_sentence_with_its_places() -> None:
 
 def test_places_are_named() -> None:
     assert not [
-        key for key, sentence in ALL.items() if any(name.isdigit() for name in places_of(sentence)) or "{}" in sentence
+        key for key, sentence in ALL.items() if any(name.isdigit() for name in slots_of(sentence)) or "{}" in sentence
     ]
 
 
@@ -100,4 +100,4 @@ def test_no_sentence_is_never_said() -> None:
 
 def test_every_sentence_can_be_filled() -> None:
     for key, sentence in ALL.items():
-        assert sentence.format(**dict.fromkeys(places_of(sentence), "x")).strip(), key
+        assert sentence.format(**dict.fromkeys(slots_of(sentence), "x")).strip(), key

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.talk.texts import places_of
+from handlers.talk.texts import slots_of
 from tests.house.test_texts import ALL, keys_of
 from tests.house.tree import python_files, syntax
 
@@ -125,8 +125,8 @@ def test_every_code_of_the_engine_has_its_sentence_and_fills_it() -> None:
     assert len(found) > 60
     assert not [f"{where} {code}" for where, code, _ in found if code not in ALL]
     lacking = [
-        f"{where} {code}: {sorted(places_of(ALL[code]) - filled)}"
+        f"{where} {code}: {sorted(slots_of(ALL[code]) - filled)}"
         for where, code, filled in found
-        if code in ALL and filled is not None and not places_of(ALL[code]) <= filled
+        if code in ALL and filled is not None and not slots_of(ALL[code]) <= filled
     ]
     assert not lacking

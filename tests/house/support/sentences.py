@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 
-from handlers.talk.texts import places_of
+from handlers.talk.texts import slots_of
 from tests.house.tree import ROOT
 
 LISTING = ROOT / "handlers/sentences.py"
@@ -31,8 +31,8 @@ def listing(said: Mapping[str, str]) -> str:
     families: dict[str, list[str]] = {}
     for key in sorted(said):
         family, _, rest = key.partition(".")
-        places = " ".join(sorted(places_of(said[key])))
-        families.setdefault(family, []).append(f"{rest}({places})" if places else rest)
+        slots = " ".join(sorted(slots_of(said[key])))
+        families.setdefault(family, []).append(f"{rest}({slots})" if slots else rest)
     lines = "\n".join(f"{family}: {', '.join(rest)}" for family, rest in families.items())
     before, mark, after = LISTING.read_text(encoding="utf-8").partition('_LISTED = """\n')
     return before + mark + lines + "\n" + after[after.index('"""') :]

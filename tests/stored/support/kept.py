@@ -87,7 +87,7 @@ class Kept:
 
     def _shape(self, key: str) -> re.Pattern[str]:
         texts = self.services.texts
-        blank = texts(key, **dict.fromkeys(texts.places(key), "\0"))
+        blank = texts(key, **dict.fromkeys(texts.slots(key), "\0"))
         return re.compile(re.escape(blank).replace("\0", ".*"), re.DOTALL)
 
 
