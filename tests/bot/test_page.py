@@ -144,7 +144,8 @@ def test_a_reload_shows_the_same_conversation(page: Browser, bot: Running) -> No
     phone.say("/trogiup")
     texts = phone.texts()
     page.open(bot.address)
-    wait_for(lambda: phone.texts() == texts, "the same messages after a reload")
+    # A reminder may have come meanwhile: the clock of this demo was moved by other tests.
+    wait_for(lambda: phone.texts()[: len(texts)] == texts, "the same messages after a reload")
 
 
 def test_the_clock_jumps_to_the_next_deadline(page: Browser) -> None:

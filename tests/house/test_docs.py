@@ -1,11 +1,12 @@
 """What the documents name exists."""
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.house.tree import ROOT, files, text, toml
+from tests.house.tree import ROOT, files, python_files, syntax, text, toml
 
 DOCUMENTS = [
     path
@@ -127,3 +128,20 @@ def test_every_chapter_of_the_design_that_is_cited_exists() -> None:
     }
     assert len(cited) > 3
     assert not [f"{path}: §{number}" for path, number in cited if number not in chapters]
+
+
+def test_the_design_lists_every_wing_with_the_duty_that_it_states_itself() -> None:
+    told = dict(re.findall(r"^\| `([\w/]+)/` \| (.+) \|$", read("docs/design.md"), re.MULTILINE))
+    wings = {
+        path.parent.as_posix(): " ".join((ast.get_docstring(syntax(path)) or "").split("\n\n")[0].split())
+        for path in python_files("handlers", "survey", "storage", "bot")
+        if path.name == "__init__.py" and len(path.parts) == 3 and path.parts[1] != "migrations"
+    }
+    assert told == wings
+
+
+def test_every_channel_is_in_the_contract_that_keeps_channels_apart() -> None:
+    contracts = toml("pyproject.toml")["tool"]["importlinter"]["contracts"]
+    apart = next(one["modules"] for one in contracts if one["name"] == "A channel knows no other channel")
+    folders = {path.parts[2] for path in python_files("bot") if path.parts[1] == "channels" and len(path.parts) > 3}
+    assert set(apart) == {f"bot.channels.{folder}" for folder in folders}
