@@ -105,6 +105,11 @@ def test_the_changelog_has_an_unreleased_part() -> None:
     assert "## [Unreleased]" in read("CHANGELOG.md")
 
 
+def test_the_version_has_its_dated_section() -> None:
+    version = toml("pyproject.toml")["project"]["version"]
+    assert re.search(rf"^## \[{re.escape(version)}\] - \d{{4}}-\d\d-\d\d$", read("CHANGELOG.md"), re.MULTILINE)
+
+
 def named_places(name: str) -> list[str]:
     """Files and folders that a document names in backticks by their path; those with a placeholder are left out."""
     found = re.findall(r"`((?:bot|handlers|storage|survey|chat|content|docs|tests)/[\w./-]+)`", read(name))
