@@ -41,7 +41,7 @@ def test_a_search_can_be_held_to_ones_own_and_to_a_length(commune: Commune) -> N
     with commune.database.look() as work:
         assert [a.household.number for a in work.assignments.search(commune.round_id, "dat", commune.other)] == [14]
         assert [h.number for h in work.households.search("a", limit=2)] == [12, 13]
-        assert work.assignments.search(99, "dat") == ()
+        assert work.assignments.search(-1, "dat") == ()
 
 
 def test_a_household_is_found_by_its_number(commune: Commune) -> None:
