@@ -7,7 +7,7 @@ from survey.read.choice import Choices, match_choice, match_choices
 from survey.read.clock import read_moment, read_time
 from survey.read.control_words import INTERVIEW, Argument, Command, Control, Phrase, command_word
 from survey.read.identity import cccd_warnings, read_cccd, read_phone
-from survey.read.member import MemberDraft, read_member, read_members
+from survey.read.member import LeftLine, MemberDraft, read_correction, read_members
 from survey.read.money import read_money
 from survey.read.name_search import search_names
 from survey.read.outcome import Read, Refused, Value
@@ -24,6 +24,7 @@ __all__ = [
     "Choices",
     "Command",
     "Control",
+    "LeftLine",
     "MemberDraft",
     "PartialDate",
     "Phrase",
@@ -43,11 +44,11 @@ __all__ = [
     "read_area_outline",
     "read_birth",
     "read_cccd",
+    "read_correction",
     "read_date",
     "read_decimal",
     "read_integer",
     "read_line",
-    "read_member",
     "read_members",
     "read_moment",
     "read_money",

@@ -23,10 +23,11 @@ from survey.read import (
     read_area,
     read_birth,
     read_cccd,
+    read_correction,
     read_date,
     read_decimal,
     read_integer,
-    read_member,
+    read_members,
     read_money,
     read_people,
     read_phone,
@@ -112,7 +113,8 @@ def test_no_text_raises(text: str) -> None:
         assert isinstance(dated(text, TODAY), Value | Refused)
     for chosen in (match_choice, match_choices, read_people):
         assert isinstance(chosen(text, CHOICES), Value | Refused)
-    read_member(text, TODAY, ["Hrê"])
+    read_members(text, TODAY, ["Hrê"])
+    read_correction(text, TODAY)
     search_names(text, ["Phạm Văn Dắt"])
     for text_open in (True, False):
         command_word(text, text_question_open=text_open)
