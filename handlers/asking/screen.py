@@ -5,6 +5,7 @@ from handlers.asking.choices import choice_rows, picked_line
 from handlers.asking.column import ask_column
 from handlers.asking.how import how_lines, part_how
 from handlers.asking.items import ask_items
+from handlers.asking.sure import ask_sure
 from handlers.asking.view import Rows, View, hint_of, is_optional, label_of, notes_of, rows_of, skip_row, unfit
 from survey.interview.answers.group import example, example_of_part, letters_of
 from survey.interview.answers.recording import asked_spots
@@ -12,7 +13,7 @@ from survey.interview.answers.taps import KEEP
 from survey.interview.answers.values import choices_of
 from survey.interview.asks.hints import is_listed
 from survey.interview.display import shown, value_text
-from survey.interview.lists import member_list, roster
+from survey.interview.lists import correcting, member_list, roster, sure
 from survey.interview.path.passing import wanted_by
 from survey.interview.path.screens import Screen, ScreenKind, Spot
 
@@ -23,6 +24,8 @@ def ask(view: View, screen: Screen) -> Outgoing:
     """The message that asks this screen."""
     if view.position.pending[0] == "remove":
         return _ask_reason(view, screen)
+    if view.position.pending[0] == sure.PENDING:
+        return ask_sure(view, screen)
     if screen.kind is ScreenKind.ROSTER:
         return _ask_roster(view, screen)
     spots = asked_spots(view.session, screen)
@@ -103,6 +106,8 @@ def _group_head(view: View, screen: Screen, spots: tuple[Spot, ...], title: str)
         return view.texts("ask.group_and_send", title=title, n=len(typed), example=shown)
     if not screen.chosen:
         return view.texts("ask.group", title=title, n=len(spots), example=shown)
+    if correcting.member_of(view.session, screen):
+        return view.texts("ask.member_again", title=title)
     part = example_of_part(letters_of(screen.spots, spots))
     return view.texts("ask.group_again", title=title, n=len(spots), example=shown, part=part)
 

@@ -4,6 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from handlers.interview.open_interview import OpenInterview
+from handlers.interview.said_of_members import (
+    added_line,
+    left_line,
+    renamed_line,
+    says_more,
+    told_doubts,
+    unlikely_lines,
+)
 from handlers.talk.texts import Texts
 from survey.interview.asks.outline import Roster
 from survey.interview.display import SKIPPED, shown
@@ -12,6 +20,7 @@ from survey.interview.lists.doubts import identity_doubts
 from survey.interview.path.events import (
     Event,
     ItemsAdded,
+    LeftAsIs,
     ListConfirmed,
     MemberAdded,
     MemberRemoved,
@@ -20,6 +29,7 @@ from survey.interview.path.events import (
     PointAdded,
     Recorded,
     Refusal,
+    Renamed,
     Several,
 )
 from survey.interview.path.screens import Spot
@@ -37,8 +47,9 @@ def event_lines(texts: Texts, opened: OpenInterview, events: tuple[Event, ...]) 
     lines = [texts("roster.added_many", n=len(added))] if len(added) > 1 else []
     for event in events:
         if isinstance(event, MemberAdded):
-            # Of many, only those with words that found no place are named: the list that follows shows them all.
-            lines += [_added(texts, opened, event)] if len(added) == 1 or event.leftovers else []
+            # Of many, only those of whom the list that follows does not show all are named.
+            lines += [added_line(texts, opened, event)] if len(added) == 1 or says_more(opened, event) else []
+            lines += unlikely_lines(texts, opened, event)
         else:
             lines += _event(texts, opened, event)
     return lines
@@ -141,14 +152,18 @@ def _recorded(texts: Texts, opened: OpenInterview, event: Recorded) -> str:
             "interview.recorded", value=who + (_hidden(texts, who) if values[0] == MASK else ", ".join(values))
         )
     if spots[0].items:
-        return texts("interview.recorded", value=", ".join(values))
+        members = roster_of(opened, spots[0])
+        says_who = any(spot.question.hint_of("member") == "name" for spot in spots)
+        who = "" if says_who or members is None else f"{roster.name_of(opened.session, members, spots[0].items)}: "
+        return texts("interview.recorded", value=who + ", ".join(values))
     named = [f"{_short_label(opened, spot)}: {value}" for spot, value in zip(spots, values, strict=True)]
     return texts("interview.recorded", value="; ".join(named))
 
 
 def _doubts(texts: Texts, opened: OpenInterview, event: Recorded) -> list[str]:
-    """What in a căn cước number that was just recorded does not fit the member: said at once, without the number."""
-    return [f"{name}: {texts(code)}" for name, code in identity_doubts(opened.session, event.spots)]
+    """What in answers that were just recorded does not fit the member: said at once, a căn cước number without the number."""
+    cards = [f"{name}: {texts(code)}" for name, code in identity_doubts(opened.session, event.spots)]
+    return [*cards, *told_doubts(texts, opened, event)]
 
 
 def _in_group(opened: OpenInterview, spot: Spot) -> bool:
@@ -185,15 +200,6 @@ def _column_line(texts: Texts, opened: OpenInterview, spots: tuple[Spot, ...]) -
     rest = len(by_value[largest])
     tail = f"{by_value[largest][0]}: {largest}" if rest == 1 else texts("column.rest", n=rest, value=largest)
     return texts("interview.recorded", value="; ".join([*parts, tail]))
-
-
-def _added(texts: Texts, opened: OpenInterview, event: MemberAdded) -> str:
-    members = opened.session.outline.roster_of(event.item)
-    assert members is not None
-    spots = roster.identity_spots(opened.session, members, event.item)
-    known = [shown(opened.session, s) for s in spots if opened.session.answered(s.items, s.question)]
-    text = texts("roster.added", number=event.item[-1][1], member=", ".join(known))
-    return f"{text} {texts('roster.leftovers', words=event.leftovers)}" if event.leftovers else text
 
 
 def _confirmed(texts: Texts, opened: OpenInterview, event: ListConfirmed) -> str:
@@ -250,6 +256,8 @@ _TOLD: dict[type, Callable[[Texts, OpenInterview, Any], list[str]]] = {
     Recorded: _told_recorded,
     Refusal: _told_refusal,
     MemberRemoved: _told_removed,
+    Renamed: renamed_line,
+    LeftAsIs: left_line,
     ItemsAdded: _told_items,
     ListConfirmed: _told_confirmed,
     Several: _told_several,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from survey.interview.asks.outline import Roster
-from survey.interview.lists import item_list, roster
+from survey.interview.lists import adding, item_list, roster, sure
 from survey.interview.path.events import (
     Event,
     ListConfirmed,
@@ -12,13 +12,14 @@ from survey.interview.path.events import (
     MemberRemoved,
     ReasonWanted,
     Refusal,
+    SureWanted,
     Tapped,
     Typed,
 )
 from survey.interview.path.position import HERE, Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind
 from survey.interview.session.session import Session
-from survey.read import Command, Control, fold
+from survey.read import Command, Control, fold, read_members
 from survey.state import ItemPath, path_of, path_text
 
 UNCHANGED = frozenset(
@@ -45,7 +46,7 @@ def change(session: Session, position: Position, screen: Screen, command: Comman
     if command.control is Control.ENOUGH:
         return _enough(session, position, screen, members)
     if command.control is Control.ADD:
-        events = roster.add_lines(session, members, parent, command.argument, today)
+        events = adding.add_lines(session, members, parent, command.argument, today)
     else:
         events = roster.remove(session, members, parent, command.argument)
     return _after(session, position, members, parent, events)
@@ -67,10 +68,10 @@ def typed(session: Session, position: Position, screen: Screen, text: str, today
     first, _, rest = text.partition(" ")
     if fold(first) == "xoa":
         return _after(session, position, members, screen.items, roster.remove(session, members, screen.items, rest))
-    lines = [line for line in text.splitlines() if line.strip()]
-    if not all(roster.is_member_line(line, today, alone=not listed) for line in lines):
+    found = read_members(text, today)
+    if not adding.says_members(found, alone=not listed):
         return Facts(position, (Refusal("roster.how" if listed else "roster.how_empty", {"text": text[:40]}),))
-    events = roster.add_lines(session, members, screen.items, text, today)
+    events = adding.add(session, members, screen.items, found, today)
     return _after(session, position, members, screen.items, events)
 
 
@@ -78,9 +79,12 @@ def _after(session: Session, position: Position, members: Roster, parent: ItemPa
     wanted = next((event for event in events if isinstance(event, ReasonWanted)), None)
     if wanted is not None:
         return Facts(replace(position, pending=("remove", " ".join(map(path_text, wanted.items)))), tuple(events))
+    doubled = next((event for event in events if isinstance(event, SureWanted)), None)
     if any(isinstance(event, MemberAdded | MemberRemoved) for event in events):
         session.reopen(members.repeat, parent)
-        return Facts(HERE, tuple(events))
+        position = HERE
+    if doubled is not None:
+        return Facts(replace(position, pending=(sure.PENDING, doubled.about)), tuple(events))
     return Facts(position, tuple(events))
 
 
@@ -91,6 +95,16 @@ def _enough(session: Session, position: Position, screen: Screen, members: Roste
         return Facts(position, (Refusal("roster.empty"),))
     session.confirm(members.repeat, screen.items)
     return Facts(HERE, (ListConfirmed(screen),))
+
+
+def confirmed(session: Session, position: Position, screen: Screen, reply: Typed | Tapped) -> Facts | None:
+    """The answer to "is it really so?"; None where the reply is something else."""
+    yes = sure.decided(reply)
+    items = [claim.item for claim in sure.claims_of(position.pending[1]) if claim.item]
+    members = session.outline.roster_of(items[0]) if items else _roster_of(session, screen)
+    if yes is None or members is None:
+        return None
+    return sure.answered(session, position, members, yes=yes)
 
 
 def removal(session: Session, position: Position, reply: Typed | Tapped) -> Facts:

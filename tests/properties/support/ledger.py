@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from survey.interview.asks.outline import Roster
 from survey.interview.lists.roster import fields_of
 from survey.interview.session.session import Session
-from survey.read import read_member
+from survey.read import MemberDraft, read_members
 from survey.state import AnswerKey, Item, ItemPath, Record, Stored
 from tests.properties.support.values import Values
 from tests.support.conversation import START
@@ -75,7 +75,9 @@ class Ledger:
         path: ItemPath = ((repeat.name, str(number)),)
         self.items.append(Item(path, number, added=True))
         self.session.add(repeat, ())
-        for role, value in fields_of(read_member(line, START.date())):
+        (draft,) = read_members(line, START.date())
+        assert isinstance(draft, MemberDraft)
+        for role, value in fields_of(draft):
             question = self.session.outline.role(repeat, role)
             if question is not None and self.session.put(path, question, value):
                 self.answers[self.session.key(path, question)] = Stored(value)
