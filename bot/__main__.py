@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
         help="with other processes on PostgreSQL: do these parts only; a second sender, scheduler or receiver waits as standby",
     )
     invite = commands.add_parser("invite", help="make an invitation code for one person")
-    invite.add_argument("person", help='the key of the person, for instance "ra-soat-1"')
+    invite.add_argument("person", help='the name of the person, or the key: "Đinh Văn Rin", "ra-soat-1"')
     commands.add_parser("doctor", help="look at everything the bot stands on, and say what to do")
     return parser
 
@@ -63,9 +63,8 @@ def _carry_out(chosen: argparse.Namespace, settings: Settings) -> int:
     from bot import app
     from bot.process import StartError
     from bot.processes.single import AlreadyRunningError, OneProcessError
-    from handlers.talk.texts import TextsError
     from storage.errors import StorageError
-    from survey.xform import FormError
+    from survey.content.mistakes import ContentError
 
     try:
         if chosen.command == "invite":
@@ -76,7 +75,9 @@ def _carry_out(chosen: argparse.Namespace, settings: Settings) -> int:
             _run(settings, frozenset(Part(each) for each in chosen.only or Part))
     except ConfigError as error:
         return _complain(error.mistakes)
-    except (StartError, AlreadyRunningError, OneProcessError, StorageError, TextsError, FormError) as error:
+    except ContentError as error:
+        return _complain([f"{settings.content.path}/{mistake}" for mistake in error.mistakes])
+    except (StartError, AlreadyRunningError, OneProcessError, StorageError) as error:
         return _complain(str(error).splitlines())
     return 0
 

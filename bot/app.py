@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from bot.channel_words import channel_words
 from bot.channels.base import Channel
 from bot.channels.web import WebChannel
 from bot.channels.zalo_bot.channel import ZaloBotChannel
@@ -19,29 +20,33 @@ from bot.cooperating import POLL, among_others, proclaim
 from bot.delivery.menus import Menus
 from bot.delivery.sender import Sender
 from bot.files import FileStore
+from bot.jobs.runner import JobRunner
 from bot.process import Process, StartError
 from bot.processes.leader import GRACE
 from bot.processes.parts import ALL, Part
 from bot.runtime import Runtime
-from bot.settings.config import LOOPBACK, Settings
+from bot.settings.config import Settings
 from bot.settings.encryption_key import find_key
+from bot.settings.refusals import start_problems
 from bot.worker import DatabaseThread, Worker
 from handlers.admin import data_requests, platform_tokens, quota
+from handlers.jobs import KINDS, Jobs
 from handlers.menus import menu_of
-from handlers.people.inviting import create_invite
+from handlers.people.inviting import called, create_invite
 from handlers.start_up import set_up
 from handlers.talk import services
+from handlers.talk.long_work import JobKind
 from handlers.talk.notify import elsewhere
 from handlers.talk.services import Services
 from handlers.tasks import reminders
 from handlers.turn import process_next
 from storage.crypto import Cipher
 from storage.demo.load import load_demo
+from storage.demo.reading import FILE as DEMO
 from storage.engine import open_database
 from storage.records import Role
 from storage.work import Database
 
-DEMO = "units/demo.toml"
 DEMO_START = datetime.fromisoformat("2025-11-03T08:00+07:00")
 
 
@@ -58,11 +63,14 @@ class Foundation:
 
 @contextmanager
 def foundation(settings: Settings, telegram_bot: str = "") -> Iterator[Foundation]:
-    """Content read; database opened, migrated, and filled with the demo where it is empty and a demo is wanted."""
+    """Content read; database opened, migrated, and filled with the demo where it is empty and a demo is wanted.
+
+    Raises ContentError before anything is opened where content cannot be used.
+    """
     content = read_content(Path(settings.content.path))
     key = find_key(settings)
     files = FileStore(settings.files_folder, Cipher(key))
-    made = services.load(content, conversation(settings, telegram_bot), secrets.choice, files.get)
+    made = services.load(content, conversation(settings, telegram_bot), secrets.choice, files.get, needed(settings))
     database = open_database(settings.database.url, key=key)
     try:
         clock = read_clock(database, _fill(database, settings, content), system_time)
@@ -78,6 +86,11 @@ def read_content(folder: Path) -> Mapping[str, bytes]:
         raise StartError(f"the content folder {folder} is not there; start in the project's folder or set content.path")
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def needed(settings: Settings) -> tuple[str, ...]:
+    """The files of the content folder that these settings ask for."""
+    return (DEMO,) if settings.database.demo else ()
 
 
 def conversation(settings: Settings, telegram_bot: str) -> services.Settings:
@@ -133,8 +146,9 @@ def process(
     stay_alone: Callable[[], None] = lambda: None,
     more: NewChannels = MappingProxyType({}),
     parts: frozenset[Part] = ALL,
+    kinds: Mapping[str, JobKind] = KINDS,
 ) -> Iterator[Process]:
-    """Everything wired and ready to run. `stay_alone` raises where another process has taken over the database."""
+    """Everything wired and ready to run. `stay_alone` raises where another process has taken over the database. `kinds` of long work."""
     for problem in start_problems(settings):
         raise StartError(problem)
     with foundation(settings, telegram_name(settings)) as base:
@@ -142,7 +156,9 @@ def process(
         thread = DatabaseThread()
         try:
             with ExitStack() as locks:
-                ready = replace(_wire(base, thread, more, parts), stay_alone=stay_alone, parts=parts)
+                wired = _wire(base, thread, more, parts)
+                jobs = _jobs(base, wired, kinds, several=parts != ALL)
+                ready = replace(wired, stay_alone=stay_alone, parts=parts, jobs=jobs)
                 if parts == ALL:
                     proclaim(base.database, Part.SENDER, thread.name)
                 yield ready if parts == ALL else among_others(ready, locks)
@@ -160,6 +176,7 @@ def _wire(base: Foundation, thread: DatabaseThread, more: NewChannels, parts: fr
         files=base.files,
         new_key=lambda: secrets.token_hex(16),
         wake=lambda: workers[0].wake(),  # noqa: PLW0108 - the worker is made below
+        words=channel_words(made.texts),
     )
     web = WebChannel(runtime) if settings.web.enabled else None
     channels = ({"web": web} if web is not None else {}) | _messengers(runtime, settings, made)
@@ -180,12 +197,21 @@ def _wire(base: Foundation, thread: DatabaseThread, more: NewChannels, parts: fr
     return Process(settings, runtime, workers[0], sender, _ticker(base), channels, web, menus=menus)
 
 
+def _jobs(base: Foundation, wired: Process, kinds: Mapping[str, JobKind], *, several: bool) -> JobRunner:
+    thread = wired.runtime.thread
+    jobs = Jobs(base.database, base.services, thread.name, kinds)
+    poll = POLL if several else None
+    runner = JobRunner(thread, jobs, base.clock.now, wired.sender.wake, several=several, poll=poll)
+    base.database.told = runner.rung
+    return runner
+
+
 def _ticker(base: Foundation) -> Ticker:
     database, made = base.database, base.services
     return Ticker(
         database,
         base.clock,
-        tick=lambda now: (reminders.tick(database, made, now), quota.tick(database, made, now)),
+        tick=lambda now: reminders.tick(database, made, now) + quota.tick(database, made, now),
         next_due=lambda now: reminders.next_due(database, made, now),
         more=lambda now: reminders.fire(database, made, now),
     )
@@ -216,36 +242,6 @@ def office(made: Services) -> Office:
     )
 
 
-def start_problems(settings: Settings) -> Iterator[str]:
-    """What keeps these settings from being served, a sentence each."""
-    telegram, zalo = settings.telegram, settings.zalo_bot
-    # Personas let anybody speak as anybody: only for whoever sits at this machine.
-    if settings.web.enabled and settings.web.host not in LOOPBACK:
-        yield (
-            f"the web chat lets anybody speak as anybody and is served on 127.0.0.1 only, not on {settings.web.host}; "
-            "set RASOAT_WEB__HOST=127.0.0.1, or RASOAT_WEB__ENABLED=false to serve /healthz alone"
-        )
-    # Without its secret anybody could speak as anybody by a webhook.
-    if telegram.token and telegram.mode == "webhook" and not (telegram.webhook_secret and telegram.webhook_url):
-        yield (
-            "Telegram in the mode webhook needs RASOAT_TELEGRAM__WEBHOOK_SECRET (make one with: openssl rand -hex 24) and "
-            "telegram.webhook_url, the public address of this server; RASOAT_TELEGRAM__MODE=polling does without"
-        )
-    if zalo.token and zalo.mode == "webhook" and not zalo.webhook_secret:
-        yield (
-            "Zalo Bot in the mode webhook needs RASOAT_ZALO_BOT__WEBHOOK_SECRET (make one with: openssl rand -hex 24); "
-            "for development RASOAT_ZALO_BOT__MODE=polling does without"
-        )
-    oa = settings.zalo_oa
-    if bool(oa.app_id) != bool(oa.oa_id):
-        yield "a Zalo Official Account needs both RASOAT_ZALO_OA__APP_ID and RASOAT_ZALO_OA__OA_ID; set both, or neither"
-    if oa.is_on and not oa.secret_key:
-        yield (
-            "a Zalo Official Account needs RASOAT_ZALO_OA__SECRET_KEY, the secret of its app (developers.zalo.me, Settings): "
-            "without it nobody can tell whether a call of the webhook is from Zalo"
-        )
-
-
 def _check_demo(settings: Settings, database: Database) -> None:
     """And only for invented people."""
     with database.look() as work:
@@ -265,13 +261,15 @@ def telegram_name(settings: Settings) -> str:
     return bot_name(settings.telegram)
 
 
-def invite(settings: Settings, person_key: str) -> str:
-    """Make a code for one person; the message with code and link to pass on."""
+def invite(settings: Settings, wanted: str) -> str:
+    """Make a code for one person, given by key or name; the message with code and link to pass on."""
     with foundation(settings, telegram_name(settings)) as base, base.database.work() as work:
-        person = work.people.by_key(person_key)
-        if person is None or not person.active:
-            known = ", ".join(each.key for each in work.people.all() if each.active) or "nobody yet"
-            raise StartError(f"there is no person {person_key!r}; known are: {known}")
-        text = create_invite(work, base.services, person, None, base.clock.now(), secrets.choice)
+        people = [each for each in work.people.all() if each.active]
+        found = called(people, wanted)
+        if len(found) != 1:
+            known = "\n".join(f"  {each.key} – {each.name}" for each in found or people) or "  (chưa có ai)"
+            why = f"có {len(found)} người tên như vậy" if found else "chưa có người này"
+            raise StartError(f"{wanted}: {why}. Gõ tên hoặc mã của một trong những người sau:\n{known}")
+        text = create_invite(work, base.services, found[0], None, base.clock.now(), secrets.choice)
         work.commit()
     return text

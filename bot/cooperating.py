@@ -52,6 +52,8 @@ def _ring(process: Process, what: str) -> None:
     kind, _, persona = what.partition(":")
     if kind in {"inbox", EVERYTHING}:
         process.worker.wake()
+    if kind in {"job", EVERYTHING} and process.jobs is not None:
+        process.jobs.wake()
     if kind in {"outbox", EVERYTHING}:
         process.sender.wake()
     if kind == "web" and process.web_channel is not None:

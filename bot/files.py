@@ -1,5 +1,6 @@
 """The file store: photos and files, encrypted, under random names."""
 
+import mimetypes
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,18 +21,29 @@ def image_type(content: bytes) -> str | None:
     return None
 
 
-_FORMS = {
+OTHER = "application/octet-stream"
+_BY_NAME = mimetypes.MimeTypes()
+"""The table that Python brings; what a machine has beside it would make the same file something else elsewhere."""
+
+_OURS = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".md": "text/markdown",
     ".xls": "application/vnd.ms-excel",
     ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".md": "text/markdown",
 }
-"""Endings of files that an admin may mean as a form; those of old Excel are let in, so that the reason against them can be said."""
 
 
-def form_type(name: str) -> str | None:
-    """The mime type of a file that may be a form, by its name: what it really is, the reader finds out. None for anything else."""
-    return _FORMS.get(Path(name.lower()).suffix)
+def file_type(name: str, content: bytes) -> str:
+    """The mime type of a file: a photo by its content, anything else by its name. What it is meant as, the conversation finds out."""
+    named = _OURS.get(Path(name.lower()).suffix) or _BY_NAME.guess_type(name.lower())[0] or OTHER
+    # What only calls itself a picture is none.
+    return image_type(content) or (OTHER if named.startswith("image/") else named)
+
+
+def calls_itself_picture(name: str) -> bool:
+    """Whether a file has the name of a picture, whatever is in it."""
+    return (_BY_NAME.guess_type(name.lower())[0] or "").startswith("image/")
 
 
 @dataclass(frozen=True, slots=True)

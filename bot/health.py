@@ -6,16 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.backlog import Backlog, backlog
 from bot.channels.base import Channel
 from bot.processes.parts import Part
 from bot.pulse import tell
 from bot.runtime import Runtime
-from storage.work import Work
 
 LOG = logging.getLogger(__name__)
 PATIENCE = 5.0
-STUCK = timedelta(minutes=5)
-"""A message that came in this long ago and is not worked off: nobody works."""
 
 
 async def health(runtime: Runtime, parts: Iterable[Part], channels: Mapping[str, Channel]) -> dict[str, Any]:
@@ -27,40 +25,38 @@ async def health(runtime: Runtime, parts: Iterable[Part], channels: Mapping[str,
     }
     try:
         async with asyncio.timeout(PATIENCE):
-            state |= await runtime.thread.call(lambda: _asked(runtime))
+            found, asked = await runtime.thread.call(lambda: _asked(runtime))
     except Exception as error:  # noqa: BLE001 - told by its kind
         tell(LOG, "the health of the database cannot be told", error)
         return {"status": "error", "why": ["database does not answer"], "database": "error", **state}
     database = pulse.trouble()
     why = [database] if database else []
-    if state["oldest_inbox_seconds"] > STUCK.total_seconds():
-        why.append(f"what came in {state['oldest_inbox_seconds']} s ago is not worked off")
-    return {"status": "error" if why else "ok", "why": why, "database": database or "ok", **state}
+    if found.is_stuck:
+        why.append(f"what came in {_seconds(found.inbox_age)} s ago is not worked off")
+    return {"status": "error" if why else "ok", "why": why, "database": database or "ok", **state, **asked}
 
 
-def _asked(runtime: Runtime) -> dict[str, Any]:
+def _asked(runtime: Runtime) -> tuple[Backlog, dict[str, Any]]:
     now = runtime.clock.now()
     with runtime.database.look() as work:
-        return {
-            "inbox_pending": work.inbox.pending(),
-            "inbox_parked": work.inbox.parked(),
-            "oldest_inbox_seconds": _age(work.inbox.oldest(), now),
-            "outbox_unsent": work.outbox.unsent(),
-            "oldest_outbox_seconds": _age(work.outbox.oldest(now), now),
-            **_left(work),
+        found = backlog(work, now)
+        return found, {
+            "inbox_pending": found.inbox_pending,
+            "inbox_parked": found.inbox_parked,
+            "oldest_inbox_seconds": _seconds(found.inbox_age),
+            "outbox_unsent": found.outbox_unsent,
+            "oldest_outbox_seconds": _seconds(found.outbox_age),
+            "outbox_failed": found.failed,
+            "outbox_uncertain": found.uncertain,
+            "jobs_open": sum(work.jobs.count()),
             "paused_until": {channel: until.isoformat() for channel, until in work.outbox.pauses(now).items()},
             "last_tick": _told(work.meta.last_tick() or runtime.thread.pulse.last_tick),
             "clock_ahead_seconds": round(runtime.clock.ahead().total_seconds()),
         }
 
 
-def _left(work: Work) -> dict[str, int]:
-    failed, uncertain = work.undelivered.count()
-    return {"outbox_failed": failed, "outbox_uncertain": uncertain}
-
-
-def _age(since: datetime | None, now: datetime) -> int:
-    return 0 if since is None else max(0, round((now - since).total_seconds()))
+def _seconds(age: timedelta | None) -> int:
+    return 0 if age is None else round(age.total_seconds())
 
 
 def _told(at: datetime | None) -> str | None:

@@ -22,6 +22,7 @@ from bot.health import health
 from bot.http.errors import RequestError
 from bot.http.listening import StartError, listening
 from bot.http.server import make_app
+from bot.jobs.runner import JobRunner
 from bot.processes.leader import Leader
 from bot.processes.parts import ALL, Part
 from bot.pulse import tell
@@ -56,6 +57,7 @@ class Process:
     leaders: Mapping[Part, Leader] = field(default_factory=dict)
     hear: Callable[[], Job] | None = None
     menus: Menus | None = None
+    jobs: JobRunner | None = None
 
     async def health(self) -> dict[str, Any]:
         """Counts and states only."""
@@ -64,10 +66,11 @@ class Process:
     async def tick(self) -> None:
         """What is due is due again at the next tick: a tick that fails is told and stops nothing."""
         try:
-            await self.runtime.thread.call(self.ticker.begin)
             # Batch by batch, so that whoever writes meanwhile is answered between two of them.
-            while await self.runtime.thread.call(self.ticker.go_on):
+            left = await self.runtime.thread.call(self.ticker.begin)
+            while left:
                 self.sender.wake()
+                left = await self.runtime.thread.call(self.ticker.go_on)
             await self.runtime.thread.call(self._ticked)
         except Exception as error:  # noqa: BLE001 - told by its kind
             tell(LOG, "the tick failed; the next one tries again", error)
@@ -140,6 +143,8 @@ class Process:
             yield self.hear()
         if Part.WORKER in self.parts:
             yield self.worker.run()
+            if self.jobs is not None:
+                yield self.jobs.run()
         yield self._job(Part.SENDER, self._send)
         yield self._job(Part.SCHEDULER, self._tick_on)
 

@@ -5,13 +5,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.channel_words import ChannelWords
 from bot.clock.clock import Clock
 from bot.files import FileStore
 from bot.pulse import patiently
 from bot.worker import DatabaseThread
-from chat import FileIn, Incoming
+from chat import Address, FileIn, Incoming
 from storage.records import StoredFile
-from storage.wire import incoming_to_json
 from storage.work import Database, Work
 
 Sleep = Callable[[float], Awaitable[None]]
@@ -27,6 +27,7 @@ class Runtime:
     files: FileStore
     new_key: Callable[[], str]
     wake: Callable[[], None]
+    words: ChannelWords
 
     async def patiently(self, job: Callable[[], Awaitable[None]], sleep: Sleep) -> None:
         """For what a platform hands out only once: it is kept, however long database or disk cannot work."""
@@ -48,7 +49,16 @@ class Runtime:
         """Put one message into the inbox inside a unit of work of the caller; `seq` where the caller gives the order number."""
         if seq is not None:
             incoming = replace(incoming, seq=seq)
-        return work.inbox.ingest(incoming, incoming_to_json(incoming), self.clock.now())
+        return work.inbox.ingest(incoming, self.clock.now())
+
+    async def knows(self, address: Address) -> bool:
+        """Whether somebody who works with the bot writes from there: files of strangers are not fetched."""
+        return await self.thread.call(lambda: self._knows(address))
+
+    def _knows(self, address: Address) -> bool:
+        with self.database.look() as work:
+            person = work.people.by_account(address)
+        return person is not None and person.active
 
     async def keep_file(self, content: bytes, name: str, mime: str) -> FileIn:
         """Put a file away, encrypted, before the message that carries it enters the inbox."""

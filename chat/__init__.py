@@ -3,6 +3,7 @@
 from chat.errors import Failure, SendError
 from chat.menu import Menu
 from chat.message import (
+    MAX_PAYLOAD,
     Address,
     Ask,
     Button,
@@ -18,6 +19,7 @@ from chat.message import (
 )
 
 __all__ = [
+    "MAX_PAYLOAD",
     "Address",
     "Ask",
     "Button",

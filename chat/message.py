@@ -80,13 +80,19 @@ class Incoming:
     sender_name: str = ""
 
 
+MAX_PAYLOAD = 64
+"""Bytes that messengers give a button for what it carries."""
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A choice that may be tapped. `payload` is ASCII, at most 64 bytes; `key` is what a person types for the same ("1", "đủ", or nothing)."""
+    """A choice that may be tapped."""
 
     label: str
     payload: str
+    """What it carries, at most `MAX_PAYLOAD` bytes of UTF-8; a message with a longer one is written without buttons."""
     key: str = ""
+    """What a person types for the same ("1", "đủ"); "" = nothing."""
 
 
 class Ask(StrEnum):
@@ -138,7 +144,6 @@ class Capabilities:
     photo_in: bool = False
     file_in: bool = False
     file_out: bool = False
-    may_write_first: bool = True
     reports_delivery: bool = False
     limited: bool = False
     """Its plan allows so many messages a month."""

@@ -1,12 +1,14 @@
 """What a start brings into the database: the forms of `content/` as frozen versions, and the plan's tasks."""
 
-import json
+from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
 
-from handlers.talk.services import Services
+from handlers.talk.services import FORMS, Services
+from handlers.tasks.planning import follow_plans
 from storage.records import Purpose
 from storage.work import Work
+from survey.content.mistakes import ContentError, Mistake
 from survey.interview.asks.outline import NAMES
 from survey.review import Trace
 from survey.sheet import kind_of, to_xform
@@ -14,21 +16,26 @@ from survey.xform import Form, load_form
 
 
 def set_up(work: Work, services: Services, now: datetime) -> None:
-    """Publish what is new; the same content twice changes nothing. Raises SheetError, FormError or FrozenFormError."""
-    for name, content in sorted(services.files.items()):
-        if name.endswith((".md", ".xlsx")):
-            _publish(work, services, name, content, now)
-    for task in services.programme.tasks:
-        details = json.dumps({"confidence": task.confidence, "note": task.note}, ensure_ascii=False)
-        work.tasks.put(
-            task.key,
-            services.programme.year,
-            task.title,
-            reference=task.reference,
-            due_on=task.due_on,
-            duty=task.lead,
-            details=details,
-        )
+    """Publish what is new; the same content twice changes nothing. Raises ContentError where published forms were changed."""
+    mistakes = list(changed_forms(work, services))
+    if mistakes:
+        raise ContentError(mistakes)
+    for name, content in _new(work, services):
+        form, xform = _converted(services, name, content)
+        work.forms.publish(_key(name), form.version, form.title, xform, now, purpose_of(form))
+        work.meta.set(_known(name), sha256(content).hexdigest())
+    follow_plans(work, services, now)
+
+
+def changed_forms(work: Work, services: Services) -> Iterator[Mistake]:
+    """Forms that were published under their version with other content: what somebody answered must not change afterwards."""
+    for name, content in _new(work, services):
+        form, xform = _converted(services, name, content)
+        known = work.forms.published(_key(name), form.version)
+        if known is not None and known.sha256 != sha256(xform).hexdigest():
+            cause = f"bản {form.version} đã công bố với nội dung khác, phiếu đang dùng không được đổi."
+            cure = "Ghi số bản mới vào cột version của trang settings."
+            yield Mistake(f"forms/{name}", "trang settings, cột version", cause, cure)
 
 
 def purpose_of(form: Form) -> Purpose:
@@ -39,13 +46,21 @@ def purpose_of(form: Form) -> Purpose:
     return Purpose.REVIEW if Trace.of(form).indicators else Purpose.FREE
 
 
-def _publish(work: Work, services: Services, name: str, content: bytes, now: datetime) -> None:
+def _new(work: Work, services: Services) -> Iterator[tuple[str, bytes]]:
     """Converting a form takes a good part of a second: it is done only when the sheet is another than last time."""
-    digest = sha256(content).hexdigest()
-    known = f"sheet:{name}"
-    if work.meta.get(known) == digest:
-        return
+    for name, content in sorted(services.files.items()):
+        if name.endswith(FORMS) and work.meta.get(_known(name)) != sha256(content).hexdigest():
+            yield name, content
+
+
+def _known(name: str) -> str:
+    return f"sheet:{name}"
+
+
+def _key(name: str) -> str:
+    return name.rpartition(".")[0]
+
+
+def _converted(services: Services, name: str, content: bytes) -> tuple[Form, bytes]:
     xform = to_xform(name, content, kind_of(name))
-    form = load_form(xform, services.instances(services.rulesets[-1].id))
-    work.forms.publish(name.rpartition(".")[0], form.version, form.title, xform, now, purpose_of(form))
-    work.meta.set(known, digest)
+    return load_form(xform, services.instances(services.rulesets[-1].id)), xform

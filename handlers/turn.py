@@ -1,18 +1,19 @@
 """One turn: the one place where a message meets a transaction."""
 
 import logging
-from dataclasses import replace
 from datetime import datetime
 
 from chat import Incoming, Kind, Outgoing
+from handlers.defects import kind_and_place
 from handlers.people.joining import hidden, stranger
 from handlers.routes import answer
-from handlers.talk.context import Context
-from handlers.talk.dialog import Dialog, dialog_from_json, dialog_to_json
+from handlers.talk.context import Context, Response
+from handlers.talk.dialog import Dialog
+from handlers.talk.replying import dialog_of, enqueue, settle
 from handlers.talk.services import Services
-from storage.records import InboxEntry, NewOutgoing, Person
+from storage.errors import MoveRefusedError, UnreadableMessageError
+from storage.records import InboxEntry, Person
 from storage.serving.outage import outage_of
-from storage.wire import incoming_from_json, outgoing_to_json
 from storage.work import Database, Work
 from survey.interview.session.session import Session
 
@@ -43,86 +44,52 @@ def process_next(database: Database, services: Services, now: datetime) -> bool:
     return True
 
 
-def cause_of(entry: InboxEntry) -> str:
-    """The unique cause of the replies to one update; the sender finds the update in it again."""
-    return f"in:{entry.channel}:{entry.bot}:{entry.update_key}"
-
-
 def _turn(work: Work, services: Services, entry: InboxEntry, now: datetime) -> None:
-    incoming = incoming_from_json(entry.body)
+    incoming = entry.incoming
     person = None if incoming.address.is_group else work.people.by_account(incoming.address)
     if incoming.kind is Kind.HIDDEN:
-        _enqueue(work, entry, incoming, hidden(work, services, incoming, now), person, now)
+        enqueue(work, incoming, hidden(work, services, incoming, now), person, now)
     elif person is None or not person.active:
-        replies = stranger(work, services, incoming, now)
-        _enqueue(work, entry, incoming, replies, None, now)
+        enqueue(work, incoming, stranger(work, services, incoming, now), None, now)
     else:
-        _known(work, services, entry, incoming, person, now)
+        _known(work, services, incoming, person, now)
     work.inbox.done(entry.id, now)
 
 
-def _known(
-    work: Work, services: Services, entry: InboxEntry, incoming: Incoming, person: Person, now: datetime
-) -> None:
+def _known(work: Work, services: Services, incoming: Incoming, person: Person, now: datetime) -> None:
     work.people.wrote(incoming.address, now)
-    key = f"person:{person.id}"
-    stored = work.conversations.load(key)
-    dialog = dialog_from_json(stored.dialog) if stored else Dialog()
+    stored = dialog_of(work, person)
     sessions: list[Session] = []
+    ctx = Context(work, services, incoming, person, stored or Dialog(), now, sessions)
     try:
-        response = answer(Context(work, services, incoming, person, dialog, now, sessions))
+        response = _answered(ctx)
     finally:
         for session in sessions:
             session.close()
-    edit_of = dialog.asked_rows[-1] if response.edits and dialog.asked_rows else None
-    rows = _enqueue(work, entry, incoming, response.messages, person, now, edit_of)
-    after = response.dialog.with_asked(response.asks, rows[-1] if rows else None)
-    if rows and dialog.interview is not None and after.interview is None:
-        after = replace(after, ended=rows[-1])
-    if after != dialog or stored is None:
-        work.conversations.save(key, dialog_to_json(after), after.asked_rows, now)
+    settle(ctx, response, known=stored is not None)
 
 
-def _enqueue(
-    work: Work,
-    entry: InboxEntry,
-    incoming: Incoming,
-    messages: tuple[Outgoing, ...],
-    person: Person | None,
-    now: datetime,
-    edit_of: int | None = None,
-) -> tuple[int, ...]:
-    last = len(messages) - 1
-    rows = [
-        NewOutgoing(
-            incoming.address,
-            outgoing_to_json(message),
-            person.id if person else None,
-            last=place == last,
-            edit_of=edit_of if place == last else None,
-        )
-        for place, message in enumerate(messages)
-    ]
-    return work.outbox.enqueue(cause_of(entry), rows, now) if rows else ()
+def _answered(ctx: Context) -> Response:
+    """A move that the table refuses (somebody else was faster, a right is gone) is one sentence; nothing was moved, and nothing failed."""
+    try:
+        return answer(ctx)
+    except MoveRefusedError as refused:
+        return ctx.stay(ctx.texts(f"refused.{refused.code.value}"))
 
 
 def _park(database: Database, services: Services, entry: InboxEntry, error: Exception, now: datetime) -> None:
     """The log gets the turn and the kind of error only: an error's text may hold what a person wrote."""
-    place = error.__traceback__
-    while place is not None and place.tb_next is not None:
-        place = place.tb_next
-    where = f"{place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno}" if place else "?"
-    LOG.error("turn %d: %s at %s; the message is parked", entry.id, type(error).__name__, where)
+    what = kind_and_place(error)
+    LOG.error("turn %d: %s; the message is parked", entry.id, what)
     with database.work() as work:
-        work.inbox.park(entry.id, f"{type(error).__name__} at {where}", now)
+        work.inbox.park(entry.id, what, now)
         _apologise(work, services, entry, now)
         work.commit()
 
 
 def _apologise(work: Work, services: Services, entry: InboxEntry, now: datetime) -> None:
     try:
-        address = incoming_from_json(entry.body).address
-    except Exception:  # noqa: BLE001 - whatever lies there instead of a message
+        incoming = entry.incoming
+    except UnreadableMessageError:
         return  # Nobody to apologise to: the row itself is unreadable, and stays parked for a human.
-    sorry = Outgoing(services.texts("turn.sorry"), private=False)
-    work.outbox.enqueue(cause_of(entry), [NewOutgoing(address, outgoing_to_json(sorry))], now)
+    enqueue(work, incoming, (Outgoing(services.texts("turn.sorry"), private=False),), None, now)

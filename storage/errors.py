@@ -1,5 +1,7 @@
 """What can go wrong here that a person can act on."""
 
+from survey.workflow.moves import MoveName, MoveRefusal
+
 
 class StorageError(Exception):
     """The message says what is wrong, where, and what to do."""
@@ -29,12 +31,13 @@ class RepeatedCauseError(StorageError):
     """Messages of the same cause were queued before."""
 
 
-class AlreadyOpenError(StorageError):
-    """The household has an open interview in this round. `interview_id` is that one."""
+class MoveRefusedError(StorageError):
+    """The table of moves does not lead there from here; nothing was written. `code` says why."""
 
-    def __init__(self, interview_id: int) -> None:
-        super().__init__(f"interview {interview_id} of this assignment is still open: continue it, or cancel it first")
-        self.interview_id = interview_id
+    def __init__(self, move: MoveName, code: MoveRefusal) -> None:
+        super().__init__(f"{move.value} is refused: {code.value}; see survey/workflow/moves.py")
+        self.move = move
+        self.code = code
 
 
 class FrozenFormError(StorageError):
@@ -43,3 +46,7 @@ class FrozenFormError(StorageError):
 
 class MissingRowError(StorageError):
     """An id that the caller holds does not exist."""
+
+
+class UnreadableMessageError(StorageError):
+    """A stored message is damaged, or was written by a newer version of the program."""

@@ -1,10 +1,10 @@
 """One transaction: the connection, the cipher, and the few things in which the databases differ."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Executable, Table, func, insert, make_url, select, text
+from sqlalchemy import Connection, CursorResult, Executable, Table, TextClause, func, insert, make_url, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.crypto import Cipher
@@ -18,20 +18,28 @@ Params = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 class Upsert:
     """Insert a row, or change `columns` of the row that has these `keys`.
 
-    With no `columns` such a row is left as it is, and the statement returns a row only where it inserted one.
+    With no `columns` such a row is left as it is, and the statement returns a row only where it inserted one. With no `keys` either, a row
+    that any rule of the table forbids to stand there twice is left out. `where`: the keys are unique among rows of this condition only (a
+    partial index).
     """
 
-    def __init__(self, into: Table, keys: Sequence[str], columns: Sequence[str] = ()) -> None:
+    def __init__(
+        self, into: Table, keys: Sequence[str], columns: Sequence[str] = (), where: TextClause | None = None
+    ) -> None:
         self._statements = {
-            "sqlite": self._make(sqlite.insert(into).inline(), keys, columns),
-            "postgresql": self._make(postgresql.insert(into).inline(), keys, columns),
+            "sqlite": self._make(sqlite.insert(into).inline(), keys, columns, where),
+            "postgresql": self._make(postgresql.insert(into).inline(), keys, columns, where),
         }
 
     @staticmethod
-    def _make(new: sqlite.Insert | postgresql.Insert, keys: Sequence[str], columns: Sequence[str]) -> Executable:
+    def _make(
+        new: sqlite.Insert | postgresql.Insert, keys: Sequence[str], columns: Sequence[str], where: TextClause | None
+    ) -> Executable:
         if not columns:
-            return new.on_conflict_do_nothing(index_elements=list(keys)).returning(new.table.c[keys[0]])
-        return new.on_conflict_do_update(index_elements=list(keys), set_={name: new.excluded[name] for name in columns})
+            new = new.on_conflict_do_nothing(index_elements=list(keys) or None, index_where=where)
+            return new.returning(new.table.c[keys[0]]) if keys else new
+        changed = {name: new.excluded[name] for name in columns}
+        return new.on_conflict_do_update(index_elements=list(keys), index_where=where, set_=changed)
 
     def on(self, dialect: str) -> Executable:
         """The statement in this database's words."""
@@ -67,6 +75,8 @@ class DatabaseSession:
     connection: Connection
     cipher: Cipher
     writes: bool
+    rung: set[str] = field(default_factory=set)
+    """What is told once this unit is kept."""
 
     @property
     def several_writers(self) -> bool:
@@ -80,7 +90,8 @@ class DatabaseSession:
         return self.connection.execute(statement, params)
 
     def ring(self, what: str) -> None:
-        """Tell the other processes, once this unit is kept; the same twice in a unit is told once."""
+        """Tell the others in this process and, on PostgreSQL, in other ones, once this unit is kept; twice the same is told once."""
+        self.rung.add(what)
         if self.several_writers:
             self.connection.execute(select(func.pg_notify(BELL, what)))
 

@@ -1,6 +1,6 @@
 """The unit of work: one transaction and everything that can be asked or written in it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Engine
@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from storage.crypto import Cipher
 from storage.queries.forms import Forms
 from storage.queries.interviews.interviews import Interviews
+from storage.queries.jobs import Jobs
 from storage.queries.messages.calls import Calls
 from storage.queries.messages.chats import Chats
 from storage.queries.messages.conversations import Conversations
@@ -28,6 +29,7 @@ from storage.queries.register.units import Units
 from storage.queries.review.assignments import Assignments, Visits
 from storage.queries.review.rounds import Rounds
 from storage.queries.review.summary import Summary
+from storage.queries.review.unplanned import Unplanned
 from storage.session import DatabaseSession
 
 READ = "rasoat_read"
@@ -35,10 +37,11 @@ READ = "rasoat_read"
 
 
 class Work:
-    """Nothing is kept unless `commit` was called; after it the unit is over."""
+    """Nothing is kept unless `commit` was called; after it the unit is over. `told` hears what was rung in it, once it is kept."""
 
-    def __init__(self, session: DatabaseSession) -> None:
+    def __init__(self, session: DatabaseSession, told: Callable[[str], None] = lambda _: None) -> None:
         self._session = session
+        self._told = told
         self.meta = Meta(session)
         self.units = Units(session)
         self.people = People(session)
@@ -55,6 +58,7 @@ class Work:
         self.files = Files(session)
         self.conversations = Conversations(session)
         self.forms = Forms(session)
+        self.jobs = Jobs(session)
         self.rounds = Rounds(session)
         self.households = Households(session)
         self.assignments = Assignments(session)
@@ -63,13 +67,17 @@ class Work:
         self.summary = Summary(session)
         self.tasks = Tasks(session)
         self.reminders = Reminders(session)
+        self.unplanned = Unplanned(session)
 
     def commit(self) -> None:
         self._session.connection.commit()
+        for what in self._session.rung:
+            self._told(what)
 
     def rollback(self) -> None:
         """What was written since the unit began is forgotten; the unit may go on."""
         self._session.connection.rollback()
+        self._session.rung.clear()
 
 
 class Database:
@@ -78,6 +86,8 @@ class Database:
     def __init__(self, engine: Engine, cipher: Cipher) -> None:
         self._engine = engine
         self._cipher = cipher
+        self.told: Callable[[str], None] = lambda _: None
+        """Hears in the thread of the unit what was rung in it ("job"), once that is kept."""
 
     @property
     def dialect(self) -> str:
@@ -89,7 +99,7 @@ class Database:
         """A write unit: rolled back unless committed. On SQLite it waits its turn (BEGIN IMMEDIATE)."""
         with self._engine.connect() as connection:
             connection.info[READ] = False
-            yield Work(DatabaseSession(connection, self._cipher, writes=True))
+            yield Work(DatabaseSession(connection, self._cipher, writes=True), self.told)
 
     @contextmanager
     def look(self) -> Iterator[Work]:

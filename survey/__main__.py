@@ -1,4 +1,4 @@
-"""The survey room on the command line: check, play, replay, eval, read and convert."""
+"""The survey room on the command line: check, play, replay, eval, read, convert and submission."""
 
 import argparse
 import json
@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from secrets import randbits
 from typing import TYPE_CHECKING, Literal
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from survey.commands.packages import missing_packages
@@ -54,15 +55,38 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=help_)
         for operand in operands:
             command.add_argument(operand, type=Path)
+    _add_submission(commands.add_parser("submission", help="answers as ODK instance XML, back, and in a newer form"))
     return parser
+
+
+def _add_submission(parser: argparse.ArgumentParser) -> None:
+    acts = parser.add_subparsers(dest="act", required=True)
+    write = acts.add_parser(
+        "write", help="answers (JSON) to instance XML; prints its id, attachments and what was left out"
+    )
+    read = acts.add_parser("read", help="instance XML to answers; prints them and what the form has no place for")
+    upgrade = acts.add_parser(
+        "upgrade", help="answers to an older version in a newer one; prints them and what no longer fits"
+    )
+    for command, operands in (
+        (write, ("form", "answers", "xml")),
+        (read, ("form", "xml")),
+        (upgrade, ("old", "form", "answers")),
+    ):
+        for operand in operands:
+            command.add_argument(operand, type=Path)
+    write.add_argument("--id", default="", help="the submission's own id; without it a new one is made")
+    write.add_argument("--replaces", default="", help="the id of the submission that this one takes the place of")
+    read.add_argument("--attachments", type=Path, help='JSON {"name in the XML": "stored answer"}, as write prints it')
 
 
 def _mistakes() -> tuple[type[Exception], ...]:
     """Mistakes of a form or an input, which their author can read and mend."""
+    from survey.content.mistakes import ContentError
     from survey.sheet import SheetError
     from survey.xform import FormError, InstanceError
 
-    return (FormError, InstanceError, SheetError, ValueError)
+    return (ContentError, FormError, InstanceError, SheetError, ValueError)
 
 
 def _fail(message: str) -> int:
@@ -93,7 +117,10 @@ def _thresholds(form: Path) -> dict[str, bytes]:
 
     folders = (form.resolve().parent.parent / "rulesets", Path(__file__).parents[1] / "content" / "rulesets")
     rulesets = next((found for folder in folders if (found := sorted(folder.glob("*.toml")))), [])
-    return {"nguong.csv": load_ruleset(rulesets[-1].read_bytes()).threshold_csv()} if rulesets else {}
+    if not rulesets:
+        return {}
+    newest = rulesets[-1]
+    return {"nguong.csv": load_ruleset(newest.read_bytes(), f"rulesets/{newest.name}").threshold_csv()}
 
 
 def _load(path: Path) -> "Form":
@@ -111,7 +138,11 @@ def _check(options: argparse.Namespace) -> int:
     problems = check(form.name, form.read_bytes(), kind_of(form.name), _thresholds(form) | _files_beside(form))
     for problem in problems:
         print(f"{form.name}: {'cảnh báo: ' if problem.warning else ''}[{problem.code}] {problem.sentence()}")
-    return int(any(not problem.warning for problem in problems))
+    wrong = any(not problem.warning for problem in problems)
+    if not wrong:
+        # Beside the list of mistakes, which scripts read and which stays empty.
+        print(f"{form.name}: không có chỗ sai, dùng được.", file=sys.stderr)
+    return int(wrong)
 
 
 def _check_xform(path: Path) -> int:
@@ -140,13 +171,56 @@ def _play(options: argparse.Namespace) -> int:
 def _replay(options: argparse.Namespace) -> int:
     from survey.commands.replay import read_script, replay
 
+    script = read_script(_json(options.steps))
+    return _tell({"states": replay(_load(options.form), script)})
+
+
+def _json(file: Path) -> object:
+    """Raises ValueError with a sentence."""
     try:
-        script = read_script(json.loads(options.steps.read_bytes()))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        return _fail(f"{options.steps}: không phải JSON ({error}).")
-    json.dump({"states": replay(_load(options.form), script)}, sys.stdout, ensure_ascii=False)
+        found: object = json.loads(file.read_bytes())
+    except ValueError as error:
+        raise ValueError(f"{file}: không phải JSON ({error}).") from None
+    return found
+
+
+def _tell(found: object) -> int:
+    json.dump(found, sys.stdout, ensure_ascii=False)
     print()
     return 0
+
+
+def _submission(options: argparse.Namespace) -> int:
+    return _ACTS[options.act](options)
+
+
+def _write(options: argparse.Namespace) -> int:
+    from survey.commands.submission import read_answers, write
+
+    now, seed = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")), randbits(63)
+    instance_id = options.id or f"uuid:{UUID(int=randbits(128), version=4)}"
+    record = read_answers(_json(options.answers))
+    xml, told = write(_load(options.form), record, now, seed, instance_id=instance_id, replaces=options.replaces)
+    options.xml.write_bytes(xml)
+    return _tell(told)
+
+
+def _read_submission(options: argparse.Namespace) -> int:
+    from survey.commands.submission import read
+
+    names = _json(options.attachments) if options.attachments else {}
+    if not isinstance(names, dict):
+        raise ValueError(f"{options.attachments}: phải là một đối tượng JSON, tên tệp và câu trả lời đã lưu.")  # noqa: TRY004 - a mistake in a file
+    # As `write` prints it, or that part of it alone.
+    files = names.get("attachments", names)
+    return _tell(read(_load(options.form), options.xml.read_bytes(), files))
+
+
+def _upgrade(options: argparse.Namespace) -> int:
+    from survey.commands.submission import read_answers, upgrade
+
+    record = read_answers(_json(options.answers))
+    return _tell(upgrade(record, _load(options.form), _load(options.old)))
 
 
 def _convert(options: argparse.Namespace) -> int:
@@ -184,6 +258,12 @@ def _sentences() -> dict[str, str]:
     return {}
 
 
+_ACTS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "write": _write,
+    "read": _read_submission,
+    "upgrade": _upgrade,
+}
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "play": _play,
@@ -191,6 +271,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "convert": _convert,
     "eval": _eval,
     "read": _read,
+    "submission": _submission,
 }
 
 if __name__ == "__main__":

@@ -1,15 +1,14 @@
 """Times that the law on personal data sets, as data: content/privacy/."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from survey.calendar import working_days_after
+from survey.content.mistakes import ContentError, Mistake
+from survey.content.tables import read_tables
 
-
-class PrivacyError(ValueError):
-    """The file cannot be used; the text says what is wrong in it."""
+FILE = "privacy/du-lieu-ca-nhan.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +25,13 @@ class AnswerTime:
 
 
 def load_privacy(files: Mapping[str, bytes]) -> AnswerTime:
-    """From the one file of content/privacy/. Raises PrivacyError."""
-    name, content = next(iter(sorted(files.items())), ("privacy/du-lieu-ca-nhan.toml", b""))
-    try:
-        told = tomllib.loads(content.decode("utf-8"))["answer"]
-        found = AnswerTime(int(told["working_days"]), str(told["reference"]), str(told["confidence"]))
-    except (ValueError, KeyError, TypeError) as error:
-        raise PrivacyError(f"content/{name}: [answer] needs working_days, reference, confidence ({error})") from None
-    if found.working_days < 1:
-        raise PrivacyError(f"content/{name}: answer.working_days must be at least 1")
+    """From the one file of content/privacy/. Raises ContentError with every mistake."""
+    name, *more = sorted(files) or [FILE]
+    if name not in files:
+        raise ContentError([Mistake(name, "", "không có tệp này.", "Lấy lại từ bản cài đặt.")])
+    tables = read_tables(name, files[name])
+    answer = tables.table("answer")
+    found = AnswerTime(answer.whole("working_days", 1), answer.text("reference"), answer.text("confidence"))
+    tables.mistakes += [Mistake(other, "", f"{name} đã ghi thời hạn.", "Giữ lại một tệp.") for other in more]
+    tables.settle()
     return found

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chat import Ask, Button, Capabilities, Outgoing
+from bot.channel_words import ChannelWords
+from chat import MAX_PAYLOAD, Ask, Button, Capabilities, Outgoing
 
-MAX_PAYLOAD = 64
 ONE_LINE = 60
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -19,13 +19,13 @@ class Rendered:
     dropped: tuple[str, ...] = ()
 
 
-def render(outgoing: Outgoing, capabilities: Capabilities) -> Rendered:
+def render(outgoing: Outgoing, capabilities: Capabilities, words: ChannelWords) -> Rendered:
     """Lay a message out for one channel; nothing of it is lost without being named in `dropped`."""
     buttons = fits_as_buttons(outgoing.rows, capabilities)
     text, rows, dropped = outgoing.text, outgoing.rows, list(_dropped(outgoing, capabilities))
     if not buttons:
         rows = ()
-        lines = () if outgoing.listed else tuple(choice_lines(outgoing.rows))
+        lines = () if outgoing.listed else tuple(choice_lines(outgoing.rows, words))
         text = "\n".join((text, *lines))
         dropped += [f"button:{b.payload}" for row in outgoing.rows for b in row if not b.key and not outgoing.listed]
     return Rendered(tuple(split(text, capabilities.max_text)), rows, tuple(dropped))
@@ -41,19 +41,19 @@ def fits_as_buttons(rows: Rows, capabilities: Capabilities) -> bool:
     )
 
 
-def choice_lines(rows: Rows) -> Iterator[str]:
+def choice_lines(rows: Rows, words: ChannelWords) -> Iterator[str]:
     """Numbered choices, several on a line where a row is short; words that may be typed together in one last line."""
-    words: list[str] = []
+    typed: list[str] = []
     for row in rows:
         numbered = [f"{b.key}. {b.label}" for b in row if b.key.isdigit()]
-        words += [_word(b) for b in row if b.key and not b.key.isdigit()]
+        typed += [_word(b) for b in row if b.key and not b.key.isdigit()]
         line = "   ".join(numbered)
         if len(line) <= ONE_LINE and line:
             yield line
         else:
             yield from numbered
-    if words:
-        yield "Gõ: " + " · ".join(words)
+    if typed:
+        yield words.typed(" · ".join(typed))
 
 
 def _word(button: Button) -> str:

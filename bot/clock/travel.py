@@ -27,29 +27,29 @@ def read_clock(database: Database, start: datetime | None, system: Callable[[], 
 
 @dataclass(frozen=True, slots=True)
 class Ticker:
-    """Runs `tick(now)`, which plans and does a first batch of what is due, and `more(now)` until it gives 0.
+    """Runs `tick(now)`, which plans and does a first batch of what is due; unless that was nothing (0), `more(now)` until it gives 0.
 
     `next_due(now)` is when something will be due (None = nothing is planned). All of it runs on the database thread.
     """
 
     database: Database
     clock: Clock
-    tick: Callable[[datetime], object]
+    tick: Callable[[datetime], int]
     next_due: Callable[[datetime], datetime | None]
     more: Callable[[datetime], int] = lambda _: 0
 
-    def begin(self) -> None:
-        """A tick's first batch."""
-        self.tick(self.clock.now())
+    def begin(self) -> int:
+        """A tick's first batch; 0 = there was nothing to do."""
+        return self.tick(self.clock.now())
 
     def go_on(self) -> int:
         """Its next batch; 0 = nothing due is left."""
         return self.more(self.clock.now())
 
     def _tick(self, now: datetime) -> None:
-        self.tick(now)
-        while self.more(now):
-            pass
+        if self.tick(now):
+            while self.more(now):
+                pass
 
     def plan(self, to: datetime | None) -> tuple[datetime, datetime]:
         """Do what is due and say where a move leads: (now, `to` or else the next deadline, which is now where nothing is planned).
@@ -97,9 +97,14 @@ async def travel(
 
 
 def wipe(database: Database, before: datetime) -> int:
-    """Empty the bodies of messages that were done (handled; sent or failed; fetched by the page) before that time; how many."""
+    """Empty the bodies of messages that were done (handled; sent or failed; fetched by the page) before that time; how many.
+
+    The page of a demo keeps its conversations: they are invented, and its clock jumps over months.
+    """
     with database.work() as work:
-        wiped = work.inbox.wipe(before) + work.outbox.wipe(before) + work.web.wipe(before) + work.calls.wipe(before)
+        wiped = work.inbox.wipe(before) + work.outbox.wipe(before) + work.calls.wipe(before)
+        wiped += 0 if work.meta.is_demo() else work.web.wipe(before)
+        wiped += work.jobs.wipe(before)
         work.commit()
     if wiped:
         LOG.info("wiped %d message bodies of before %s", wiped, before.date())

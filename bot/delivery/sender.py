@@ -12,8 +12,7 @@ from bot.delivery.retries import holds_for_everybody, next_pause
 from bot.pulse import patiently, tell, trouble_of
 from bot.runtime import Runtime
 from chat import Failure, Receipt, SendError
-from storage.records import MessageKind, OutboxEntry
-from storage.wire import outgoing_from_json
+from storage.records import MessageKind, OutboxEntry, update_answered
 from storage.work import Work
 
 LOG = logging.getLogger(__name__)
@@ -30,19 +29,12 @@ Elsewhere = Callable[[Work, OutboxEntry, datetime], None]
 """Told of a message that will never arrive where it was to go, in the unit of work that says so."""
 
 
-def update_key_of(cause: str, channel: str, bot: str) -> str | None:
-    """The update that a reply answers; replies have the cause "in:<channel>:<bot>:<update key>", reminders another."""
-    prefix = f"in:{channel}:{bot}:"
-    return cause.removeprefix(prefix) if cause.startswith(prefix) else None
-
-
 def parcel_of(entry: OutboxEntry) -> Parcel:
-    address = entry.address
     return Parcel(
         outbox_id=entry.id,
-        address=address,
-        outgoing=outgoing_from_json(entry.body),
-        answers=update_key_of(entry.cause, address.channel, address.bot),
+        address=entry.address,
+        outgoing=entry.outgoing,
+        answers=update_answered(entry.cause, entry.address),
         last=entry.last,
         edit_of=entry.edit_of,
         replaces=entry.edit_ref,

@@ -3,18 +3,15 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from bot.backlog import backlog
 from bot.channels.zalo_oa.check import key_findings, valid_key
 from bot.channels.zalo_oa.tokens import NAME as KEYS_OF
 from bot.diagnosis import Diagnosis, bad, doubt, good
 from bot.settings.config import Settings
 from handlers.admin import quota
+from handlers.start_up import changed_forms
 from handlers.talk.services import Services
-from storage.records import OutboxState
 from storage.work import Database, Work
-
-LATE = timedelta(minutes=10)
-MOST = 1_000
-NEARLY = 80
 
 
 def data_findings(database: Database, made: Services, settings: Settings, system_now: datetime) -> Iterator[Diagnosis]:
@@ -23,9 +20,9 @@ def data_findings(database: Database, made: Services, settings: Settings, system
         offset = work.meta.clock_offset()
         now = system_now + offset
         yield from _kind(work, settings, offset)
+        yield from (bad(f"Nội dung: {settings.content.path}/{one.what}", one.cure) for one in changed_forms(work, made))
         yield from _people(work)
         yield from _waiting(work, now)
-        yield from _given_up(work)
         yield from _quotas(work, made, now)
         if settings.zalo_oa.is_on:
             yield from key_findings(settings.zalo_oa, work.tokens.get(KEYS_OF, settings.zalo_oa.oa_id), now)
@@ -60,25 +57,19 @@ def _people(work: Work) -> Iterator[Diagnosis]:
 
 
 def _waiting(work: Work, now: datetime) -> Iterator[Diagnosis]:
-    pending, parked, due = work.inbox.pending(), work.inbox.parked(), work.outbox.next_attempt()
-    if pending:
-        yield doubt(
-            f"Tin đến: {pending} tin chưa xử lý.", "Bot đang tắt hoặc chậm; khởi động bot, xem lại sau ít phút."
-        )
-    if parked:
+    found = backlog(work, now)
+    if found.inbox_pending:
+        words = f"Tin đến: {found.inbox_pending} tin chưa xử lý."
+        yield doubt(words, "Bot đang tắt hoặc chậm; khởi động bot, xem lại sau ít phút.")
+    if found.inbox_parked:
         advice = "Xem nhật ký theo số lượt (turn); người gửi đã được xin lỗi và nhắn lại được."
-        yield doubt(f"Tin đến: {parked} tin gặp lỗi, đã để riêng.", advice)
-    if due is not None and due < now - LATE:
+        yield doubt(f"Tin đến: {found.inbox_parked} tin gặp lỗi, đã để riêng.", advice)
+    if found.outbox_age is not None and found.is_late:
         advice = "Bot đang tắt, hoặc một kênh không gửi được; xem phần kênh bên dưới."
-        yield doubt(f"Tin đi: có tin đã quá giờ gửi {(now - due) // timedelta(minutes=1)} phút.", advice)
-
-
-def _given_up(work: Work) -> Iterator[Diagnosis]:
-    failed = len(work.outbox.with_state(OutboxState.FAILED, MOST))
-    uncertain = len(work.outbox.with_state(OutboxState.UNCERTAIN, MOST))
-    if failed or uncertain:
-        advice = "Quản trị xem và gọi điện cho người chưa nhận được tin."
-        yield doubt(f"Tin đi: {failed} tin không gửi được, {uncertain} tin không chắc đã tới.", advice)
+        yield doubt(f"Tin đi: có tin đã đợi gửi {found.outbox_age // timedelta(minutes=1)} phút.", advice)
+    if found.failed or found.uncertain:
+        advice = "Quản trị gõ: tin chưa gửi, rồi gửi lại hoặc gọi điện cho người chưa nhận được."
+        yield doubt(f"Tin đi: {found.failed} tin không gửi được, {found.uncertain} tin không chắc đã tới.", advice)
     else:
         yield good("Tin đi: không có tin nào bị bỏ lại.")
 
@@ -86,12 +77,12 @@ def _given_up(work: Work) -> Iterator[Diagnosis]:
 def _quotas(work: Work, made: Services, now: datetime) -> Iterator[Diagnosis]:
     for each in made.settings.quotas:
         for what, used, allowed in quota.used(work, each, now):
-            share = used * 100 // allowed
+            mark = quota.reached(used, allowed)
             part = quota.share_of(made, what, used, allowed)
             words = f"Hạn mức {made.texts.channel(each.channel)} tháng này: {part}."
-            if share >= 100:
+            if mark == quota.WARN_AT[0]:
                 yield bad(words, "Nâng gói, hoặc mời người sang kênh khác; tin mới có thể không tới.")
-            elif share >= NEARLY:
+            elif mark is not None:
                 yield doubt(words, "Nâng gói, hoặc mời bớt người sang kênh khác.")
             else:
                 yield good(words)

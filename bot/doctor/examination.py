@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx
 
-from bot.app import conversation, read_content, start_problems
+from bot.app import conversation, needed, read_content
 from bot.clock.clock import system_time
 from bot.diagnosis import Diagnosis, bad, good
 from bot.doctor.data import data_findings, kept_oa_key
@@ -18,12 +18,10 @@ from bot.doctor.machine import clock_findings, disk_findings
 from bot.doctor.outside import channel_findings, running_finding
 from bot.process import StartError
 from bot.settings.config import Settings
+from bot.settings.refusals import start_problems
 from handlers.talk import services
 from handlers.talk.services import Services
-from handlers.talk.texts import TextsError
-from survey.privacy import PrivacyError
-from survey.programme.plan import ProgrammeError
-from survey.review import RulesetError
+from survey.content.mistakes import ContentError
 
 PATIENCE = 10.0
 
@@ -45,7 +43,7 @@ def examine(settings: Settings, world: World) -> Iterator[Diagnosis]:
     """One after the other, as each is known: some need seconds."""
     yield from _settings(settings)
     made, content = _content(settings)
-    yield content
+    yield from content
     found, oa_key = _memory(settings, made, world.now())
     yield from found
     yield from disk_findings(settings, world.free)
@@ -62,14 +60,16 @@ def _settings(settings: Settings) -> Iterator[Diagnosis]:
         yield good("Cài đặt: đọc được và dùng được.")
 
 
-def _content(settings: Settings) -> tuple[Services | None, Diagnosis]:
+def _content(settings: Settings) -> tuple[Services | None, list[Diagnosis]]:
     folder = settings.content.path
     try:
         content = read_content(Path(folder))
-        made = services.load(content, conversation(settings, ""), secrets.choice)
-    except (StartError, TextsError, RulesetError, ProgrammeError, PrivacyError) as error:
-        return None, bad(f"Nội dung: {error}", f"Sửa tệp đó trong thư mục {folder}.")
-    return made, good(f"Nội dung: đọc được {len(content)} tệp trong {folder}.")
+        made = services.load(content, conversation(settings, ""), secrets.choice, needed=needed(settings))
+    except StartError as error:
+        return None, [bad(f"Nội dung: {error}", "Chạy lệnh trong thư mục của rasoat, hoặc sửa content.path.")]
+    except ContentError as error:
+        return None, [bad(f"Nội dung: {folder}/{one.what}", one.cure) for one in error.mistakes]
+    return made, [good(f"Nội dung: đọc được {len(content)} tệp trong {folder}.")]
 
 
 def _memory(settings: Settings, made: Services | None, now: datetime) -> tuple[list[Diagnosis], str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.processes.parts import ALL, Part
 from bot.settings.config import Database
+from storage.errors import DatabaseUnreachableError
 from storage.serving.right import served_alone, served_with_others
 
 
@@ -42,8 +43,13 @@ def sole(database: Database, parts: Collection[Part] = ALL) -> Iterator[Callable
 @contextmanager
 def only_one(folder: Path, name: str) -> Iterator[None]:
     """Hold `folder/name.lock` while the block runs; the system frees it when the process ends, however it ends."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handle = os.open(folder / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise DatabaseUnreachableError(
+            f"the folder {folder} cannot be made or written ({error.strerror}); check database.url and the rights of the folder"
+        ) from error
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -4,10 +4,10 @@ import base64
 import binascii
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_type_hints
 from urllib.parse import urlsplit
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -234,7 +234,6 @@ class Content:
 class Review:
     commune: str = setting("xã Ba Tơ", not_empty)
     contact: str = setting("")
-    form: str = setting("phieu-ra-soat-2022-2025", not_empty)
     nudge_after_hours: int = setting(24, at_least(1, 720))
     tick_seconds: int = setting(10, at_least(1, 3600))
 
@@ -270,18 +269,6 @@ class Settings:
 
 
 SECTIONS: dict[str, type[Any]] = {
-    "database": Database,
-    "web": Web,
-    "telegram": Telegram,
-    "zalo_bot": ZaloBot,
-    "zalo_oa": ZaloOa,
-    "clock": ClockStart,
-    "privacy": Privacy,
-    "retention": Retention,
-    "security": Security,
-    "files": Files,
-    "invite": Invite,
-    "log": Log,
-    "content": Content,
-    "review": Review,
+    name: kind for name, kind in get_type_hints(Settings).items() if isinstance(kind, type) and is_dataclass(kind)
 }
+"""Each section of config.toml with its class: the fields of `Settings`."""

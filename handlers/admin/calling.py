@@ -2,13 +2,11 @@
 
 import re
 
-from chat import Outgoing
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
 from handlers.talk.texts import Public
 from handlers.talk.wording import clock_text
 from storage.records import PhoneCall
-from storage.wire import outgoing_from_json
 from survey.read import fold
 
 SHOWN = 10
@@ -26,14 +24,14 @@ def listing(ctx: Context, _argument: str) -> Response:
     """The oldest first."""
     calls = ctx.work.calls.open(SHOWN)
     if not calls:
-        return Response((Outgoing(ctx.texts("call.none")),), ctx.dialog.idle())
+        return ctx.close(ctx.texts("call.none"))
     count = ctx.work.calls.count()
     shown = "\n".join(_line(ctx, call) for call in calls)
     text = ctx.texts("call.list", n=count, shown=Public(shown), number=calls[0].id)
     if count > len(calls):
         text += "\n" + ctx.texts("call.more", n=count - len(calls))
     rows = tuple((tap(ctx.texts("call.button", number=one.id), f"gọi xong {one.id}"),) for one in calls[:3])
-    return Response((Outgoing(text, rows),), ctx.dialog.idle())
+    return ctx.close(text, rows)
 
 
 def _line(ctx: Context, call: PhoneCall) -> str:
@@ -41,7 +39,7 @@ def _line(ctx: Context, call: PhoneCall) -> str:
     phone = ctx.work.people.phone(call.person_id)
     # The number is what the list is for: it is said in full.
     number = Public(phone) if phone else ctx.texts("call.no_phone")
-    said = outgoing_from_json(call.body).text.partition("\n")[0] if call.body else ""
+    said = call.outgoing.text.partition("\n")[0] if call.outgoing else ""
     return ctx.texts(
         "call.one",
         number=call.id,
@@ -60,6 +58,4 @@ def typed(ctx: Context, text: str) -> Response | None:
         return None
     number = int(found[1])
     key = "call.done" if ctx.work.calls.done(number, ctx.now) else "call.gone"
-    return Response(
-        (Outgoing(ctx.texts(key, number=number, left=ctx.work.calls.count())),), ctx.dialog, ctx.dialog.asked
-    )
+    return ctx.stay(ctx.texts(key, number=number, left=ctx.work.calls.count()))

@@ -9,10 +9,11 @@ from handlers.talk.context import Context, Response
 from handlers.talk.notify import tell
 from handlers.talk.services import Services
 from handlers.talk.texts import Public
-from handlers.talk.wording import day_text, local
-from storage.records import DataRequest, Role
+from handlers.talk.wording import local
+from storage.records import DataRequest, Role, telling
 from storage.work import Work
 from survey.read import fold
+from survey.written import day_text
 
 SHOWN = 10
 _DONE = re.compile(r"da tra loi (?:yeu cau )?(\d{1,12})")
@@ -27,7 +28,7 @@ def record(work: Work, services: Services, address: Address, key: str, at: datet
         return False
     text = services.texts("privacy.request", days=answer.working_days, day=day_text(by), reference=answer.reference)
     for admin in work.people.with_role(Role.ADMIN):
-        tell(work, services, admin, Outgoing(text), f"data:{address.channel}:{address.bot}:{key}:{admin.id}", at)
+        tell(work, services, admin, Outgoing(text), telling("data", address.channel, address.bot, key, admin.id), at)
     return True
 
 
@@ -41,12 +42,12 @@ def listing(ctx: Context, _argument: str) -> Response:
     """The oldest first, each with the day by which it must be answered."""
     requests = ctx.work.data_requests.open(SHOWN)
     if not requests:
-        return Response((Outgoing(ctx.texts("privacy.none")),), ctx.dialog.idle())
+        return ctx.close(ctx.texts("privacy.none"))
     count = ctx.work.data_requests.count()
     shown = "\n".join(_line(ctx, one) for one in requests)
     text = ctx.texts("privacy.list", n=count, shown=Public(shown), number=requests[0].id)
     rows = tuple((tap(ctx.texts("privacy.button", number=one.id), f"đã trả lời {one.id}"),) for one in requests[:3])
-    return Response((Outgoing(text, rows),), ctx.dialog.idle())
+    return ctx.close(text, rows)
 
 
 def _line(ctx: Context, one: DataRequest) -> str:
@@ -70,4 +71,4 @@ def typed(ctx: Context, text: str) -> Response | None:
         return None
     number = int(found[1])
     key = "privacy.done" if ctx.work.data_requests.done(number, ctx.now) else "privacy.gone"
-    return Response((Outgoing(ctx.texts(key, number=number)),), ctx.dialog, ctx.dialog.asked)
+    return ctx.stay(ctx.texts(key, number=number))

@@ -2,7 +2,7 @@
 
 import re
 
-from chat import Button, Outgoing
+from chat import Button
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
 from handlers.talk.wording import clock_text
@@ -23,14 +23,14 @@ def listing(ctx: Context, _argument: str) -> Response:
     """The newest first: number, person, channel, when and why; never what they say."""
     failed, uncertain = ctx.work.undelivered.count()
     if not failed + uncertain:
-        return Response((Outgoing(ctx.texts("left.none")),), ctx.dialog.idle())
+        return ctx.close(ctx.texts("left.none"))
     entries = ctx.work.undelivered.all(SHOWN)
     shown = "\n".join(_line(ctx, entry) for entry in entries)
     more = failed + uncertain - len(entries)
     text = ctx.texts("left.list", failed=failed, uncertain=uncertain, shown=shown, number=entries[0].id)
     if more:
         text += "\n" + ctx.texts("left.more", n=more)
-    return Response((Outgoing(text, tuple(_buttons(ctx, entry) for entry in entries[:3])),), ctx.dialog.idle())
+    return ctx.close(text, tuple(_buttons(ctx, entry) for entry in entries[:3]))
 
 
 def _line(ctx: Context, entry: OutboxEntry) -> str:
@@ -67,10 +67,10 @@ def typed(ctx: Context, text: str) -> Response | None:
     number = int(found[2])
     entry = ctx.work.undelivered.get(number)
     if entry is None:
-        return Response((Outgoing(ctx.texts("left.gone", number=number)),), ctx.dialog, ctx.dialog.asked)
+        return ctx.stay(ctx.texts("left.gone", number=number))
     if found[1] == "bo":
         ctx.work.undelivered.give_up(number, ctx.now)
         key = "left.given_up"
     else:
         key = "left.again" if ctx.work.undelivered.again(number, ctx.now) else "left.wiped"
-    return Response((Outgoing(ctx.texts(key, number=number)),), ctx.dialog, ctx.dialog.asked)
+    return ctx.stay(ctx.texts(key, number=number))

@@ -1,90 +1,86 @@
 """How a question is asked once for all members: who has none, or one answer for each."""
 
-from chat import Button, Outgoing
-from handlers.asking.view import View, hint_of, is_optional, label_of, notes_of, rows_of, skip_row, unfit
-from survey.interview.answers.taps import DONE, NOBODY, switch
-from survey.interview.answers.values import choices_of
-from survey.interview.asks.hints import is_listed
-from survey.interview.display import column_text
-from survey.interview.lists import roster
-from survey.interview.path.screens import Screen, Spot
+from chat import Outgoing
+from handlers.asking.view import View, rows_of, skip_row, unfit_lines
+from handlers.talk.buttons import Rows
+from handlers.talk.texts import Texts
+from handlers.talk.wording import in_words
+from survey.interview.facts.lists import ColumnFacts, MemberFacts
+from survey.interview.facts.screen import ScreenFacts
+from survey.interview.facts.spot import Way
+from survey.interview.facts.value import SameAnswers
+from survey.interview.path.picks import Numbered, PickWord
 
 
-def ask_column(view: View, screen: Screen, spots: tuple[Spot, ...]) -> Outgoing:
-    question = spots[0].question
-    column = question.column
-    assert column is not None
-    assert screen.roster is not None
-    label = column.label or label_of(view, spots[0])
-    hint = hint_of(view, spots[0])
-    names = [f"{spot.items[-1][1]}. {roster.name_of(view.session, screen.roster, spot.items)}" for spot in spots]
-    lines = [*notes_of(view, screen), f"Câu {question.number}. {label}", *([hint] if hint else [])]
-    lines += unfit(view, spots)
-    known = [spot for spot in spots if view.session.answered(spot.items, spot.question)]
-    if screen.chosen and known and not question.sensitive:
-        lines.append(view.texts("ask.now", value=column_text(view.session, screen.roster, known)))
+def ask_column(view: View, screen: ScreenFacts, column: ColumnFacts) -> Outgoing:
+    head = f"{view.texts('ask.number', number=column.number, whose='')} {view.words(column.label)}"
+    lines = [*screen.notes, head, *([column.first.hint] if column.first.hint else []), *unfit_lines(view, screen)]
+    if column.answers:
+        lines.append(view.texts("ask.now", value=answers_text(view.texts, column.answers)))
     if column.pick:
-        numbers = [spot.items[-1][1] for spot in spots]
+        numbers = [member.number for member in column.members]
         example = ",".join(numbers[1:3]) or numbers[0]
-        lines += [*names, view.texts("column.ask_pick", example=example)]
-        rows = _pick_rows(view, screen, spots)
+        lines += [*_names(view, column), view.texts("column.ask_pick", example=example)]
+        rows = _pick_rows(view, screen, column.members)
     else:
-        lines += _each_lines(view, spots, names)
-        rows = _each_rows(view, screen, spots)
-    if is_optional(view, spots):
+        lines += _each_lines(view, column)
+        rows = _each_rows(view, screen, column)
+    if screen.optional:
         lines.append(view.texts("ask.optional"))
-        rows = (*rows, *skip_row(view, screen, spots))
-    return Outgoing("\n".join(lines), rows, listed=True)
+    return Outgoing("\n".join(lines), (*rows, *skip_row(view, screen)), listed=True)
 
 
-def _pick_rows(view: View, screen: Screen, spots: tuple[Spot, ...]) -> tuple[tuple[Button, ...], ...]:
-    assert screen.roster is not None
+def answers_text(texts: Texts, answers: SameAnswers) -> str:
+    """The answers of several members, grouped: "A, B: có thẻ; C: chưa có thẻ", or "cả 5 người: có thẻ"."""
+    worded = [([in_words(texts, name) for name in names], in_words(texts, value)) for names, value in answers]
+    if len(worded) == 1 and len(worded[0][0]) > 1:
+        return texts("column.all_of", n=len(worded[0][0]), value=worded[0][1])
+    return "; ".join(f"{', '.join(names)}: {value}" for names, value in worded)
+
+
+def _names(view: View, column: ColumnFacts) -> list[str]:
+    return [f"{member.number}. {view.words(member.name)}" for member in column.members]
+
+
+def _pick_rows(view: View, screen: ScreenFacts, members: tuple[MemberFacts, ...]) -> Rows:
     buttons = []
-    for spot in spots:
-        number = spot.items[-1][1]
-        on = number in view.position.draft
-        name = roster.name_of(view.session, screen.roster, spot.items)
-        buttons.append(view.button(screen, "-", switch(number, on=on), f"{'✓ ' if on else ''}{number}. {name}"))
+    for member in members:
+        label = f"{'✓ ' if member.picked else ''}{member.number}. {view.words(member.name)}"
+        buttons.append(view.button(screen, None, Numbered(int(member.number), not member.picked), label))
     ends = (
-        view.button(screen, "-", NOBODY, view.texts("button.nobody")),
-        view.button(screen, "-", DONE, view.texts("button.done")),
+        view.button(screen, None, PickWord.NOBODY, view.texts("button.nobody")),
+        view.button(screen, None, PickWord.DONE, view.texts("button.done")),
     )
     return (*rows_of(buttons), ends)
 
 
-def _each_lines(view: View, spots: tuple[Spot, ...], names: list[str]) -> list[str]:
+def _each_lines(view: View, column: ColumnFacts) -> list[str]:
     lines = []
-    control = spots[0].question.control
-    if control.kind in {"select1", "select"}:
-        choices = choices_of(view.session, spots[0])
-        if not is_listed(control, choices):
-            lines.append(view.texts("ask.type_whole_name"))
-        else:
-            lines += [f"{index} = {choice.label}" for index, choice in enumerate(choices, start=1)]
-    lines += names
-    if len(spots) == 1:
+    choosing, choices = column.first.way in {Way.ONE, Way.MANY}, column.first.choices
+    if choosing and not choices.listed:
+        lines.append(view.texts("ask.type_whole_name"))
+    elif choosing:
+        lines += [f"{choice.number} = {choice.label}" for choice in choices.offered]
+    lines += _names(view, column)
+    if len(column.members) == 1:
         return lines
-    last = spots[-1].items[-1][1]
-    if control.kind in {"select1", "select"} and is_listed(control, choices_of(view.session, spots[0])):
-        example = " ".join("12"[index % 2] for index in range(len(spots)))
+    last = column.members[-1].number
+    if choosing and choices.listed:
+        example = " ".join("12"[index % 2] for index in range(len(column.members)))
         lines.append(view.texts("column.ask_each", example=example, last=last))
-    elif not spots[0].question.hint_of("column_label"):
+    elif not column.explained:
         lines.append(view.texts("column.ask_lines", last=last))
     return lines
 
 
-def _each_rows(view: View, screen: Screen, spots: tuple[Spot, ...]) -> tuple[tuple[Button, ...], ...]:
+def _each_rows(view: View, screen: ScreenFacts, column: ColumnFacts) -> Rows:
     """Buttons for the first member who has no answer yet, so that a person can also tap through the list."""
-    spot = next((one for one in spots if not view.session.answered(one.items, one.question)), spots[0])
-    if spot.question.control.kind != "select1":
+    spot = column.following
+    if spot is None:
         return ()
-    choices = choices_of(view.session, spot)
-    if not is_listed(spot.question.control, choices):
-        return ()
-    number = spot.items[-1][1]
     return rows_of(
         [
-            view.button(screen, spot.number, str(index), f"{number} → {choice.label}")
-            for index, choice in enumerate(choices, start=1)
+            view.button(screen, spot.number, Numbered(choice.number), f"{spot.member} → {choice.label}")
+            for choice in spot.choices.offered
         ]
     )

@@ -2,41 +2,23 @@
 
 from chat import Outgoing
 from handlers.asking.view import View, rows_of
-from handlers.talk.texts import Texts
-from survey.interview.lists import correcting, likely
-from survey.interview.lists.sure import NO, YES, Claim, claims_of
-from survey.interview.path.events import Doubt
-from survey.interview.path.screens import Screen
+from handlers.talk.wording import sentence
+from survey.interview.facts.screen import ScreenFacts, SureFacts
+from survey.interview.path.picks import Numbered
 
 
-def ask_sure(view: View, screen: Screen) -> Outgoing:
+def ask_sure(view: View, screen: ScreenFacts, sure: SureFacts) -> Outgoing:
     """The question with its two answers."""
-    claims = claims_of(view.position.pending[1])
-    new = [_known(claim) for claim in claims if not claim.item]
-    if new:
-        text = view.texts("sure.twin", people="; ".join(new))
+    if sure.twins:
+        people = "; ".join(", ".join(filter(None, twin)) for twin in sure.twins)
+        text = view.texts("sure.twin", people=people)
         answers = view.texts("button.add_again"), view.texts("button.add_no")
     else:
-        text = view.texts("sure.doubt", doubts=" ".join(_doubts(view, claims[0])))
+        doubts = " ".join(sentence(view.texts, doubt.code, doubt.params) for doubt in sure.doubts)
+        text = view.texts("sure.doubt", doubts=doubts)
         answers = view.texts("button.sure"), view.texts("button.not_sure")
     buttons = [
-        view.button(screen, "-", number, label, number) for number, label in zip((YES, NO), answers, strict=True)
+        view.button(screen, None, Numbered(number), label, str(number))
+        for number, label in zip((sure.yes, sure.no), answers, strict=True)
     ]
     return Outgoing(text, rows_of(buttons))
-
-
-def _known(claim: Claim) -> str:
-    return ", ".join(value for role in ("name", "birth_year") if (value := claim.told.get(role)))
-
-
-def _doubts(view: View, claim: Claim) -> list[str]:
-    members = view.session.outline.roster_of(claim.item)
-    assert members is not None
-    told = {**likely.told_of(view.session, members, claim.item), **claim.told}
-    doubts = correcting.doubts_of(view.session, members, claim.item, told, view.session.now.date())
-    return [doubt_text(view.texts, doubt) for doubt in doubts]
-
-
-def doubt_text(texts: Texts, doubt: Doubt) -> str:
-    """What does not go together, as a sentence."""
-    return texts(doubt.code, **doubt.params)

@@ -1,59 +1,56 @@
-"""What all screens share in being asked: the view of an open interview, labels, notes and rows of buttons."""
+"""What all screens share in being asked: their buttons, rows of them, and the lines above and below the question."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from chat import Button
+from handlers.talk.buttons import Choose, Rows, Word, button
 from handlers.talk.texts import Texts
-from survey.interview.answers.taps import SKIP_WORD
-from survey.interview.path.position import Position
-from survey.interview.path.screens import Screen, Spot
-from survey.interview.session.session import Session
+from handlers.talk.wording import in_words
+from survey.coded import Words
+from survey.interview.facts.screen import ScreenFacts
+from survey.interview.path.picks import Pick, PickWord
 
-Rows = tuple[tuple[Button, ...], ...]
 SHORT_LABEL = 18
 ROW_WIDTH = 40
 """Characters of the labels of one row of buttons that a phone shows uncut."""
 
 
+class Named(Protocol):
+    """Anything that buttons belong to."""
+
+    @property
+    def id(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is needed to word a screen of one open interview."""
+    """What is needed beside its facts to word a screen of one open interview."""
 
     texts: Texts
-    session: Session
-    position: Position
     interview: int
     version: int
 
-    def button(self, screen: Screen, spot: str, choice: str, label: str, key: str = "") -> Button:
-        """A button that knows its question: an old one is recognised (design §4)."""
-        return Button(label, f"q|{self.interview}|{self.version}|{screen.id}|{spot}|{choice}", key)
+    def button(self, screen: Named, spot: str | None, pick: Pick, label: str, key: str = "") -> Button:
+        """A button of the question with this number, None = of the screen as a whole."""
+        return button(label, Choose(self.interview, self.version, screen.id, spot, pick), key)
 
-    def word(self, screen: Screen, word: str, label: str, key: str = "") -> Button:
-        return Button(label, f"w|{self.interview}|{self.version}|{screen.id}|{word}", key)
+    def word(self, screen: Named, word: str, label: str) -> Button:
+        return button(label, Word(self.interview, self.version, screen.id, word))
 
+    def words(self, words: Words) -> str:
+        return in_words(self.texts, words)
 
-def label_of(view: View, spot: Spot) -> str:
-    return view.session.label_at(spot.items, spot.question)
-
-
-def hint_of(view: View, spot: Spot) -> str:
-    return view.session.hint(spot.items, spot.question)
-
-
-def notes_of(view: View, screen: Screen) -> list[str]:
-    return [text for control, items in screen.notes if (text := view.session.note_text(control, items))]
+    def behind(self, whose: Words) -> str:
+        """Whose something is, behind what it is: " – Phạm Văn Dắt"; "" where it is the household's."""
+        return f" – {self.words(whose)}" if whose else ""
 
 
-def is_optional(view: View, spots: tuple[Spot, ...]) -> bool:
-    return not any(view.session.required(spot.items, spot.question) for spot in spots)
+def skip_row(view: View, screen: ScreenFacts) -> Rows:
+    return ((view.button(screen, None, PickWord.SKIP, view.texts("button.skip")),),) if screen.optional else ()
 
 
-def skip_row(view: View, screen: Screen, spots: tuple[Spot, ...]) -> tuple[tuple[Button, ...], ...]:
-    return ((view.button(screen, "-", SKIP_WORD, view.texts("button.skip")),),) if is_optional(view, spots) else ()
-
-
-def rows_of(buttons: list[Button], per_row: int = 0) -> tuple[tuple[Button, ...], ...]:
+def rows_of(buttons: list[Button], per_row: int = 0) -> Rows:
     """Two short labels side by side, long ones alone; `per_row` where the form wants a number, as far as the labels let it."""
     if per_row:
         longest = max((len(button.label) for button in buttons), default=1)
@@ -64,10 +61,6 @@ def rows_of(buttons: list[Button], per_row: int = 0) -> tuple[tuple[Button, ...]
     return tuple((button,) for button in buttons)
 
 
-def unfit(view: View, spots: tuple[Spot, ...]) -> list[str]:
+def unfit_lines(view: View, screen: ScreenFacts) -> list[str]:
     """Why an answer that was given is asked again: another one was corrected, and the form takes it no more."""
-    session = view.session
-    old = [spot for spot in spots if session.answered(spot.items, spot.question)]
-    broken = [spot for spot in old if not session.settled(spot.items, spot.question)]
-    messages = {session.constraint_message(spot.items, spot.question) for spot in broken}
-    return [view.texts("ask.unfit", why=" ".join(sorted(messages))).strip()] if broken else []
+    return [] if screen.unfit is None else [view.texts("ask.unfit", why=" ".join(screen.unfit)).strip()]

@@ -3,22 +3,23 @@
 import re
 from datetime import datetime, time, timedelta
 
-from chat import Button, Outgoing
+from chat import Button
 from handlers.figures.tally import Tally, tally
 from handlers.talk.buttons import buttons_to, tap
 from handlers.talk.context import Context, Response
-from handlers.talk.wording import VIETNAM, clock_text, day_text
+from handlers.talk.wording import VIETNAM, clock_text
 from storage.records import Category, Outcome, Round, SummaryRow, Unit
+from survey.programme.plan import choose_plan
 from survey.read import fold
 from survey.review import choose_ruleset
-from survey.written import vietnamese_number
+from survey.written import day_text, percent, vietnamese_number
 
 
 def summary(ctx: Context, argument: str) -> Response:
     """The commune, or one group where one is named ("/tonghop 6")."""
     current = ctx.round()
     if current is None:
-        return Response((Outgoing(ctx.texts("summary.no_round")),), ctx.dialog.idle())
+        return ctx.close(ctx.texts("summary.no_round"))
     units = ctx.work.units.all()
     if argument.strip():
         return _group(ctx, current, units, argument)
@@ -28,6 +29,8 @@ def summary(ctx: Context, argument: str) -> Response:
     lines = [ctx.texts("summary.head", commune=commune.name, at=clock_text(ctx.now))]
     lines += _progress(ctx, current, whole)
     lines += _rates(ctx, commune, whole)
+    if choose_plan(ctx.services.plans, ctx.today) is None:
+        lines.append(ctx.texts("summary.no_plan", year=ctx.today.year))
     if choose_ruleset(ctx.services.rulesets, ctx.today) is None:
         lines.append(ctx.texts("households.no_ruleset", year=ctx.today.year))
     groups = [unit for unit in units if unit.kind == "group"]
@@ -35,18 +38,18 @@ def summary(ctx: Context, argument: str) -> Response:
     lines += [_group_line(ctx, unit, [row for row in rows if row.unit == unit.code]) for unit in groups]
     lines.append(ctx.texts("summary.source", source=commune.source, year=commune.year))
     lines.append(ctx.texts("summary.how"))
-    return Response((Outgoing("\n".join(lines), _group_rows(groups), listed=True),), ctx.dialog.idle())
+    return ctx.close("\n".join(lines), _group_rows(groups), listed=True)
 
 
-def typed(ctx: Context, text: str) -> Response:
-    """A leader names a group ("tổ 6")."""
+def typed(ctx: Context, text: str) -> Response | None:
+    """A leader names a group ("tổ 6"); None where it is something else."""
     current = ctx.round()
     units = ctx.work.units.all()
     if current is not None and _find(units, text) is not None:
         return _group(ctx, current, units, text)
     if re.fullmatch(r"to (?:dan pho )?\d+", fold(text).strip()):
-        return Response((Outgoing(ctx.texts("summary.no_group", name=text.strip())),), ctx.dialog)
-    return Response((Outgoing(ctx.texts("turn.unknown_leader")),), ctx.dialog)
+        return ctx.stay(ctx.texts("summary.no_group", name=text.strip()))
+    return None
 
 
 def _progress(ctx: Context, current: Round, whole: Tally) -> list[str]:
@@ -57,7 +60,7 @@ def _progress(ctx: Context, current: Round, whole: Tally) -> list[str]:
             "summary.review",
             done=whole.done,
             total=whole.total,
-            share=percent(whole.done, whole.total),
+            share=_share(ctx, whole.done, whole.total),
             today=today,
             ends=day_text(current.ends),
         ),
@@ -100,7 +103,7 @@ def _rates(ctx: Context, commune: Unit, whole: Tally) -> list[str]:
         lines.append(
             ctx.texts(
                 f"summary.rate_{key}",
-                rate=percent(now, commune.households_total),
+                rate=_share(ctx, now, commune.households_total),
                 now=now,
                 all=vietnamese_number(commune.households_total),
                 target=_target(ctx, f"{key}_rate"),
@@ -112,20 +115,16 @@ def _rates(ctx: Context, commune: Unit, whole: Tally) -> list[str]:
 
 
 def _target(ctx: Context, key: str) -> str:
-    target = ctx.services.programme.target(key)
-    return ctx.texts("summary.no_target") if target is None else _as_planned(target.value, target.unit)
+    plan = choose_plan(ctx.services.plans, ctx.today)
+    target = plan.target(key) if plan is not None else None
+    if target is None:
+        return ctx.texts("summary.no_target")
+    return vietnamese_number(target.value) if target.unit == "households" else percent(target.value)
 
 
-def _as_planned(value: float, unit: str) -> str:
-    """As the plan writes it: "6,05 %", "20"."""
-    if unit == "households":
-        return vietnamese_number(value)
-    return f"{value:.2f} %".replace(".", ",")
-
-
-def percent(part: int, whole: int) -> str:
-    """A share as it is read ("6,31 %"); "chưa có số liệu" over nothing, never a zero that nobody counted."""
-    return f"{100 * part / whole:.2f} %".replace(".", ",") if whole else "chưa có số liệu"
+def _share(ctx: Context, part: int, whole: int) -> str:
+    """A share as it is read; over nothing never a zero that nobody counted."""
+    return percent(100 * part / whole) if whole else ctx.texts("summary.no_figure")
 
 
 def _group_line(ctx: Context, unit: Unit, rows: list[SummaryRow]) -> str:
@@ -162,7 +161,7 @@ def _find(units: tuple[Unit, ...], text: str) -> Unit | None:
 def _group(ctx: Context, current: Round, units: tuple[Unit, ...], argument: str) -> Response:
     unit = _find(units, argument)
     if unit is None:
-        return Response((Outgoing(ctx.texts("summary.no_group", name=argument[:40])),), ctx.dialog)
+        return ctx.stay(ctx.texts("summary.no_group", name=argument[:40]))
     one = tally(ctx.work.summary.round(current.id, unit.code))
     last = ctx.work.summary.last_submission(current.id).get(unit.code)
     people = [p.name for p in ctx.work.people.all() if unit.code in p.units and p.role.value == "collaborator"]
@@ -180,4 +179,4 @@ def _group(ctx: Context, current: Round, units: tuple[Unit, ...], argument: str)
         poor=one.now[Category.POOR],
         near_poor=one.now[Category.NEAR_POOR],
     )
-    return Response((Outgoing(text, buttons_to(ctx.texts, "summary")),), ctx.dialog)
+    return ctx.stay(text, buttons_to(ctx.texts, "summary"))

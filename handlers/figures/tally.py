@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from storage.records import AssignmentState, Category, Outcome, SummaryRow
-
-DONE = frozenset({AssignmentState.SUBMITTED, AssignmentState.CHECKED})
+from survey.workflow.states import DONE, WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def tally(rows: Iterable[SummaryRow]) -> Tally:
         untouched=count(AssignmentState.NOT_STARTED),
         closed=count(AssignmentState.CLOSED),
         outcomes={one: sum(row.households for row in every if _ended(row) is one) for one in Outcome},
-        appointments=sum(row.appointments for row in every),
+        appointments=sum(row.appointments for row in every if row.state in WAITING),
         unclear=sum(row.households for row in every if row.state in DONE and row.category is None),
         last={one: sum(row.households for row in every if row.last_category is one) for one in Category},
         last_done={

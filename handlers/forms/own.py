@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from chat import Outgoing
 from handlers.households import opening
 from handlers.interview import prefill
 from handlers.talk.buttons import tap
@@ -10,7 +9,6 @@ from handlers.talk.context import Context, Response
 from storage.records import FormVersion, OwnForm, Purpose, Role
 from survey.read import fold
 from survey.review import choose_ruleset
-from survey.xform import Form
 
 FOR_ROLE = {Role.OFFICIAL: (Purpose.REPORT, Purpose.FREE), Role.ADMIN: (Purpose.REPORT, Purpose.FREE)}
 """Reports are the officials' (and the admin sees them); everybody may fill in the forms that stand by themselves."""
@@ -18,9 +16,9 @@ FOR_ROLE = {Role.OFFICIAL: (Purpose.REPORT, Purpose.FREE), Role.ADMIN: (Purpose.
 MOST_BUTTONS = 10
 
 
-def key_of(form: Form) -> str:
+def key_of(form_id: str) -> str:
     """What all versions of a form have in common: its id, as a file of that name would be called."""
-    return form.id.replace("_", "-").lower()
+    return form_id.replace("_", "-").lower()
 
 
 def listing(ctx: Context, argument: str) -> Response:
@@ -31,7 +29,7 @@ def listing(ctx: Context, argument: str) -> Response:
     )
     wanted = argument.strip()
     if not offered:
-        return Response((Outgoing(ctx.texts("own.none")),), ctx.dialog.idle())
+        return ctx.close(ctx.texts("own.none"))
     if not wanted:
         return _listed(ctx, offered, ctx.texts("own.head"))
     found = _found(offered, wanted)
@@ -55,7 +53,7 @@ def _listed(ctx: Context, offered: list[OwnForm], head: str) -> Response:
         (tap(f"{index}. {one.form.title}"[:60], f"/phieu #{one.form.id}"),)
         for index, one in enumerate(offered[:MOST_BUTTONS], start=1)
     )
-    return Response((Outgoing("\n".join([*lines, ctx.texts("own.choose")]), rows, listed=True),), ctx.dialog.idle())
+    return ctx.close("\n".join([*lines, ctx.texts("own.choose")]), rows, listed=True)
 
 
 def _state(ctx: Context, one: OwnForm) -> str:

@@ -2,33 +2,31 @@
 
 from collections.abc import Sequence
 
-from chat import Button
-from handlers.talk.buttons import button
-from handlers.talk.context import Context
+from handlers.talk.buttons import AboutForm, FormStep, Rows, button
 from handlers.talk.texts import Texts
+from storage.records import Purpose
 from survey.sheet import Problem
 
 MOST_SHOWN = 5
-PURPOSES = ("review", "report", "free")
-YES, NO = "co", "khong"
+PURPOSES = tuple(Purpose)
 
 
-def purposes(ctx: Context, version: int) -> tuple[tuple[Button, ...], ...]:
+def purposes(texts: Texts, version: int) -> Rows:
     """What the form is to be published for."""
     return tuple(
-        (button(version, word, ctx.texts(f"publish.purpose.{word}"), str(place)),)
-        for place, word in enumerate(PURPOSES, start=1)
+        (button(texts(f"publish.purpose.{one.value}"), AboutForm(version, one), str(number)),)
+        for number, one in enumerate(PURPOSES, start=1)
     )
 
 
-def confirmation(ctx: Context, version: int) -> tuple[tuple[Button, ...], ...]:
+def confirmation(texts: Texts, version: int) -> Rows:
     """The last question before everybody may fill it in."""
-    yes, no = ctx.texts("button.publish"), ctx.texts("button.not_yet")
-    return ((button(version, YES, yes, "1"), button(version, NO, no, "2")),)
+    steps = ((FormStep.YES, "button.publish", "1"), (FormStep.NO, "button.not_yet", "2"))
+    return (tuple(button(texts(label), AboutForm(version, step), key) for step, label, key in steps),)
 
 
 def problem_lines(texts: Texts, problems: Sequence[Problem]) -> list[str]:
     """The first mistakes, a line each, and how many more there are."""
-    lines = [f"{place}. {one.sentence()}" for place, one in enumerate(problems[:MOST_SHOWN], start=1)]
+    lines = [f"{number}. {one.sentence()}" for number, one in enumerate(problems[:MOST_SHOWN], start=1)]
     more = len(problems) - MOST_SHOWN
     return [*lines, texts("publish.more", n=more)] if more > 0 else lines

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from chat import Outgoing
 from handlers.interview import answering, prefill
 from handlers.interview.open_interview import assemble
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
-from handlers.talk.wording import local
-from storage.errors import AlreadyOpenError
+from handlers.talk.wording import short_clock_text
+from storage.errors import MoveRefusedError
 from storage.records import Assignment, AssignmentState, Interview, InterviewState, Round
 from survey.interview.path.position import Position
 from survey.review import choose_ruleset
@@ -19,19 +18,19 @@ def open_household(ctx: Context, current: Round, one: Assignment) -> Response:
     if one.person_id != ctx.person.id:
         owner = ctx.work.people.get(one.person_id) if one.person_id else None
         key = "households.of_other" if owner else "households.of_nobody"
-        return Response((Outgoing(ctx.texts(key, number=number, owner=owner.name if owner else "")),), ctx.dialog)
+        return ctx.stay(ctx.texts(key, number=number, owner=owner.name if owner else ""))
     if one.state is AssignmentState.SUBMITTED:
         rows = ((tap(ctx.texts("button.reopen"), f"mở lại {number}"),),)
-        text = ctx.texts("households.submitted", number=number, name=name, at=f"{local(one.updated_at):%H:%M %d/%m}")
-        return Response((Outgoing(text, rows),), replace(ctx.dialog.idle(), found=(number,)))
+        text = ctx.texts("households.submitted", number=number, name=name, at=short_clock_text(one.updated_at))
+        return ctx.close(text, rows, found=(number,))
     if one.state is AssignmentState.CHECKED:
-        return Response((Outgoing(ctx.texts("households.checked", number=number)),), ctx.dialog.idle())
+        return ctx.close(ctx.texts("households.checked", number=number))
     draft = ctx.work.interviews.open_of(one.id)
     if draft is None:
         return _begin(ctx, current, one)
-    if one.state is AssignmentState.CLOSED:
+    if not ctx.work.assignments.case(one.id).takes_answers:
         # It was closed with answers in it (moved away, refused): opened again, they are all there.
-        ctx.work.assignments.set_state(one.id, AssignmentState.DRAFT, ctx.now)
+        ctx.work.assignments.reopen(one.id, ctx.person.id, ctx.now)
     return resume(ctx, draft, [ctx.texts("households.resumed", number=number, name=name)])
 
 
@@ -47,18 +46,14 @@ def resume(ctx: Context, draft: Interview, lines: list[str]) -> Response:
 def _begin(ctx: Context, current: Round, one: Assignment) -> Response:
     ruleset = choose_ruleset(ctx.services.rulesets, ctx.today)
     if ruleset is None:
-        return Response((Outgoing(ctx.texts("households.no_ruleset", year=ctx.today.year)),), ctx.dialog.idle())
+        return ctx.close(ctx.texts("households.no_ruleset", year=ctx.today.year))
     version = ctx.work.forms.latest(current.form_key)
     if version is None:
-        return Response((Outgoing(ctx.texts("households.no_form")),), ctx.dialog.idle())
+        return ctx.close(ctx.texts("households.no_form"))
     try:
         draft = ctx.work.interviews.create(one.id, version.id, ruleset.id, ctx.person.id, ctx.now)
-    except AlreadyOpenError:
-        return Response(
-            (Outgoing(ctx.texts("households.open_elsewhere", number=one.household.number)),), ctx.dialog.idle()
-        )
-    # Reading the notice is not yet a review: the household counts as begun when it consents.
-    ctx.work.assignments.set_state(one.id, one.state, ctx.now)
+    except MoveRefusedError:
+        return ctx.close(ctx.texts("households.open_elsewhere", number=one.household.number))
     prefill.start(ctx, one, draft)
     return resume(ctx, draft, [])
 
@@ -68,11 +63,11 @@ def reopen(ctx: Context, number: int) -> Response:
     current = ctx.round()
     one = ctx.work.assignments.of_number(current.id, number) if current else None
     if one is None or one.person_id != ctx.person.id:
-        return Response((Outgoing(ctx.texts("households.no_number", number=number)),), ctx.dialog)
+        return ctx.stay(ctx.texts("households.no_number", number=number))
     latest = ctx.work.interviews.latest_of(one.id)
     if latest is None or latest.state is not InterviewState.SUBMITTED:
         key = "households.checked" if one.state is AssignmentState.CHECKED else "households.not_submitted"
-        return Response((Outgoing(ctx.texts(key, number=number)),), ctx.dialog)
+        return ctx.stay(ctx.texts(key, number=number))
     ctx.work.interviews.reopen(latest.id, ctx.person.id, ctx.now)
     draft = ctx.work.interviews.get(latest.id)
     assert draft is not None

@@ -11,110 +11,118 @@ from handlers.interview.handing_in import review_message, submit, why
 from handlers.interview.open_interview import OpenInterview, asked_name, open_now, save
 from handlers.interview.passing_over import passed_over
 from handlers.interview.said_back import effect_lines, event_lines
-from handlers.talk.buttons import buttons_to, tap
+from handlers.talk import asked
+from handlers.talk.buttons import Choose, Word, buttons_to, tap
 from handlers.talk.context import Context, Response
+from handlers.talk.pending import SmallQuestion, screen_name
 from handlers.talk.stale import is_stale, stale_line
 from survey.interview.advance import advance, current
 from survey.interview.answers.recording import asked_spots
 from survey.interview.asks.outline import Question
+from survey.interview.facts.screen import screen_facts
 from survey.interview.lists.roster import reason_of
 from survey.interview.path.events import Attached, Recorded, Refusal, Reply, Tapped, Toggled, Typed
+from survey.interview.path.passing import wanted_by
+from survey.interview.path.pending import Removing
 from survey.interview.path.position import Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind
 from survey.interview.result.effects import Effect, Snapshot, compare, snapshot
-from survey.read import Command, Control, command_word
+from survey.read import Control, ControlWord, control_word
 
 TIED = frozenset({Control.BACK, Control.SKIP, Control.ADD, Control.REMOVE, Control.ENOUGH, Control.SUBMIT})
-"""Commands that mean the open question; sent too early, they are not applied (design §3)."""
+"""Control words that mean the open question; sent too early, they are not applied (design §3)."""
 
 
 def ask_again(ctx: Context, text: str) -> Response:
     """A sentence, and the open question once more below it."""
     opened = open_now(ctx)
     if opened is None:
-        return Response((Outgoing(text),), ctx.dialog, ctx.dialog.asked)
+        return ctx.stay(text)
     return question(ctx, opened, opened.position, [text])
 
 
 def typed(ctx: Context, text: str) -> Response:
-    """Words while an interview is open: a command, or the answer to the open question."""
+    """Words while an interview is open: a control word, or the answer to the open question."""
     opened = open_now(ctx)
     if opened is None:
         return closed(ctx)
-    if small_question.is_open(ctx.dialog.pending):
-        return small_question.answer(ctx, opened, text, question)
-    if ctx.dialog.pending[0] == "remove" and reason_of(text) and not is_stale(ctx):
+    if small := small_question.open_in(ctx.dialog):
+        return small_question.answer(ctx, opened, small, text, question)
+    if isinstance(opened.position.pending, Removing) and reason_of(text) and not is_stale(ctx):
         # "chuyển đi" is the reason that was asked for here, not the household's.
         return apply(ctx, opened, Typed(text))
-    command = _command_in(text, text_question_open=_takes_text(opened))
-    if opened.assignment is None and command is not None and command.control in visits.WORDS:
-        command = None  # There is no household here: "từ chối" may well be an answer.
-    tied = command is None or command.control in TIED
+    word = _word_in(text, text_question_open=_takes_text(opened))
+    if opened.assignment is None and word is not None and word.control in visits.WORDS:
+        word = None  # There is no household here: "từ chối" may well be an answer.
+    tied = word is None or word.control in TIED
     if tied and is_stale(ctx):
         return _late(ctx, opened, text)
-    if command is not None and command.control in _WORDS:
-        return _WORDS[command.control](ctx, opened, command)
+    if word is not None and word.control in _WORDS:
+        return _WORDS[word.control](ctx, opened, word)
     if opened.awaits_consent:
         return consent.answered(ctx, opened, text, question)
-    return apply(ctx, opened, command if command is not None else Typed(text))
+    return apply(ctx, opened, word if word is not None else Typed(text))
 
 
-def _command_in(text: str, *, text_question_open: bool) -> Command | None:
-    """The command that a message is; of several lines only "thêm" is one, with a member a line."""
+def _word_in(text: str, *, text_question_open: bool) -> ControlWord | None:
+    """The control word that a message is; of several lines only "thêm" is one, with a member a line."""
     first, *others = text.splitlines()
-    command = command_word(first, text_question_open=text_question_open)
-    if command is None or not others:
-        return command
-    if command.control is not Control.ADD:
+    word = control_word(first, text_question_open=text_question_open)
+    if word is None or not others:
+        return word
+    if word.control is not Control.ADD:
         return None
-    added = (command_word(line, text_question_open=False) for line in others)
+    added = (control_word(line, text_question_open=False) for line in others)
     lines = [
         one.argument if one and one.control is Control.ADD else line for one, line in zip(added, others, strict=True)
     ]
-    return replace(command, argument="\n".join([command.argument, *lines]))
+    return replace(word, argument="\n".join([word.argument, *lines]))
 
 
-def tapped(ctx: Context, kind: str, payload: str) -> Response:
-    """A button that names its interview, form version and question; an old one is answered with what is open now."""
-    parts = payload.split("|")
+def tapped(ctx: Context, button: Choose | Word) -> Response:
+    """A button of a question; one of another question is answered with what is open now."""
     opened = open_now(ctx)
     if opened is None:
         return closed(ctx)
-    screen_id = _screen_id(ctx, opened)
-    if len(parts) < 4 or parts[:3] != [str(opened.id), str(opened.version), screen_id]:
-        return question(ctx, opened, opened.position, [ctx.texts("turn.old_button")])
-    if kind == "w":
-        return _word(ctx, opened, parts[3])
-    if opened.awaits_consent or len(parts) != 5:
-        return question(ctx, opened, opened.position, [ctx.texts("turn.old_button")])
-    return apply(ctx, opened, Tapped(parts[3], parts[4]))
+    small = small_question.open_in(ctx.dialog)
+    if button.belongs(opened.id, opened.version, _screen_id(opened, small)):
+        if isinstance(button, Word):
+            return _tapped_word(ctx, opened, small, button.word)
+        if small is None and not opened.awaits_consent:
+            spots = tuple(spot.number for spot in current(opened.session, opened.position).spots)
+            return apply(ctx, opened, Tapped(button.of(spots), button.pick))
+    return _old_button(ctx, opened)
 
 
-def _screen_id(ctx: Context, opened: OpenInterview) -> str:
+def _old_button(ctx: Context, opened: OpenInterview) -> Response:
+    return question(ctx, opened, opened.position, [ctx.texts("turn.old_button")])
+
+
+def _screen_id(opened: OpenInterview, small: SmallQuestion | None) -> str:
     """Which question the buttons of now belong to: a small question that stands before the form, the notice, or a screen."""
-    if small_question.is_open(ctx.dialog.pending):
-        return small_question.name(ctx.dialog.pending)
-    return consent.SCREEN if opened.awaits_consent else current(opened.session, opened.position).id
+    if small is not None:
+        return screen_name(small)
+    return asked.CONSENT if opened.awaits_consent else current(opened.session, opened.position).id
 
 
-def _word(ctx: Context, opened: OpenInterview, word: str) -> Response:
+def _tapped_word(ctx: Context, opened: OpenInterview, small: small_question.Small | None, said: str) -> Response:
     """A button that stands for a typed word of the screen it is on."""
-    if small_question.is_open(ctx.dialog.pending):
-        return small_question.answer(ctx, opened, word, question)
+    if small is not None:
+        return small_question.answer(ctx, opened, small, said, question)
     if opened.awaits_consent:
-        return consent.answered(ctx, opened, word, question)
-    command = command_word(word, text_question_open=False)
-    if command is None:
-        return apply(ctx, opened, Typed(word))
-    return _WORDS[command.control](ctx, opened, command) if command.control in _WORDS else apply(ctx, opened, command)
+        return consent.answered(ctx, opened, said, question)
+    word = control_word(said, text_question_open=False)
+    if word is None:
+        return _old_button(ctx, opened)
+    return _WORDS[word.control](ctx, opened, word) if word.control in _WORDS else apply(ctx, opened, word)
 
 
 def attached(ctx: Context) -> Response:
-    """A photo or a place for the open question."""
+    """A photo, a file or a location for the open question."""
     opened = open_now(ctx)
     if opened is None:
         return closed(ctx)
-    if opened.awaits_consent or small_question.is_open(ctx.dialog.pending):
+    if opened.awaits_consent or small_question.open_in(ctx.dialog):
         return question(ctx, opened, opened.position, [ctx.texts("turn.answer_first")])
     if is_stale(ctx):
         return _late(ctx, opened, ctx.texts(f"turn.the_{ctx.incoming.kind.value}"))
@@ -127,13 +135,22 @@ def attached(ctx: Context) -> Response:
         return response
     there = ctx.incoming.location
     assert there is not None
-    return apply(ctx, opened, Attached("place", f"{there.lat} {there.lon} 0.0 {float(there.accuracy or 0)}"))
+    return apply(ctx, opened, Attached("location", f"{there.lat} {there.lon} 0.0 {float(there.accuracy or 0)}"))
+
+
+def wanted(ctx: Context) -> str:
+    """What the open question asks to be sent ("photo", "file", …); "" where words answer it."""
+    opened = open_now(ctx)
+    if opened is None or opened.awaits_consent or small_question.open_in(ctx.dialog):
+        return ""
+    spots = asked_spots(opened.session, current(opened.session, opened.position))
+    return next((found for spot in spots if (found := wanted_by(spot.question))), "")
 
 
 _KINDS = {Kind.PHOTO: "photo", Kind.FILE: "file"}
 
 
-def apply(ctx: Context, opened: OpenInterview, reply: Reply | Command) -> Response:
+def apply(ctx: Context, opened: OpenInterview, reply: Reply | ControlWord) -> Response:
     """One reply through the engine: changes to the database, events and the next question to the person."""
     screen = current(opened.session, opened.position)
     before = _before(opened, screen, reply)
@@ -143,10 +160,11 @@ def apply(ctx: Context, opened: OpenInterview, reply: Reply | Command) -> Respon
     return _respond(ctx, opened, facts, effect)
 
 
-def _before(opened: OpenInterview, screen: Screen, reply: Reply | Command) -> Snapshot | None:
+def _before(opened: OpenInterview, screen: Screen, reply: Reply | ControlWord) -> Snapshot | None:
     """The state before a correction, so that what it changes can be shown; a first answer needs no comparison."""
-    listed = isinstance(reply, Command) and reply.control in {Control.ADD, Control.REMOVE}
-    if screen.chosen or opened.position.pending[0] == "remove" or (listed and screen.kind is not ScreenKind.ROSTER):
+    listed = isinstance(reply, ControlWord) and reply.control in {Control.ADD, Control.REMOVE}
+    removing = isinstance(opened.position.pending, Removing)
+    if screen.chosen or removing or (listed and screen.kind is not ScreenKind.ROSTER):
         return snapshot(opened.session, opened.standing)
     return None
 
@@ -167,19 +185,18 @@ def _respond(ctx: Context, opened: OpenInterview, facts: Facts, effect: Effect |
 
 def question(ctx: Context, opened: OpenInterview, position: Position, lines: list[str]) -> Response:
     """What was said, then the question that is open now, in one message."""
-    dialog = ctx.dialog_at(position)
-    if small_question.is_open(position.pending):
-        return small_question.ask(ctx.with_dialog(dialog), opened, lines)
+    dialog = ctx.dialog.at(position)
+    if small := small_question.open_in(dialog):
+        return small_question.ask(ctx.with_dialog(dialog), opened, small, lines)
     if opened.awaits_consent:
-        message = consent.ask(ctx, opened)
-        return Response((_above(lines, message),), dialog, f"i/{opened.id}/{consent.SCREEN}")
+        return Response((_above(lines, consent.ask(ctx, opened)),), dialog, asked.consent(opened.id))
     position, passed = passed_over(ctx, opened, position)
-    dialog, lines = ctx.dialog_at(position), [*lines, *passed]
+    dialog, lines = ctx.dialog.at(position), [*lines, *passed]
     screen = current(opened.session, position)
     if screen.kind is ScreenKind.REVIEW:
         message = review_message(ctx, opened)
     else:
-        message = ask(View(ctx.texts, opened.session, position, opened.id, opened.version), screen)
+        message = ask(View(ctx.texts, opened.id, opened.version), screen_facts(opened.session, position, screen))
     return Response((_above(lines, message),), dialog, asked_name(opened, position, screen))
 
 
@@ -188,7 +205,7 @@ def _above(lines: list[str], message: Outgoing) -> Outgoing:
 
 
 def _takes_text(opened: OpenInterview) -> bool:
-    """Whether free words answer the open question: then only the exact word is a command."""
+    """Whether free words answer the open question: then only the exact word is a control word."""
     if opened.awaits_consent:
         return False
     screen = current(opened.session, opened.position)
@@ -210,15 +227,14 @@ def _late(ctx: Context, opened: OpenInterview, text: str) -> Response:
 
 def closed(ctx: Context) -> Response:
     """The interview that this message meant is not open any more."""
-    return Response((Outgoing(ctx.texts("interview.closed"), buttons_to(ctx.texts, "list")),), ctx.dialog.idle())
+    return ctx.close(ctx.texts("interview.closed"), buttons_to(ctx.texts, "list"))
 
 
 def leave(ctx: Context) -> str:
     """The person turns to something else: what a small question that was open comes to, as a sentence, or ""."""
-    if not small_question.is_open(ctx.dialog.pending):
-        return ""
-    opened = open_now(ctx)
-    return small_question.leave(ctx, opened) if opened is not None else ""
+    small = small_question.open_in(ctx.dialog)
+    opened = open_now(ctx) if small is not None else None
+    return small_question.leave(ctx, opened, small) if small is not None and opened is not None else ""
 
 
 # --- words that always work ------------------------------------------------------------------------------------------------------------
@@ -227,10 +243,12 @@ def leave(ctx: Context) -> str:
 def help_text(ctx: Context) -> Response:
     """The words that always work, and what the form tells of the open question."""
     opened = open_now(ctx)
-    return ask_again(ctx, ctx.texts("interview.help")) if opened is None else _help(ctx, opened, Command(Control.HELP))
+    return (
+        ask_again(ctx, ctx.texts("interview.help")) if opened is None else _help(ctx, opened, ControlWord(Control.HELP))
+    )
 
 
-def _help(ctx: Context, opened: OpenInterview, _command: Command) -> Response:
+def _help(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
     said = ctx.texts("interview.help" if opened.assignment else "own.help")
     return question(ctx, opened, opened.position, [said, *_guidance(opened)])
 
@@ -239,32 +257,32 @@ def _guidance(opened: OpenInterview) -> list[str]:
     """What the form tells those who ask for help about the open question."""
     if opened.awaits_consent:
         return []
-    spots = asked_spots(opened.session, current(opened.session, opened.position))
-    return [text for spot in spots if (text := opened.session.hint(spot.items, spot.question, "guidance"))]
+    screen = current(opened.session, opened.position)
+    if screen.kind is ScreenKind.REVIEW:
+        return []
+    return [spot.guidance for spot in screen_facts(opened.session, opened.position, screen).spots if spot.guidance]
 
 
-def _language(ctx: Context, opened: OpenInterview, command: Command) -> Response:
-    there, said = language.choose(ctx, opened, command.argument)
+def _language(ctx: Context, opened: OpenInterview, word: ControlWord) -> Response:
+    there, said = language.choose(ctx, opened, word.argument)
     return question(there, opened, opened.position, [said])
 
 
-def _continue(ctx: Context, opened: OpenInterview, _command: Command) -> Response:
+def _continue(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
     return question(ctx, opened, opened.position, [])
 
 
-def _pause(ctx: Context, opened: OpenInterview, _command: Command) -> Response:
+def _pause(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
     if opened.assignment is None:
         go_on = tap(ctx.texts("own.continue"), f"/phieu #{opened.version}")
-        text = ctx.texts("own.paused", **opened.about)
-        return Response((Outgoing(text, ((go_on,),)),), ctx.dialog.idle())
+        return ctx.close(ctx.texts("own.paused", **opened.about), ((go_on,),))
     household = opened.household
     text = ctx.texts("interview.paused", number=household.number)
     go_on = tap(ctx.texts("button.continue", number=household.number), f"/rasoat {household.number}")
-    rows = ((go_on,), *buttons_to(ctx.texts, "list"))
-    return Response((Outgoing(text, rows),), ctx.dialog.idle())
+    return ctx.close(text, ((go_on,), *buttons_to(ctx.texts, "list")))
 
 
-def _cancel(ctx: Context, opened: OpenInterview, _command: Command) -> Response:
+def _cancel(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
     return cancelling.begin(ctx, opened)
 
 

@@ -3,31 +3,33 @@
 from collections.abc import Mapping
 
 from chat import Outgoing
-from handlers.asking.screen import member_lines
-from handlers.asking.view import View
+from handlers.asking.column import answers_text
+from handlers.asking.lists import list_line
 from handlers.interview.open_interview import PASSED, OpenInterview
 from handlers.talk.context import Context, Response
 from handlers.talk.texts import Texts
-from survey.interview.display import column_text, shown
+from handlers.talk.wording import in_words
+from survey.interview.facts.lists import list_lines
+from survey.interview.facts.value import by_answer, shown
 from survey.interview.lists import roster
 from survey.interview.path.screens import Screen, ScreenKind, Spot, path
-from survey.read import Command
+from survey.read import ControlWord
 from survey.state import AnswerKey
 
 LONGEST = 1900
 
 
-def list_answers(ctx: Context, opened: OpenInterview, _command: Command) -> Response:
+def list_answers(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
     """All answers with their numbers, so that "sửa 9" can follow; several messages where they are many."""
     if opened.awaits_consent:
-        return ctx.say("consent.first")
+        return ctx.stay(ctx.texts("consent.first"))
     lines = [ctx.texts("list.head" if opened.assignment else "own.list", **opened.about)]
     passed = _passed(ctx, opened)
     for screen in path(opened.session):
         lines += _screen_lines(ctx.texts, opened, screen, passed)
     lines.append(ctx.texts("list.how"))
     messages = tuple(Outgoing(text) for text in _pages(lines))
-    return Response(messages, ctx.dialog, ctx.dialog.asked)
+    return Response(messages, ctx.dialog, asks=None)
 
 
 def _passed(ctx: Context, opened: OpenInterview) -> dict[AnswerKey, str]:
@@ -41,18 +43,18 @@ def _screen_lines(texts: Texts, opened: OpenInterview, screen: Screen, passed: M
     if screen.kind is ScreenKind.ROSTER:
         return _member_lines(texts, opened, screen)
     if screen.kind is ScreenKind.COLUMN:
-        return _column_lines(opened, screen)
+        return _column_lines(texts, opened, screen)
     lines = []
     for spot in screen.spots:
         if session.answered(spot.items, spot.question) and not (spot.items and spot.question.hint_of("member")):
-            label = session.label_at(spot.items, spot.question)
+            label = in_words(texts, session.label_at(spot.items, spot.question))
             lines.append(f"{spot.number}. {label.rstrip('?: ')}: {_answer(texts, opened, spot, passed)}")
     return lines
 
 
 def _answer(texts: Texts, opened: OpenInterview, spot: Spot, passed: Mapping[AnswerKey, str]) -> str:
     reason = passed.get(opened.session.key(spot.items, spot.question))
-    return texts(f"skipped.{reason}") if reason else shown(opened.session, spot)
+    return texts(f"skipped.{reason}") if reason else in_words(texts, shown(opened.session, spot))
 
 
 def _member_lines(texts: Texts, opened: OpenInterview, screen: Screen) -> list[str]:
@@ -62,18 +64,18 @@ def _member_lines(texts: Texts, opened: OpenInterview, screen: Screen) -> list[s
     if not members:
         return []
     if not screen.roster.named:
-        title = roster.title_of(opened.session, screen.roster, screen.items)
+        title = in_words(texts, roster.title_of(opened.session, screen.roster, screen.items))
         return [texts("list.item", number=screen.roster.number, name=title, text=len(members))]
-    view = View(texts, opened.session, opened.position, opened.id, opened.version)
     spots = roster.identity_spots(opened.session, screen.roster, members[0])
     titles = [(spot.number, spot.question.hint_of("title") or spot.question.name) for spot in spots]
     parts = " · ".join(texts("list.member_part", number=number, title=title) for number, title in titles)
     lines = [texts("list.members", number=screen.roster.number, n=len(members))]
-    lines += [f"• {line}" for line in member_lines(view, screen)]
+    listed = list_lines(opened.session, screen.roster, screen.items)
+    lines += [f"• {list_line(texts, line)}" for line in listed]
     return [*lines, texts("list.members_how", parts=parts)] if parts else lines
 
 
-def _column_lines(opened: OpenInterview, screen: Screen) -> list[str]:
+def _column_lines(texts: Texts, opened: OpenInterview, screen: Screen) -> list[str]:
     session = opened.session
     assert screen.roster is not None
     answered = [spot for spot in screen.spots if session.answered(spot.items, spot.question)]
@@ -81,7 +83,7 @@ def _column_lines(opened: OpenInterview, screen: Screen) -> list[str]:
         return []
     question = screen.spots[0].question
     title = (question.column.label if question.column and question.column.label else question.name).split("?")[0]
-    return [f"{question.number}. {title}? {column_text(session, screen.roster, answered)}"]
+    return [f"{question.number}. {title}? {answers_text(texts, by_answer(session, screen.roster, answered))}"]
 
 
 def _pages(lines: list[str]) -> list[str]:

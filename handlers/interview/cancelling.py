@@ -1,30 +1,27 @@
 """huỷ: asked first, for the answers of a household are worth more than a slip of the finger."""
 
-from dataclasses import replace
-
-from chat import Button, Outgoing
 from handlers.interview.open_interview import OpenInterview
-from handlers.talk.buttons import buttons_to
+from handlers.talk import asked
+from handlers.talk.buttons import Word, button, buttons_to
 from handlers.talk.context import Context, Response
+from handlers.talk.pending import Cancelling, screen_name
 from survey.read import Value, fold, read_yesno
 
-PENDING = "cancel"
 _YES = frozenset({"1", "huy", "huy phieu", "huy bo"})
 _NO = frozenset({"2", "lam tiep", "tiep tuc", "quay lai", "thoi"})
 
 
 def begin(ctx: Context, opened: OpenInterview) -> Response:
-    return ask(ctx.with_dialog(replace(ctx.dialog, pending=(PENDING, ""))), opened, [])
+    return ask(ctx.with_dialog(ctx.dialog.asking(Cancelling())), opened, Cancelling(), [])
 
 
-def ask(ctx: Context, opened: OpenInterview, lines: list[str]) -> Response:
+def ask(ctx: Context, opened: OpenInterview, small: Cancelling, lines: list[str]) -> Response:
     """The question whether to give the interview up, below what was said before."""
-    asked = f"w|{opened.id}|{opened.version}|{PENDING}"
-    yes = Button(ctx.texts("button.cancel"), f"{asked}|1", "1")
-    no = Button(ctx.texts("button.go_on"), f"{asked}|2", "2")
+    words = enumerate(("button.cancel", "button.go_on"), start=1)
+    here = screen_name(small)
+    row = tuple(button(ctx.texts(key), Word(opened.id, opened.version, here, str(n)), str(n)) for n, key in words)
     text = ctx.texts("interview.ask_cancel" if opened.assignment else "own.ask_cancel", **opened.about)
-    message = Outgoing("\n".join([*lines, text]), ((yes, no),))
-    return Response((message,), ctx.dialog, f"i/{opened.id}/{PENDING}")
+    return ctx.ask(asked.small(opened.id, small), "\n".join([*lines, text]), (row,))
 
 
 def decided(text: str) -> bool | None:
@@ -41,4 +38,4 @@ def cancelled(ctx: Context, opened: OpenInterview) -> Response:
     ctx.work.interviews.cancel(opened.id, ctx.person.id, ctx.now)
     text = ctx.texts("interview.cancelled" if opened.assignment else "own.cancelled", **opened.about)
     where = "list" if opened.assignment else "forms"
-    return Response((Outgoing(text, buttons_to(ctx.texts, where)),), ctx.dialog.idle())
+    return ctx.close(text, buttons_to(ctx.texts, where))

@@ -4,14 +4,13 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 
-from chat import Button, Outgoing
+from chat import Outgoing
 from handlers.interview.open_interview import OpenInterview
-from handlers.talk.buttons import buttons_to
+from handlers.talk.asked import CONSENT
+from handlers.talk.buttons import Word, button, buttons_to
 from handlers.talk.context import Context, Response
-from storage.records import AssignmentState, Consent, Outcome
+from storage.records import Consent
 from survey.read import Value, fold, read_yesno
-
-SCREEN = "consent"
 
 
 def ask(ctx: Context, opened: OpenInterview) -> Outgoing:
@@ -27,9 +26,9 @@ def ask(ctx: Context, opened: OpenInterview) -> Outgoing:
             ctx.texts("consent.last_year", year=household.last_year, category=category, scores=scores if known else "")
         )
     words = ("read",) if basis == "legal_duty" else ("agree", "disagree")
-    asked = f"w|{opened.id}|{opened.version}|{SCREEN}"
     buttons = tuple(
-        Button(ctx.texts(f"button.{word}"), f"{asked}|{index}", str(index)) for index, word in enumerate(words, start=1)
+        button(ctx.texts(f"button.{word}"), Word(opened.id, opened.version, CONSENT, str(n)), str(n))
+        for n, word in enumerate(words, start=1)
     )
     return Outgoing("\n".join([" ".join(head), notice(ctx), ctx.texts(f"consent.ask_{basis}")]), (buttons,))
 
@@ -51,10 +50,9 @@ def answered(ctx: Context, opened: OpenInterview, text: str, question: Callable[
     if said is None or (basis == "legal_duty" and not said):
         return ctx.say(f"consent.how_{basis}")
     consent = Consent(basis, said, ctx.person.id, ctx.now, text_version(ctx))
-    ctx.work.interviews.give_consent(opened.id, consent)
-    ctx.work.assignments.set_state(opened.assignment.id, AssignmentState.DRAFT, ctx.now)
     if not said:
-        return _declined(ctx, opened)
+        return _declined(ctx, opened, consent)
+    ctx.work.interviews.give_consent(opened.id, consent)
     agreed = replace(opened, loaded=replace(opened.loaded, consent=consent))
     return question(ctx, agreed, agreed.position, [ctx.texts(f"consent.given_{basis}")])
 
@@ -70,11 +68,7 @@ def _said(text: str) -> bool | None:
     return said.value if isinstance(said, Value) else None
 
 
-def _declined(ctx: Context, opened: OpenInterview) -> Response:
-    assert opened.assignment is not None
-    number = opened.household.number
-    ctx.work.interviews.refuse(opened.id, ctx.person.id, ctx.now)
-    reason = ctx.texts("consent.reason")
-    ctx.work.visits.add(opened.assignment.id, Outcome.REFUSED, reason, None, by=ctx.person.id, at=ctx.now, close=True)
-    text = ctx.texts("consent.declined", number=number)
-    return Response((Outgoing(text, buttons_to(ctx.texts, "list")),), ctx.dialog.idle())
+def _declined(ctx: Context, opened: OpenInterview, consent: Consent) -> Response:
+    ctx.work.interviews.decline(opened.id, consent, ctx.texts("consent.reason"))
+    text = ctx.texts("consent.declined", number=opened.household.number)
+    return ctx.close(text, buttons_to(ctx.texts, "list"))

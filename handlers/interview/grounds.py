@@ -6,6 +6,7 @@ from handlers.interview.open_interview import OpenInterview
 from handlers.talk.texts import Texts
 from survey.interview.result.standing import Standing, could_change, explanation
 from survey.review import Finding
+from survey.review.evidence import Answer, MemberFact
 from survey.review.explain import Reason
 
 MOST_CHANGES = 4
@@ -28,8 +29,28 @@ def _grounds(texts: Texts, reason: Reason) -> str:
     if reason.members:
         if any(answer.sensitive for fact in reason.members for answer in fact.answers):
             return texts("why.people", n=len(reason.members))
-        return reason.because
-    return "" if any(answer.sensitive for answer in reason.answers) else reason.because
+        return "; ".join(_member(texts, fact) for fact in reason.members)
+    return "" if any(answer.sensitive for answer in reason.answers) else _listed(texts, reason.answers)
+
+
+def _member(texts: Texts, fact: MemberFact) -> str:
+    """Phạm Văn Lót: chưa có thẻ."""
+    if not fact.answers:
+        return _name(texts, fact)
+    listed = _listed(texts, fact.answers)
+    return f"{_name(texts, fact)}: {listed}" if len(fact.answers) == 1 else f"{_name(texts, fact)} ({listed})"
+
+
+def _name(texts: Texts, fact: MemberFact) -> str:
+    return fact.name or texts("roster.person", number=fact.item[-1][1])
+
+
+def _listed(texts: Texts, answers: tuple[Answer, ...]) -> str:
+    """The answers with their titles ("diện tích: 38 m², bình quân: 7,6 m²/người"); a single one speaks for itself."""
+    said = [answer.text or texts("shown.nothing") for answer in answers]
+    if len(answers) == 1:
+        return said[0]
+    return ", ".join(f"{answer.title}: {text}" for answer, text in zip(answers, said, strict=True))
 
 
 def unclear_lines(texts: Texts, opened: OpenInterview, standing: Standing) -> list[str]:
@@ -38,7 +59,7 @@ def unclear_lines(texts: Texts, opened: OpenInterview, standing: Standing) -> li
     if standing.result.score_a is None:
         lines.append(texts("review.unclear_score_a"))
     for reason in explanation(opened.session, standing).unknown:
-        names = ", ".join(fact.name for fact in reason.members)
+        names = ", ".join(_name(texts, fact) for fact in reason.members)
         lines.append(f"• {reason.indicator.name}{f' – {names}' if names else ''}")
     return lines
 

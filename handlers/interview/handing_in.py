@@ -7,16 +7,18 @@ from handlers.asking.view import View
 from handlers.interview.grounds import deprived_lines, unclear_lines, what_if_lines
 from handlers.interview.open_interview import OpenInterview, save
 from handlers.interview.said_back import category_text
-from handlers.talk.buttons import buttons_to, choices, tap
+from handlers.talk import asked
+from handlers.talk.buttons import buttons_to, form_choices, tap
 from handlers.talk.context import Context, Response
 from handlers.talk.texts import Texts
-from handlers.talk.wording import local
-from storage.records import Category, Result
+from handlers.talk.wording import short_clock_text
+from storage.records import Result
 from survey.interview.advance import current
 from survey.interview.path.screens import REVIEW, ScreenKind, Spot, end_notes, is_open, path
 from survey.interview.result.standing import Standing, cautions
-from survey.read import Command
+from survey.read import Control, ControlWord, word_of
 from survey.review.evidence import Caution
+from survey.workflow.states import WAITING
 
 
 def review_message(ctx: Context, opened: OpenInterview) -> Outgoing:
@@ -33,11 +35,11 @@ def review_message(ctx: Context, opened: OpenInterview) -> Outgoing:
         lines += [f"⚠ {_caution(texts, opened, one)}" for one in warned]
     how = "review.how_warned" if warned else "review.how"
     lines.append(texts(how if standing is not None else "own.how"))
-    view = View(texts, session, opened.position, opened.id, opened.version)
-    words = [("nộp", "Nộp"), ("vì sao", "Vì sao"), ("xem lại", "Xem lại"), ("để sau", "Để sau")]
+    view = View(texts, opened.id, opened.version)
+    words = [Control.SUBMIT, Control.WHY, Control.REVIEW, Control.LATER]
     if standing is None:
-        words.pop(1)
-    buttons = [view.word(REVIEW, word, label) for word, label in words]
+        words.remove(Control.WHY)
+    buttons = [view.word(REVIEW, word_of(word), texts(f"button.{word.value}")) for word in words]
     return Outgoing("\n".join(lines), (tuple(buttons[:2]), tuple(buttons[2:])))
 
 
@@ -72,11 +74,11 @@ def _caution(texts: Texts, opened: OpenInterview, one: Caution) -> str:
     return texts("review.caution", text=text.rstrip("."), numbers=", ".join(numbers)) if numbers else text
 
 
-def why(ctx: Context, opened: OpenInterview, _command: Command) -> Response:
+def why(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
     """The derivation: where điểm A comes from, which answers make each indicator, and what would change the class."""
     standing = opened.standing(opened.session)
     if opened.awaits_consent or standing is None:
-        return _say_and_stay(ctx, ctx.texts("review.nothing_yet"))
+        return ctx.stay(ctx.texts("review.nothing_yet"))
     lines = [ctx.texts("why.head", legal=standing.ruleset.legal), _score_a_line(ctx, opened, standing)]
     points = standing.ruleset.score_b.points_per_indicator
     lines.append(
@@ -86,25 +88,25 @@ def why(ctx: Context, opened: OpenInterview, _command: Command) -> Response:
     if standing.result.category is None:
         lines += unclear_lines(ctx.texts, opened, standing)
     lines += what_if_lines(ctx.texts, opened, standing)
-    return _say_and_stay(ctx, "\n".join(lines))
+    return ctx.stay("\n".join(lines))
 
 
 def _score_a_line(ctx: Context, opened: OpenInterview, standing: Standing) -> str:
     if standing.result.score_a is None:
         return ctx.texts("why.no_score_a")
     events = [event for event in ctx.work.interviews.events(opened.id) if event.key.name == "diem_a"]
-    at = f"{local(events[-1].at):%H:%M %d/%m}" if events else "?"
+    at = short_clock_text(events[-1].at) if events else "?"
     return ctx.texts("why.score_a", a=standing.result.score_a, at=at, limit=standing.result.limit_a)
 
 
-def submit(ctx: Context, opened: OpenInterview, _command: Command) -> Response:
+def submit(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
     """Hand the interview in. What is required and missing is named; a class is given only where nothing can change it any more."""
     if opened.awaits_consent:
-        return _say_and_stay(ctx, ctx.texts("consent.first"))
+        return ctx.stay(ctx.texts("consent.first"))
     screen = current(opened.session, replace(opened.position, focus=""))
     if screen.kind is not ScreenKind.REVIEW:
         missing = sum(is_open(opened.session, one) for one in path(opened.session))
-        return _say_and_stay(ctx, ctx.texts("submit.not_yet", n=max(missing, 1)))
+        return ctx.stay(ctx.texts("submit.not_yet", n=max(missing, 1)))
     opened.session.finish()
     save(ctx, opened)
     standing = opened.standing(opened.session)
@@ -112,8 +114,7 @@ def submit(ctx: Context, opened: OpenInterview, _command: Command) -> Response:
     category = ""
     if standing is not None:
         found = standing.result
-        wanted = Category(found.category.value) if found.category else None
-        result = Result(wanted, found.score_a, found.score_b_min, found.score_b_max, found.deprived)
+        result = Result(found.category, found.score_a, found.score_b_min, found.score_b_max, found.deprived)
         category = category_text(ctx.texts, standing)
     ctx.work.interviews.submit(opened.id, result, ctx.person.id, ctx.now)
     if opened.assignment is None:
@@ -123,29 +124,22 @@ def submit(ctx: Context, opened: OpenInterview, _command: Command) -> Response:
 
 def _own_submitted(ctx: Context, opened: OpenInterview) -> Response:
     if opened.loaded.interview.trial:
-        dialog = replace(ctx.dialog.idle(), upload=opened.version)
-        return Response(
-            (Outgoing(ctx.texts("publish.tried", title=opened.title), choices(ctx, opened.version)),), dialog
-        )
-    text = ctx.texts("own.submitted", title=opened.title)
-    return Response((Outgoing(text, buttons_to(ctx.texts, "forms")),), ctx.dialog.idle())
+        there = ctx.with_dialog(replace(ctx.dialog.idle(), upload=opened.version))
+        text = ctx.texts("publish.tried", title=opened.title)
+        return there.ask(asked.upload(opened.version, None), text, form_choices(ctx.texts, opened.version))
+    return ctx.close(ctx.texts("own.submitted", title=opened.title), buttons_to(ctx.texts, "forms"))
 
 
 def _submitted(ctx: Context, opened: OpenInterview, category: str, *, settled: bool) -> Response:
     current_round = ctx.round()
     mine = ctx.work.assignments.of_person(current_round.id, ctx.person.id) if current_round else ()
     number = opened.household.number
-    todo = [one for one in mine if one.state.value in {"not_started", "draft"}]
+    todo = [one for one in mine if one.state in WAITING]
     text = ctx.texts("submit.done" if settled else "submit.done_unclear", number=number, category=category)
     text += "\n" + ctx.texts("submit.left", done=len(mine) - len(todo), total=len(mine))
     rows: list[tuple[Button, ...]] = list(buttons_to(ctx.texts, "list"))
     if todo:
         following = todo[0].household
-        label = f"Hộ tiếp theo: {following.number}. {following.head_name}"
+        label = ctx.texts("button.next_household", number=following.number, name=following.head_name)
         rows.insert(0, (tap(label, f"/rasoat {following.number}"),))
-    return Response((Outgoing(text, tuple(rows)),), replace(ctx.dialog.idle(), found=(number,)))
-
-
-def _say_and_stay(ctx: Context, text: str) -> Response:
-    """A message that leaves the open question as it is."""
-    return Response((Outgoing(text),), ctx.dialog, ctx.dialog.asked)
+    return ctx.close(text, tuple(rows), found=(number,))

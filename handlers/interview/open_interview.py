@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from handlers.talk import asked
+from handlers.talk.asked import Asked
 from handlers.talk.context import Context
 from handlers.talk.wording import VIETNAM
 from storage.records import (
@@ -25,8 +27,8 @@ from survey.interview.session.reading import Source
 from survey.interview.session.session import Session
 from survey.review import Ruleset
 from survey.state import ItemPath, Record
+from survey.workflow.states import Case, attempt_of
 
-CONSENT = "consent"
 PASSED = "skip_"
 """Beginning of the kind of an event by which the bot itself left a question out; the rest is the reason."""
 
@@ -66,6 +68,12 @@ class OpenInterview:
         return self.assignment is not None and self.loaded.consent is None
 
     @property
+    def case(self) -> Case:
+        """How the household is with this interview, as the table of moves sees it."""
+        household = self.assignment.state if self.assignment is not None else None
+        return Case(household, attempt_of(self.loaded.interview.state, consented=not self.awaits_consent))
+
+    @property
     def about(self) -> dict[str, object]:
         """What sentences call it by: the household's number, or the form's title."""
         return {"title": self.title} if self.assignment is None else {"number": self.household.number}
@@ -76,7 +84,7 @@ class OpenInterview:
 
 
 def open_now(ctx: Context) -> OpenInterview | None:
-    """The interview that this person has open; None where there is none, it is no longer a draft, or somebody else's household now."""
+    """The interview that this person has open; None where there is none, it is no longer a draft, its household was closed, or is somebody else's now."""
     if ctx.dialog.interview is None:
         return None
     loaded = ctx.work.interviews.load(ctx.dialog.interview)
@@ -84,7 +92,7 @@ def open_now(ctx: Context) -> OpenInterview | None:
         return None
     opened = assemble(ctx, loaded)
     owner = opened.loaded.interview.opened_by if opened.assignment is None else opened.assignment.person_id
-    return opened if owner == ctx.person.id else None
+    return opened if owner == ctx.person.id and opened.case.takes_answers else None
 
 
 def assemble(ctx: Context, loaded: Loaded) -> OpenInterview:
@@ -102,11 +110,10 @@ def assemble(ctx: Context, loaded: Loaded) -> OpenInterview:
         source=source_of(ctx, outline, interview),
     )
     ctx.sessions.append(session)
-    position = Position(ctx.dialog.focus, ctx.dialog.pending, ctx.dialog.draft)
     classifies = assignment is not None or interview.trial
     ruleset = ctx.services.ruleset(interview.ruleset) if classifies and interview.ruleset else None
     area = assignment.household.area if assignment is not None else _commune_area(ctx)
-    return OpenInterview(loaded, assignment, outline.form.title, ruleset, area, session, position)
+    return OpenInterview(loaded, assignment, outline.form.title, ruleset, area, session, ctx.dialog.position)
 
 
 def source_of(ctx: Context, outline: Outline, interview: Interview) -> Source:
@@ -133,7 +140,7 @@ def _commune_area(ctx: Context) -> str:
     return communes[0].area if communes else ""
 
 
-def asked_name(opened: OpenInterview, position: Position, screen: Screen) -> str:
+def asked_name(opened: OpenInterview, position: Position, screen: Screen) -> Asked:
     """Which question a message asks: another one as soon as its parts, its list or its small question change."""
     if screen.kind is ScreenKind.ROSTER:
         assert screen.roster is not None
@@ -145,7 +152,7 @@ def asked_name(opened: OpenInterview, position: Position, screen: Screen) -> str
             # A member's own question stays open while another member is added: said twice, that is added once.
             lists = (one for one in opened.session.outline.rosters if one.repeat.name == screen.items[0][0])
             parts += "".join(f":{_list(opened, one, ())}" for one in lists)
-    return "/".join(["i", str(opened.id), screen.id, parts, "".join(position.pending)])
+    return asked.screen(opened.id, screen.id, parts, position.pending)
 
 
 def _list(opened: OpenInterview, roster: Roster, around: ItemPath) -> str:

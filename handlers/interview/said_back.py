@@ -4,18 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from handlers.interview.open_interview import OpenInterview
-from handlers.interview.said_of_members import (
-    added_line,
-    left_line,
-    renamed_line,
-    says_more,
-    told_doubts,
-    unlikely_lines,
-)
 from handlers.talk.texts import Texts
+from handlers.talk.wording import in_words, sentence
 from survey.interview.asks.outline import Roster
-from survey.interview.display import SKIPPED, shown
-from survey.interview.lists import roster
+from survey.interview.facts.spot import whose
+from survey.interview.facts.value import SKIPPED, by_answer, shown
+from survey.interview.lists import likely, roster
+from survey.interview.lists.correcting import doubts_of
 from survey.interview.lists.doubts import identity_doubts
 from survey.interview.path.events import (
     Event,
@@ -48,8 +43,7 @@ def event_lines(texts: Texts, opened: OpenInterview, events: tuple[Event, ...]) 
     for event in events:
         if isinstance(event, MemberAdded):
             # Of many, only those of whom the list that follows does not show all are named.
-            lines += [added_line(texts, opened, event)] if len(added) == 1 or says_more(opened, event) else []
-            lines += unlikely_lines(texts, opened, event)
+            lines += _added_lines(texts, opened, event, alone=len(added) == 1)
         else:
             lines += _event(texts, opened, event)
     return lines
@@ -65,6 +59,14 @@ def _told_recorded(texts: Texts, opened: OpenInterview, event: Recorded) -> list
     return [_recorded(texts, opened, event), *_doubts(texts, opened, event)]
 
 
+def _told_renamed(texts: Texts, _opened: OpenInterview, event: Renamed) -> list[str]:
+    return [texts("roster.renamed", before=event.before, after=event.after)]
+
+
+def _told_left(texts: Texts, _opened: OpenInterview, _event: LeftAsIs) -> list[str]:
+    return [texts("sure.left")]
+
+
 def _told_refusal(texts: Texts, opened: OpenInterview, event: Refusal) -> list[str]:
     return [refusal_text(texts, opened, event)]
 
@@ -72,11 +74,12 @@ def _told_refusal(texts: Texts, opened: OpenInterview, event: Refusal) -> list[s
 def _told_removed(texts: Texts, opened: OpenInterview, event: MemberRemoved) -> list[str]:
     members = opened.session.outline.roster_of(event.item)
     key = f"roster.removed_{event.reason}" if members and members.named else "items.removed"
-    return [texts(key, name=event.name)]
+    return [texts(key, name=in_words(texts, event.name))]
 
 
 def _told_items(texts: Texts, opened: OpenInterview, event: ItemsAdded) -> list[str]:
-    return [texts("items.added", n=event.count, title=roster.title_of(opened.session, event.roster, ()))]
+    title = in_words(texts, roster.title_of(opened.session, event.roster, ()))
+    return [texts("items.added", n=event.count, title=title)]
 
 
 def _told_confirmed(texts: Texts, opened: OpenInterview, event: ListConfirmed) -> list[str]:
@@ -84,7 +87,7 @@ def _told_confirmed(texts: Texts, opened: OpenInterview, event: ListConfirmed) -
 
 
 def _told_several(texts: Texts, opened: OpenInterview, event: Several) -> list[str]:
-    lines = "\n".join(_spot_line(opened, spot) for spot in event.spots[:MOST_LISTED])
+    lines = "\n".join(_spot_line(texts, opened, spot) for spot in event.spots[:MOST_LISTED])
     return [texts("interview.several", lines=lines, example=_number(event.spots[0]))]
 
 
@@ -106,21 +109,17 @@ def _told_passed(texts: Texts, opened: OpenInterview, event: PassedOver) -> list
 
 def refusal_text(texts: Texts, opened: OpenInterview, refusal: Refusal) -> str:
     """The form author's sentence, or ours for the code; with the question's name where a reply answered several."""
-    text = refusal.message or texts(refusal.code, **refusal.params)
+    text = refusal.message or sentence(texts, refusal.code, refusal.params)
     if refusal.spot is None:
         return text
-    return texts("interview.about", number=refusal.spot.number, label=_short_label(opened, refusal.spot), text=text)
+    return texts(
+        "interview.about", number=refusal.spot.number, label=_short_label(texts, opened, refusal.spot), text=text
+    )
 
 
-def roster_of(opened: OpenInterview, spot: Spot) -> Roster | None:
-    return opened.session.outline.roster_of(spot.items)
-
-
-def _short_label(opened: OpenInterview, spot: Spot) -> str:
-    members = roster_of(opened, spot)
-    if members is not None and spot.items:
-        return roster.name_of(opened.session, members, spot.items)
-    return opened.session.label_at(spot.items, spot.question).rstrip("?: ")
+def _short_label(texts: Texts, opened: OpenInterview, spot: Spot) -> str:
+    name = in_words(texts, whose(opened.session, spot))
+    return name or in_words(texts, opened.session.label_at(spot.items, spot.question)).rstrip("?: ")
 
 
 def _number(spot: Spot) -> str:
@@ -128,11 +127,11 @@ def _number(spot: Spot) -> str:
     return str(spot.question.number) if spot.question.column else spot.number
 
 
-def _spot_line(opened: OpenInterview, spot: Spot) -> str:
+def _spot_line(texts: Texts, opened: OpenInterview, spot: Spot) -> str:
     column = spot.question.column
     if column and column.label:
         return f"{_number(spot)}. {column.label.split('?')[0]}?"
-    return f"{_number(spot)}. {opened.session.label_at(spot.items, spot.question)}"
+    return f"{_number(spot)}. {in_words(texts, opened.session.label_at(spot.items, spot.question))}"
 
 
 def _recorded(texts: Texts, opened: OpenInterview, event: Recorded) -> str:
@@ -142,28 +141,27 @@ def _recorded(texts: Texts, opened: OpenInterview, event: Recorded) -> str:
     column = spots[0].question.column
     if column is not None and len(spots) > 1:
         return _column_line(texts, opened, spots)
-    values = [shown(opened.session, spot) for spot in spots]
+    values = [in_words(texts, shown(opened.session, spot)) for spot in spots]
     if len(spots) == 1 and not _in_group(opened, spots[0]):
-        members = roster_of(opened, spots[0])
-        by_name = bool(spots[0].items) and spots[0].question.hint_of("member") != "name"
-        who = f"{roster.name_of(opened.session, members, spots[0].items)}: " if members and by_name else ""
+        by_name = spots[0].question.hint_of("member") != "name"
+        name = in_words(texts, whose(opened.session, spots[0])) if by_name else ""
+        who = f"{name}: " if name else ""
         values += opened.session.outline.trace.worked_out(opened.session.instance, spots[0].question.control.definition)
         return texts(
             "interview.recorded", value=who + (_hidden(texts, who) if values[0] == MASK else ", ".join(values))
         )
     if spots[0].items:
-        members = roster_of(opened, spots[0])
         says_who = any(spot.question.hint_of("member") == "name" for spot in spots)
-        who = "" if says_who or members is None else f"{roster.name_of(opened.session, members, spots[0].items)}: "
-        return texts("interview.recorded", value=who + ", ".join(values))
-    named = [f"{_short_label(opened, spot)}: {value}" for spot, value in zip(spots, values, strict=True)]
+        name = "" if says_who else in_words(texts, whose(opened.session, spots[0]))
+        return texts("interview.recorded", value=(f"{name}: " if name else "") + ", ".join(values))
+    named = [f"{_short_label(texts, opened, spot)}: {value}" for spot, value in zip(spots, values, strict=True)]
     return texts("interview.recorded", value="; ".join(named))
 
 
 def _doubts(texts: Texts, opened: OpenInterview, event: Recorded) -> list[str]:
     """What in answers that were just recorded does not fit the member: said at once, a căn cước number without the number."""
-    cards = [f"{name}: {texts(code)}" for name, code in identity_doubts(opened.session, event.spots)]
-    return [*cards, *told_doubts(texts, opened, event)]
+    cards = [f"{in_words(texts, name)}: {texts(code)}" for name, code in identity_doubts(opened.session, event.spots)]
+    return [*cards, *_told_doubts(texts, opened, event)]
 
 
 def _in_group(opened: OpenInterview, spot: Spot) -> bool:
@@ -180,19 +178,18 @@ def _hidden(texts: Texts, who: str) -> str:
 
 def _column_line(texts: Texts, opened: OpenInterview, spots: tuple[Spot, ...]) -> str:
     """Members by answer: "Phạm Văn Lót: chưa; bốn người còn lại: có". Sensitive answers are only counted."""
-    members = roster_of(opened, spots[0])
+    members = opened.session.outline.roster_of(spots[0].items)
     assert members is not None
     if spots[0].question.sensitive:
         known = sum(shown(opened.session, spot) != SKIPPED for spot in spots)
         return texts("column.recorded_count", n=known)
-    by_value: dict[str, list[str]] = {}
-    for spot in spots:
-        name = roster.name_of(opened.session, members, spot.items)
-        by_value.setdefault(shown(opened.session, spot), []).append(name)
+    answers = by_answer(opened.session, members, spots)
+    by_value = {in_words(texts, value): [in_words(texts, name) for name in names] for names, value in answers}
     if len(by_value) == 1:
         return texts("column.recorded_all", n=len(spots), value=next(iter(by_value)))
-    if SKIPPED in by_value:
-        left_out = len(by_value.pop(SKIPPED))
+    skipped = in_words(texts, SKIPPED)
+    if skipped in by_value:
+        left_out = len(by_value.pop(skipped))
         given = "; ".join(f"{', '.join(names)}: {value}" for value, names in by_value.items())
         return texts("interview.recorded", value=given) + texts("column.left_out", n=left_out)
     largest = max(by_value, key=lambda value: (len(by_value[value]), value))
@@ -202,13 +199,46 @@ def _column_line(texts: Texts, opened: OpenInterview, spots: tuple[Spot, ...]) -
     return texts("interview.recorded", value="; ".join([*parts, tail]))
 
 
+def _added_lines(texts: Texts, opened: OpenInterview, event: MemberAdded, *, alone: bool) -> list[str]:
+    """Who was added, unless the list that follows shows all of it; what was left open because it can hardly be so."""
+    members = opened.session.outline.roster_of(event.item)
+    assert members is not None
+    card = likely.value_of(opened.session, members, event.item, "cccd")
+    said = [_added(texts, opened, event, members, card)] if alone or event.leftovers or card else []
+    doubts = [sentence(texts, doubt.code, doubt.params) for doubt in event.doubts]
+    said += [texts("doubt.left_open", doubt=doubt) for doubt in doubts]
+    if event.age is None:
+        return said
+    year = likely.value_of(opened.session, members, event.item, "birth_year")
+    name = in_words(texts, roster.name_of(opened.session, members, event.item))
+    return [*said, texts("roster.from_age", name=name, age=event.age, year=year, number=event.item[-1][1])]
+
+
+def _added(texts: Texts, opened: OpenInterview, event: MemberAdded, members: Roster, card: str) -> str:
+    spots = roster.identity_spots(opened.session, members, event.item)
+    known = [in_words(texts, shown(opened.session, s)) for s in spots if opened.session.answered(s.items, s.question)]
+    known += [texts("roster.card", end=card[-3:])] if card else []
+    text = texts("roster.added", number=event.item[-1][1], member=", ".join(known))
+    return f"{text} {texts('roster.leftovers', words=event.leftovers)}" if event.leftovers else text
+
+
+def _told_doubts(texts: Texts, opened: OpenInterview, event: Recorded) -> list[str]:
+    """What can hardly be so of a member whose answers were just recorded by a tap."""
+    members = opened.session.outline.roster_of(event.spots[0].items) if event.spots[0].items else None
+    if event.sure or members is None:
+        return []
+    item, roles = event.spots[0].items, {spot.question.hint_of("member") for spot in event.spots}
+    told = likely.told_of(opened.session, members, item)
+    doubts = doubts_of(opened.session, members, item, told, opened.session.now.date())
+    return [texts("doubt.said", doubt=sentence(texts, one.code, one.params)) for one in doubts if one.roles & roles]
+
+
 def _confirmed(texts: Texts, opened: OpenInterview, event: ListConfirmed) -> str:
     assert event.screen.roster is not None
     n = len(opened.session.members(event.screen.roster.repeat, event.screen.items) or ())
     if not event.screen.roster.named:
-        return texts(
-            "items.confirmed", n=n, title=roster.title_of(opened.session, event.screen.roster, event.screen.items)
-        )
+        title = roster.title_of(opened.session, event.screen.roster, event.screen.items)
+        return texts("items.confirmed", n=n, title=in_words(texts, title))
     return texts("roster.confirmed", n=n)
 
 
@@ -220,7 +250,7 @@ def effect_lines(texts: Texts, effect: Effect) -> list[str]:
     if effect.back:
         lines.append(texts("effect.back", n=len(effect.back)))
     if effect.gone:
-        names = ", ".join(f"câu {spot.number}" for spot in effect.gone[:MOST_NAMED])
+        names = ", ".join(texts("effect.question", number=spot.number) for spot in effect.gone[:MOST_NAMED])
         lines.append(texts("effect.gone", n=len(effect.gone), names=names))
     if effect.before and effect.after:
         lines += _standing_lines(texts, effect.before, effect.after)
@@ -256,8 +286,8 @@ _TOLD: dict[type, Callable[[Texts, OpenInterview, Any], list[str]]] = {
     Recorded: _told_recorded,
     Refusal: _told_refusal,
     MemberRemoved: _told_removed,
-    Renamed: renamed_line,
-    LeftAsIs: left_line,
+    Renamed: _told_renamed,
+    LeftAsIs: _told_left,
     ItemsAdded: _told_items,
     ListConfirmed: _told_confirmed,
     Several: _told_several,

@@ -1,17 +1,16 @@
 """Inviting people: a code for one person, once, for a limited time."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from chat import Outgoing
 from handlers.people.codes import ALPHABET, CODE_LENGTH, written
 from handlers.talk.context import Context, Response
 from handlers.talk.services import Services
 from handlers.talk.wording import clock_text
 from storage.records import Person
 from storage.work import Work
-from survey.read import fold
+from survey.read import TITLES, fold
 
 Choose = Callable[[str], str]
 """Picks one letter of an alphabet at random."""
@@ -36,17 +35,24 @@ def create_invite(
     ).replace("\n\n", "\n")
 
 
+def called(people: Sequence[Person], wanted: str) -> list[Person]:
+    """The people of this key, or with this as a part of their names; marks may be left out, a title ("ông Rin") too."""
+    by_key = [one for one in people if one.key == wanted.strip().lower()]
+    words = fold(wanted).split()
+    names = [" ".join(words), " ".join(words[1:]) if words and words[0] in TITLES else ""]
+    by_name = ([one for one in people if name and f" {name} " in f" {fold(one.name)} "] for name in names)
+    return by_key or next((found for found in by_name if found), [])
+
+
 def invite(ctx: Context, argument: str) -> Response:
-    """`/moi` lists the people; `/moi ra-soat-1` (or a part of the name) makes a code."""
+    """`/moi` lists the people; `/moi ra-soat-1` (or a part of the name) makes a code. An interview that is open stays open."""
     people = [one for one in ctx.work.people.all() if one.active]
     wanted = argument.strip()
-    found = [one for one in people if one.key == wanted.lower()] or [
-        one for one in people if wanted and f" {fold(wanted)} " in f" {fold(one.name)} "
-    ]
+    found = called(people, wanted)
     if len(found) == 1:
         text = create_invite(ctx.work, ctx.services, found[0], ctx.person.id, ctx.now, ctx.services.choose)
-        return Response((Outgoing(text),), ctx.dialog)
+        return ctx.stay(text)
     shown = found or people
     key = "invite.several" if found else "invite.nobody" if wanted else "invite.list"
     lines = [f"{one.key} – {one.name}, {ctx.texts(f'role.{one.role.value}')}" for one in shown[:40]]
-    return Response((Outgoing(ctx.texts(key, wanted=wanted[:40], people="\n".join(lines))),), ctx.dialog)
+    return ctx.stay(ctx.texts(key, wanted=wanted[:40], people="\n".join(lines)))

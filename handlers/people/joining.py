@@ -7,7 +7,7 @@ from handlers.people.codes import code_in
 from handlers.talk.notify import tell
 from handlers.talk.services import Services
 from handlers.talk.texts import Public
-from storage.records import Invite, Person, Role
+from storage.records import Invite, Person, Role, telling, with_group, with_hidden
 from storage.work import Work
 
 
@@ -32,8 +32,7 @@ def stranger(work: Work, services: Services, incoming: Incoming, now: datetime) 
 
 def hidden(work: Work, services: Services, incoming: Incoming, now: datetime) -> tuple[Outgoing, ...]:
     """The platform withholds what this person writes: once a day it is told whom they can ask instead. Never "please repeat"."""
-    who = incoming.address
-    key = f"hidden:{who.channel}:{who.bot}:{who.user_id}"
+    key = with_hidden(incoming.address)
     known = work.conversations.load(key)
     if known is not None and now - known.updated_at < timedelta(days=1):
         return ()
@@ -44,7 +43,7 @@ def hidden(work: Work, services: Services, incoming: Incoming, now: datetime) ->
 
 def _group(work: Work, services: Services, group: Address, now: datetime) -> tuple[Outgoing, ...]:
     """One sentence a day: people of a group talk with each other, not with the bot."""
-    key = f"group:{group.channel}:{group.bot}:{group.chat_id}"
+    key = with_group(group)
     known = work.conversations.load(key)
     if known is not None and now - known.updated_at < timedelta(days=1):
         return ()
@@ -79,4 +78,4 @@ def _tell_inviter(
     for inviter in inviters:
         if inviter.id == person.id:
             continue
-        tell(work, services, inviter, Outgoing(text), f"invite:{invite.id}:{inviter.id}", now)
+        tell(work, services, inviter, Outgoing(text), telling("invite", invite.id, inviter.id), now)

@@ -1,12 +1,16 @@
 """`số của tôi 0905 111 222`: the number under which the commune may call this person, shared or typed."""
 
-from chat import Outgoing
 from handlers.interview import answering
 from handlers.talk.context import Context, Response
 from handlers.talk.texts import Texts
 from storage.records import Person
 from storage.work import Work
 from survey.read import Value, read_phone
+
+
+def a_phone(text: str) -> bool:
+    """A telephone number, with its spaces and dots."""
+    return text.translate(str.maketrans("", "", " .-+")).isdigit()
 
 
 def contact_note(ctx: Context) -> str:
@@ -24,9 +28,7 @@ def typed(ctx: Context, argument: str) -> Response:
         return answering.ask_again(ctx, _kept(ctx.work, ctx.texts, ctx.person, argument))
     known = ctx.work.people.phone(ctx.person.id)
     said = ctx.texts("phone.known", tail=known[-3:]) if known else ctx.texts("phone.none")
-    if ctx.dialog.interview is not None:
-        return answering.ask_again(ctx, said)
-    return Response((Outgoing(said),), ctx.dialog.idle())
+    return answering.ask_again(ctx, said)
 
 
 def _kept(work: Work, texts: Texts, person: Person, written: str) -> str:

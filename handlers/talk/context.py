@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from chat import Incoming, Outgoing
+from chat import FileOut, Incoming, Outgoing
+from handlers.talk.asked import NOTHING, Asked
+from handlers.talk.buttons import Rows
 from handlers.talk.dialog import Dialog
 from handlers.talk.services import Services
 from handlers.talk.texts import Texts
@@ -11,7 +13,6 @@ from handlers.talk.wording import local
 from storage.records import Person, Round
 from storage.work import Work
 from survey.interview.path.passing import FILE, PHOTO
-from survey.interview.path.position import Position
 from survey.interview.session.session import Session
 
 
@@ -54,13 +55,29 @@ class Context:
     def round(self) -> Round | None:
         return self.work.rounds.current(self.today)
 
-    def say(self, key: str, **places: object) -> "Response":
-        """One sentence; the open question stays as it was."""
-        return Response((Outgoing(self.texts(key, **places)),), self.dialog, self.dialog.asked)
+    def say(self, key: str, **slots: object) -> "Response":
+        """One sentence about the open question: it stays, and the sentence counts as having asked it again."""
+        return Response((Outgoing(self.texts(key, **slots)),), self.dialog, self.dialog.asked)
 
-    def dialog_at(self, position: Position) -> Dialog:
-        """The dialogue with the interview at this place."""
-        return replace(self.dialog, focus=position.focus, pending=position.pending, draft=position.draft)
+    def stay(self, text: str, rows: Rows = (), *, listed: bool = False, files: tuple[FileOut, ...] = ()) -> "Response":
+        """Something beside the open question, which stays as it was asked; where nothing is open, nothing is afterwards."""
+        return Response((Outgoing(text, rows, listed, files=files),), self.dialog, asks=None)
+
+    def close(
+        self,
+        text: str,
+        rows: Rows = (),
+        *,
+        listed: bool = False,
+        files: tuple[FileOut, ...] = (),
+        found: tuple[int, ...] = (),
+    ) -> "Response":
+        """What was open is left, and nothing is asked any more. `rows` are buttons that lead on."""
+        return Response((Outgoing(text, rows, listed, files=files),), replace(self.dialog.idle(), found=found))
+
+    def ask(self, asked: Asked, text: str, rows: Rows = ()) -> "Response":
+        """The question that is open now, under its name: what was typed before it was read does not answer it."""
+        return Response((Outgoing(text, rows),), self.dialog, asked)
 
     def with_dialog(self, dialog: Dialog) -> "Context":
         return replace(self, dialog=dialog)
@@ -68,12 +85,15 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """The bot's messages in order, where the conversation is now, and the name of the question that the last message asks ("" = none).
-
-    `edits`: the last message takes the place of the one that asked, where the channel can.
-    """
+    """What comes of a message. Made by the methods of `Context` above; of the conversation about an interview also directly."""
 
     messages: tuple[Outgoing, ...]
+    """In order."""
     dialog: Dialog
-    asks: str = ""
+    """Where the conversation is now."""
+    asks: Asked | None = NOTHING
+    """The question that the last message asks, `NOTHING` where none is open now; None = the open one stays as it was asked before."""
     edits: bool = False
+    """The last message takes the place of the one that asked, where the channel can."""
+    follows: bool = False
+    """What is said here is not the last of the answer: a job says the rest."""

@@ -1,46 +1,68 @@
 """Where a person is in the conversation: small, kept between turns, never the truth about answers."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
+from typing import Any
+
+from handlers.talk.asked import NOTHING, Asked
+from handlers.talk.pending import SmallQuestion, small_of, small_text
+from survey.interview.path.pending import Pending, pending_of, pending_text
+from survey.interview.path.position import Position
 
 
 @dataclass(frozen=True, slots=True)
 class Dialog:
-    """What the bot must remember to understand the next message.
-
-    `interview` is the open interview, `focus` a screen that the person asked for ("sửa 9"), `pending` a small question that stands before
-    it (("remove", "thanh_vien:5") asks for a reason), `draft` the choices tapped so far in a multi-select, `asked` the question that was
-    asked last and `asked_rows` the outbox rows that carried it, oldest first, `found` the household numbers of the last search, `language` the one
-    of a form's languages that the person chose.
-    `ended` is the outbox row that said that an interview was over or left: what was typed before it came is an answer that came too late.
-    `trial` says that the open interview is only a trial, `upload` which form version an admin has sent and not yet decided about.
-    """
+    """What the bot must remember to understand the next message."""
 
     interview: int | None = None
+    """The open interview."""
     focus: str = ""
-    pending: tuple[str, str] = ("", "")
+    """The screen of it that the person asked for ("sửa 9")."""
+    pending: Pending | None = None
+    """What the interview asks in between: why a member is removed, which of some names is meant, which place is next."""
     draft: tuple[str, ...] = ()
-    asked: str = ""
+    """What was tapped or sent so far of the open question (`Position.draft`)."""
+    small: SmallQuestion | None = None
+    """What the conversation asks before anything else; the interview waits behind it where it was."""
+    asked: Asked = NOTHING
+    """The question that was asked last."""
     asked_rows: tuple[int, ...] = ()
+    """The outbox rows that carried it, oldest first."""
     found: tuple[int, ...] = ()
+    """Household numbers that "mở lại" and "nộp" mean where they name none."""
     trial: bool = False
+    """The open interview is only a trial."""
     upload: int | None = None
+    """The form version that an admin has sent and not yet decided about."""
+    checked: int | None = None
+    """The form version that was found to be without mistakes while something else was open: decided about once that is closed."""
     language: str = ""
+    """The one of a form's languages that the person chose."""
     ended: int | None = None
+    """The outbox row that said that an interview was over or left: what was typed before it came is an answer that came too late."""
+
+    @property
+    def position(self) -> Position:
+        """Where the open interview stands."""
+        return Position(self.focus, self.pending, self.draft)
+
+    def at(self, position: Position) -> "Dialog":
+        """The same dialogue with the interview at this place."""
+        return replace(self, focus=position.focus, pending=position.pending, draft=position.draft)
 
     def idle(self) -> "Dialog":
         """The same person with nothing open."""
-        return Dialog(language=self.language, ended=self.ended)
+        return Dialog(language=self.language, ended=self.ended, upload=self.checked)
 
     def speaking(self, language: str) -> "Dialog":
         """From now on in this language of the form."""
         return replace(self, language=language)
 
-    def settled(self) -> "Dialog":
-        """The interview goes on where the path says."""
-        return replace(self, focus="", pending=("", ""), draft=())
+    def asking(self, small: SmallQuestion | None) -> "Dialog":
+        """With this small question before anything else, or none."""
+        return replace(self, small=small)
 
-    def with_asked(self, asked: str, row: int | None) -> "Dialog":
+    def with_asked(self, asked: Asked, row: int | None) -> "Dialog":
         """Remember which outbox row asked; the same question asked again keeps its first row, for that one may already have been read."""
         if not asked or row is None:
             return replace(self, asked=asked, asked_rows=())
@@ -48,17 +70,42 @@ class Dialog:
         return replace(self, asked=asked, asked_rows=(*rows[:1], *rows[1:][-3:], row))
 
 
+_PLAIN = (
+    "interview",
+    "focus",
+    "draft",
+    "asked",
+    "asked_rows",
+    "found",
+    "trial",
+    "upload",
+    "checked",
+    "language",
+    "ended",
+)
+_LISTS = frozenset({"draft", "asked_rows", "found"})
+
+
 def dialog_to_json(dialog: Dialog) -> str:
     """One line of JSON; what is empty is left out."""
-    fields = {name: value for name, value in asdict(dialog).items() if value not in (None, "", (), ("", ""), False)}
+    fields: dict[str, Any] = {
+        name: value for name in _PLAIN if (value := getattr(dialog, name)) not in (None, "", (), False)
+    }
+    if dialog.pending is not None:
+        fields["pending"] = pending_text(dialog.pending)
+    if dialog.small is not None:
+        fields["small"] = small_text(dialog.small)
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
 def dialog_from_json(text: str) -> Dialog:
-    """The reverse of `dialog_to_json`; names it does not know are left out, so that an upgrade never traps a person."""
+    """The reverse of `dialog_to_json`; names it does not know are left out, so that an upgrade never traps a person.
+
+    Version 0.1 kept a small question under "pending".
+    """
     fields = json.loads(text) if text else {}
-    known = {name: fields[name] for name in Dialog.__dataclass_fields__ if name in fields}
-    for name in ("draft", "asked_rows", "found", "pending"):
-        if name in known:
-            known[name] = tuple(known[name])
-    return Dialog(**known)
+    known: dict[str, Any] = {
+        name: tuple(fields[name]) if name in _LISTS else fields[name] for name in _PLAIN if name in fields
+    }
+    pending, small = fields.get("pending", ("", "")), fields.get("small", ("", ""))
+    return Dialog(**known, pending=pending_of(*pending), small=small_of(*small) or small_of(*pending))

@@ -5,12 +5,11 @@ from datetime import datetime
 
 from chat import Address, Outgoing
 from handlers.talk.services import Services
-from storage.records import Account, CallReason, MessageKind, NewOutgoing, OutboxEntry, Person
-from storage.wire import outgoing_to_json
+from storage.records import Account, CallReason, Cause, MessageKind, NewOutgoing, OutboxEntry, Person
 from storage.work import Work
 
 
-def tell(work: Work, services: Services, person: Person, message: Outgoing, cause: str, now: datetime) -> int | None:
+def tell(work: Work, services: Services, person: Person, message: Outgoing, cause: Cause, now: datetime) -> int | None:
     """Queue one message; its outbox id, or None where nothing reaches the person: then they are on the list of people to call.
 
     `cause` is unique: the same cause is never queued twice.
@@ -19,18 +18,17 @@ def tell(work: Work, services: Services, person: Person, message: Outgoing, caus
 
 
 def tell_many(
-    work: Work, services: Services, letters: Mapping[str, tuple[Person, Outgoing]], now: datetime
-) -> dict[str, int]:
+    work: Work, services: Services, letters: Mapping[Cause, tuple[Person, Outgoing]], now: datetime
+) -> dict[Cause, int]:
     """As `tell`, for many causes at once: cause -> outbox id, without those whom nothing reaches."""
     accounts = work.people.active_accounts({person.id for person, _ in letters.values()})
-    rows: dict[str, NewOutgoing] = {}
+    rows: dict[Cause, NewOutgoing] = {}
     for cause, (person, message) in letters.items():
-        body = outgoing_to_json(message)
         account = next(iter(_in_order(services, person, accounts.get(person.id, ()), now)), None)
         if account is None:
-            work.calls.put(person.id, cause, CallReason.NO_ACCOUNT, body, now)
+            work.calls.put(person.id, cause, CallReason.NO_ACCOUNT, message, now)
         else:
-            rows[cause] = NewOutgoing(account.address, body, person.id, MessageKind.REMINDER)
+            rows[cause] = NewOutgoing(account.address, message, person.id, MessageKind.REMINDER)
     return work.outbox.enqueue_many(rows, now)
 
 
@@ -41,10 +39,11 @@ def elsewhere(work: Work, services: Services, entry: OutboxEntry, now: datetime)
         return
     tried, highest = work.undelivered.tried(entry.cause)
     account = next(iter(reachable(work, services, person, now, tried)), None)
-    if account is None:
-        work.calls.put(person.id, entry.cause, CallReason.NOT_REACHED, entry.body, now)
+    message = entry.outgoing if entry.is_readable else None
+    if account is None or message is None:
+        work.calls.put(person.id, entry.cause, CallReason.NOT_REACHED, message, now)
     else:
-        row = NewOutgoing(account.address, entry.body, person.id, entry.kind)
+        row = NewOutgoing(account.address, message, person.id, entry.kind)
         work.outbox.enqueue(entry.cause, [row], now, first=highest + 1)
     work.undelivered.give_up(entry.id, now)
 

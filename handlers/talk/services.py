@@ -1,17 +1,26 @@
-"""What all turns share: texts, rulesets, settings and the forms, parsed once."""
+"""What all turns share: texts, rulesets, plans, settings and the forms, parsed once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from chat import Capabilities
+from handlers.sentences import WANTED
 from handlers.talk.texts import Texts, load_texts
+from storage.demo.reading import FILE as DEMO
+from storage.demo.reading import read_demo
 from storage.records import FormVersion
 from storage.work import Work
+from survey.content.mistakes import Gathered, Mistake
 from survey.interview.asks.outline import Outline, outline
 from survey.privacy import AnswerTime, load_privacy
-from survey.programme.plan import Programme, load_programme
-from survey.review import Ruleset, load_ruleset
+from survey.programme.plan import Programme, load_plans
+from survey.review import Ruleset, load_rulesets
+from survey.sheet import form_mistakes
 from survey.xform import load_form
+
+FORMS = (".md", ".xlsx")
+"""Endings of the files that are forms."""
 
 THRESHOLDS = "nguong.csv"
 """The secondary instance in which a form finds its ruleset's thresholds."""
@@ -49,7 +58,7 @@ class Services:
 
     texts: Texts
     rulesets: tuple[Ruleset, ...]
-    programme: Programme
+    plans: tuple[Programme, ...]
     answer_time: AnswerTime
     settings: Settings
     choose: Callable[[str], str]
@@ -77,8 +86,12 @@ class Services:
 
     def instances(self, ruleset: str) -> dict[str, bytes]:
         """The files that a form may name: those beside it, and the thresholds of the ruleset."""
-        files = {name: content for name, content in self.files.items() if not name.endswith((".md", ".xlsx"))}
-        return files | ({THRESHOLDS: self.ruleset(ruleset).threshold_csv()} if ruleset else {})
+        return beside(self.files) | ({THRESHOLDS: self.ruleset(ruleset).threshold_csv()} if ruleset else {})
+
+
+def beside(forms: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of the folder of forms that are no forms themselves: what forms look values up in."""
+    return {name: content for name, content in forms.items() if not name.endswith(FORMS)}
 
 
 def nothing_stored(key: str) -> bytes:
@@ -91,15 +104,39 @@ def load(
     settings: Settings,
     choose: Callable[[str], str],
     stored: Callable[[str], bytes] = nothing_stored,
+    needed: tuple[str, ...] = (),
 ) -> Services:
-    """Read `content/`: "texts/x.toml", "rulesets/x.toml", "forms/x.md" … Raises TextsError, RulesetError, ProgrammeError or PrivacyError with every mistake."""
-    rulesets = [load_ruleset(content) for name, content in sorted(files.items()) if _is(name, "rulesets/", ".toml")]
-    texts = load_texts({name: content for name, content in files.items() if _is(name, "texts/", ".toml")})
+    """Read `content/`: "texts/x.toml", "rulesets/x.toml", "forms/x.md" … Raises ContentError with every mistake of all files.
+
+    `needed`: files that have to be there beside those that always have to.
+    """
+    gathered = Gathered([_lost(name) for name in needed if name not in files])
+    texts = gathered.of(partial(load_texts, _in(files, "texts/"), WANTED), None)
+    rulesets = gathered.of(partial(load_rulesets, _in(files, "rulesets/")), ())
+    plans = gathered.of(partial(load_plans, _in(files, "programme/")), ())
+    privacy = gathered.of(partial(load_privacy, _in(files, "privacy/")), None)
+    if DEMO in files:
+        gathered.of(partial(read_demo, files[DEMO]), None)
     forms = {name.removeprefix("forms/"): content for name, content in files.items() if name.startswith("forms/")}
-    programme = load_programme({name: one for name, one in files.items() if _is(name, "programme/", ".toml")})
-    privacy = load_privacy({name: one for name, one in files.items() if _is(name, "privacy/", ".toml")})
-    return Services(texts, tuple(rulesets), programme, privacy, settings, choose, forms, stored)
+    gathered.mistakes += _of_forms(forms, rulesets)
+    gathered.settle()
+    assert texts is not None, "what could not be read was raised"
+    assert privacy is not None, "what could not be read was raised"
+    return Services(texts, rulesets, plans, privacy, settings, choose, forms, stored)
 
 
-def _is(name: str, folder: str, ending: str) -> bool:
-    return name.startswith(folder) and name.endswith(ending)
+def _in(files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
+    return {name: content for name, content in files.items() if name.startswith(folder) and name.endswith(".toml")}
+
+
+def _lost(name: str) -> Mistake:
+    return Mistake(name, "", "không có tệp này.", "Lấy lại từ bản cài đặt.")
+
+
+def _of_forms(forms: Mapping[str, bytes], rulesets: tuple[Ruleset, ...]) -> Iterator[Mistake]:
+    """Forms read the thresholds of a ruleset: while no ruleset can be read, nothing can be said of them."""
+    if rulesets:
+        files = beside(forms) | {THRESHOLDS: rulesets[-1].threshold_csv()}
+        for name, content in sorted(forms.items()):
+            if name.endswith(FORMS):
+                yield from form_mistakes(f"forms/{name}", content, files)

@@ -1,10 +1,18 @@
-"""What the bot says: sentences by key from `content/texts/`, with named places to fill."""
+"""What the bot says: sentences by key from `content/texts/`, with named slots to fill."""
 
 import re
 import string
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import partial
+from types import MappingProxyType
+
+from survey.content.mistakes import Gathered, Mistake
+from survey.content.tables import Table, read_tables
+
+FREE = ("channel.", "left.why.")
+"""Beginnings of names under which there may be more sentences than the bot knows of: a channel's, a reason's."""
 
 _FORMATTER = string.Formatter()
 _LONG_NUMBER = re.compile(r"(?<![\d/])\d(?:[ .-]?\d){8,}(?![\d/])")
@@ -24,24 +32,20 @@ class Public:
         return self.words
 
 
-class TextsError(Exception):
-    """The texts are not usable; `mistakes` says what, one sentence each."""
-
-    def __init__(self, mistakes: list[str]) -> None:
-        super().__init__("\n".join(mistakes))
-        self.mistakes = mistakes
-
-
 class Texts:
     """Sentences by key ("interview.done"); calling it fills one in."""
 
     def __init__(self, sentences: Mapping[str, str]) -> None:
         self._sentences = dict(sentences)
 
-    def __call__(self, key: str, **places: object) -> str:
+    def __call__(self, key: str, **slots: object) -> str:
         """The sentence, filled. A long number in what a person typed (căn cước, phone) is never said back in full."""
-        shown = {name: _mask(value) if isinstance(value, str) else value for name, value in places.items()}
+        shown = {name: _mask(value) if isinstance(value, str) else value for name, value in slots.items()}
         return self._sentences[key].format(**shown)
+
+    def several(self, key: str) -> list[str]:
+        """The phrases that a sentence lists, as it stands: "Đi làm|Đi vắng"."""
+        return self(key).split("|")
 
     def channel(self, name: str) -> str:
         """What people call a channel; its own name where nobody wrote another."""
@@ -54,37 +58,93 @@ class Texts:
     def keys(self) -> frozenset[str]:
         return frozenset(self._sentences)
 
-    def places(self, key: str) -> frozenset[str]:
+    def slots(self, key: str) -> frozenset[str]:
         """The names that a sentence wants filled."""
-        return frozenset(name for _, name, _, _ in _FORMATTER.parse(self._sentences[key]) if name)
+        return slots_of(self._sentences[key])
 
 
-def load_texts(files: Mapping[str, bytes]) -> Texts:
-    """Read `texts/*.toml`; a file's tables give the keys' first parts. Raises TextsError with every mistake."""
-    sentences: dict[str, str] = {}
-    mistakes: list[str] = []
-    for name, content in sorted(files.items()):
+def slots_of(sentence: str) -> frozenset[str]:
+    """The names that a sentence wants filled. Raises ValueError where its braces do not close."""
+    found: set[str] = set()
+    for _, name, shape, _ in _FORMATTER.parse(sentence):
+        if name is not None:
+            found |= {name} | slots_of(shape or "")
+    return frozenset(found)
+
+
+def load_texts(files: Mapping[str, bytes], wanted: Mapping[str, frozenset[str]] = MappingProxyType({})) -> Texts:
+    """Read `texts/*.toml`; a file's tables give the keys' first parts. Raises ContentError with every mistake.
+
+    `wanted`: every sentence that the bot says, with the slots that it fills; without it any sentence is taken.
+    """
+    reading = _Reading(wanted)
+    read = [
+        reading.gathered.of(partial(reading.take, name, content), stand_in=False)
+        for name, content in sorted(files.items())
+    ]
+    if all(read):
+        reading.gathered.mistakes += reading.missing()
+    reading.gathered.settle()
+    return Texts(reading.sentences)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The sentences of all files; `homes`: the file in which each stands."""
+
+    wanted: Mapping[str, frozenset[str]]
+    sentences: dict[str, str] = field(default_factory=dict)
+    homes: dict[str, str] = field(default_factory=dict)
+    gathered: Gathered = field(default_factory=Gathered)
+
+    def take(self, name: str, content: bytes) -> bool:
+        """True; ContentError where the file is no TOML at all, and nobody can say what it lacks."""
+        tables = read_tables(name, content)
+        self._collect(tables, "")
+        self.gathered.mistakes += tables.mistakes
+        return True
+
+    def _collect(self, table: Table, prefix: str) -> None:
+        for key, value in table.values.items():
+            full = f"{prefix}{key}"
+            if isinstance(value, Mapping):
+                self._collect(table.table(key), f"{full}.")
+            elif not isinstance(value, str):
+                table.wrong(key, "không phải là một câu.", "Đặt câu trong dấu nháy.")
+            elif full in self.sentences:
+                table.wrong(key, f"câu này đã có ở {self.homes[full]}.", "Mỗi câu chỉ viết một lần.")
+            else:
+                self.sentences[full], self.homes[full] = value.strip("\n"), table.file
+                self._check(table, key, full)
+
+    def _check(self, table: Table, key: str, full: str) -> None:
+        """Only what the bot fills may stand in braces."""
+        slots = self.wanted.get(full, frozenset())
+        if self.wanted and full not in self.wanted and not full.startswith(FREE):
+            table.wrong(key, "bot không nói câu nào tên này.", f"{_near(full, self.wanted)}Xoá đi, hoặc sửa lại tên.")
+            return
         try:
-            tree = tomllib.loads(content.decode("utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            mistakes.append(f"content/{name}: không đọc được ({error}); sửa lại cho đúng TOML, mã UTF-8.")
-            continue
-        _collect(tree, "", name, sentences, mistakes)
-    if mistakes:
-        raise TextsError(mistakes)
-    return Texts(sentences)
+            named = slots_of(self.sentences[full])
+        except ValueError:
+            table.wrong(key, "dấu ngoặc { } không thành cặp.", "Viết {tên} cho chỗ điền, {{ hoặc }} cho chính dấu đó.")
+            return
+        if self.wanted and not named <= slots:
+            listed = ", ".join(f"{{{one}}}" for one in sorted(slots)) or "không có chỗ điền nào"
+            strange = ", ".join(f"{{{one}}}" for one in sorted(named - slots))
+            table.wrong(key, f"bot không điền {strange} vào câu này.", f"Câu này dùng được: {listed}.")
+
+    def missing(self) -> Iterator[Mistake]:
+        """Told of the file in which the sentence's neighbours stand."""
+        for key in self.wanted:
+            if key not in self.sentences:
+                home = next((self.homes[one] for one in self.homes if _family(one) == _family(key)), "texts/")
+                yield Mistake(home, key, "thiếu câu này.", f'Thêm một dòng: "{key}" = "câu bot nói".')
 
 
-def _collect(
-    tree: Mapping[str, object], prefix: str, name: str, sentences: dict[str, str], mistakes: list[str]
-) -> None:
-    for key, value in tree.items():
-        full = f"{prefix}{key}"
-        if isinstance(value, Mapping):
-            _collect(value, f"{full}.", name, sentences, mistakes)
-        elif not isinstance(value, str):
-            mistakes.append(f'content/{name}: "{full}" phải là một câu trong dấu nháy.')
-        elif full in sentences:
-            mistakes.append(f'content/{name}: "{full}" đã có ở tệp khác; mỗi câu chỉ viết một lần.')
-        else:
-            sentences[full] = value.strip("\n")
+def _family(key: str) -> str:
+    return key.partition(".")[0]
+
+
+def _near(key: str, known: Iterable[str]) -> str:
+    found = get_close_matches(key, list(known), n=1)
+    return f"Có phải là {found[0]} không? " if found else ""

@@ -3,13 +3,13 @@
 import re
 from datetime import date
 
-from chat import Button, Outgoing
-from handlers.talk.buttons import tap
+from chat import Button
 from handlers.talk.context import Context, Response
-from handlers.talk.wording import day_text, weekday
-from handlers.tasks.reminders import remind_again
+from handlers.tasks.buttons import answer_buttons
+from handlers.tasks.planning import owed, remind_again
 from storage.records import TaskProgress, TaskState
 from survey.read import Value, fold, read_appointment
+from survey.written import day_text, weekday
 
 _ANSWER = re.compile(r"(da nhan|nhan|xong|hoan thanh|hoan)\s*(?:viec\s*)?(\d{1,2})?\s*(?:(?:toi|den|sang)\s+)?(.*)")
 _STATES = {
@@ -24,19 +24,20 @@ _STATES = {
 def listing(ctx: Context, argument: str) -> Response:
     """All tasks of the person's duty by deadline; an argument answers one of them ("/nhiemvu xong 1")."""
     if argument:
-        return typed(ctx, argument)
+        return typed(ctx, argument) or ctx.stay(ctx.texts("tasks.unknown"))
     mine = _mine(ctx)
     if not mine:
-        return Response((Outgoing(ctx.texts("tasks.none")),), ctx.dialog.idle())
+        return ctx.close(ctx.texts("tasks.none"))
     waiting = sum(one.state is not TaskState.DONE for one in mine)
     lines = [ctx.texts("tasks.head", n=waiting) if waiting else ctx.texts("tasks.all_done")]
-    lines += [f"{place}. {line(ctx, one)}" for place, one in enumerate(mine, start=1)]
+    lines += [f"{number}. {line(ctx, one)}" for number, one in enumerate(mine, start=1)]
     lines += [ctx.texts("tasks.how")] if waiting else []
-    return Response((Outgoing("\n".join(lines), buttons(mine)),), ctx.dialog.idle())
+    return ctx.close("\n".join(lines), _rows(ctx, mine))
 
 
 def _mine(ctx: Context) -> tuple[TaskProgress, ...]:
-    return ctx.work.tasks.of_duty(ctx.person.duty, ctx.person.id, None) if ctx.person.duty else ()
+    mine = ctx.work.tasks.of_duty(ctx.person.duty, ctx.person.id) if ctx.person.duty else ()
+    return owed(ctx.services, mine, ctx.today)
 
 
 def line(ctx: Context, one: TaskProgress) -> str:
@@ -58,36 +59,34 @@ def _left(ctx: Context, due: date, state: TaskState) -> str:
     return ctx.texts(key, n=abs(days))
 
 
-def buttons(mine: tuple[TaskProgress, ...]) -> tuple[tuple[Button, ...], ...]:
-    rows = []
-    for place, one in enumerate(mine[:4], start=1):
-        if one.state is not TaskState.DONE:
-            words = (("đã nhận", "Đã nhận"), ("xong", "Xong"), ("hoãn", "Hoãn"))
-            rows.append(tuple(tap(f"{label} {place}", f"{word} {place}") for word, label in words))
-    return tuple(rows)
+def _rows(ctx: Context, mine: tuple[TaskProgress, ...]) -> tuple[tuple[Button, ...], ...]:
+    numbered = [(number, one) for number, one in enumerate(mine[:4], start=1) if one.state is not TaskState.DONE]
+    return tuple(answer_buttons(ctx.texts, number, numbered=True) for number, _ in numbered)
 
 
-def typed(ctx: Context, text: str) -> Response:
-    """An answer ("xong 1", "đã nhận 1", "hoãn 1 tới thứ năm"); with one task only, its number may be left out."""
+def typed(ctx: Context, text: str) -> Response | None:
+    """An answer ("xong 1", "đã nhận 1", "hoãn 1 tới thứ năm"); with one task only, its number may be left out. None where it is something else."""
     found = _ANSWER.fullmatch(fold(text).strip(" .!"))
     if found is None:
-        return Response((Outgoing(ctx.texts("tasks.unknown")),), ctx.dialog)
+        return None
     mine = _mine(ctx)
     waiting = [one for one in mine if one.state is not TaskState.DONE]
     if not mine:
-        return Response((Outgoing(ctx.texts("tasks.none")),), ctx.dialog)
+        return ctx.stay(ctx.texts("tasks.none"))
     one = _chosen(mine, waiting, found.group(2))
     if one is None:
-        return Response((Outgoing(ctx.texts("tasks.which", n=len(mine))),), ctx.dialog)
+        return ctx.stay(ctx.texts("tasks.which", n=len(mine)))
     state = _STATES[found.group(1)]
     if state is TaskState.POSTPONED:
         return _postpone(ctx, one, text, found)
     if found.group(3):
-        return Response((Outgoing(ctx.texts("tasks.unknown")),), ctx.dialog)
-    ctx.work.tasks.set_state(one.task.id, ctx.person.id, state, None, ctx.now)
+        return ctx.stay(ctx.texts("tasks.unknown"))
+    ctx.work.tasks.answered(one.task.id, ctx.person.id, state, None, ctx.now)
     if state is TaskState.DONE:
-        ctx.work.reminders.drop(f"task:{one.task.id}", ctx.now)
-    return Response((Outgoing(ctx.texts(f"tasks.said_{state.value}", title=one.task.title)),), ctx.dialog)
+        ctx.work.reminders.drop(one.task.id, ctx.now, ctx.person.id)
+    else:
+        ctx.work.reminders.revive(one.task.id, ctx.now, ctx.person.id)
+    return ctx.stay(ctx.texts(f"tasks.said_{state.value}", title=one.task.title))
 
 
 def _chosen(mine: tuple[TaskProgress, ...], waiting: list[TaskProgress], number: str | None) -> TaskProgress | None:
@@ -99,12 +98,12 @@ def _chosen(mine: tuple[TaskProgress, ...], waiting: list[TaskProgress], number:
 def _postpone(ctx: Context, one: TaskProgress, text: str, found: re.Match[str]) -> Response:
     """Reminders wait until that day; the deadline stays, and leaders still see it."""
     if not found.group(3):
-        return Response((Outgoing(ctx.texts("tasks.postpone_how")),), ctx.dialog)
+        return ctx.stay(ctx.texts("tasks.postpone_how"))
     words = text.strip(" .!").split()
     day = read_appointment(" ".join(words[-len(found.group(3).split()) :]), ctx.today)
     if not isinstance(day, Value):
-        return Response((Outgoing(ctx.texts(day.code, **day.params)),), ctx.dialog)
-    ctx.work.tasks.set_state(one.task.id, ctx.person.id, TaskState.POSTPONED, day.value, ctx.now)
+        return ctx.stay(ctx.texts(day.code, **day.params))
+    ctx.work.tasks.answered(one.task.id, ctx.person.id, TaskState.POSTPONED, day.value, ctx.now)
     due = one.task.due_on
     after = ctx.texts("tasks.postponed_after") if due is not None and day.value > due else ""
     said = ctx.texts(
@@ -114,5 +113,6 @@ def _postpone(ctx: Context, one: TaskProgress, text: str, found: re.Match[str]) 
         day=day_text(day.value),
         due=day_text(due) if due else "",
     )
-    remind_again(ctx.work, ctx.person, one.task.id, day.value, ctx.services.programme.remind_at)
-    return Response((Outgoing(f"{said} {after}".strip()),), ctx.dialog)
+    ctx.work.reminders.revive(one.task.id, ctx.now, ctx.person.id)
+    remind_again(ctx.work, ctx.services, ctx.person.id, one.task.id, day.value, ctx.today)
+    return ctx.stay(f"{said} {after}".strip())

@@ -1,10 +1,9 @@
 """Invented households for the demo commune: plausible families, no real person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
-from typing import Any
 
 from storage.records import Category
 
@@ -47,12 +46,6 @@ class Family:
     score_a: int
     score_b: int
     members: tuple[FamilyMember, ...]
-
-    @staticmethod
-    def from_data(data: Mapping[str, Any]) -> "Family":
-        """A household that is described in the file."""
-        members = tuple(FamilyMember(**member) for member in data["members"])
-        return Family(data["ethnicity"], Category(data["category"]), data["score_a"], data["score_b"], members)
 
 
 class Inventor:

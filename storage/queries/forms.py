@@ -1,6 +1,7 @@
 """Form versions: tried out, then published."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -8,12 +9,23 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select, update
 
 from storage.errors import FrozenFormError
-from storage.records import FormVersion, OwnForm, Purpose
+from storage.records import FormVersion, InterviewState, OwnForm, Purpose
 from storage.session import DatabaseSession
 from storage.tables import table
+from survey.workflow.states import COUNTING
 
 _T, _I = table("form_version"), table("interview")
-_COLUMNS = (_T.c.id, _T.c.key, _T.c.version, _T.c.title, _T.c.sha256, _T.c.purpose, _T.c.published_at, _T.c.xform)
+_COLUMNS = (
+    _T.c.id,
+    _T.c.key,
+    _T.c.version,
+    _T.c.title,
+    _T.c.sha256,
+    _T.c.purpose,
+    _T.c.published_at,
+    _T.c.xform,
+    _T.c.about,
+)
 _SELECT = select(*_COLUMNS)
 _GET = _SELECT.where(_T.c.id == bindparam("k"))
 _VERSION = _SELECT.where(_T.c.key == bindparam("k"), _T.c.version == bindparam("v"))
@@ -29,6 +41,7 @@ _PUBLISH = (
     .where(_T.c.id == bindparam("k"), _T.c.published_at.is_(None))
     .values(published_at=bindparam("at"), purpose=bindparam("new"))
 )
+_NOTE = update(_T).where(_T.c.id == bindparam("k")).values(about=bindparam("new"))
 _NEWEST = (
     select(_T.c.key, func.max(_T.c.published_at).label("at"))
     .where(_T.c.published_at.is_not(None))
@@ -49,7 +62,8 @@ _OWN = (
 
 
 def _form(row: Any) -> FormVersion:
-    return FormVersion(row[0], row[1], row[2], row[3], row[4], Purpose(row[5]), row[6], row[7])
+    fields = row._asdict()
+    return FormVersion(**fields | {"purpose": Purpose(fields["purpose"])})
 
 
 class Forms:
@@ -71,16 +85,23 @@ class Forms:
             )
         return known
 
-    def keep(self, key: str, version: str, title: str, xform: bytes) -> FormVersion:
-        """Stores a version that may be tried out; the same bytes again are the same row, published or not."""
+    def keep(self, key: str, version: str, title: str, xform: bytes, about: str = "") -> FormVersion:
+        """Stores a version that may be tried out; the same bytes again are the same row, published or not.
+
+        `about`: what was found when it was checked, noted where nothing is noted yet.
+        """
         digest = sha256(xform).hexdigest()
         row = self._s.run(_SAME, {"k": key, "v": version, "digest": digest}).first()
         if row is not None:
-            return _form(row)
+            known = _form(row)
+            if about and not known.about:
+                self._s.run(_NOTE, {"k": known.id, "new": about})
+            return replace(known, about=known.about or about)
         values = {"key": key, "version": version, "title": title, "xform": xform, "sha256": digest, "purpose": "review"}
-        result = self._s.run(insert(_T), values)
+        result = self._s.run(insert(_T), {**values, "about": about})
         assert result.inserted_primary_key is not None
-        return FormVersion(result.inserted_primary_key[0], key, version, title, digest, Purpose.REVIEW, None, xform)
+        number = int(result.inserted_primary_key[0])
+        return FormVersion(number, key, version, title, digest, Purpose.REVIEW, None, xform, about)
 
     def release(self, form_version_id: int, purpose: Purpose, at: datetime) -> FormVersion:
         """Publishes a stored version for a purpose. FrozenFormError where this key and version were published with other content."""
@@ -113,10 +134,10 @@ class Forms:
         """The newest versions published for these purposes, each with the person's own draft (the last one) and submissions."""
         drafts: dict[str, int] = {}
         submitted: dict[str, int] = {}
-        for key, interview, state in self._s.run(_OWN, {"p": person_id}):
-            if state == "draft":
-                drafts[key] = interview
-            elif state in {"submitted", "checked"}:
-                submitted[key] = submitted.get(key, 0) + 1
+        for row in self._s.run(_OWN, {"p": person_id}):
+            if row.state == InterviewState.DRAFT:
+                drafts[row.key] = row.id
+            elif row.state in COUNTING:
+                submitted[row.key] = submitted.get(row.key, 0) + 1
         forms = [_form(row) for row in self._s.run(_OFFERED, {"purposes": [str(one) for one in purposes]})]
         return tuple(OwnForm(form, drafts.get(form.key), submitted.get(form.key, 0)) for form in forms)

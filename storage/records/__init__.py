@@ -7,14 +7,16 @@ from storage.records.interviews import (
     Changes,
     Consent,
     Interview,
-    InterviewState,
     ItemChange,
     ItemRemoval,
     Loaded,
     Result,
 )
+from storage.records.jobs import Job, JobState
 from storage.records.messages import (
+    Cause,
     Conversation,
+    ConversationKey,
     Delivery,
     InboxEntry,
     MessageKind,
@@ -23,14 +25,37 @@ from storage.records.messages import (
     OutboxState,
     StoredFile,
     WebMessage,
+    answering,
+    reminding,
+    telling,
+    update_answered,
+    with_group,
+    with_hidden,
+    with_person,
 )
-from storage.records.people import Account, CallReason, Invite, Person, PhoneCall, Role, Unit
+from storage.records.people import Account, CallReason, Invite, Person, PhoneCall, Unit
 from storage.records.platforms import DataRequest, TokenPair
-from storage.records.programme import Reminder, ReminderState, Task, TaskEvent, TaskProgress, TaskState
-from storage.records.register import Category, Household, Member
-from storage.records.review import Assignment, AssignmentState, Outcome, Round, SummaryRow, Visit
+from storage.records.programme import (
+    About,
+    NewReminder,
+    Outlook,
+    Reminder,
+    ReminderKind,
+    ReminderState,
+    Task,
+    TaskEvent,
+    TaskProgress,
+    TaskState,
+)
+from storage.records.register import Household, Member
+from storage.records.review import Assignment, Round, SummaryRow, Visit
+from storage.wire import Shown
+from survey.review.classify import Category
+from survey.workflow.roles import Role
+from survey.workflow.states import AssignmentState, InterviewState, Outcome
 
 __all__ = [
+    "About",
     "Account",
     "AnswerChange",
     "AnswerEvent",
@@ -38,9 +63,11 @@ __all__ = [
     "AssignmentState",
     "CallReason",
     "Category",
+    "Cause",
     "Changes",
     "Consent",
     "Conversation",
+    "ConversationKey",
     "DataRequest",
     "Delivery",
     "FormVersion",
@@ -51,22 +78,28 @@ __all__ = [
     "Invite",
     "ItemChange",
     "ItemRemoval",
+    "Job",
+    "JobState",
     "Loaded",
     "Member",
     "MessageKind",
     "NewOutgoing",
+    "NewReminder",
     "OutboxEntry",
     "OutboxState",
     "Outcome",
+    "Outlook",
     "OwnForm",
     "Person",
     "PhoneCall",
     "Purpose",
     "Reminder",
+    "ReminderKind",
     "ReminderState",
     "Result",
     "Role",
     "Round",
+    "Shown",
     "StoredFile",
     "SummaryRow",
     "Task",
@@ -77,4 +110,11 @@ __all__ = [
     "Unit",
     "Visit",
     "WebMessage",
+    "answering",
+    "reminding",
+    "telling",
+    "update_answered",
+    "with_group",
+    "with_hidden",
+    "with_person",
 ]

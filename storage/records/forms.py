@@ -15,7 +15,10 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FormVersion:
-    """A form in one version; its bytes never change. Before it is published it may only be tried out, and has no `published_at`."""
+    """A form in one version; its bytes never change. Before it is published it may only be tried out, and has no `published_at`.
+
+    `about`: the caller's JSON of what was found when it was checked; "" where nobody has noted it.
+    """
 
     id: int
     key: str
@@ -25,6 +28,7 @@ class FormVersion:
     purpose: Purpose
     published_at: datetime | None
     xform: bytes
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

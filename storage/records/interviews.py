@@ -3,21 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from storage.records.forms import Purpose
-from storage.records.register import Category
+from survey.review.classify import Category
 from survey.state import AnswerKey, ItemPath, Record
-
-
-class InterviewState(StrEnum):
-    """`refused`: the household did not consent."""
-
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    CHECKED = "checked"
-    REFUSED = "refused"
-    CANCELLED = "cancelled"
+from survey.workflow.states import InterviewState
 
 
 @dataclass(frozen=True, slots=True)

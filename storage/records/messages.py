@@ -1,10 +1,53 @@
 """Messages on their way in and out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NewType
 
-from chat import Address
+from chat import Address, Incoming, Outgoing
+from storage.wire import Shown, if_sound, incoming_from_json, outgoing_from_json
+
+Cause = NewType("Cause", str)
+"""Why messages are queued, by a name that is used once: "in:web:demo:ra-soat-1/c7", "reminder:3". Made by the functions below only."""
+
+
+def answering(channel: str, bot: str, update_key: str) -> Cause:
+    """The replies to one update; `update_answered` finds the update in it again."""
+    return Cause(f"in:{channel}:{bot}:{update_key}")
+
+
+def update_answered(cause: Cause, at: Address) -> str | None:
+    """The key of the update that a message to this address answers; None where it answers none."""
+    beginning = answering(at.channel, at.bot, "")
+    return cause.removeprefix(beginning) if cause.startswith(beginning) else None
+
+
+def reminding(reminder_id: int) -> Cause:
+    return Cause(f"reminder:{reminder_id}")
+
+
+def telling(what: str, *which: object) -> Cause:
+    """News for somebody of the staff: "keys", "quota", "data", "invite", and of which of them it is."""
+    return Cause(":".join(map(str, (what, *which))))
+
+
+ConversationKey = NewType("ConversationKey", str)
+"""Whose dialogue it is: "person:7", "hidden:zalo_oa:…", "group:telegram:…". Made by the functions below only."""
+
+
+def with_person(person_id: int) -> ConversationKey:
+    """One dialogue a person, on whatever channel they write."""
+    return ConversationKey(f"person:{person_id}")
+
+
+def with_hidden(user: Address) -> ConversationKey:
+    """Somebody whose words the platform withholds."""
+    return ConversationKey(f"hidden:{user.channel}:{user.bot}:{user.user_id}")
+
+
+def with_group(group: Address) -> ConversationKey:
+    return ConversationKey(f"group:{group.channel}:{group.bot}:{group.chat_id}")
 
 
 class MessageKind(StrEnum):
@@ -27,17 +70,27 @@ class OutboxState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class InboxEntry:
-    """One stored update. `body` is the caller's JSON; "" once it was wiped."""
+    """One stored update. `stored` is its message as it lies there, "" where it was wiped or cannot be opened."""
 
     id: int
     channel: str
     bot: str
     update_key: str
     conversation: str
-    body: str
+    stored: str = field(repr=False)
     sent_at: datetime
     received_at: datetime
     seq: int | None
+
+    @property
+    def incoming(self) -> Incoming:
+        """Read when it is asked for, so that an entry that cannot be read (UnreadableMessageError) can still be put aside."""
+        return incoming_from_json(self.stored)
+
+    @property
+    def cause(self) -> Cause:
+        """Of the replies to it."""
+        return answering(self.channel, self.bot, self.update_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +98,7 @@ class NewOutgoing:
     """A message to be queued. `edit_of` = outbox id of the message that it replaces where the channel can."""
 
     address: Address
-    body: str
+    outgoing: Outgoing
     person_id: int | None = None
     kind: MessageKind = MessageKind.INTERACTIVE
     last: bool = True
@@ -57,17 +110,18 @@ class NewOutgoing:
 class OutboxEntry:
     """A queued or sent message. `edit_ref` = platform id of the message to replace; `seq` = the platform's order number once sent.
 
-    `ended_at` = when it failed or became uncertain; of a queued one, when it may be tried.
+    `stored`: its message as it lies there, "" where it was wiped or cannot be opened. `ended_at` = when it failed or became uncertain; of a
+    queued one, when it may be tried.
     """
 
     id: int
     conversation: str
     address: Address
     person_id: int | None
-    cause: str
+    cause: Cause
     n: int
     kind: MessageKind
-    body: str
+    stored: str = field(repr=False)
     state: OutboxState
     attempts: int
     last: bool
@@ -79,6 +133,16 @@ class OutboxEntry:
     seen_at: datetime | None = None
     error: str = ""
     ended_at: datetime | None = None
+
+    @property
+    def outgoing(self) -> Outgoing:
+        """Read when it is asked for; UnreadableMessageError where it was wiped or cannot be read."""
+        return outgoing_from_json(self.stored)
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether there is (still) something to be sent."""
+        return if_sound(outgoing_from_json, self.stored) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +157,12 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class WebMessage:
-    """One message in a persona's web mailbox. `edits` = the `n` of the first version of what it replaces."""
+    """One message in a persona's web mailbox; `shown` None where it was wiped or cannot be read. `edits` = the `n` of the first version of what it replaces."""
 
     n: int
     at: datetime
     direction: str  # "bot" | "person"
-    body: str
+    shown: Shown | None
     client_id: str | None
     re: str | None
     last: bool
@@ -122,7 +186,7 @@ class StoredFile:
 class Conversation:
     """Where a dialogue stands. `dialog` is the handlers' own JSON; `asked` the outbox ids of the messages that ask the open question."""
 
-    key: str
+    key: ConversationKey
     dialog: str
     asked: tuple[int, ...]
     updated_at: datetime

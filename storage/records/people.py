@@ -4,17 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from chat import Address
-
-
-class Role(StrEnum):
-    """What a person may do; one role a person."""
-
-    COLLABORATOR = "collaborator"
-    CHECKER = "checker"
-    OFFICIAL = "official"
-    LEADER = "leader"
-    ADMIN = "admin"
+from chat import Address, Outgoing
+from survey.workflow.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +59,12 @@ class CallReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PhoneCall:
-    """Somebody who must be told by telephone; `body` as it was to be sent."""
+    """Somebody who must be told by telephone; `outgoing` as it was to be sent, None where it was wiped or cannot be read."""
 
     id: int
     person_id: int
     reason: CallReason
-    body: str
+    outgoing: Outgoing | None
     created_at: datetime
 
 

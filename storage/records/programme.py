@@ -14,12 +14,22 @@ class TaskState(StrEnum):
     POSTPONED = "postponed"
 
 
+class ReminderKind(StrEnum):
+    """What a reminder is about: a task's deadline, the day to which somebody put it off, an appointment with a household, a draft left open."""
+
+    TASK = "task"
+    POSTPONED = "postponed"
+    APPOINTMENT = "appointment"
+    DRAFT = "draft"
+
+
 class ReminderState(StrEnum):
-    """`skipped`: asked again at firing time, it was no longer due."""
+    """`skipped`: asked again at firing time, it was no longer due. `dropped`: not wanted any more before its time came; it may come back."""
 
     PENDING = "pending"
     QUEUED = "queued"
     SKIPPED = "skipped"
+    DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,10 @@ class Task:
     due_on: date | None
     duty: str
     details: str = ""
+    retired_at: datetime | None = None
+    """Since when the plan does not have it any more; its history stays."""
+    from_plan: bool = False
+    """Whether a plan's file laid it down: only such a task is retired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +72,50 @@ class TaskEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What a reminder is about: the task or the assignment of this number, and a local date of it.
+
+    `day` is the deadline, the day to which the task was put off, the appointment, or the day on which the draft was left; `left_at` is the
+    moment of that draft's last answer, None for all others.
+    """
+
+    kind: ReminderKind
+    id: int
+    day: date
+    left_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewReminder:
+    """A reminder to come. Unique: what it is about, person, stage."""
+
+    about: About
+    person_id: int
+    stage: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Reminder:
-    """A planned reminder. Unique: subject ("task:3", "assignment:12"), person, occasion, stage."""
+    """A planned reminder. `outbox_id`: the message that it became."""
 
     id: int
-    subject: str
+    about: About
     person_id: int
-    occasion: str
     stage: str
     due_at: datetime
     state: ReminderState
     outbox_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a tick has to do. `is_due`: reminders whose time has come; `is_missing`: appointments or drafts without one; `planned`: the mark of
+    what was planned last; `duties`: (person, duty) of all active people who have one; `tasks`: a line for each task that is not retired.
+    """
+
+    is_due: bool
+    is_missing: bool
+    planned: str
+    duties: tuple[tuple[int, str], ...]
+    tasks: tuple[str, ...]

@@ -2,15 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
-
-class Category(StrEnum):
-    """The class of a household."""
-
-    POOR = "poor"
-    NEAR_POOR = "near_poor"
-    NOT_POOR = "not_poor"
+from survey.review.classify import Category
 
 
 @dataclass(frozen=True, slots=True)

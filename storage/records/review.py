@@ -2,29 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
-from storage.records.register import Category, Household
-
-
-class AssignmentState(StrEnum):
-    """How far the review of a household is. `closed`: no interview is to be expected (moved away, not found, refused)."""
-
-    NOT_STARTED = "not_started"
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    CHECKED = "checked"
-    CLOSED = "closed"
-
-
-class Outcome(StrEnum):
-    """What a visit without an interview ended in."""
-
-    ABSENT = "absent"
-    APPOINTMENT = "appointment"
-    MOVED = "moved"
-    NOT_FOUND = "not_found"
-    REFUSED = "refused"
+from storage.records.register import Household
+from survey.review.classify import Category
+from survey.workflow.states import AssignmentState, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +24,10 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """One household in one round, whose it is and how far it is. `outcome`/`appointment_on` = of the last visit without an interview."""
+    """One household in one round, whose it is and how far it is. `outcome`: of the last visit without an interview.
+
+    `appointment_on` stays until another visit or a submission takes its place.
+    """
 
     id: int
     round_id: int

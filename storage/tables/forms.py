@@ -35,3 +35,4 @@ class FormVersionRow(Row, table=True):
     sha256: str
     purpose: str = "review"
     published_at: datetime | None = None
+    about: str = ""

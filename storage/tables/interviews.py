@@ -6,11 +6,12 @@ from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint, te
 from sqlmodel import Field
 
 from storage.records.forms import Purpose
-from storage.records.interviews import InterviewState
-from storage.records.register import Category
-from storage.tables.base import BIG_ID, Row, one_of, row_id, to
+from storage.tables.base import BIG_ID, Row, one_of, row_id, state_in, to
+from survey.review.classify import Category
+from survey.workflow.states import COUNTING, LIVING, InterviewState
 
-_LIVING = text("state IN ('draft', 'submitted', 'checked')")
+_DRAFT = text("state = 'draft'")
+_LIVING = state_in("state", LIVING)
 
 
 class InterviewRow(Row, table=True):
@@ -26,10 +27,11 @@ class InterviewRow(Row, table=True):
         one_of("purpose", Purpose),
         CheckConstraint("(assignment_id IS NOT NULL) = (purpose = 'review' AND NOT trial)", name="assignment_id"),
         CheckConstraint("attempt >= 1", name="attempt"),
-        CheckConstraint("state NOT IN ('submitted', 'checked') OR submitted_at IS NOT NULL", name="submitted_at"),
+        CheckConstraint(f"NOT {state_in('state', COUNTING)} OR submitted_at IS NOT NULL", name="submitted_at"),
         CheckConstraint("score_b_min <= score_b_max", name="score_b"),
         UniqueConstraint("assignment_id", "attempt"),
         Index(None, "opened_by", "form_version_id"),
+        Index("ix_interview_draft", "updated_at", sqlite_where=_DRAFT, postgresql_where=_DRAFT),
         Index("ix_interview_living", "assignment_id", unique=True, sqlite_where=_LIVING, postgresql_where=_LIVING),
     )
 

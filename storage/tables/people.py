@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field
 
-from storage.records.people import CallReason, Role
+from storage.records.people import CallReason
 from storage.tables.base import BIG_ID, Row, one_of, row_id, to
+from survey.workflow.roles import Role
 
 _OPEN = text("done_at IS NULL")
 

@@ -2,13 +2,15 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from storage.records.programme import ReminderState, TaskState
+from storage.records.programme import ReminderKind, ReminderState, TaskState
 from storage.tables.base import BIG_ID, Row, one_of, row_id, to
 
 _PENDING = text("state = 'pending'")
+_ABOUT = ("subject_id", "kind", "person_id")
+_BY_DAY, _BY_MOMENT = text("left_at IS NULL"), text("left_at IS NOT NULL")
 
 
 class TaskRow(Row, table=True):
@@ -23,6 +25,8 @@ class TaskRow(Row, table=True):
     due_on: date | None = None
     duty: str
     details: str = ""
+    retired_at: datetime | None = None
+    from_plan: bool = False
 
 
 class TaskStateRow(Row, table=True):
@@ -49,17 +53,34 @@ class TaskEventRow(Row, table=True):
 
 
 class ReminderRow(Row, table=True):
+    """`subject_id`: the task or the assignment, as `kind` says. Planned once by its day, and where a draft was left by that moment."""
+
     __tablename__ = "reminder"
     __table_args__ = (
+        one_of("kind", ReminderKind),
         one_of("state", ReminderState),
-        UniqueConstraint("subject", "person_id", "occasion", "stage"),
+        CheckConstraint("(kind = 'draft') = (left_at IS NOT NULL)", name="left_at"),
+        Index(
+            "ix_reminder_by_day", *_ABOUT, "day", "stage", unique=True, sqlite_where=_BY_DAY, postgresql_where=_BY_DAY
+        ),
+        Index(
+            "ix_reminder_by_moment",
+            *_ABOUT,
+            "left_at",
+            "stage",
+            unique=True,
+            sqlite_where=_BY_MOMENT,
+            postgresql_where=_BY_MOMENT,
+        ),
         Index("ix_reminder_pending", "due_at", "id", sqlite_where=_PENDING, postgresql_where=_PENDING),
     )
 
     id: int | None = row_id()
-    subject: str
+    kind: str
+    subject_id: int = Field(sa_type=BIG_ID)
     person_id: int = to("person.id")
-    occasion: str
+    day: date
+    left_at: datetime | None = None
     stage: str
     due_at: datetime
     state: str = "pending"

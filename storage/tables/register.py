@@ -5,8 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
-from storage.records.register import Category
 from storage.tables.base import Row, one_of, row_id, to
+from survey.review.classify import Category
 
 
 class HouseholdRow(Row, table=True):

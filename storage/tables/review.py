@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
-from storage.records.review import AssignmentState, Outcome
 from storage.tables.base import Row, one_of, row_id, to
+from survey.workflow.states import AssignmentState, Outcome
 
 
 class ReviewRound(Row, table=True):

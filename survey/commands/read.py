@@ -1,17 +1,22 @@
 """`python -m survey read`: one typed text a line in, its value or the reason of refusal out."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
 from survey.read.birth import read_birth
+from survey.read.called import Member, named_first
+from survey.read.choice import match_choice
 from survey.read.identity import read_cccd, read_phone
 from survey.read.kinship import LABELS
 from survey.read.member import LeftLine, MemberDraft, read_members
 from survey.read.money import read_money
 from survey.read.outcome import Read, Refused, Value
 from survey.read.quantity import read_area, read_integer
+from survey.read.spelling import fold
+from survey.read.who import read_who
 from survey.read.yesno import read_yesno
 
 _Plain = int | float | bool | str
@@ -30,17 +35,21 @@ def run_read(
 ) -> Iterator[str]:
     """A JSON answer for each line {"kind", "text", "today"}: {"value"} or {"refused"}.
 
-    "members" (a message with a household's people) gives {"members": [{"name", "sex", "birth_year", "birth_date", "relation", "cccd"}],
-    "left": [what found no place]}: sex and relation as the form calls them, null where a field is not sure. Where only one line was
-    typed and it cannot be taken apart, it is refused. Money in đồng, area in m², dates ISO or a bare year (a month without a day is neither), phone E.164. `sentences` turn refusal codes into sentences; without them the
+    Kind "who" has "members" (["1. Phạm Văn Dắt", …]) and may have "question" (the question, its picked answer, the other one): {"who": [numbers], "unknown": [numbers],
+    "rest": words or null}. Kind "choice" has "choices" (labels): {"value": label}.
+    Kind "members" (a message with a household's people): {"members": [{"name", "sex", "birth_year", "birth_date", "relation", "cccd"}], "left": [what found no
+    place]}, sex and relation as the form calls them, null where a field is not sure; a single line that cannot be shared out is refused.
+    Money in đồng, area in m², dates ISO or a bare year (a month without a day is neither), phone E.164. `sentences` turn refusal codes into sentences; without them the
     codes are handed out. `today` (ISO) is needed for dates and members; members without it are read as of `now`.
     """
     for line in lines:
         found = _read_line(line, now)
-        if isinstance(found, Refused):
+        if isinstance(found, dict):
+            yield json.dumps(found, ensure_ascii=False)
+        elif isinstance(found, Refused):
             yield json.dumps({"refused": sentence(found, sentences or {})}, ensure_ascii=False)
         else:
-            yield json.dumps(found if isinstance(found, dict) else {"value": found.value}, ensure_ascii=False)
+            yield json.dumps({"value": found.value}, ensure_ascii=False)
 
 
 def sentence(refused: Refused, sentences: Mapping[str, str]) -> str:
@@ -49,13 +58,15 @@ def sentence(refused: Refused, sentences: Mapping[str, str]) -> str:
     return refused.code if pattern is None else pattern.format_map(refused.params)
 
 
-def _read_line(line: str, now: date | None) -> Read[_Plain] | dict[str, list[object]]:
+def _read_line(line: str, now: date | None) -> Read[_Plain] | dict[str, object]:
     try:
         task = json.loads(line)
     except ValueError:
         return Refused("input.json")
     if not isinstance(task, dict) or not isinstance(task.get("text"), str):
         return Refused("input.json")
+    if task.get("kind") in _LISTED:
+        return _LISTED[str(task["kind"])](task)
     if task.get("kind") == "date":
         return _read_day(task["text"], _day(task.get("today")))
     if task.get("kind") == "members":
@@ -63,10 +74,51 @@ def _read_line(line: str, now: date | None) -> Read[_Plain] | dict[str, list[obj
     reader = _READERS.get(str(task.get("kind")))
     if reader is None:
         return Refused(
-            "input.kind", {"kind": str(task.get("kind")), "kinds": ", ".join([*_READERS, "date", "members"])}
+            "input.kind", {"kind": str(task.get("kind")), "kinds": ", ".join([*_READERS, "date", "members", *_LISTED])}
         )
     found = reader(task["text"])
     return found if isinstance(found, Refused) else Value(_plain(found.value))
+
+
+def _strings(task: Mapping[str, object], name: str) -> list[str] | None:
+    found = task.get(name)
+    return list(map(str, found)) if isinstance(found, list) and found else None
+
+
+_NUMBERED = re.compile(r"\s*([0-9]+)[.)]\s*(.+)")
+
+
+def _read_who(task: Mapping[str, object]) -> Read[_Plain] | dict[str, object]:
+    lines = _strings(task, "members")
+    rows = [_NUMBERED.fullmatch(line) for line in lines or ()]
+    if not rows or not all(rows):
+        return Refused("input.json")
+    members = [Member(str(int(row[1])), row[2].strip()) for row in rows if row]
+    question = _strings(task, "question")
+    lacking = question is not None and len(question) > 1 and fold(question[1]).startswith(("chua", "khong"))
+    found = read_who(str(task["text"]), members, lacking=lacking, said=question)
+    if isinstance(found, Refused):
+        first = named_first(str(task["text"]), members)
+        if isinstance(first, Refused) or not first.value.rest:
+            return found
+        return {"who": [int(number) for number in first.value.numbers], "rest": first.value.rest}
+    who = found.value
+    unknown = {"unknown": [int(number) for number in who.unknown]} if who.unknown else {}
+    return {"who": [int(number) for number in who.named], **unknown, "rest": who.rest or None}
+
+
+def _read_choice(task: Mapping[str, object]) -> Read[_Plain] | dict[str, object]:
+    labels = _strings(task, "choices")
+    if labels is None:
+        return Refused("input.json")
+    found = match_choice(str(task["text"]), [(label, label) for label in labels])
+    return found if isinstance(found, Refused) else Value(found.value)
+
+
+_LISTED: Mapping[str, Callable[[Mapping[str, object]], Read[_Plain] | dict[str, object]]] = {
+    "who": _read_who,
+    "choice": _read_choice,
+}
 
 
 def _day(today: object) -> date | None:
@@ -76,7 +128,7 @@ def _day(today: object) -> date | None:
         return None
 
 
-def _read_household(text: str, on: date | None) -> Refused | dict[str, list[object]]:
+def _read_household(text: str, on: date | None) -> Refused | dict[str, object]:
     if on is None:
         return Refused("input.today")
     found = read_members(text, on)
@@ -85,7 +137,7 @@ def _read_household(text: str, on: date | None) -> Refused | dict[str, list[obje
         return left[0].refused
     people = [one for one in found if isinstance(one, MemberDraft)]
     words = [one.text for one in left] + [word for draft in people for word in draft.leftovers]
-    return {"members": [_person(draft) for draft in people], "left": [*words]}
+    return {"members": [_person(draft) for draft in people], "left": words}
 
 
 def _person(draft: MemberDraft) -> dict[str, object]:

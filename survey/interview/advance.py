@@ -4,14 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 from survey.interview.answers import group, narrowing, recording, sent, taps, values
-from survey.interview.lists import correcting, member_list, sure
+from survey.interview.lists import correcting, member_list
 from survey.interview.path import navigate
 from survey.interview.path.events import Attached, Event, Refusal, Reply, Tapped, Typed
 from survey.interview.path.passing import wanted_by
+from survey.interview.path.pending import Doubting, Points, Removing
+from survey.interview.path.picks import PickWord
 from survey.interview.path.position import Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind, Spot, next_screen
 from survey.interview.session.session import Session
-from survey.read import Command, Control, fold
+from survey.read import Control, ControlWord, fold
 
 KEEP_WORDS = frozenset({"giu", "giu nguyen"})
 """Typed where the form has put an answer already: it stays."""
@@ -28,19 +30,18 @@ def current(session: Session, position: Position) -> Screen:
     return next_screen(session)
 
 
-def advance(session: Session, position: Position, reply: Reply | Command, today: date) -> Facts:
-    """Apply a reply or an interview command (back, edit, skip, add, remove, enough) to the current screen."""
+def advance(session: Session, position: Position, reply: Reply | ControlWord, today: date) -> Facts:
+    """Apply a reply or a control word (back, edit, skip, add, remove, enough) to the current screen."""
     screen = current(session, position)
-    if position.pending[0] == "remove" and isinstance(reply, Typed | Tapped):
-        return member_list.removal(session, position, reply)
-    if position.pending[0] == sure.PENDING and isinstance(reply, Typed | Tapped):
-        decided = member_list.confirmed(session, position, screen, reply)
+    if isinstance(position.pending, Removing) and isinstance(reply, Typed | Tapped):
+        return member_list.removal(session, position, position.pending, reply)
+    if isinstance(position.pending, Doubting) and isinstance(reply, Typed | Tapped):
+        decided = member_list.confirmed(session, position, screen, position.pending, reply)
         if decided is not None:
             return decided
-        position = replace(position, pending=("", ""))
-    if isinstance(reply, Command):
-        calm = position if reply.control is Control.DONE else replace(position, pending=("", ""))
-        return _command(session, calm, screen, reply, today)
+        position = replace(position, pending=None)
+    if isinstance(reply, ControlWord):
+        return _controlled(session, position, screen, reply, today)
     if screen.kind is ScreenKind.REVIEW:
         return Facts(position, (Refusal("review.word"),))
     if isinstance(reply, Tapped):
@@ -50,26 +51,36 @@ def advance(session: Session, position: Position, reply: Reply | Command, today:
     return _typed(session, position, screen, reply.text, today)
 
 
-def _command(session: Session, position: Position, screen: Screen, command: Command, today: date) -> Facts:
-    if command.control is Control.BACK:
+def _controlled(session: Session, position: Position, screen: Screen, word: ControlWord, today: date) -> Facts:
+    """A control word ends what is asked in between, but one that is refused leaves everything as it was."""
+    if isinstance(position.pending, Removing) and word.control is Control.BACK:
+        return Facts(replace(position, pending=None), ())
+    calm = position if word.control is Control.DONE else replace(position, pending=None)
+    facts = _steered(session, calm, screen, word, today)
+    refused = facts.position == calm and all(isinstance(event, Refusal) for event in facts.events)
+    return Facts(position, facts.events) if refused else facts
+
+
+def _steered(session: Session, position: Position, screen: Screen, word: ControlWord, today: date) -> Facts:
+    if word.control is Control.BACK:
         return _moved(position, navigate.back(session, screen))
-    if command.control is Control.EDIT:
-        return _moved(position, navigate.edit(session, screen, command.argument))
-    if command.control is Control.SKIP:
+    if word.control is Control.EDIT:
+        return _moved(position, navigate.edit(session, screen, word.argument))
+    if word.control is Control.SKIP:
         return recording.skip(session, position, screen)
-    if command.control is Control.DONE:
+    if word.control is Control.DONE:
         return _done(session, position, screen, today)
-    if command.control in LIST:
-        return member_list.change(session, position, screen, command, today)
+    if word.control in LIST:
+        return member_list.change(session, position, screen, word, today)
     return Facts(position, (Refusal("interview.not_here"),))
 
 
 def _done(session: Session, position: Position, screen: Screen, today: date) -> Facts:
-    """The word "xong": it ends a choice of several or a row of places, as its button does, and says of a text that it was read."""
-    if position.pending[0] == sent.PENDING:
-        return sent.finish(session, position, screen)
+    """The word "xong": it ends a choice of several or a row of points, as its button does, and says of a text that it was read."""
+    if isinstance(position.pending, Points):
+        return sent.finish(session, position, screen, position.pending)
     if any(spot.question.control.kind == "trigger" for spot in recording.asked_spots(session, screen)):
-        return _typed(session, position, screen, taps.DONE, today)
+        return _typed(session, position, screen, PickWord.DONE.value, today)
     return taps.done(session, position, screen)
 
 

@@ -1,18 +1,17 @@
 """The plan as data: targets, tasks and when to remind (`content/programme/`). Every number carries its reference and confidence."""
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
+from functools import partial
 
+from survey.content.mistakes import Gathered, Mistake
+from survey.content.tables import Table, distinct, read_tables
+from survey.written import day_text
 
-class ProgrammeError(Exception):
-    """The plan's file is not usable; `mistakes` says what, one sentence each."""
-
-    def __init__(self, mistakes: list[str]) -> None:
-        super().__init__("\n".join(mistakes))
-        self.mistakes = mistakes
+BOUNDS = ("at_most", "at_least")
+UNITS = ("percent_of_households", "households")
+CONFIDENCE = ("stated", "default")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,45 +50,114 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """One year's plan."""
+    """One plan, in force on both its first and its last day (local dates). Its tasks are those of its `year`."""
 
     key: str
     title: str
     year: int
+    valid_from: date
+    valid_to: date
     targets: tuple[Target, ...]
     tasks: tuple[PlannedTask, ...]
     remind_at: time
     stages: tuple[Stage, ...]
 
+    def applies(self, on: date) -> bool:
+        return self.valid_from <= on <= self.valid_to
+
     def target(self, key: str) -> Target | None:
         return next((one for one in self.targets if one.key == key), None)
 
 
-def load_programme(files: Mapping[str, bytes]) -> Programme:
-    """The newest plan among `programme/*.toml`. Raises ProgrammeError with every mistake."""
-    plans: list[Programme] = []
-    mistakes: list[str] = []
+def choose_plan(plans: Sequence[Programme], on: date) -> Programme | None:
+    """The plan in force on a day; None where there is none for it. Of two, the one that came into force later."""
+    return max((one for one in plans if one.applies(on)), key=lambda one: one.valid_from, default=None)
+
+
+def plans_begun(plans: Sequence[Programme], on: date) -> tuple[Programme, ...]:
+    """Of each year the plan that came into force last, by that day; whose tasks are owed, also when its time is over."""
+    last: dict[int, Programme] = {}
+    for plan in sorted(plans, key=lambda one: one.valid_from):
+        if plan.valid_from <= on:
+            last[plan.year] = plan
+    return tuple(last[year] for year in sorted(last))
+
+
+def load_plans(files: Mapping[str, bytes]) -> tuple[Programme, ...]:
+    """All plans of `programme/*.toml`. Raises ContentError with every mistake."""
+    gathered = Gathered()
+    plans: dict[str, Programme] = {}
     for name, content in sorted(files.items()):
-        try:
-            plans.append(_plan(tomllib.loads(content.decode("utf-8"))))
-        except KeyError as error:
-            mistakes.append(f"content/{name}: thiếu {error}; xem chú thích đầu tệp.")
-        except (TypeError, ValueError) as error:
-            mistakes.append(f"content/{name}: không đọc được ({error}); sửa lại cho đúng TOML.")
-    if not plans and not mistakes:
-        mistakes.append("content/programme/: chưa có kế hoạch nào; thêm một tệp .toml.")
-    if mistakes:
-        raise ProgrammeError(mistakes)
-    return max(plans, key=lambda plan: plan.year)
+        plan = gathered.of(partial(_plan, name, content), None)
+        if plan is not None:
+            plans[name] = plan
+    if not files:
+        gathered.mistakes.append(Mistake("programme/", "", "chưa có kế hoạch nào.", "Thêm một tệp .toml."))
+    gathered.mistakes += _clashes(plans)
+    gathered.settle()
+    return tuple(plans.values())
 
 
-def _plan(tree: Mapping[str, Any]) -> Programme:
-    return Programme(
-        key=tree["programme"]["key"],
-        title=tree["programme"]["title"],
-        year=tree["programme"]["year"],
-        targets=tuple(Target(**one) for one in tree["target"]),
-        tasks=tuple(PlannedTask(**one) for one in tree["task"]),
-        remind_at=tree["reminders"]["at"],
-        stages=tuple(Stage(**one) for one in tree["reminders"]["stages"]),
+def _clashes(plans: Mapping[str, Programme]) -> list[Mistake]:
+    """Two plans that begin on one day: nobody could say which of them is in force."""
+    begun: dict[date, str] = {}
+    mistakes = []
+    for name, plan in plans.items():
+        other = begun.setdefault(plan.valid_from, name)
+        if other != name:
+            cause = f"bắt đầu cùng ngày {day_text(plan.valid_from)} với {other}."
+            mistakes.append(Mistake(name, "[programme], valid_from", cause, "Sửa ngày, hoặc xoá một tệp."))
+    return mistakes
+
+
+def _plan(name: str, content: bytes) -> Programme:
+    tables = read_tables(name, content)
+    head, reminders = tables.table("programme"), tables.table("reminders")
+    targets, tasks = list(tables.tables("target")), list(tables.tables("task"))
+    stages = list(reminders.tables("stages"))
+    for several in (targets, tasks, stages):
+        distinct(several, "key")
+    year = head.whole("year", 2000)
+    # A year that no calendar has is complained of where it stands.
+    of_year = min(year, date.max.year)
+    found = Programme(
+        key=head.text("key"),
+        title=head.text("title"),
+        year=year,
+        valid_from=head.day("valid_from", date(of_year, 1, 1)),
+        valid_to=head.day("valid_to", date(of_year, 12, 31)),
+        targets=tuple(map(_target, targets)),
+        tasks=tuple(map(_task, tasks)),
+        remind_at=reminders.clock("at"),
+        stages=tuple(Stage(one.text("key"), one.whole("days_before")) for one in stages),
+    )
+    if year > of_year:
+        head.wrong("year", f"là {year}, quá lớn.", "Ghi năm của kế hoạch, ví dụ: 2025.")
+    if found.valid_to < found.valid_from:
+        head.wrong("valid_to", "trước valid_from.", "Sửa lại ngày.")
+    tables.settle()
+    return found
+
+
+def _target(row: Table) -> Target:
+    return Target(
+        key=row.text("key"),
+        title=row.text("title"),
+        bound=row.one_of("bound", BOUNDS),
+        value=row.number("value"),
+        unit=row.one_of("unit", UNITS),
+        reference=row.text("reference"),
+        confidence=row.one_of("confidence", CONFIDENCE),
+    )
+
+
+def _task(row: Table) -> PlannedTask:
+    return PlannedTask(
+        key=row.text("key"),
+        title=row.text("title"),
+        lead=row.text("lead"),
+        reference=row.text("reference"),
+        due_on=row.day("due_on"),
+        confidence=row.one_of("confidence", CONFIDENCE),
+        note=row.text_or("note", ""),
     )

@@ -3,39 +3,60 @@
 from survey.read.appointment import read_appointment
 from survey.read.birth import read_any_date, read_birth, read_date, read_month, read_year
 from survey.read.calendar import PartialDate
+from survey.read.called import TITLES, Found, Member, named_first
 from survey.read.choice import Choices, match_choice, match_choices
 from survey.read.clock import read_moment, read_time
-from survey.read.control_words import INTERVIEW, Argument, Command, Control, Phrase, command_word
+from survey.read.control_words import (
+    INTERVIEW,
+    Argument,
+    Control,
+    ControlWord,
+    Phrase,
+    control_word,
+    mentions,
+    word_of,
+)
 from survey.read.identity import cccd_warnings, read_cccd, read_phone
+from survey.read.location import read_area_outline, read_line, read_point
 from survey.read.member import LeftLine, MemberDraft, read_correction, read_members
 from survey.read.money import read_money
 from survey.read.name_search import search_names
 from survey.read.outcome import Read, Refused, Value
-from survey.read.people import read_people
 from survey.read.quantity import read_area, read_decimal, read_integer
 from survey.read.ranking import rank_choices
+from survey.read.request import after_phrase, request_core
 from survey.read.spelling import fold, normalise
-from survey.read.spot_on_map import read_area_outline, read_line, read_place
+from survey.read.who import Who, read_who
+from survey.read.whole_house import Said, about_all
 from survey.read.yesno import read_yesno
 
 __all__ = [
     "INTERVIEW",
+    "TITLES",
     "Argument",
     "Choices",
-    "Command",
     "Control",
+    "ControlWord",
+    "Found",
     "LeftLine",
+    "Member",
     "MemberDraft",
     "PartialDate",
     "Phrase",
     "Read",
     "Refused",
+    "Said",
     "Value",
+    "Who",
+    "about_all",
+    "after_phrase",
     "cccd_warnings",
-    "command_word",
+    "control_word",
     "fold",
     "match_choice",
     "match_choices",
+    "mentions",
+    "named_first",
     "normalise",
     "rank_choices",
     "read_any_date",
@@ -53,11 +74,13 @@ __all__ = [
     "read_moment",
     "read_money",
     "read_month",
-    "read_people",
     "read_phone",
-    "read_place",
+    "read_point",
     "read_time",
+    "read_who",
     "read_year",
     "read_yesno",
+    "request_core",
     "search_names",
+    "word_of",
 ]

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from survey.read.outcome import Read, Refused, Value
 from survey.read.spelling import fold, words
 from survey.read.statement import is_rough, polite_core, sized
+from survey.written import day_text
 
 _TIME = re.compile(r"(?:,? ?(?:luc|vao))? ?\b[0-9]{1,2} ?(?:h|gio|:)(?: ?[0-9]{2})?(?: ?phut)?\b")
 # Plain "toi" is left: it is "tối" and "tới".
@@ -69,7 +70,7 @@ def _on_weekday(weekday: int, rest: str, core: str, today: date) -> Read[date]:
         return Refused("appointment.which_week", {"text": core})
     found = _numbered(rest.rstrip(")"), core, today)
     if isinstance(found, Value) and found.value.weekday() != weekday:
-        return Refused("appointment.weekday", {"day": found.value.strftime("%d/%m/%Y")})
+        return Refused("appointment.weekday", {"day": day_text(found.value)})
     return found
 
 
@@ -92,7 +93,7 @@ def _coming(day: int, month: int, year: int | None, today: date) -> Read[date]:
     next_year = _valid(day, month, today.year + 1)
     if year is None and isinstance(next_year, Value) and (next_year.value - today).days <= _SOON:
         return next_year
-    return Refused("appointment.past", {"text": found.value.strftime("%d/%m/%Y")})
+    return Refused("appointment.past", {"text": day_text(found.value)})
 
 
 def _valid(day: int, month: int, year: int) -> Read[date]:

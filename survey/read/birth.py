@@ -8,6 +8,7 @@ from survey.read.calendar import PartialDate, day_of, month_of, year_of
 from survey.read.outcome import Read, Refused, Value
 from survey.read.spelling import fold
 from survey.read.statement import is_rough, polite_core, says_unknown, sized
+from survey.written import vietnamese_date
 
 _MONTH_WORDS_IN_ORDER = ["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi mot", "muoi hai"]
 MONTH_NAMES = {name: str(number) for number, name in enumerate(_MONTH_WORDS_IN_ORDER, start=1)} | {"tu": "4"}
@@ -74,7 +75,7 @@ def read_date(text: str, today: date) -> Read[date]:
         return found
     day = found.value.full
     if day is None:
-        return Refused("date.incomplete", {"text": "/".join(reversed(found.value.iso.split("-")))})
+        return Refused("date.incomplete", {"text": vietnamese_date(found.value.iso)})
     return Value(day)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from survey.read.outcome import Read, Refused, Value
+from survey.written import day_text
 
 OLDEST = 120
 """Years before today beyond which nobody living was born."""
@@ -55,7 +56,7 @@ def day_of(day: str, month: str, year: str, today: date, *, ever: bool = False) 
     except ValueError:
         return Refused("date.impossible", {"text": f"{day}/{month}/{full_year}"})
     if found > today and not ever:
-        return Refused("date.future", {"text": found.strftime("%d/%m/%Y")})
+        return Refused("date.future", {"text": day_text(found)})
     return _recent(PartialDate(full_year, found.month, found.day), today, ever=ever)
 
 

@@ -1,19 +1,42 @@
 """A typed answer to a list of choices: by number, by label, by label without diacritics."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 
 from survey.read.outcome import Read, Refused, Value
 from survey.read.spelling import Phrases, is_plain, normalise, spell, words
 from survey.read.statement import polite_core, sized
+from survey.read.wording import covered, partly
+
+_NO_OTHERS: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 class Choices:
-    """(value, label) in the order in which they were numbered, from 1; made once for a list that does not change."""
+    """(value, label) in the order in which they were numbered, from 1; made once for a list that does not change.
 
-    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+    `also`: what else people say for a value ("làm rẫy" for "tự làm"); a phrase may stand for several values, which are then asked apart.
+    `shown`: the person has seen all of them, so that a part of a label is enough; in a longer list what fits is offered, never taken.
+    """
+
+    def __init__(
+        self, pairs: Iterable[tuple[str, str]], also: Mapping[str, Sequence[str]] = _NO_OTHERS, *, shown: bool = True
+    ) -> None:
         self.pairs = tuple(pairs)
+        self.also = also
+        self.shown = shown
+
+    @cached_property
+    def phrases(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """(value, words) of everything that a value may be called, labels first."""
+        said = [(value, label) for value, label in self.pairs]
+        said += [(value, phrase) for value, phrases in self.also.items() for phrase in phrases]
+        return tuple((value, tuple(words(phrase))) for value, phrase in said if words(phrase))
+
+    @cached_property
+    def by_other_name(self) -> Phrases[str]:
+        return Phrases((words(phrase), value) for value, phrases in self.also.items() for phrase in phrases)
 
     @cached_property
     def by_label(self) -> Phrases[str]:
@@ -76,7 +99,7 @@ def match_choices(text: str, listed: Listed, exclusive: Collection[str] = ()) ->
     if _NUMBERS.fullmatch(said):
         found = _all([_one(number, choices) for number in re.findall("[0-9]+", said)])
     else:
-        found = _listed(said, choices) or whole
+        found = _listed(said, choices) or _run_together(said, choices) or whole
     if isinstance(found, Refused):
         return found
     if len(set(found.value)) > 1 and set(found.value) & set(exclusive):
@@ -101,6 +124,12 @@ def _listed(said: str, choices: Choices) -> Read[list[str]] | None:
     return _all(found)
 
 
+def _run_together(said: str, choices: Choices) -> Read[list[str]] | None:
+    """Labels with nothing but blanks between them ("tivi điện thoại thường"); None where a word is left over."""
+    found = covered(words(polite_core(said)), choices.phrases) if choices.shown and not _signs(said) else None
+    return Value(list(found)) if found else None
+
+
 def _all(found: Sequence[Read[str]]) -> Read[list[str]]:
     values = []
     for one in found:
@@ -118,10 +147,49 @@ def _one(said: str, choices: Choices) -> Read[str]:
         if 1 <= place <= len(choices) and choices[place - 1][0] in _labelled(match[2], choices):
             return Value(choices[place - 1][0])
         return Refused("choice.ambiguous", {"text": said}) if _labelled(match[2], choices) else _unknown(said)
-    found = _labelled(said, choices) or _labelled(polite_core(said), choices)
+    found = _labelled(said, choices) or _labelled(polite_core(said), choices) or _loosely(polite_core(said), choices)
     if len(found) > 1:
-        return Refused("choice.ambiguous", {"text": said})
+        return _which(said, found, choices)
     return Value(found[0]) if found else _unknown(said)
+
+
+def _loosely(said: str, choices: Choices) -> list[str]:
+    """The values that another name, a part of a label, or a label among words of no weight speaks of."""
+    typed = _spelt_out(said)
+    if not typed or _signs(said):
+        return []
+    exact = [value for _, value in choices.by_label.find(typed)]
+    other = exact or [value for _, value in choices.by_other_name.find(typed)]
+    if not choices.shown:
+        return list(dict.fromkeys(other))
+    return list(dict.fromkeys(other or partly(typed, choices.phrases) or covered(typed, choices.phrases) or ()))
+
+
+_SPELT_OUT = {
+    "ko": "không",
+    "k": "không",
+    "kh": "không",
+    "hông": "không",
+    "hong": "không",
+    "ng": "người",
+    "đt": "điện thoại",
+    "dt": "điện thoại",
+}
+_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+
+
+def _spelt_out(said: str) -> list[str]:
+    """The words with what phones shorten written out, "h're" as "hre"."""
+    found = (_SPELT_OUT.get(word, word) for word in words(_APOSTROPHE.sub("", said)))
+    return [part for word in found for part in word.split()]
+
+
+def _which(said: str, found: Sequence[str], choices: Choices) -> Refused:
+    """The choices that could be meant, with their numbers."""
+    numbered = [f"{number}. {label}" for number, (value, label) in enumerate(choices, start=1) if value in found]
+    if len(numbered) > 4:
+        return Refused("choice.ambiguous", {"text": normalise(said)[:40]})
+    return Refused("choice.which", {"text": normalise(said)[:40], "labels": " · ".join(numbered)})
 
 
 def _by_number(number: str, choices: Choices) -> Read[str]:

@@ -46,7 +46,7 @@ class Argument(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class ControlWord:
     """A control word and what followed it as it was typed ("" where nothing did)."""
 
     control: Control
@@ -60,7 +60,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One row of the table: the spellings of a control word, what may follow it, and whether it is a command `alone`."""
+    """One row of the table: the spellings of a control word, what may follow it, and whether it is one `alone`."""
 
     control: Control
     spellings: tuple[str, ...]
@@ -99,10 +99,20 @@ INTERVIEW: tuple[Phrase, ...] = (
 """The table of the interview's control words."""
 
 
-def command_word(text: str, *, text_question_open: bool, table: Sequence[Phrase] = INTERVIEW) -> Command | None:
-    """The command that a text is, with or without diacritics and with either place of the tone mark; None for an answer.
+def word_of(control: Control) -> str:
+    """The control word as the bot itself writes it."""
+    return next(phrase.spellings[0] for phrase in INTERVIEW if phrase.control is control)
 
-    While a text question is open only the exact word, or the word and one number, is a command: "sửa mái nhà năm 2023" is an answer.
+
+def mentions(text: str, control: Control) -> bool:
+    """Whether a text that people read names this control word."""
+    return any(word in text for phrase in INTERVIEW if phrase.control is control for word in phrase.spellings)
+
+
+def control_word(text: str, *, text_question_open: bool, table: Sequence[Phrase] = INTERVIEW) -> ControlWord | None:
+    """The control word that a text is, with or without diacritics and with either place of the tone mark; None for an answer.
+
+    While a text question is open only the exact word, or the word and one number, is one: "sửa mái nhà năm 2023" is an answer.
     """
     said = normalise(text[: LONGEST * 4])
     typed = said.rstrip(".!").removeprefix("/").split() or [""]
@@ -112,8 +122,8 @@ def command_word(text: str, *, text_question_open: bool, table: Sequence[Phrase]
     phrase, length = exact
     argument = " ".join(typed[length:])
     if not argument:
-        return Command(phrase.control) if phrase.alone else None
-    return Command(phrase.control, argument) if _fits(argument, phrase, one_number=text_question_open) else None
+        return ControlWord(phrase.control) if phrase.alone else None
+    return ControlWord(phrase.control, argument) if _fits(argument, phrase, one_number=text_question_open) else None
 
 
 def _fits(argument: str, phrase: Phrase, *, one_number: bool) -> bool:
@@ -144,8 +154,8 @@ def _first_words(table: tuple[Phrase, ...]) -> frozenset[str]:
     return frozenset(fold(spelling.split()[0]) for phrase in table for spelling in phrase.spellings)
 
 
-def _polite(said: str, table: Sequence[Phrase]) -> Command | None:
+def _polite(said: str, table: Sequence[Phrase]) -> ControlWord | None:
     """A bare control word between "dạ" and "ạ"."""
     core = polite_core(said).split()
     hit = _longest(core, table)
-    return Command(hit[0].control) if hit and hit[1] == len(core) and hit[0].alone else None
+    return ControlWord(hit[0].control) if hit and hit[1] == len(core) and hit[0].alone else None

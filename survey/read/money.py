@@ -16,6 +16,7 @@ from survey.read.numerals import (
 from survey.read.outcome import Read, Refused, Value
 from survey.read.spelling import fold
 from survey.read.statement import exact_statement
+from survey.written import vietnamese_number
 
 _UNITS = {
     **dict.fromkeys(("tỉ", "tỷ", "ti", "ty"), 1_000_000_000),
@@ -52,9 +53,7 @@ def _in_range(amount: Decimal, text: str, most: int) -> Read[int]:
         return Refused("money.unreadable", {"text": text})
     if 0 < amount < _LEAST:
         return Refused("money.too_small", {"text": text})
-    return (
-        Value(int(amount)) if amount <= most else Refused("number.too_large", {"most": f"{most:,}".replace(",", ".")})
-    )
+    return Value(int(amount)) if amount <= most else Refused("number.too_large", {"most": vietnamese_number(most)})
 
 
 def _foreign_matter(parts: Sequence[str], text: str) -> Refused | None:

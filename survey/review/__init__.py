@@ -3,8 +3,8 @@
 from survey.review.classify import Category, Classification, Finding, classify
 from survey.review.evidence import Answer, Caution, Evidence, MemberFact, Trace
 from survey.review.explain import Explanation, Reason, explain
-from survey.review.fitness import lacking
-from survey.review.load import RulesetError, load_ruleset
+from survey.review.fitness import Offers, lacking, offers
+from survey.review.load import load_ruleset, load_rulesets
 from survey.review.ruleset import Area, Confidence, Indicator, Ruleset, Threshold, choose_ruleset
 from survey.review.what_if import IndicatorFlip, ScoreFlip, WhatIf, what_if
 
@@ -21,9 +21,9 @@ __all__ = [
     "Indicator",
     "IndicatorFlip",
     "MemberFact",
+    "Offers",
     "Reason",
     "Ruleset",
-    "RulesetError",
     "ScoreFlip",
     "Threshold",
     "Trace",
@@ -33,5 +33,7 @@ __all__ = [
     "explain",
     "lacking",
     "load_ruleset",
+    "load_rulesets",
+    "offers",
     "what_if",
 ]

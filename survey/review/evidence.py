@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from survey.review.classify import Finding
 from survey.state import AnswerKey, ItemPath
+from survey.written import decimal_comma, vietnamese_date
 from survey.xform import Form, Instance
 from survey.xform.form.definition import FormNode, NodeDefinition
 
@@ -208,9 +209,9 @@ def shown(instance: Instance, node: FormNode) -> str:
         return ", ".join(labels.get(value, value) for value in node.value.split())
     text = node.value
     if definition.bind.type == "date":
-        text = "/".join(reversed(text[:10].split("-")))
+        text = vietnamese_date(text)
     elif text.replace(".", "", 1).isdigit():
-        text = text.removesuffix(".0").replace(".", ",")
+        text = decimal_comma(text.removesuffix(".0"))
     unit = hint(definition, "unit")
     return f"{text} {unit}" if unit else text
 

@@ -17,13 +17,6 @@ class Reason:
     answers: tuple[Answer, ...]
     members: tuple[MemberFact, ...]
 
-    @property
-    def because(self) -> str:
-        """What it rests on, in words: "Phạm Văn Lót: chưa có thẻ" or "diện tích: 38 m², bình quân: 7,6 m²/người"."""
-        if self.members:
-            return "; ".join(_member(fact) for fact in self.members)
-        return _listed(self.answers)
-
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
@@ -57,19 +50,3 @@ def _reason(indicator: Indicator, finding: Finding, evidence: Evidence | None) -
         return Reason(indicator, finding, (), ())
     members = tuple(fact for fact in evidence.members if fact.finding is finding)
     return Reason(indicator, finding, evidence.answers, members)
-
-
-def _member(fact: MemberFact) -> str:
-    name = fact.name or f"người số {fact.item[-1][1]}"
-    if not fact.answers:
-        return name
-    listed = _listed(fact.answers)
-    return f"{name}: {listed}" if len(fact.answers) == 1 else f"{name} ({listed})"
-
-
-def _listed(answers: tuple[Answer, ...]) -> str:
-    """The answers with their titles; a single one speaks for itself."""
-    texts = [answer.text or "chưa trả lời" for answer in answers]
-    if len(answers) == 1:
-        return texts[0]
-    return ", ".join(f"{answer.title}: {text}" for answer, text in zip(answers, texts, strict=True))

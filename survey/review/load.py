@@ -1,163 +1,90 @@
 """Reading a ruleset file (TOML): checked as a whole, every mistake named at once."""
 
-import tomllib
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
 
+from survey.content.mistakes import Gathered, Mistake
+from survey.content.tables import Table, distinct, read_tables
 from survey.review.ruleset import Area, Confidence, Indicator, Ruleset, ScoreA, ScoreB, Threshold
 
-T = TypeVar("T")
-_HEAD = {
-    "id",
-    "title",
-    "legal",
-    "reference",
-    "valid_from",
-    "valid_to",
-    "confidence",
-    "score_a",
-    "score_b",
-    "threshold",
-    "indicator",
-}
+SURE = (Confidence.VERIFIED, Confidence.MEMORY)
+"""What is UNKNOWN is left out of a ruleset: nobody is classified by a number that nobody knows."""
 
 
-class RulesetError(ValueError):
-    """A ruleset cannot be used; `problems` are sentences, each with the place and the cure."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("; ".join(problems))
-        self.problems = problems
-
-
-def load_ruleset(content: bytes) -> Ruleset:
-    """Read and check one ruleset. Raises RulesetError with all its mistakes."""
-    try:
-        data = tomllib.loads(content.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise RulesetError([f"Tệp không đúng dạng TOML: {error}"]) from error
-    reader = _Reader()
-    found = _ruleset(reader, data)
-    if reader.problems:
-        raise RulesetError(reader.problems)
-    return found
+def load_rulesets(files: Mapping[str, bytes]) -> tuple[Ruleset, ...]:
+    """All of `rulesets/*.toml`, by file name. Raises ContentError with every mistake."""
+    gathered = Gathered()
+    read = {name: gathered.of(partial(load_ruleset, content, name), None) for name, content in sorted(files.items())}
+    if not files:
+        gathered.mistakes.append(Mistake("rulesets/", "", "chưa có bộ quy định nào.", "Thêm một tệp .toml."))
+    first: dict[str, str] = {}
+    for name, ruleset in read.items():
+        if ruleset is not None and first.setdefault(ruleset.id, name) != name:
+            cause = f'"{ruleset.id}" đã có ở {first[ruleset.id]}.'
+            gathered.mistakes.append(Mistake(name, "id", cause, "Đặt tên khác."))
+    gathered.settle()
+    return tuple(ruleset for ruleset in read.values() if ruleset is not None)
 
 
-class _Reader:
-    """Takes values out of tables; where one is wrong it notes the problem and hands out a stand-in, so that reading goes on."""
-
-    def __init__(self) -> None:
-        self.problems: list[str] = []
-
-    def value(
-        self, table: Mapping[str, Any], key: str, kinds: type[T] | tuple[type[T], ...], stand_in: T, where: str
-    ) -> T:
-        found = table.get(key)
-        if isinstance(found, bool) or not isinstance(found, kinds):
-            what = "thiếu" if found is None else f"không đọc được ({found!r})"
-            self.problems.append(f"{where}: {key} {what}. Điền giá trị đúng kiểu.")
-            return stand_in
-        return found
-
-    def text(self, table: Mapping[str, Any], key: str, where: str) -> str:
-        found = self.value(table, key, str, "?", where)
-        if not found.strip():
-            self.problems.append(f"{where}: {key} để trống. Điền nội dung.")
-        return found
-
-    def day(self, table: Mapping[str, Any], key: str, stand_in: date) -> date:
-        found = self.value(table, key, date, stand_in, "ruleset")
-        if isinstance(found, datetime):
-            self.problems.append(f"ruleset: {key} có cả giờ ({found}). Chỉ ghi ngày, ví dụ: 2022-01-01.")
-            return stand_in
-        return found
-
-    def whole(self, table: Mapping[str, Any], key: str, where: str) -> int:
-        found = self.value(table, key, int, 1, where)
-        if found <= 0:
-            self.problems.append(f"{where}: {key} là {found}. Phải lớn hơn 0.")
-        return found
-
-    def confidence(self, table: Mapping[str, Any], where: str) -> Confidence:
-        found = self.text(table, "confidence", where)
-        if found in {Confidence.VERIFIED, Confidence.MEMORY}:
-            return Confidence(found)
-        if found != "?":
-            self.problems.append(
-                f"{where}: confidence là {found}. Chỉ dùng số VERIFIED hoặc MEMORY; số UNKNOWN thì bỏ ra."
-            )
-        return Confidence.UNKNOWN
-
-    def by_area(self, table: Mapping[str, Any], key: str, where: str) -> dict[Area, int]:
-        areas = self.value(table, key, dict, {}, where)
-        return {area: self.whole(areas, area.value, f"{where}.{key}") for area in Area}
-
-    def rows(self, data: Mapping[str, Any], key: str, make: Callable[[Mapping[str, Any], str], T]) -> tuple[T, ...]:
-        rows = self.value(data, key, list, [], "ruleset")
-        if not all(isinstance(row, dict) for row in rows):
-            self.problems.append(f"ruleset: {key} phải viết thành các bảng [[{key}]].")
-            return ()
-        return tuple(make(row, f"[[{key}]] số {number}") for number, row in enumerate(rows, start=1))
-
-    def distinct(self, names: list[str], where: str) -> None:
-        for name in sorted({name for name in names if names.count(name) > 1 and name != "?"}):
-            self.problems.append(f"[[{where}]]: {name} có nhiều lần. Giữ lại một.")
-
-
-def _ruleset(reader: _Reader, data: Mapping[str, Any]) -> Ruleset:
-    where = "ruleset"
-    reader.problems += [f"{where}: không có mục nào tên {key}. Xoá hoặc sửa tên." for key in sorted(set(data) - _HEAD)]
-    thresholds = reader.rows(data, "threshold", lambda row, place: _threshold(reader, row, place))
-    numbers = {one.code: f"{one.value:g}" for one in thresholds}
-    indicators = reader.rows(data, "indicator", lambda row, place: _indicator(reader, row, place, numbers))
-    reader.distinct([one.code for one in thresholds], "threshold")
-    reader.distinct([one.key for one in indicators], "indicator")
+def load_ruleset(content: bytes, file: str = "rulesets/ruleset.toml") -> Ruleset:
+    """Read and check one ruleset; `file` is how its mistakes name it. Raises ContentError with all of them."""
+    tables = read_tables(file, content)
+    thresholds, indicators = list(tables.tables("threshold")), list(tables.tables("indicator"))
+    distinct(thresholds, "code")
+    distinct(indicators, "key")
+    made = tuple(map(_threshold, thresholds))
+    numbers = {one.code: f"{one.value:g}" for one in made}
     found = Ruleset(
-        id=reader.text(data, "id", where),
-        title=reader.text(data, "title", where),
-        legal=reader.text(data, "legal", where),
-        reference=reader.text(data, "reference", where),
-        valid_from=reader.day(data, "valid_from", date.min),
-        valid_to=reader.day(data, "valid_to", date.max),
-        confidence=reader.confidence(data, where),
-        score_a=_score_a(reader, reader.value(data, "score_a", dict, {}, where)),
-        score_b=_score_b(reader, reader.value(data, "score_b", dict, {}, where)),
-        thresholds=thresholds,
-        indicators=indicators,
+        id=tables.text("id"),
+        title=tables.text("title"),
+        legal=tables.text("legal"),
+        reference=tables.text("reference"),
+        valid_from=tables.day("valid_from"),
+        valid_to=tables.day("valid_to"),
+        confidence=_confidence(tables),
+        score_a=_score_a(tables.table("score_a")),
+        score_b=_score_b(tables.table("score_b")),
+        thresholds=made,
+        indicators=tuple(_indicator(one, numbers) for one in indicators),
     )
-    if found.valid_to < found.valid_from:
-        reader.problems.append(f"{where}: valid_to {found.valid_to} trước valid_from {found.valid_from}. Sửa lại ngày.")
+    if found.valid_to < found.valid_from != date.min and tables.has("valid_to"):
+        tables.wrong("valid_to", f"{found.valid_to} trước valid_from {found.valid_from}.", "Sửa lại ngày.")
+    tables.settle()
     return found
 
 
-def _score_a(reader: _Reader, table: Mapping[str, Any]) -> ScoreA:
-    where = "[score_a]"
-    limit, income = reader.by_area(table, "limit", where), reader.by_area(table, "income", where)
-    return ScoreA(limit, income, reader.text(table, "reference", where), reader.confidence(table, where))
+def _confidence(table: Table) -> Confidence:
+    return Confidence(table.one_of("confidence", SURE))
 
 
-def _score_b(reader: _Reader, table: Mapping[str, Any]) -> ScoreB:
-    where = "[score_b]"
-    points, poor = reader.whole(table, "points_per_indicator", where), reader.whole(table, "poor_from", where)
-    return ScoreB(points, poor, reader.text(table, "reference", where), reader.confidence(table, where))
+def _by_area(table: Table, key: str) -> dict[Area, int]:
+    areas = table.table(key)
+    return {area: areas.whole(area.value, 1) for area in Area}
 
 
-def _threshold(reader: _Reader, row: Mapping[str, Any], where: str) -> Threshold:
-    code = reader.text(row, "code", where)
-    where = f"{where} ({code})"
-    number: int | float = reader.value(row, "value", (int, float), 0, where)
-    unit, meaning, reference = (reader.text(row, key, where) for key in ("unit", "meaning", "reference"))
-    return Threshold(code, number, unit, meaning, reference, reader.confidence(row, where))
+def _score_a(table: Table) -> ScoreA:
+    table.remarks("unit", "table", "rounding")
+    limit, income = _by_area(table, "limit"), _by_area(table, "income")
+    return ScoreA(limit, income, table.text("reference"), _confidence(table))
 
 
-def _indicator(reader: _Reader, row: Mapping[str, Any], where: str, numbers: Mapping[str, str]) -> Indicator:
-    key = reader.text(row, "key", where)
-    where = f"{where} ({key})"
-    line = reader.text(row, "line", where)
+def _score_b(table: Table) -> ScoreB:
+    table.remarks("unit")
+    points, poor = table.whole("points_per_indicator", 1), table.whole("poor_from", 1)
+    return ScoreB(points, poor, table.text("reference"), _confidence(table))
+
+
+def _threshold(row: Table) -> Threshold:
+    unit, meaning, reference = (row.text(key) for key in ("unit", "meaning", "reference"))
+    return Threshold(row.text("code"), row.number("value"), unit, meaning, reference, _confidence(row))
+
+
+def _indicator(row: Table, numbers: Mapping[str, str]) -> Indicator:
+    line = row.text("line")
     try:
         line = line.format_map(numbers)
     except (KeyError, ValueError, IndexError, AttributeError) as error:
-        reader.problems.append(f"{where}: line nhắc đến ngưỡng không có: {error}. Sửa tên trong dấu ngoặc nhọn.")
-    dimension, name, reference = (reader.text(row, part, where) for part in ("dimension", "name", "reference"))
-    return Indicator(key, dimension, name, line, reference, reader.confidence(row, where), str(row.get("note", "")))
+        row.wrong("line", f"nhắc đến ngưỡng không có: {error}.", "Sửa tên trong dấu ngoặc nhọn.")
+    dimension, name, reference = (row.text(part) for part in ("dimension", "name", "reference"))
+    return Indicator(row.text("key"), dimension, name, line, reference, _confidence(row), row.text_or("note", ""))

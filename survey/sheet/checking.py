@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from survey.sheet.cells import cell_problems
 from survey.sheet.columns import header_problems
@@ -16,7 +16,7 @@ from survey.sheet.repair import without
 from survey.sheet.rows import SurveyRow, SurveyRows
 from survey.sheet.transform import SheetFormat, read_workbook, workbook_to_xform
 from survey.sheet.workbook import NAMESPACE, SURVEY, Workbook
-from survey.xform import FormError, load_form
+from survey.xform import Form, FormError, load_form
 from survey.xform.form.errors import FormProblem
 
 _MISSING = "file-missing"
@@ -41,57 +41,98 @@ _ROUNDS = 12
 """Pyxform stops at its first mistake: it is asked again without that cell, so often at most."""
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """All mistakes of a form, and where there are none but warnings, the form as it was converted and loaded to find them."""
+
+    problems: list[Problem]
+    xform: bytes = b""
+    form: Form | None = None
+
+
 def check(name: str, content: bytes, kind: SheetFormat, files: Mapping[str, bytes] = _NO_FILES) -> list[Problem]:
     """All mistakes of a form; none but warnings where it is fit for use. `files`: the data files beside the form, by bare name."""
+    return checked(name, content, kind, files).problems
+
+
+def checked(name: str, content: bytes, kind: SheetFormat, files: Mapping[str, bytes] = _NO_FILES) -> Checked:
+    """As `check`, for a form that is to be used afterwards: nothing need be converted once more."""
     try:
         workbook, problems = read_with_mistakes(content) if kind == "md" else (read_workbook(content, kind), [])
     except SheetError as error:
-        return error.problems
+        return Checked(error.problems)
     sheet = workbook.sheet(SURVEY)
     if sheet is None:
         cause = "Phiếu không có trang survey."
-        return [
-            *problems,
-            Problem("sheet.survey", "", 0, "", cause, "Thêm trang survey với các cột type, name, label."),
-        ]
+        cure = "Thêm trang survey với các cột type, name, label."
+        return Checked([*problems, Problem("sheet.survey", "", 0, "", cause, cure)])
+    return _checked_sheets(name, content, kind, workbook, problems, files)
+
+
+def _checked_sheets(
+    name: str,
+    content: bytes,
+    kind: SheetFormat,
+    workbook: Workbook,
+    problems: list[Problem],
+    files: Mapping[str, bytes],
+) -> Checked:
+    sheet = workbook.sheet(SURVEY)
+    assert sheet is not None
     survey = SurveyRows(sheet)
+    made = _Conversion([])
     problems += formula_problems(content, workbook) if kind == "xlsx" else []
     problems += header_problems(workbook, sheet)
     problems += _empty(survey) + survey.problems + list_problems(workbook, survey)
     problems += expression_problems(workbook, survey) + cell_problems(workbook, survey)
     if survey.rows and not any(one.code == "column.missing" for one in problems):
-        problems += _later_problems(name, workbook, problems, files)
+        later, made = _later_problems(name, workbook, problems, files)
+        problems += later
     if any(one.code not in _CONSEQUENCES and not one.warning for one in problems):
         problems = [one for one in problems if one.code not in _CONSEQUENCES or one.row]
-    return sorted(dict.fromkeys(problems), key=lambda one: (one.sheet != SURVEY, one.sheet, one.row))
+    problems = sorted(dict.fromkeys(problems), key=lambda one: (one.sheet != SURVEY, one.sheet, one.row))
+    is_fit = not any(not one.warning for one in problems)
+    return Checked(problems, made.xform, made.form) if is_fit else Checked(problems)
 
 
-def _later_problems(name: str, workbook: Workbook, known: list[Problem], files: Mapping[str, bytes]) -> list[Problem]:
+@dataclass(frozen=True, slots=True)
+class _Conversion:
+    """The mistakes of one conversion; what was converted where it came to its end, so that no mistake is hidden behind these."""
+
+    problems: list[Problem]
+    xform: bytes = b""
+    form: Form | None = None
+
+
+def _later_problems(
+    name: str, workbook: Workbook, known: list[Problem], files: Mapping[str, bytes]
+) -> tuple[list[Problem], _Conversion]:
     """What shows only after conversion, time and again without what has been found: pyxform's rules, data files, cycles, wrong results."""
     wrong = [problem for problem in known if not problem.warning]
     found: list[Problem] = []
+    made = _Conversion([])
     for _ in range(_ROUNDS):
-        workbook = without(workbook, wrong)
+        # A form without mistakes is converted as it is: what is published is what its author wrote.
+        workbook = without(workbook, wrong) if wrong else workbook
         places = {(problem.sheet, problem.row, problem.column) for problem in (*known, *found)}
-        problems, is_done = _converted(name, workbook, files)
+        made = _converted(name, workbook, files)
         new = [
             one
-            for one in problems
+            for one in made.problems
             if one not in found and (one.warning or (one.sheet, one.row, one.column) not in places or not one.row)
         ]
         found += new
         wrong = [problem for problem in new if problem.row and not problem.warning]
-        if is_done or not wrong:
+        if made.form is not None or not wrong:
             break
-    return found
+    return found, made
 
 
-def _converted(name: str, workbook: Workbook, files: Mapping[str, bytes]) -> tuple[list[Problem], bool]:
-    """The mistakes of one conversion, and whether there is nothing behind them."""
+def _converted(name: str, workbook: Workbook, files: Mapping[str, bytes]) -> _Conversion:
     try:
         xform = workbook_to_xform(name, workbook)
     except SheetError as error:
-        return error.problems, False
+        return _Conversion(error.problems)
     sheet = workbook.sheet(SURVEY)
     survey = SurveyRows(sheet) if sheet is not None else None
     assert survey is not None, "a form without a survey sheet is not converted"
@@ -101,14 +142,11 @@ def _converted(name: str, workbook: Workbook, files: Mapping[str, bytes]) -> tup
     except FormError as error:
         missing = [_placed(problem, survey) for problem in error.problems]
         if any(problem.code != _MISSING for problem in missing):
-            return missing, False
+            return _Conversion(missing)
         form = load_form(xform, {**_stand_in_files(xform), **files})
     warnings = (replace(_placed(problem, survey), warning=True) for problem in form.warnings)
-    return [
-        *missing,
-        *warnings,
-        *(_of_flaw(flaw, survey) for flaw in flaws(form, is_review=_is_review(workbook))),
-    ], True
+    lint = (_of_flaw(flaw, survey) for flaw in flaws(form, is_review=_is_review(workbook)))
+    return _Conversion([*missing, *warnings, *lint], xform, form)
 
 
 def _is_review(workbook: Workbook) -> bool:

@@ -21,12 +21,15 @@ class Problem:
 
     def sentence(self) -> str:
         """The whole problem in one line of Vietnamese."""
-        place = f"trang {self.sheet}" if self.sheet else "tệp"
-        if self.row:
-            place += f", dòng {self.row}"
-        if self.column:
-            place += f", cột {self.column}"
-        return f"{place}: {self.cause} {self.cure}".rstrip()
+        return f"{self.place or 'tệp'}: {self.cause} {self.cure}".rstrip()
+
+    @property
+    def place(self) -> str:
+        """Where it is; "" = the whole file."""
+        words = [f"trang {self.sheet}"] if self.sheet else []
+        words += [f"dòng {self.row}"] if self.row else []
+        words += [f"cột {self.column}"] if self.column else []
+        return ", ".join(words)
 
 
 class SheetError(Exception):

@@ -13,7 +13,7 @@ from bot.garbage import settle
 from chat import Address
 from handlers.tasks.reminders import fire
 from storage import Database, open_database
-from storage.records import Role
+from storage.records import About, NewReminder, ReminderKind, Role
 from tests.support.conversation import START, fill, shared_services
 from tests.support.databases import KINDS, TEST_KEY, empty_database_url
 
@@ -61,9 +61,10 @@ def _plan(database: Database) -> None:
             task = work.tasks.put(
                 f"bench-{number}", due.year, f"Việc thử {number}", reference="1", due_on=due, duty="bench"
             )
-            for stage in range(STAGES):
-                for person in people:
-                    work.reminders.plan(f"task:{task.id}", person, due.isoformat(), f"s{stage}", due_at=START)
+            about = About(ReminderKind.TASK, task.id, due)
+            work.reminders.plan(
+                NewReminder(about, person, f"s{stage}", START) for stage in range(STAGES) for person in people
+            )
         work.commit()
 
 
@@ -78,7 +79,9 @@ def _fire_all(database: Database) -> tuple[float, list[float]]:
     took = perf_counter() - began
     with database.look() as work:
         all_tasks = work.tasks.all(START.year)
-        queued = sum(one.outbox_id is not None for task in all_tasks for one in work.reminders.of(f"task:{task.id}"))
+        queued = sum(
+            one.outbox_id is not None for task in all_tasks for one in work.reminders.of(ReminderKind.TASK, task.id)
+        )
     assert queued == REMINDERS, queued
     return took, batches
 

@@ -13,7 +13,6 @@ from aiogram.types import Update
 from chat import Incoming, Receipt
 from handlers.turn import process_next
 from storage import Database, open_database
-from storage.wire import incoming_to_json
 from tests.properties.support.phone import Line
 from tests.support.databases import TEST_KEY
 
@@ -54,10 +53,9 @@ class Timed(Line):
 
     def _turn(self, incoming: Incoming) -> str:
         commune, database = self.commune, self.commune.database
-        body = incoming_to_json(incoming)
         count: list[int] = []
         parts: list[Callable[[], object]] = [
-            lambda: self._ingest(incoming, body),
+            lambda: self._ingest(incoming),
             lambda: process_next(database, commune.services, commune.now),
             lambda: count.append(self._send()),
         ]
@@ -77,9 +75,9 @@ class Timed(Line):
         heard.append(tuple(one for one in statements if one.lstrip().upper().startswith(WRITES)))
         return 0.0
 
-    def _ingest(self, incoming: Incoming, body: str) -> None:
+    def _ingest(self, incoming: Incoming) -> None:
         with self.commune.database.work() as work:
-            work.inbox.ingest(incoming, body, self.commune.now)
+            work.inbox.ingest(incoming, self.commune.now)
             work.commit()
 
     def _send(self) -> int:

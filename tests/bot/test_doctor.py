@@ -12,10 +12,10 @@ from bot.clock.clock import system_time
 from bot.clock.local_time import local
 from bot.diagnosis import Level
 from bot.settings.config import Content, Security, Settings, Web, ZaloBot
-from chat import Address, Incoming, Kind
+from chat import Address, Incoming, Kind, Outgoing
 from storage.engine import make_engine
 from storage.migrations.run import downgrade
-from storage.records import NewOutgoing
+from storage.records import Cause, NewOutgoing
 from storage.work import Work
 from tests.bot.support.examined import QUIET, about, bad, change, found, settings_for
 from tests.fakes.zalo_bot import TOKEN as ZALO_TOKEN
@@ -116,11 +116,11 @@ def test_what_waits_and_what_was_given_up(commune_url: str) -> None:
     def act(work: Work) -> None:
         now = system_time() + work.meta.clock_offset()
         for key in ("m1", "m2"):
-            work.inbox.ingest(Incoming(ADDRESS, key, Kind.TEXT, now, text="x"), "{}", now)
+            work.inbox.ingest(Incoming(ADDRESS, key, Kind.TEXT, now, text="x"), now)
         entry = work.inbox.next_pending()
         assert entry is not None
         work.inbox.park(entry.id, "ValueError", now)
-        rows = work.outbox.enqueue("c", [NewOutgoing(ADDRESS, "{}")] * 4, now - timedelta(hours=2))
+        rows = work.outbox.enqueue(Cause("c"), [NewOutgoing(ADDRESS, Outgoing("x"))] * 4, now - timedelta(hours=2))
         work.outbox.failed(rows[0], "blocked", now)
         work.outbox.uncertain(rows[1], "interrupted", now)
 
@@ -128,7 +128,7 @@ def test_what_waits_and_what_was_given_up(commune_url: str) -> None:
     said = [each.what for each in found(settings_for(commune_url))]
     assert "Tin đến: 1 tin chưa xử lý." in said
     assert "Tin đến: 1 tin gặp lỗi, đã để riêng." in said
-    assert "Tin đi: có tin đã quá giờ gửi 120 phút." in said
+    assert "Tin đi: có tin đã đợi gửi 120 phút." in said
     assert "Tin đi: 1 tin không gửi được, 1 tin không chắc đã tới." in said
 
 

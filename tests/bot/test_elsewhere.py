@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from chat import Address, Failure, Outgoing, SendError
 from handlers.talk.notify import elsewhere, reachable, tell
+from storage.records import Cause
 from tests.bot.test_sender import CAPABILITIES, Desk
 from tests.support.conversation import shared_services
 
@@ -35,7 +37,7 @@ class Chained:
 
     def remind(self, text: str = "nhắc") -> int | None:
         with self.desk.house.runtime.database.work() as work:
-            row = tell(work, self.services, self.person, Outgoing(text), f"reminder:{text}", self.now())
+            row = tell(work, self.services, self.person, Outgoing(text), Cause(f"reminder:{text}"), self.now())
             work.commit()
         return row
 
@@ -72,6 +74,20 @@ def test_a_reminder_takes_one_way_after_the_other_and_arrives_once(
     assert len(chained.desk.post.delivered) == (len(failures) < len(went))
     with chained.desk.house.runtime.database.look() as work:
         assert work.undelivered.count() == (0, int(any(f is not BLOCKED and "uncertain" in str(f) for f in failures)))
+    chained.desk.close()
+
+
+@pytest.mark.parametrize("body", ["{", '{"v": 3, "text": "nhắc"}'], ids=["damaged", "of a newer version"])
+def test_what_cannot_be_read_is_not_carried_on_but_told_by_telephone(tmp_path: Path, body: str) -> None:
+    chained = Chained(tmp_path)
+    row = chained.remind()
+    database = chained.desk.house.runtime.database
+    with database._engine.begin() as connection:
+        sealed = database._cipher.seal(body, "outbox.body")
+        connection.execute(text("UPDATE outbox SET body = :body WHERE id = :id"), {"body": sealed, "id": row})
+    assert chained.went_to() == []
+    with database.look() as work:
+        assert [(call.reason.value, call.outgoing) for call in work.calls.open()] == [("not_reached", None)]
     chained.desk.close()
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bot.channels.web.channel import address_of
-from chat import Incoming, Kind
-from storage.records import NewOutgoing
+from chat import Incoming, Kind, Outgoing
+from storage.records import Cause, NewOutgoing
 from tests.bot.support.house import House, open_house, run
 
 
@@ -30,10 +30,10 @@ def wait_in_line(house: House) -> None:
     with house.runtime.database.work() as work:
         for key, age in (("a", 600), ("b", 60)):
             update = Incoming(address_of("ra-soat-1"), key, Kind.TEXT, at, text="x")
-            work.inbox.ingest(update, "{}", at - timedelta(seconds=age))
+            work.inbox.ingest(update, at - timedelta(seconds=age))
         for cause, who, due in (("1", "ra-soat-1", at), ("2", "admin", at), ("3", "admin", at + timedelta(days=1))):
-            letter = NewOutgoing(address_of(who), "{}", not_before=due)
-            work.outbox.enqueue(cause, [letter], at - timedelta(seconds=90))
+            letter = NewOutgoing(address_of(who), Outgoing("x"), not_before=due)
+            work.outbox.enqueue(Cause(cause), [letter], at - timedelta(seconds=90))
         work.outbox.pause("web", "demo", at + timedelta(minutes=2))
         work.commit()
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.delivery.retries import A_DAY, AN_HOUR, POLICIES, next_pause
 from chat import Address, Failure, SendError
-from storage.records import MessageKind, OutboxEntry, OutboxState
+from storage.records import Cause, MessageKind, OutboxEntry, OutboxState
 
 HERE = Address("post", "1", "a", "a")
 
@@ -37,7 +37,7 @@ PAUSES = [
 
 
 def entry(kind: MessageKind, attempts: int) -> OutboxEntry:
-    return OutboxEntry(1, "c", HERE, None, "x", 1, kind, "{}", OutboxState.SENDING, attempts, last=True)
+    return OutboxEntry(1, "c", HERE, None, Cause("x"), 1, kind, "{}", OutboxState.SENDING, attempts, last=True)
 
 
 @pytest.mark.parametrize(("failure", "kind", "tries", "seconds"), PAUSES)

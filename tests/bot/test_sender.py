@@ -13,8 +13,7 @@ from bot.delivery.retries import A_DAY, AN_HOUR
 from bot.delivery.sender import parcel_of
 from bot.http.hooks import Hook
 from chat import Address, Capabilities, Failure, Outgoing, Receipt, SendError
-from storage.records import MessageKind, NewOutgoing, OutboxEntry
-from storage.wire import outgoing_to_json
+from storage.records import Cause, MessageKind, NewOutgoing, OutboxEntry
 from tests.bot.support.house import House, open_house, run
 
 HERE = Address("post", "1", "a", "a")
@@ -60,9 +59,9 @@ class Desk:
     def put(
         self, text: str, to: Address = HERE, kind: MessageKind = MessageKind.INTERACTIVE, cause: str = "", **more: Any
     ) -> None:
-        row = NewOutgoing(to, outgoing_to_json(Outgoing(text)), kind=kind, **more)
+        row = NewOutgoing(to, Outgoing(text), kind=kind, **more)
         with self.house.runtime.database.work() as work:
-            (self.ids[text],) = work.outbox.enqueue(cause or f"c:{text}", [row], self.house.runtime.clock.now())
+            (self.ids[text],) = work.outbox.enqueue(Cause(cause or f"c:{text}"), [row], self.house.runtime.clock.now())
             work.commit()
 
     def drain(self, later: timedelta = timedelta(0)) -> list[str]:

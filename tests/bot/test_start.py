@@ -1,17 +1,16 @@
 """Starting and stopping: what is wrong is one clear sentence, and a kill loses nothing."""
 
-import logging
 import socket
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import httpx
 import pytest
 
-from bot.__main__ import main
+from tests.bot.support.command import *  # noqa: F403 - a fixture
+from tests.bot.support.command import Command
 from tests.bot.support.house import KEY
-from tests.bot.support.real_process import ROOT, environment, running
+from tests.bot.support.real_process import running
 
 
 def say(address: str, persona: str, client_id: str, text: str) -> dict[str, Any]:
@@ -26,33 +25,6 @@ def heard(address: str, persona: str, after: int = 0) -> list[dict[str, Any]]:
     answer = httpx.get(f"{address}/api/chat/{persona}/messages?after={after}&wait=10", timeout=20)
     found: list[dict[str, Any]] = answer.json()
     return found
-
-
-class Outcome(NamedTuple):
-    """How a command ended."""
-
-    status: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Outcome]]:
-    """A command of the process inside this one: importing everything anew for each would take seconds."""
-    root = logging.getLogger()
-    handlers, level = root.handlers, root.level
-    monkeypatch.chdir(ROOT)
-
-    def run(folder: Path, *arguments: str, **settings: str) -> Outcome:
-        status = main(arguments, environment(folder, **settings))
-        return Outcome(status, *capsys.readouterr())
-
-    yield run
-    root.handlers = handlers
-    root.setLevel(level)
-
-
-Command = Callable[..., Outcome]
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +70,16 @@ def test_an_invitation_prints_a_code(used: Path, command: Command) -> None:
     unknown = command(used, "invite", "nobody")
     assert unknown.status == 1
     assert "ra-soat-1" in unknown.err
+    by_name = command(used, "invite", "Đinh Văn Rin")
+    assert "Đinh Văn Rin" in by_name.out, by_name.err
+
+
+def test_a_place_where_no_database_can_be_made_is_a_sentence(tmp_path: Path, command: Command) -> None:
+    (tmp_path / "file").write_text("")
+    done = command(tmp_path, "run", DATABASE__URL=f"sqlite:///{tmp_path}/file/rasoat.db", WEB__PORT="0")
+    assert done.status == 1
+    assert "cannot be made or written" in done.err
+    assert "Traceback" not in done.err
 
 
 def test_the_doctor_says_how_it_stands_and_its_status_tells(used: Path, command: Command) -> None:

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from bot.channels.base import Parcel
 from chat import Address, Outgoing, Receipt
-from storage.records import NewOutgoing
-from storage.wire import outgoing_to_json
+from storage.records import Cause, NewOutgoing
 from tests.bot.support.house import living, open_house, run
 from tests.bot.support.telegram_house import until
 from tests.bot.test_sender import Post
@@ -39,8 +38,8 @@ def test_a_send_in_flight_comes_to_its_end_before_its_channel_closes(tmp_path: P
         house = open_house(tmp_path, channels={"post": lambda _: post})
         async with living(house):
             with house.runtime.database.work() as work:
-                letter = NewOutgoing(Address("post", "1", "a", "a"), outgoing_to_json(Outgoing("trên đường")))
-                (one,) = work.outbox.enqueue("x", [letter], house.runtime.clock.now())
+                letter = NewOutgoing(Address("post", "1", "a", "a"), Outgoing("trên đường"))
+                (one,) = work.outbox.enqueue(Cause("x"), [letter], house.runtime.clock.now())
                 work.commit()
             house.process.sender.wake()
             await until(lambda: bool(post.parcels))

@@ -72,7 +72,7 @@ def test_what_is_no_answer_is_told_apart(tmp_path: Path) -> None:
     assert group.address.is_group
 
 
-def test_a_form_comes_with_its_content_and_another_document_without(tmp_path: Path) -> None:
+def test_a_document_comes_with_its_content_whatever_it_is(tmp_path: Path) -> None:
     fake = TelegramFake()
     person = fake.person(ME)
 
@@ -82,6 +82,16 @@ def test_a_form_comes_with_its_content_and_another_document_without(tmp_path: Pa
 
     form, other = run(hear(tmp_path, fake, act, 2))
     assert (form.kind, form.files[0].name, form.files[0].size) == (Kind.FILE, "phieu.xlsx", len(JPEG))
+    assert (other.kind, other.files[0].name, other.files[0].mime) == (Kind.FILE, "vanban.pdf", "application/pdf")
+
+
+def test_a_document_of_a_stranger_is_not_fetched(tmp_path: Path) -> None:
+    fake = TelegramFake()
+
+    def act() -> None:
+        fake.person(ME + 1).document(b"%PDF-1.4", "vanban.pdf")
+
+    (other,) = run(hear(tmp_path, fake, act, 1))
     assert (other.kind, other.files) == (Kind.FILE, ())
 
 

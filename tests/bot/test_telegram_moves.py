@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from chat import Address, FileOut, Incoming, Kind, Outgoing
-from storage.records import NewOutgoing, OutboxState
-from storage.wire import outgoing_to_json
+from storage.records import Cause, NewOutgoing, OutboxState
 from tests.bot.support.house import House, run
 from tests.bot.support.telegram_house import JPEG, ME, linked, texts, until
 from tests.fakes.telegram import TelegramFake
@@ -17,8 +16,8 @@ def write(house: House, text: str) -> None:
     """A message of the bot's own for the group."""
     with house.runtime.database.work() as work:
         here = Address("telegram", "4242", str(OLD), str(ME), is_group=True)
-        body = outgoing_to_json(Outgoing(text, private=False))
-        work.outbox.enqueue(f"test:{text}", [NewOutgoing(here, body)], house.runtime.clock.now())
+        said = Outgoing(text, private=False)
+        work.outbox.enqueue(Cause(f"test:{text}"), [NewOutgoing(here, said)], house.runtime.clock.now())
         work.commit()
     house.process.sender.wake()
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from telegram import InlineKeyboardMarkup
 
+from bot.channel_words import UNSAID
 from bot.channels.accepted import Accepted
 from bot.channels.telegram.outbound import keyboard
 from chat import Ask, Button, FileOut, Outgoing
@@ -44,7 +45,7 @@ def test_no_part_goes_twice_when_one_fails(tmp_path: Path, fault: Fault) -> None
 
 def test_a_scale_from_0_to_10_is_two_rows_of_buttons() -> None:
     row = tuple(Button(str(number), f"q:{number}") for number in range(11))
-    keys = keyboard((row, row[:8]), Ask.NOTHING, private=True)
+    keys = keyboard((row, row[:8]), Ask.NOTHING, UNSAID, private=True)
     assert isinstance(keys, InlineKeyboardMarkup)
     assert [len(each) for each in keys.inline_keyboard] == [6, 5, 8]
     assert [key.text for each in keys.inline_keyboard for key in each][:11] == [str(number) for number in range(11)]

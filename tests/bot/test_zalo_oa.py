@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import start_problems
 from bot.channels.zalo_oa.failures import failure_of
 from bot.settings.config import Settings, Web, ZaloOa
+from bot.settings.refusals import start_problems
 from chat import Button, Failure, FileOut, Incoming, Kind, Location, Outgoing
-from storage.records import MessageKind, NewOutgoing, OutboxEntry, OutboxState
+from storage.records import MessageKind, NewOutgoing, OutboxEntry, OutboxState, reminding
 from tests.bot.support.house import START, run
 from tests.bot.support.oa_house import HERE, ME, hear, hurried, linked, plain, states
 from tests.bot.support.telegram_house import JPEG, until
@@ -171,9 +171,9 @@ def test_a_reminder_outside_the_window_goes_by_a_template_or_not_at_all(template
             with house.runtime.database.work() as work:
                 person = work.people.by_key("ra-soat-1")
                 assert person is not None
-                body = '{"text": "Nhắc anh/chị nộp báo cáo tuần này"}'
-                row = NewOutgoing(HERE, body, person.id, MessageKind.REMINDER)
-                work.outbox.enqueue("reminder:1", [row], house.runtime.clock.now())
+                news = Outgoing("Nhắc anh/chị nộp báo cáo tuần này")
+                row = NewOutgoing(HERE, news, person.id, MessageKind.REMINDER)
+                work.outbox.enqueue(reminding(1), [row], house.runtime.clock.now())
                 work.commit()
             house.process.sender.wake()
             await until(lambda: bool(fake.templates) if template else "failed" in states(house))

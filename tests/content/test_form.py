@@ -180,7 +180,7 @@ def _screens(elements: tuple[Control | Group | Repeat, ...]) -> int:
     for element in elements:
         if isinstance(element, Control):
             count += element.name not in {"nguyen_nhan_khac", "thang_sinh"}
-        elif isinstance(element, Group) and element.is_screen:
+        elif isinstance(element, Group) and "field-list" in element.appearance.split():
             count += element.definition is None or element.definition.name != "nhan_than"
         else:
             count += _screens(element.children)

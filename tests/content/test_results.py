@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from survey.review import Category, Finding, Ruleset, classify, explain, what_if
+from survey.review.explain import Reason
 from tests.content.households import Household, NewHousehold
 
 POOR, NEAR, NOT = Category.POOR, Category.NEAR_POOR, Category.NOT_POOR
@@ -63,6 +64,12 @@ def test_what_is_unknown_matters_only_while_it_could_change_the_class(home: Hous
     assert classify(ruleset, "rural", 120, home.findings()).category is POOR
 
 
+def behind(reason: Reason) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The answers that a reason rests on, with their titles, by member; "" = the household's own."""
+    answers = [(fact.name, fact.answers) for fact in reason.members] or [("", reason.answers)]
+    return [(name, [(one.title, one.text) for one in listed]) for name, listed in answers]
+
+
 def test_the_explanation_names_members_answers_and_the_legal_line(home: Household, ruleset: Ruleset) -> None:
     home.member("1998-02-01", ho_ten="Phạm Văn Lót", bhyt="chua", dang_hoc="khong", bang_cap="thpt")
     home.put("dien_tich", "15.2")
@@ -70,11 +77,13 @@ def test_the_explanation_names_members_answers_and_the_legal_line(home: Househol
     home.put("diem_a", "132")
     found = classify(ruleset, "rural", 132, home.findings())
     told = explain(ruleset, found, home.trace, home.instance)
-    assert [(one.indicator.name, one.because) for one in told.deprived] == [
-        ("bảo hiểm y tế", "Phạm Văn Lót: chưa có thẻ"),
-        ("diện tích nhà ở bình quân đầu người", "diện tích: 15,2 m², nhân khẩu: 2 người, bình quân: 7,6 m²/người"),
-    ]
-    assert [(one.indicator.name, one.because) for one in told.unknown] == [("nguồn nước sinh hoạt", "không rõ")]
+    insured, housed = told.deprived
+    assert (insured.indicator.name, housed.indicator.name) == ("bảo hiểm y tế", "diện tích nhà ở bình quân đầu người")
+    assert behind(insured) == [("Phạm Văn Lót", [("thẻ bảo hiểm y tế", "chưa có thẻ")])]
+    area = [("diện tích", "15,2 m²"), ("nhân khẩu", "2 người"), ("bình quân", "7,6 m²/người")]
+    assert behind(housed) == [("", area)]
+    (watered,) = told.unknown
+    assert [(answer.text) for answer in watered.answers] == ["không rõ"]
     assert told.deprived[1].indicator.line == "diện tích nhà ở bình quân nhỏ hơn 8 m² mỗi người"
     assert told.deprived[0].members[0].answers[0].key.items == (("thanh_vien", "2"),)
 
@@ -88,7 +97,7 @@ def test_whole_square_metres_are_read_out_without_a_comma(home: Household) -> No
 def test_the_explanation_says_what_is_missing(home: Household, ruleset: Ruleset) -> None:
     home.put("bhyt", "", 0)
     told = explain(ruleset, classify(ruleset, "rural", 132, home.findings()), home.trace, home.instance)
-    assert [one.because for one in told.unknown] == ["Phạm Văn Dắt: chưa trả lời"]
+    assert [behind(one) for one in told.unknown] == [[("Phạm Văn Dắt", [("thẻ bảo hiểm y tế", "")])]]
 
 
 def test_every_indicator_of_the_ruleset_is_calculated_and_explained(home: Household, ruleset: Ruleset) -> None:

@@ -35,7 +35,7 @@ class TextOnlyChannel:
 
     async def send(self, parcel: Parcel) -> Receipt:
         ids = []
-        for part in render(parcel.outgoing, self.capabilities).parts:
+        for part in render(parcel.outgoing, self.capabilities, self.runtime.words).parts:
             assert 0 < len(part) <= self.capabilities.max_text, f"refused: {len(part)} characters"
             self.server.texts(parcel.address.user_id).append(part)
             ids.append(str(next(self.server.numbers)))

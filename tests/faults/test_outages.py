@@ -21,9 +21,8 @@ from bot.settings.config import ZaloBot
 from chat import Address, Failure, Kind, Outgoing, SendError
 from handlers.talk.services import Services
 from handlers.turn import process_next
-from storage.records import NewOutgoing
+from storage.records import Cause, NewOutgoing
 from storage.serving.outage import DISK_FULL, outage_of
-from storage.wire import outgoing_to_json
 from storage.work import Database
 from tests.bot.support.house import START, House, living, open_house, run
 from tests.bot.support.telegram_house import JPEG, until
@@ -170,7 +169,7 @@ def test_without_a_name_service_the_platform_is_unreachable_and_nothing_is_lost(
             with house.runtime.database.work() as work:
                 at = house.runtime.clock.now()
                 me = Address("zalo_bot", TOKEN.partition(":")[0], "zalo-me", "zalo-me")
-                work.outbox.enqueue("x", [NewOutgoing(me, outgoing_to_json(Outgoing("nhắc")))], at)
+                work.outbox.enqueue(Cause("x"), [NewOutgoing(me, Outgoing("nhắc"))], at)
                 work.commit()
             house.process.sender.wake()
             fake.say("zalo-me", "chào")
@@ -197,8 +196,8 @@ def test_a_channel_that_has_sent_before_it_receives_goes_on(tmp_path: Path) -> N
             )
             with house.runtime.database.work() as work:
                 me = Address("zalo_bot", TOKEN.partition(":")[0], "zalo-me", "zalo-me")
-                letter = NewOutgoing(me, outgoing_to_json(Outgoing("nhắc")))
-                work.outbox.enqueue("x", [letter], house.runtime.clock.now())
+                letter = NewOutgoing(me, Outgoing("nhắc"))
+                work.outbox.enqueue(Cause("x"), [letter], house.runtime.clock.now())
                 work.commit()
             await house.process.sender.drain()
             assert fake.texts("zalo-me") == ["nhắc"]
@@ -235,9 +234,7 @@ def test_a_clock_that_jumps_ahead_and_back_holds_nothing_up(tmp_path: Path, capl
             assert 17_900 < told["clock_ahead_seconds"] <= 18_000
             with house.runtime.database.work() as work:
                 to = Address("post", "1", "a", "a")
-                work.outbox.enqueue(
-                    "x", [NewOutgoing(to, outgoing_to_json(Outgoing("thử lại")))], house.runtime.clock.now()
-                )
+                work.outbox.enqueue(Cause("x"), [NewOutgoing(to, Outgoing("thử lại"))], house.runtime.clock.now())
                 work.commit()
             house.process.sender.wake()
             await until(lambda: bool(post_office.delivered))
@@ -251,13 +248,13 @@ def test_after_a_start_with_the_right_clock_what_was_to_wait_for_the_wrong_one_i
     now = house.runtime.clock.now()
     with house.runtime.database.work() as work:
         wrong, to = now + timedelta(hours=5), Address("post", "1", "a", "a")
-        letter, other = NewOutgoing(to, outgoing_to_json(Outgoing("x"))), Address("post", "1", "b", "b")
-        (one,) = work.outbox.enqueue("x", [letter], wrong)
+        letter, other = NewOutgoing(to, Outgoing("x")), Address("post", "1", "b", "b")
+        (one,) = work.outbox.enqueue(Cause("x"), [letter], wrong)
         assert [each.id for each in work.outbox.claim_due(wrong)] == [one]
         work.outbox.retry(one, wrong + timedelta(seconds=2), "later")
-        (two,) = work.outbox.enqueue("y", [replace(letter, address=other)], wrong)
+        (two,) = work.outbox.enqueue(Cause("y"), [replace(letter, address=other)], wrong)
         waits = replace(letter, address=Address("post", "1", "c", "c"), not_before=wrong + timedelta(hours=1))
-        work.outbox.enqueue("z", [waits], wrong)
+        work.outbox.enqueue(Cause("z"), [waits], wrong)
         assert work.outbox.claim_due(now) == ()
         work.commit()
     house.process.sender._recover()

@@ -9,7 +9,7 @@ from bot.channels.render import render
 from chat import FileIn, Incoming, Kind, Location, Outgoing
 from tests.handlers.support.all_types import SHEET, TAPS, WORDS, begin, commune_with
 from tests.support.commune import answers, latest_of
-from tests.support.conversation import Office, Phone
+from tests.support.conversation import CHANNEL_WORDS, Office, Phone
 
 
 @pytest.fixture
@@ -214,7 +214,7 @@ ROWS = [("12", [3]), ("13", [3]), ("11", [2, 1])]
 
 @pytest.mark.parametrize(("number", "rows"), ROWS)
 def test_columns_and_likert_are_rows_of_buttons(with_everything: Office, number: str, rows: list[int]) -> None:
-    shown = render(go_to(begin(with_everything), number), TAPS)
+    shown = render(go_to(begin(with_everything), number), TAPS, CHANNEL_WORDS)
     assert [len(row) for row in shown.rows if row[0].payload.count("|") == 5 and "bo-qua" not in row[0].payload] == rows
 
 

@@ -149,7 +149,7 @@ def test_review_then_a_correction_leads_back_to_the_review(office: Office, at_ar
     assert "Gõ: nộp" in said
 
 
-def test_free_text_may_begin_with_a_command_word(office: Office, at_area: Phone) -> None:
+def test_free_text_may_begin_with_a_control_word(office: Office, at_area: Phone) -> None:
     for text in ("40", "2 1 1", "1", "132", *["bỏ qua"] * 4):
         at_area.say(text)
     at_area.say("sửa mái nhà năm 2023")

@@ -8,7 +8,8 @@ import pytest
 from chat import Address, Outgoing
 from handlers.admin import data_requests, platform_tokens
 from survey.calendar import working_days_after
-from survey.privacy import AnswerTime, PrivacyError, load_privacy
+from survey.content.mistakes import ContentError
+from survey.privacy import AnswerTime, load_privacy
 from tests.support.conversation import Office, Phone, content
 
 STRANGER = Address("zalo_oa", "9876", "404", "404")
@@ -100,5 +101,5 @@ def test_the_time_of_the_law_is_data_with_its_source() -> None:
     "file", [b"", b"[answer]\nworking_days = 2", b'[answer]\nworking_days = 0\nreference = ""\nconfidence = ""']
 )
 def test_a_file_that_does_not_say_it_is_refused(file: bytes) -> None:
-    with pytest.raises(PrivacyError, match=r"content/privacy/x\.toml"):
+    with pytest.raises(ContentError, match=r"privacy/x\.toml"):
         load_privacy({"privacy/x.toml": file})

@@ -10,21 +10,23 @@ from handlers.asking.screen import ask
 from handlers.asking.view import View
 from survey.interview.advance import advance, current
 from survey.interview.answers.group import example_type
-from survey.interview.answers.numbers import bounds, local
+from survey.interview.answers.numbers import bounds
 from survey.interview.answers.recording import asked_spots
 from survey.interview.answers.values import choices_of
 from survey.interview.asks.outline import Outline, outline
+from survey.interview.facts.screen import screen_facts
 from survey.interview.path.events import ItemsAdded, ListConfirmed, PassedOver, Recorded, Typed
 from survey.interview.path.passing import pass_over
 from survey.interview.path.position import HERE
 from survey.interview.path.screens import Screen, ScreenKind, Spot
 from survey.interview.session.session import Session
-from survey.read import Command, Control
+from survey.read import Control, ControlWord
 from survey.sheet import to_xform
 from survey.state import Record
+from survey.written import exact_number
 from survey.xform import load_form
 from tests.handlers.support.all_types import WORDS
-from tests.support.conversation import shared_services
+from tests.support.conversation import CHANNEL_WORDS, shared_services
 
 MATERIAL = Path(__file__).parents[2].parent / "shared" / "conformance"
 FORM = next((MATERIAL / "xlsforms").glob("all-question-types-*.xlsx"), None)
@@ -61,16 +63,16 @@ def reply_to(session: Session, spot: Spot) -> str:
     if control.kind == "trigger":
         return "ok"
     if control.kind == "range":
-        return local(bounds(control)[1])
+        return exact_number(bounds(control)[1])
     if control.kind == "rank":
-        return ",".join(str(place) for place in range(len(choices_of(session, spot)), 0, -1))
+        return ",".join(str(number) for number in range(len(choices_of(session, spot)), 0, -1))
     return choices_of(session, spot)[0].label if control.is_select else REPLIES[example_type(control)]
 
 
-def reply(session: Session, screen: Screen) -> Typed | Command:
+def reply(session: Session, screen: Screen) -> Typed | ControlWord:
     if screen.kind is ScreenKind.ROSTER:
         assert screen.roster is not None
-        return Command(Control.ENOUGH) if session.members(screen.roster.repeat, screen.items) else Typed("1")
+        return ControlWord(Control.ENOUGH) if session.members(screen.roster.repeat, screen.items) else Typed("1")
     return Typed("\n".join(reply_to(session, spot) for spot in asked_spots(session, screen)))
 
 
@@ -82,8 +84,8 @@ def test_from_the_first_question_to_the_last(odk_form: Outline) -> None:
         screen = current(session, HERE)
         if screen.kind is ScreenKind.REVIEW:
             break
-        message = ask(View(shared_services().texts, session, HERE, 1, 1), screen)
-        parts = render(message, WORDS).parts
+        message = ask(View(shared_services().texts, 1, 1), screen_facts(session, HERE, screen))
+        parts = render(message, WORDS, CHANNEL_WORDS).parts
         assert all(0 < len(part) <= WORDS.max_text for part in parts)
         turn = advance(session, HERE, reply(session, screen), TODAY)
         assert isinstance(turn.events[0], Recorded | ItemsAdded | ListConfirmed), (screen.id, turn.events)

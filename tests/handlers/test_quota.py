@@ -8,8 +8,7 @@ from chat import Outgoing, Receipt
 from handlers.admin import quota
 from handlers.talk.services import Quota
 from handlers.talk.wording import local
-from storage.records import NewOutgoing
-from storage.wire import outgoing_to_json
+from storage.records import Cause, NewOutgoing
 from tests.support.conversation import Office, Phone, make_services
 
 
@@ -52,8 +51,8 @@ def test_the_admin_sees_what_is_used(office: Office, admin: Phone) -> None:
     with office.database.work() as work:
         for user in ("a", "b", "a"):
             address = replace(admin.address, channel="zalo_bot", bot="7", chat_id=user, user_id=user)
-            rows = [NewOutgoing(address, outgoing_to_json(Outgoing("x")))]
-            (row,) = work.outbox.enqueue(f"x{user}{next(office.ids)}", rows, office.now)
+            rows = [NewOutgoing(address, Outgoing("x"))]
+            (row,) = work.outbox.enqueue(Cause(f"x{user}{next(office.ids)}"), rows, office.now)
             work.outbox.sent(row, Receipt("1"), office.now)
         work.commit()
     assert "Zalo tháng này: 12/100 tin, 2/10 người." in admin.read(admin.say("/start"))

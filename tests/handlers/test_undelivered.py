@@ -6,8 +6,7 @@ import pytest
 
 from chat import Address, Outgoing
 from handlers.talk.notify import tell
-from storage.records import MessageKind, NewOutgoing
-from storage.wire import outgoing_to_json
+from storage.records import Cause, MessageKind, NewOutgoing
 from storage.work import Work
 from tests.support.conversation import Office, Phone
 
@@ -25,8 +24,8 @@ def send(office: Office, *, error: str, doubtful: bool = False, kind: MessageKin
         person = work.people.by_key("ra-soat-1")
         assert person is not None
         address = Address("telegram", "1", "70001", "70001")
-        row = NewOutgoing(address, outgoing_to_json(Outgoing(SECRET)), person.id, kind)
-        (number,) = work.outbox.enqueue(f"x:{next(office.ids)}", [row], office.now)
+        row = NewOutgoing(address, Outgoing(SECRET), person.id, kind)
+        (number,) = work.outbox.enqueue(Cause(f"x:{next(office.ids)}"), [row], office.now)
         end = work.outbox.uncertain if doubtful else work.outbox.failed
         end(number, error, office.now)
         work.commit()
@@ -94,7 +93,7 @@ def unreachable(work: Work, office: Office, text: str, phone: str = "") -> None:
         work.people.set_account_state(account.address, active=False)
     if phone:
         work.people.set_phone(person.id, phone)
-    assert tell(work, office.services, person, Outgoing(text), f"reminder:{text}", office.now) is None
+    assert tell(work, office.services, person, Outgoing(text), Cause(f"reminder:{text}"), office.now) is None
 
 
 def test_who_cannot_be_reached_is_called_and_ticked_off(office: Office, admin: Phone) -> None:
@@ -118,6 +117,31 @@ def test_only_the_admin_sees_it(office: Office, command: str) -> None:
     assert "chặn bot" not in leader.read(leader.say(command))
 
 
+@pytest.mark.parametrize("used_last", ["zalo_bot", "zalo_oa"])
+@pytest.mark.parametrize("payload", ["c|/nhacqua {}", "c|nhắc qua {}"], ids=["now", "0.1"])
+@pytest.mark.parametrize(("name", "channel"), [("Zalo OA", "zalo_oa"), ("Zalo", "zalo_bot")])
+def test_each_channel_that_is_offered_can_be_chosen_by_its_button(
+    office: Office, name: str, channel: str, payload: str, used_last: str
+) -> None:
+    phone = Phone(office, "ra-soat-1")
+    with office.database.work() as work:
+        person = work.people.by_key("ra-soat-1")
+        assert person is not None
+        for one in sorted(("zalo_oa", "zalo_bot"), key=used_last.__eq__):
+            office.wait(seconds=1)
+            work.people.link(person.id, Address(one, "7", "z", "z"), office.now)
+        work.commit()
+    offered = [button for message in phone.say("nhắc qua") for row in message.rows for button in row]
+    assert (f"c|/nhacqua {name}", name) in [(one.payload, one.label) for one in offered]
+    phone.press(payload.format(name))
+    office.work_off()
+    assert f"Từ nay em nhắc anh/chị qua {name}." in phone.read(phone.receive())
+    with office.database.look() as work:
+        chosen = work.people.by_key("ra-soat-1")
+        assert chosen is not None
+        assert chosen.remind_on == channel
+
+
 def test_a_person_chooses_where_to_be_reminded(office: Office) -> None:
     phone = Phone(office, "ra-soat-1")
     with office.database.work() as work:
@@ -131,11 +155,11 @@ def test_a_person_chooses_where_to_be_reminded(office: Office) -> None:
     with office.database.work() as work:
         chosen = work.people.by_key("ra-soat-1")
         assert chosen is not None
-        row = tell(work, office.services, chosen, Outgoing("nhắc"), "r:1", office.now)
+        row = tell(work, office.services, chosen, Outgoing("nhắc"), Cause("r:1"), office.now)
         assert row is not None
         assert work.outbox.get([row])[0].address.channel == "zalo_bot"
     assert "kênh anh/chị nhắn gần nhất" in phone.read(phone.say("nhắc em qua kênh đang dùng"))
-    assert "chưa có tài khoản telegram" in phone.read(phone.say("nhắc qua Telegram"))
+    assert "chưa có tài khoản Telegram" in phone.read(phone.say("nhắc qua Telegram"))
     with office.database.look() as work:
         again = work.people.by_key("ra-soat-1")
         assert again == replace(chosen, remind_on="")

@@ -1,14 +1,17 @@
 """What the documents name exists."""
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.house.tree import ROOT, files, text, toml
+from tests.house.tree import ROOT, files, python_files, syntax, text, toml
 
 DOCUMENTS = [
-    path for path in files() if path.suffix == ".md" and path.parts[0] in {"README.md", "docs", "CHANGELOG.md"}
+    path
+    for path in files()
+    if path.suffix == ".md" and path.parts[0] in {"README.md", "docs", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"}
 ]
 MADE_BY_THE_BROWSER_TEST = {"docs/picture-web-chat.png"}
 
@@ -100,3 +103,45 @@ def test_decisions_are_numbered_and_say_what_was_rejected() -> None:
 
 def test_the_changelog_has_an_unreleased_part() -> None:
     assert "## [Unreleased]" in read("CHANGELOG.md")
+
+
+def named_places(name: str) -> list[str]:
+    """Files and folders that a document names in backticks by their path; those with a placeholder are left out."""
+    found = re.findall(r"`((?:bot|handlers|storage|survey|chat|content|docs|tests)/[\w./-]+)`", read(name))
+    return [place for place in found if not re.search(r"NNNN|hello|toy", place)]
+
+
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "SECURITY.md", "docs/design.md", "docs/what-tests-cannot-see.md"])
+def test_every_file_that_the_papers_name_exists(name: str) -> None:
+    places = named_places(name)
+    assert len(places) > 1 or name.startswith("docs/what")
+    assert not [place for place in places if not (ROOT / place).exists()]
+
+
+def test_every_chapter_of_the_design_that_is_cited_exists() -> None:
+    chapters = set(re.findall(r"^## (\d)\.", read("docs/design.md"), re.MULTILINE))
+    cited = {
+        (path, number)
+        for path in files()
+        if path.suffix in {".py", ".md"}
+        for number in re.findall(r"design §(\d)", text(path))
+    }
+    assert len(cited) > 3
+    assert not [f"{path}: §{number}" for path, number in cited if number not in chapters]
+
+
+def test_the_design_lists_every_wing_with_the_duty_that_it_states_itself() -> None:
+    told = dict(re.findall(r"^\| `([\w/]+)/` \| (.+) \|$", read("docs/design.md"), re.MULTILINE))
+    wings = {
+        path.parent.as_posix(): " ".join((ast.get_docstring(syntax(path)) or "").split("\n\n")[0].split())
+        for path in python_files("handlers", "survey", "storage", "bot")
+        if path.name == "__init__.py" and len(path.parts) == 3 and path.parts[1] != "migrations"
+    }
+    assert told == wings
+
+
+def test_every_channel_is_in_the_contract_that_keeps_channels_apart() -> None:
+    contracts = toml("pyproject.toml")["tool"]["importlinter"]["contracts"]
+    apart = next(one["modules"] for one in contracts if one["name"] == "A channel knows no other channel")
+    folders = {path.parts[2] for path in python_files("bot") if path.parts[1] == "channels" and len(path.parts) > 3}
+    assert set(apart) == {f"bot.channels.{folder}" for folder in folders}

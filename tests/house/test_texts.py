@@ -1,40 +1,24 @@
-"""Every sentence that the code says exists, with the places that the code fills."""
+"""Every sentence that the code says exists, with the slots that the code fills."""
 
 import ast
-import string
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.house.tree import ROOT, python_files, syntax
+from handlers.talk.texts import slots_of
+from tests.house.support.sentences import LISTING, listing, sentences
+from tests.house.tree import python_files, syntax
 
 SAYERS = {"texts"}
 
 
 class Said(NamedTuple):
-    """One call texts("key", place=…): where, which key, which places; `open` where ** hides some."""
+    """One call texts("key", slot=…): where, which key, which slots; `open` where ** hides some."""
 
     where: str
     key: str
-    places: frozenset[str]
+    slots: frozenset[str]
     open: bool
-
-
-def sentences() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for path in sorted((ROOT / "content/texts").glob("*.toml")):
-        collect(tomllib.loads(path.read_text(encoding="utf-8")), "", found)
-    return found
-
-
-def collect(tree: Mapping[str, object], prefix: str, found: dict[str, str]) -> None:
-    for key, value in tree.items():
-        if isinstance(value, Mapping):
-            collect(value, f"{prefix}{key}.", found)
-        else:
-            assert isinstance(value, str), f"{prefix}{key}"
-            found[f"{prefix}{key}"] = value
 
 
 def keys_of(node: ast.expr) -> Iterator[str]:
@@ -52,13 +36,9 @@ def said_in(path: Path) -> Iterator[Said]:
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         if name in SAYERS:
-            places = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
+            slots = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
             hidden = any(keyword.arg is None for keyword in node.keywords)
-            yield from (Said(f"{path}:{node.lineno}", key, places, hidden) for key in keys_of(node.args[0]))
-
-
-def places_of(sentence: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+            yield from (Said(f"{path}:{node.lineno}", key, slots, hidden) for key in keys_of(node.args[0]))
 
 
 ALL = sentences()
@@ -71,16 +51,21 @@ def test_every_sentence_that_is_said_exists() -> None:
 
 def test_every_place_of_a_sentence_is_filled() -> None:
     lacking = [
-        f"{said.where} {said.key}: {sorted(places_of(ALL[said.key]) - said.places)}"
+        f"{said.where} {said.key}: {sorted(slots_of(ALL[said.key]) - said.slots)}"
         for said in SAID
-        if said.key in ALL and not said.open and not places_of(ALL[said.key]) <= said.places
+        if said.key in ALL and not said.open and not slots_of(ALL[said.key]) <= said.slots
     ]
     assert not lacking
 
 
+def test_the_bot_knows_every_sentence_with_its_places() -> None:
+    """So that a slip in `content/texts/` is told at the start, and not in the middle of a conversation."""
+    assert LISTING.read_text(encoding="utf-8") == listing(ALL), "python -m tests.house.support.sentences"
+
+
 def test_places_are_named() -> None:
     assert not [
-        key for key, sentence in ALL.items() if any(name.isdigit() for name in places_of(sentence)) or "{}" in sentence
+        key for key, sentence in ALL.items() if any(name.isdigit() for name in slots_of(sentence)) or "{}" in sentence
     ]
 
 
@@ -115,4 +100,4 @@ def test_no_sentence_is_never_said() -> None:
 
 def test_every_sentence_can_be_filled() -> None:
     for key, sentence in ALL.items():
-        assert sentence.format(**dict.fromkeys(places_of(sentence), "x")).strip(), key
+        assert sentence.format(**dict.fromkeys(slots_of(sentence), "x")).strip(), key

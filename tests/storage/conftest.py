@@ -32,6 +32,7 @@ def commune(database: Database) -> Commune:
             work.units.put(Unit(code, f"Tổ {code[-1]}", "group", "xa", "rural", 15, "bài thử", 2025))
         first = work.people.put("ra-soat-1", "Đinh Thị Rế", Role.COLLABORATOR, units=["to-1"]).id
         second = work.people.put("ra-soat-2", "Phạm Văn Lót", Role.COLLABORATOR, units=["to-2", "to-1"]).id
+        checker = work.people.put("kiem-tra", "Lê Văn Tâm", Role.CHECKER).id
         official = work.people.put("cong-chuc", "Nguyễn Thị Hoà", Role.OFFICIAL, "culture_social").id
         held = work.rounds.put(
             "2025", 2025, "periodic", starts=date(2025, 9, 1), ends=date(2025, 12, 14), form_key="phieu"
@@ -49,4 +50,4 @@ def commune(database: Database) -> Commune:
             for household, owner in zip(ids, owners, strict=True)
         ]
         work.commit()
-    return Commune(database, first, second, official, held.id, form.id, ids[0], assignments[0])
+    return Commune(database, first, second, checker, official, held.id, form.id, ids[0], assignments[0])

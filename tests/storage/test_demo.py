@@ -11,6 +11,7 @@ from chat import Address
 from storage import Database, Work
 from storage.demo.load import DemoError, load_demo
 from storage.records import Assignment, Category, Role
+from survey.content.mistakes import ContentError
 
 CONTENT = Path("content/units/demo.toml").read_bytes()
 START = datetime.fromisoformat("2025-11-03T08:00+07:00")
@@ -142,5 +143,5 @@ def test_it_is_quick_the_same_every_time_and_loaded_once(sqlite_database: Databa
     ],
 )
 def test_a_file_with_a_mistake_is_a_sentence(sqlite_database: Database, content: bytes) -> None:
-    with sqlite_database.work() as work, pytest.raises(DemoError, match=r"content/units/demo\.toml"):
+    with sqlite_database.work() as work, pytest.raises(ContentError, match=r"units/demo\.toml"):
         load_demo(work, content, START)

@@ -5,20 +5,22 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from storage import AlreadyOpenError, FrozenFormError, MissingRowError, Work
+from storage import FrozenFormError, MissingRowError, MoveRefusedError, Work
 from storage.records import (
     AnswerChange,
     AssignmentState,
     Category,
     Changes,
-    Consent,
     InterviewState,
     ItemChange,
     ItemRemoval,
+    Outcome,
     Result,
 )
+from storage.tables import table
 from survey.state import AnswerKey, Item, Stored
-from tests.storage.support.people import NOW, Commune
+from survey.workflow.moves import MoveRefusal
+from tests.storage.support.people import NOW, Commune, begun, said
 
 LATER = NOW + timedelta(minutes=5)
 FIRST, SECOND = (("members", "a"),), (("members", "b"),)
@@ -46,9 +48,7 @@ def _answered(work: Work, commune: Commune) -> tuple[int, int]:
     skipped = AnswerChange(AnswerKey(SECOND, "cccd"), "", skipped=True, kind="skip")
     changes = Changes((AnswerChange(AREA, "40"), AnswerChange(CCCD, "051071000123"), skipped), items)
     names = frozenset({"cccd"})
-    work.interviews.save(
-        interview, changes, sensitive=names, by=commune.collaborator, at=LATER, cause="in:1", focus="câu 9"
-    )
+    work.interviews.save(interview, changes, sensitive=names, by=commune.collaborator, at=LATER, cause="in:1")
     return interview, known
 
 
@@ -67,8 +67,7 @@ def test_an_interview_is_rebuilt_from_rows_as_it_was_left(commune: Commune) -> N
         assert loaded.record.items == (Item(FIRST, 1), Item(SECOND, 2, added=True))
         assert loaded.members == {FIRST: known}
         assert loaded.consent is None
-        assert (loaded.interview.focus, loaded.interview.updated_at, loaded.interview.attempt) == ("câu 9", LATER, 1)
-        assert _state(work, commune) is AssignmentState.DRAFT
+        assert (loaded.interview.updated_at, loaded.interview.attempt) == (LATER, 1)
 
 
 def test_a_correction_replaces_the_answer_and_both_stay_in_the_history(commune: Commune) -> None:
@@ -133,13 +132,13 @@ def test_a_removed_item_is_off_the_roster_its_answers_stay_and_it_can_come_back(
 
 def test_two_interviews_of_one_household_cannot_both_count(commune: Commune) -> None:
     with commune.database.work() as work:
-        interview = _open(work, commune)
-        for submitted in (False, True):
-            if submitted:
+        interview = begun(work, commune)
+        for code in (MoveRefusal.UNDER_WAY, MoveRefusal.SUBMITTED):
+            if code is MoveRefusal.SUBMITTED:
                 work.interviews.submit(interview, POOR, commune.collaborator, NOW)
-            with pytest.raises(AlreadyOpenError) as caught:
+            with pytest.raises(MoveRefusedError) as caught:
                 _open(work, commune)
-            assert caught.value.interview_id == interview
+            assert caught.value.code is code
         work.commit()
     with commune.database.work() as work:
         work.interviews.reopen(interview, commune.collaborator, NOW)
@@ -147,13 +146,23 @@ def test_two_interviews_of_one_household_cannot_both_count(commune: Commune) -> 
         assert _state(work, commune) is AssignmentState.NOT_STARTED
         second = _open(work, commune)
         assert work.interviews.load(second).interview.attempt == 2
-        with pytest.raises(IntegrityError):
+        with pytest.raises(MoveRefusedError):
             work.interviews.reopen(interview, commune.collaborator, NOW)
+
+
+def test_the_database_itself_holds_one_that_counts(commune: Commune) -> None:
+    with commune.database.work() as work:
+        first = _open(work, commune)
+        work.interviews.cancel(first, commune.collaborator, NOW)
+        _open(work, commune)
+        again = table("interview").update().where(table("interview").c.id == first).values(state="draft")
+        with pytest.raises(IntegrityError):
+            work._session.run(again)
 
 
 def test_an_interview_goes_from_draft_to_checked(commune: Commune) -> None:
     with commune.database.work() as work:
-        interview = _open(work, commune)
+        interview = begun(work, commune)
         assert work.interviews.open_of(commune.assignment) == work.interviews.get(interview)
         work.interviews.submit(interview, POOR, commune.collaborator, LATER)
         assert work.interviews.open_of(commune.assignment) is None
@@ -166,10 +175,10 @@ def test_an_interview_goes_from_draft_to_checked(commune: Commune) -> None:
         assert found is not None
         assert (found.state, found.result, found.submitted_at) == (InterviewState.DRAFT, None, None)
         work.interviews.submit(interview, Result(None, None, 0, 120, ()), commune.collaborator, LATER)
-        work.interviews.check(interview, commune.other, LATER)
+        work.interviews.check(interview, commune.checker, LATER)
         assert _state(work, commune) is AssignmentState.CHECKED
         kinds = [(event.kind, event.value, event.by) for event in work.interviews.events(interview)]
-        first, other = commune.collaborator, commune.other
+        first, other = commune.collaborator, commune.checker
         assert kinds == [
             ("open", "", first),
             ("submitted", "poor", first),
@@ -182,32 +191,17 @@ def test_an_interview_goes_from_draft_to_checked(commune: Commune) -> None:
 def test_a_refusal_ends_the_interview_and_is_counted(commune: Commune) -> None:
     with commune.database.work() as work:
         interview = _open(work, commune)
-        work.interviews.give_consent(
-            interview, Consent("consent", given=False, by=commune.collaborator, at=NOW, text_version="1")
-        )
-        work.interviews.refuse(interview, commune.collaborator, NOW)
+        work.interviews.decline(interview, said(commune, given=False), "không muốn")
         assert _state(work, commune) is AssignmentState.CLOSED
         assert work.summary.refused(commune.round_id) == 1
-        consent = work.interviews.load(interview).consent
-        assert consent == Consent("consent", given=False, by=commune.collaborator, at=NOW, text_version="1")
-        work.interviews.give_consent(
-            interview, Consent("consent", given=True, by=commune.collaborator, at=LATER, text_version="2")
-        )
-        assert work.interviews.load(interview).consent == Consent(
-            "consent", given=True, by=commune.collaborator, at=LATER, text_version="2"
-        )
-
-
-def test_idle_drafts_are_found(commune: Commune) -> None:
-    with commune.database.work() as work:
-        interview = _open(work, commune)
-        idle = work.assignments.idle_drafts
-        assert idle(commune.round_id, NOW) == ()
-        assert [a.id for a in idle(commune.round_id, LATER)] == [commune.assignment]
-        work.interviews.set_focus(interview, "câu 2", LATER)
-        assert idle(commune.round_id, LATER) == ()
-        work.interviews.submit(interview, POOR, commune.collaborator, LATER)
-        assert idle(commune.round_id, LATER + timedelta(days=9)) == ()
+        assert work.interviews.load(interview).consent == said(commune, given=False)
+        assert [(one.outcome, one.reason) for one in work.visits.of(commune.assignment)] == [
+            (Outcome.REFUSED, "không muốn")
+        ]
+        again = begun(work, commune)
+        assert again != interview
+        assert work.interviews.load(again).consent == said(commune, given=True)
+        assert _state(work, commune) is AssignmentState.DRAFT
 
 
 def test_what_does_not_exist_is_said_so(commune: Commune) -> None:

@@ -5,32 +5,32 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from chat import Receipt
+from chat import Outgoing, Receipt
 from storage import Database, RepeatedCauseError, Work
-from storage.records import MessageKind, NewOutgoing, OutboxEntry, OutboxState
+from storage.records import Cause, MessageKind, NewOutgoing, OutboxEntry, OutboxState
 from tests.storage.support.people import NOW, address
 
 SOON, LATER = NOW + timedelta(seconds=30), NOW + timedelta(minutes=5)
 
 
 def _new(
-    user: str = "1", body: str = "Câu 6", kind: MessageKind = MessageKind.INTERACTIVE, **more: datetime | int
+    user: str = "1", text: str = "Câu 6", kind: MessageKind = MessageKind.INTERACTIVE, **more: datetime | int
 ) -> NewOutgoing:
-    return NewOutgoing(address(user), body, kind=kind, **more)  # type: ignore[arg-type]  # the caller names real fields
+    return NewOutgoing(address(user), Outgoing(text), kind=kind, **more)  # type: ignore[arg-type]  # the caller names real fields
 
 
-def _bodies(entries: Sequence[OutboxEntry]) -> list[str]:
-    return [entry.body for entry in entries]
+def _texts(entries: Sequence[OutboxEntry]) -> list[str]:
+    return [entry.outgoing.text if entry.is_readable else "" for entry in entries]
 
 
 def test_a_message_goes_out_with_all_that_the_sender_needs(work: Work) -> None:
-    (first,) = work.outbox.enqueue("in:1", [_new("7000000001")], NOW)
+    (first,) = work.outbox.enqueue(Cause("in:1"), [_new("7000000001")], NOW)
     (entry,) = work.outbox.claim_due(NOW)
-    assert (entry.id, entry.cause, entry.n, entry.body, entry.attempts, entry.state) == (
+    assert (entry.id, entry.cause, entry.n, entry.outgoing, entry.attempts, entry.state) == (
         first,
         "in:1",
         1,
-        "Câu 6",
+        Outgoing("Câu 6"),
         1,
         OutboxState.SENDING,
     )
@@ -44,7 +44,7 @@ def test_a_message_goes_out_with_all_that_the_sender_needs(work: Work) -> None:
         SOON,
         None,
     )
-    (second,) = work.outbox.enqueue("in:2", [_new("7000000001", edit_of=first)], NOW)
+    (second,) = work.outbox.enqueue(Cause("in:2"), [_new("7000000001", edit_of=first)], NOW)
     (entry,) = work.outbox.claim_due(LATER)
     assert (entry.id, entry.edit_of, entry.edit_ref) == (second, first, "900")
     work.outbox.sent(second, Receipt("900"), LATER)
@@ -52,58 +52,56 @@ def test_a_message_goes_out_with_all_that_the_sender_needs(work: Work) -> None:
 
 
 def test_a_cause_is_queued_once(work: Work) -> None:
-    work.outbox.enqueue("reminder:3", [_new()], NOW)
+    work.outbox.enqueue(Cause("reminder:3"), [_new()], NOW)
     with pytest.raises(RepeatedCauseError, match="reminder:3"):
-        work.outbox.enqueue("reminder:3", [_new()], NOW)
+        work.outbox.enqueue(Cause("reminder:3"), [_new()], NOW)
 
 
 def test_a_cause_may_go_on(work: Work) -> None:
-    work.outbox.enqueue("in:1", [_new(), _new()], NOW)
-    ids = work.outbox.enqueue("in:1", [_new("2")], NOW, first=3)
+    work.outbox.enqueue(Cause("in:1"), [_new(), _new()], NOW)
+    ids = work.outbox.enqueue(Cause("in:1"), [_new("2")], NOW, first=3)
     assert work.outbox.get(ids)[0].n == 3
 
 
 def test_a_conversation_keeps_its_order_and_waits_for_an_unsent_message(work: Work) -> None:
-    one, two = work.outbox.enqueue("in:1", [_new("1", "a"), _new("1", "b")], NOW)
-    work.outbox.enqueue("in:2", [_new("2", "c")], NOW)
-    assert _bodies(work.outbox.claim_due(NOW)) == ["a", "c"]
+    one, two = work.outbox.enqueue(Cause("in:1"), [_new("1", "a"), _new("1", "b")], NOW)
+    work.outbox.enqueue(Cause("in:2"), [_new("2", "c")], NOW)
+    assert _texts(work.outbox.claim_due(NOW)) == ["a", "c"]
     assert work.outbox.claim_due(NOW) == ()
     work.outbox.retry(one, LATER, "network")
     assert work.outbox.claim_due(SOON) == ()
     (again,) = work.outbox.claim_due(LATER)
-    assert (again.body, again.attempts) == ("a", 2)
+    assert (again.outgoing.text, again.attempts) == ("a", 2)
     work.outbox.failed(one, "refused", LATER)
     assert [entry.id for entry in work.outbox.claim_due(LATER)] == [two]
 
 
 def test_what_a_person_waits_for_comes_first(work: Work) -> None:
     for n, kind in enumerate((MessageKind.BULK, MessageKind.REMINDER, MessageKind.INTERACTIVE)):
-        work.outbox.enqueue(f"x:{n}", [_new(str(n), kind.value, kind)], NOW)
-    assert _bodies(work.outbox.claim_due(NOW, limit=2)) == ["interactive", "reminder"]
-    assert _bodies(work.outbox.claim_due(NOW, limit=2)) == ["bulk"]
+        work.outbox.enqueue(Cause(f"x:{n}"), [_new(str(n), kind.value, kind)], NOW)
+    assert _texts(work.outbox.claim_due(NOW, limit=2)) == ["interactive", "reminder"]
+    assert _texts(work.outbox.claim_due(NOW, limit=2)) == ["bulk"]
 
 
 def test_nothing_goes_out_before_its_time(work: Work) -> None:
-    work.outbox.enqueue("x", [_new(not_before=LATER)], NOW)
-    assert work.outbox.next_attempt() == LATER
+    work.outbox.enqueue(Cause("x"), [_new(not_before=LATER)], NOW)
     assert work.outbox.claim_due(SOON) == ()
     assert len(work.outbox.claim_due(LATER)) == 1
-    assert work.outbox.next_attempt() is None
 
 
 def test_interrupted_answers_are_sent_again_and_interrupted_reminders_are_not(work: Work) -> None:
-    work.outbox.enqueue("a", [_new("1", "answer")], NOW)
-    work.outbox.enqueue("b", [_new("2", "reminder", MessageKind.REMINDER)], NOW)
+    work.outbox.enqueue(Cause("a"), [_new("1", "answer")], NOW)
+    work.outbox.enqueue(Cause("b"), [_new("2", "reminder", MessageKind.REMINDER)], NOW)
     work.outbox.claim_due(NOW, lease=timedelta(minutes=1))
     assert work.outbox.recover(SOON) == (0, 0)
     assert work.outbox.recover(SOON, everything=True) == (1, 1)
-    assert _bodies(work.outbox.claim_due(SOON)) == ["answer"]
-    assert _bodies(work.outbox.with_state(OutboxState.UNCERTAIN)) == ["reminder"]
+    assert _texts(work.outbox.claim_due(SOON)) == ["answer"]
+    assert _texts(work.outbox.with_state(OutboxState.UNCERTAIN)) == ["reminder"]
     assert work.outbox.recover(LATER) == (1, 0)
 
 
 def test_a_doubtful_message_is_kept_with_its_error_and_frees_the_conversation(work: Work) -> None:
-    one, two = work.outbox.enqueue("a", [_new("1", "a"), _new("1", "b")], NOW)
+    one, two = work.outbox.enqueue(Cause("a"), [_new("1", "a"), _new("1", "b")], NOW)
     work.outbox.claim_due(NOW)
     work.outbox.uncertain(one, "timeout " * 200, NOW)
     assert [entry.id for entry in work.outbox.claim_due(NOW)] == [two]
@@ -112,7 +110,7 @@ def test_a_doubtful_message_is_kept_with_its_error_and_frees_the_conversation(wo
 
 
 def test_seen_is_the_first_time(work: Work) -> None:
-    ids = work.outbox.enqueue("a", [_new(), _new()], NOW)
+    ids = work.outbox.enqueue(Cause("a"), [_new(), _new()], NOW)
     assert work.outbox.seen(ids[:1], SOON) == 1
     assert work.outbox.seen(ids, LATER) == 1
     assert work.outbox.seen([], LATER) == 0
@@ -120,18 +118,18 @@ def test_seen_is_the_first_time(work: Work) -> None:
 
 
 def test_bodies_are_wiped_when_finished_and_old(work: Work) -> None:
-    done, failed, open_one = (work.outbox.enqueue(name, [_new(name, name)], NOW)[0] for name in ("1", "2", "3"))
+    done, failed, open_one = (work.outbox.enqueue(Cause(name), [_new(name, name)], NOW)[0] for name in ("1", "2", "3"))
     work.outbox.claim_due(NOW, limit=2)
     work.outbox.sent(done, Receipt("x"), NOW)
     work.outbox.failed(failed, "blocked", NOW)
     assert work.outbox.wipe(NOW) == 0
     assert work.outbox.wipe(LATER) == 2
-    assert _bodies(work.outbox.get([done, failed, open_one])) == ["", "", "3"]
+    assert _texts(work.outbox.get([done, failed, open_one])) == ["", "", "3"]
 
 
 def test_a_new_sender_settles_what_the_one_before_it_left_and_not_its_own(work: Work) -> None:
     seconds = [NOW + timedelta(seconds=each) for each in (0, 5, 6, 15)]
-    first, second = (work.outbox.enqueue(name, [_new(name, name)], NOW)[0] for name in ("1", "2"))
+    first, second = (work.outbox.enqueue(Cause(name), [_new(name, name)], NOW)[0] for name in ("1", "2"))
     assert [one.id for one in work.outbox.claim_due(seconds[0], limit=1)] == [first]
     assert [one.id for one in work.outbox.claim_due(seconds[2])] == [second]
     assert work.outbox.recover(seconds[3]) == (0, 0)
@@ -143,19 +141,19 @@ def test_two_senders_on_postgresql_never_claim_the_same(database: Database) -> N
     if database.dialect != "postgresql":
         pytest.skip("SQLite has one writer at a time")
     with database.work() as work:
-        work.outbox.enqueue("a", [_new("1", "a"), _new("1", "b")], NOW)
-        work.outbox.enqueue("c", [_new("2", "c")], NOW)
+        work.outbox.enqueue(Cause("a"), [_new("1", "a"), _new("1", "b")], NOW)
+        work.outbox.enqueue(Cause("c"), [_new("2", "c")], NOW)
         work.commit()
     with database.work() as first, database.work() as second:
-        assert _bodies(first.outbox.claim_due(NOW, limit=1)) == ["a"]
-        assert _bodies(second.outbox.claim_due(NOW)) == ["c"]
+        assert _texts(first.outbox.claim_due(NOW, limit=1)) == ["a"]
+        assert _texts(second.outbox.claim_due(NOW)) == ["c"]
         first.commit()
         assert second.outbox.claim_due(NOW) == ()
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 6, 11])
 def test_it_tells_when_each_copy_of_a_question_came_however_many_there_are(work: Work, count: int) -> None:
-    ids = work.outbox.enqueue("in:1", [_new(str(place)) for place in range(count)], NOW)
+    ids = work.outbox.enqueue(Cause("in:1"), [_new(str(place)) for place in range(count)], NOW)
     for place, row in enumerate(ids):
         work.outbox.sent(row, Receipt(str(900 + place), seq=place), NOW)
     work.outbox.seen(ids[::2], SOON)

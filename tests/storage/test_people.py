@@ -18,7 +18,6 @@ def test_a_person_is_found_by_id_key_role_and_duty(work: Work) -> None:
     assert work.people.get(person.id) == work.people.by_key("ra-soat-1") == person
     assert person.units == ("xa",)
     assert work.people.with_role(Role.COLLABORATOR) == (person,)
-    assert work.people.with_duty("culture_social") == (official,)
     assert work.people.all() == (person, official)
     assert work.people.get(99) is None
 

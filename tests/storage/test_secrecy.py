@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from chat import Outgoing
 from storage.engine import make_engine
-from storage.records import AnswerChange, Changes, NewOutgoing
+from storage.records import AnswerChange, Cause, Changes, NewOutgoing, Shown, with_person
 from storage.work import Database
 from survey.state import AnswerKey
 from tests.storage.support.people import NOW, Commune, address, incoming
@@ -29,11 +30,13 @@ def _write(commune: Commune) -> None:
             work.interviews.save(
                 interview.id, changes, sensitive=frozenset({"cccd", "phone", "health"}), by=person, at=at
             )
-        work.inbox.ingest(incoming("1"), f'{{"text": "{cccd}"}}', NOW)
-        (outbox,) = work.outbox.enqueue("in:1", [NewOutgoing(address(), f"Đã ghi {phone} {health}")], NOW)
-        work.web.put_bot("p", f"Đã ghi {phone}", NOW, outbox_id=outbox)
-        work.web.put_person("p", "c", f"{cccd} {health}", NOW)
-        work.conversations.save("person:1", f"{ethnicity} {cccd}", [outbox], NOW)
+        work.inbox.ingest(incoming("1", text=cccd), NOW)
+        (outbox,) = work.outbox.enqueue(
+            Cause("in:1"), [NewOutgoing(address(), Outgoing(f"Đã ghi {phone} {health}"))], NOW
+        )
+        work.web.put_bot("p", Shown(f"Đã ghi {phone}"), NOW, outbox_id=outbox)
+        work.web.put_person("p", "c", Shown(f"{cccd} {health}"), NOW)
+        work.conversations.save(with_person(1), f"{ethnicity} {cccd}", [outbox], NOW)
         work.invites.create(person, code, None, NOW, NOW + timedelta(hours=1))
         work.commit()
 

@@ -1,20 +1,23 @@
 """A person at a phone, without a phone: messages go through the real inbox, turn and outbox, and every turn starts from the rows."""
 
 import itertools
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
 
+from bot.channel_words import channel_words
 from bot.channels.render import render
 from chat import Address, Capabilities, FileIn, Incoming, Kind, Outgoing, Receipt
+from handlers.jobs import KINDS, Jobs, Task
 from handlers.start_up import set_up
 from handlers.talk import services
+from handlers.talk.long_work import JobKind
 from handlers.talk.services import Services, Settings
 from handlers.turn import process_next
 from storage.demo.load import load_demo
-from storage.wire import incoming_to_json, outgoing_from_json
 from storage.work import Database
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -41,6 +44,9 @@ def shared_services() -> Services:
     return make_services()
 
 
+CHANNEL_WORDS = channel_words(shared_services().texts)
+
+
 def fill(database: Database, made: Services, at: datetime = START) -> None:
     """The demo commune with its forms and tasks."""
     with database.work() as work:
@@ -61,6 +67,10 @@ class Office:
     files: dict[str, bytes] = field(default_factory=dict)
     """What the file store holds."""
 
+    kinds: Mapping[str, JobKind] = field(default_factory=lambda: KINDS, repr=False)
+    does_jobs: bool = True
+    """Long work is done as soon as the turns are; without it, it waits."""
+
     def with_file(self, address: Address, name: str, content: bytes) -> Incoming:
         """A message with a file that is stored already."""
         number = next(self.ids)
@@ -73,9 +83,23 @@ class Office:
         self.now += timedelta(**time)
 
     def work_off(self) -> None:
-        """Answer everything that waits."""
+        """Answer everything that waits, and do the jobs that follow from it."""
         while process_next(self.database, self.services, self.now):
             self.now += timedelta(milliseconds=20)
+        while self.does_jobs and (task := self.jobs.take(self.now)) is not None:
+            self.now += timedelta(milliseconds=20)
+            self.carry_out(task)
+
+    @property
+    def jobs(self) -> Jobs:
+        return Jobs(self.database, self.services, "office", self.kinds)
+
+    def carry_out(self, task: Task) -> None:
+        """Calculate here and now, and write."""
+        result = task.job.result or task.kind.calculate(task.given, lambda _done, _total: None)
+        if self.jobs.calculated(task.job, result, self.now):
+            while self.jobs.write(task.job, result, self.now):
+                self.now += timedelta(milliseconds=20)
 
 
 @dataclass
@@ -106,7 +130,7 @@ class Phone:
 
     def _put(self, incoming: Incoming) -> None:
         with self.office.database.work() as work:
-            work.inbox.ingest(incoming, incoming_to_json(incoming), self.office.now)
+            work.inbox.ingest(incoming, self.office.now)
             work.commit()
 
     def receive(self) -> list[Outgoing]:
@@ -118,7 +142,7 @@ class Phone:
                 for row in rows:
                     work.outbox.sent(row.id, Receipt(f"m{row.id}", at=self.office.now), self.office.now)
                     work.outbox.seen([row.id], self.office.now)
-                    found.append(outgoing_from_json(row.body))
+                    found.append(row.outgoing)
             work.commit()
         self.seen += found
         return found
@@ -142,4 +166,6 @@ class Phone:
 
     def read(self, messages: list[Outgoing], capabilities: Capabilities = TEXT_ONLY) -> str:
         """The messages as a text-only phone shows them."""
-        return "\n---\n".join(part for message in messages for part in render(message, capabilities).parts)
+        return "\n---\n".join(
+            part for message in messages for part in render(message, capabilities, CHANNEL_WORDS).parts
+        )

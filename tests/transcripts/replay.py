@@ -26,9 +26,8 @@ from handlers.talk.services import Settings
 from handlers.talk.wording import local
 from handlers.tasks.reminders import next_due, tick
 from storage import Database, open_database
-from storage.wire import outgoing_from_json
 from survey.sheet import convert
-from tests.support.conversation import SETTINGS, TEXT_ONLY, Office, Phone, make_services, shared_services
+from tests.support.conversation import CHANNEL_WORDS, SETTINGS, TEXT_ONLY, Office, Phone, make_services, shared_services
 from tests.support.databases import TEST_KEY
 
 FORMS = Path(__file__).parent / "forms"
@@ -112,7 +111,7 @@ class Replay:
                 for row in rows:
                     work.outbox.sent(row.id, Receipt(f"m{row.id}", at=now), now)
                     work.outbox.seen([row.id], now)
-                    message = outgoing_from_json(row.body)
+                    message = row.outgoing
                     found.append((row.address, message))
                     self._phone(row.address.user_id).seen.append(message)
             work.commit()
@@ -122,7 +121,7 @@ class Replay:
         mine = to.user_id == self.me.person.removesuffix(" group")
         whom = at if mine else f" → {to.user_id}{at}"
         files = "".join(f"\n[{file.name}]" for file in message.files)
-        for part in render(replace(message, text=message.text + files), TEXT_ONLY).parts:
+        for part in render(replace(message, text=message.text + files), TEXT_ONLY, CHANNEL_WORDS).parts:
             assert "\n\n" not in part, f"an empty line within a message: {part}"
             first, *others = part.split("\n")
             yield f"bot{whom}: {first}"

@@ -13,7 +13,6 @@ CAPABILITIES = Capabilities(
     location=True,
     photo_in=True,
     file_out=True,
-    may_write_first=False,
 )
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 PATH = "/webhook/telegram"

@@ -24,7 +24,9 @@ class TelegramChannel:
     def __init__(self, runtime: Runtime, settings: Telegram, max_file: int, limiter: Limiter | None = None) -> None:
         base = settings.api_base_url.rstrip("/")
         limiter = limiter or Limiter(lambda: asyncio.get_running_loop().time())
-        self.outbound = Outbound(settings.token, base, settings.proxy, limiter, runtime.clock.from_platform)
+        self.outbound = Outbound(
+            settings.token, base, settings.proxy, limiter, runtime.clock.from_platform, runtime.words
+        )
         self.receiver = Receiver(runtime, settings.token, base, settings.proxy, max_file=max_file)
         self._webhook = Webhook(self.receiver, settings) if settings.mode == "webhook" else None
 

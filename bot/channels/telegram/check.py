@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from telegram import WebhookInfo
 
+from bot.channel_words import UNSAID
 from bot.channels.checks import unreachable, webhook_elsewhere
 from bot.channels.telegram.capabilities import PATH
 from bot.channels.telegram.limiter import Limiter
@@ -20,7 +21,7 @@ RECENT_SECONDS = 3600
 async def check(settings: Telegram, now: datetime) -> list[Diagnosis]:
     """Asks and changes nothing. `now` is the system's time."""
     base = settings.api_base_url.rstrip("/")
-    outbound = Outbound(settings.token, base, settings.proxy, Limiter(lambda: 0.0), lambda instant: instant)
+    outbound = Outbound(settings.token, base, settings.proxy, Limiter(lambda: 0.0), lambda instant: instant, UNSAID)
     await outbound.open()
     try:
         found = [good(f"Telegram: kết nối được, bot @{await outbound.username()}.")]

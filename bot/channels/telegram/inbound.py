@@ -7,7 +7,6 @@ from typing import Any
 
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
 
-from bot.files import form_type
 from chat import Address, Contact, Incoming, Kind, Location
 
 GROUPS = frozenset({"group", "supergroup"})
@@ -32,11 +31,12 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A photo or form that lies at Telegram and is to be fetched."""
+    """A photo or file that lies at Telegram and is to be fetched."""
 
     file_id: str
     name: str
     size: int
+    is_photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +135,12 @@ def _is_picture(message: Message) -> bool:
 
 
 def wanted_file(message: Message) -> Wanted | None:
-    """The largest size of a photo, a picture that was sent as a file, or what may be a form by its name."""
+    """The largest size of a photo, or any file."""
     if message.photo:
         best = max(message.photo, key=lambda size: size.width * size.height)
-        return Wanted(best.file_id, f"{best.file_unique_id}.jpg", best.file_size or 0)
+        return Wanted(best.file_id, f"{best.file_unique_id}.jpg", best.file_size or 0, is_photo=True)
     document = message.document
-    if document is not None and (_is_picture(message) or form_type(document.file_name or "")):
-        return Wanted(document.file_id, document.file_name or document.file_unique_id, document.file_size or 0)
+    if document is not None:
+        name = document.file_name or document.file_unique_id
+        return Wanted(document.file_id, name, document.file_size or 0, is_photo=_is_picture(message))
     return None

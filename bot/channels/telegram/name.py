@@ -3,6 +3,7 @@
 import asyncio
 import logging
 
+from bot.channel_words import UNSAID
 from bot.channels.telegram.limiter import Limiter
 from bot.channels.telegram.outbound import Outbound
 from bot.settings.config import Telegram
@@ -28,7 +29,7 @@ async def _in_time(settings: Telegram) -> str:
 
 async def _ask(settings: Telegram) -> str:
     base = settings.api_base_url.rstrip("/")
-    outbound = Outbound(settings.token, base, settings.proxy, Limiter(lambda: 0.0), lambda instant: instant)
+    outbound = Outbound(settings.token, base, settings.proxy, Limiter(lambda: 0.0), lambda instant: instant, UNSAID)
     await outbound.open()
     try:
         return await outbound.username()

@@ -26,6 +26,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
+from bot.channel_words import ChannelWords
 from bot.channels.accepted import Accepted
 from bot.channels.base import Parcel
 from bot.channels.render import Rows, render
@@ -37,7 +38,6 @@ from chat.menu import Menu
 
 LOG = logging.getLogger(__name__)
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | None
-REQUESTS = {Ask.CONTACT: "Gửi số điện thoại của tôi", Ask.LOCATION: "Gửi vị trí của tôi"}
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 TIMEOUT = 20.0
 PICTURES = frozenset({"image/jpeg", "image/png"})
@@ -48,7 +48,13 @@ class Outbound:
     """Turns parcels into requests; raises chat.SendError. `app_time` turns Telegram's time into the process's."""
 
     def __init__(
-        self, token: str, base_url: str, proxy: str, limiter: Limiter, app_time: Callable[[datetime], datetime]
+        self,
+        token: str,
+        base_url: str,
+        proxy: str,
+        limiter: Limiter,
+        app_time: Callable[[datetime], datetime],
+        words: ChannelWords,
     ) -> None:
         request = HTTPXRequest(
             connection_pool_size=32, proxy=proxy or None, read_timeout=TIMEOUT, write_timeout=TIMEOUT, pool_timeout=5
@@ -64,6 +70,7 @@ class Outbound:
             rate_limiter=limiter,
         )
         self._app_time = app_time
+        self._words = words
 
     async def open(self) -> None:
         """Ready the HTTP client. The bot itself is not initialised: that would need Telegram at the start."""
@@ -102,10 +109,10 @@ class Outbound:
             raise send_error(error) from error
 
     async def _send(self, parcel: Parcel) -> Receipt:
-        rendered = render(parcel.outgoing, CAPABILITIES)
+        rendered = render(parcel.outgoing, CAPABILITIES, self._words)
         if rendered.dropped:
             LOG.warning("outbox %d: not shown on Telegram: %s", parcel.outbox_id, ", ".join(rendered.dropped))
-        markup = keyboard(rendered.rows, parcel.outgoing.ask, private=not parcel.address.is_group)
+        markup = keyboard(rendered.rows, parcel.outgoing.ask, self._words, private=not parcel.address.is_group)
         if parcel.replaces and len(rendered.parts) == 1 and not isinstance(markup, ReplyKeyboardMarkup):
             edited = await self._edit(parcel, rendered.parts[0], markup)
             if edited is not None:
@@ -118,7 +125,7 @@ class Outbound:
         return self._receipt(self._accepted.whole(parcel.outbox_id))
 
     async def _part(self, parcel: Parcel, part: tuple[str, Markup] | FileOut) -> Message:
-        """A request for a number or a place goes from the screen with the next message that has no buttons of its own."""
+        """A request for a number or a location goes from the screen with the next message that has no buttons of its own."""
         chat, protect = _chat(parcel), parcel.outgoing.private
         if isinstance(part, FileOut):
             return await self._file(chat, part, protect=protect)
@@ -184,11 +191,12 @@ def _number(chat: str) -> int:
         raise SendError(Failure.NOT_FOUND, "not a Telegram chat") from None
 
 
-def keyboard(rows: Rows, ask: Ask, *, private: bool) -> Markup:
-    """Buttons below the message; where a number or a place is asked for, one keyboard with that request and the labels."""
-    if private and ask in REQUESTS:
+def keyboard(rows: Rows, ask: Ask, words: ChannelWords, *, private: bool) -> Markup:
+    """Buttons below the message; where a number or a location is asked for, one keyboard with that request and the labels."""
+    requests = {Ask.CONTACT: words.share_phone, Ask.LOCATION: words.share_location}
+    if private and ask in requests:
         wanted = KeyboardButton(
-            REQUESTS[ask], request_contact=ask is Ask.CONTACT or None, request_location=ask is Ask.LOCATION or None
+            requests[ask], request_contact=ask is Ask.CONTACT or None, request_location=ask is Ask.LOCATION or None
         )
         labels = [[KeyboardButton(button.label) for button in row] for row in rows]
         return ReplyKeyboardMarkup([[wanted], *labels], resize_keyboard=True, one_time_keyboard=True)

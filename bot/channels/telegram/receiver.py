@@ -29,7 +29,7 @@ from pydantic import ValidationError
 
 from bot.channels.telegram.capabilities import ALLOWED_UPDATES
 from bot.channels.telegram.inbound import Membership, Moved, Reader, Wanted, wanted_file
-from bot.files import form_type, image_type
+from bot.files import file_type, image_type
 from bot.pulse import trouble_of
 from bot.runtime import Runtime
 from chat import FileIn, Incoming, Kind
@@ -144,7 +144,7 @@ class Receiver:
 
     async def _with_file(self, update: Update, incoming: Incoming) -> Incoming:
         wanted = wanted_file(update.message) if update.message is not None else None
-        if wanted is None:
+        if wanted is None or not (wanted.is_photo or await self._runtime.knows(incoming.address)):
             return incoming
         try:
             file = await self._file(wanted)
@@ -163,15 +163,14 @@ class Receiver:
         return replace(incoming, files=(file,))
 
     async def _file(self, wanted: Wanted) -> FileIn | None:
-        """None for what is too large, or neither a photo by its content nor a form by its name."""
+        """None for what is too large, and for a photo that is none by its content."""
         if wanted.size > self._max_file:
             return None
         stream = await self._bot.download(wanted.file_id)
         content = stream.read() if stream is not None else b""
-        mime = image_type(content) or form_type(wanted.name)
-        if mime is None or len(content) > self._max_file:
+        if len(content) > self._max_file or (wanted.is_photo and image_type(content) is None):
             return None
-        return await self._runtime.keep_file(content, wanted.name, mime)
+        return await self._runtime.keep_file(content, wanted.name, file_type(wanted.name, content))
 
     async def ask(self, method: TelegramMethod[Any]) -> None:
         """One request whose answer does not matter; raises AiogramError where it is refused."""

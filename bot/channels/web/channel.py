@@ -1,21 +1,22 @@
 """The mailbox of each persona: sending is a row in it, reading is what marks a message as seen."""
 
 import asyncio
-import json
 import logging
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from bot.channels.base import Parcel
 from bot.channels.render import render
 from bot.http.hooks import Hook
 from bot.runtime import Runtime
-from chat import Address, Button, Capabilities, FileIn, Incoming, Receipt
-from storage.records import Person, WebMessage
+from chat import Address, Capabilities, FileIn, Incoming, Receipt
+from storage.records import Person, Shown, WebMessage
 
 LOG = logging.getLogger(__name__)
 BOT = "demo"
+STRANGER = "nguoi-la"
+"""A persona that is nobody's account: what somebody sees whom the commune has not invited."""
+
 CAPABILITIES = Capabilities(
     name="web",
     max_text=20_000,
@@ -76,24 +77,23 @@ class WebChannel:
 
     async def send(self, parcel: Parcel) -> Receipt:
         """Put the message into the mailbox; a second time for the same outbox row changes nothing."""
-        rendered = render(parcel.outgoing, self.capabilities)
+        rendered = render(parcel.outgoing, self.capabilities, self.runtime.words)
         if rendered.dropped:
             LOG.warning("outbox %d: not shown on web: %s", parcel.outbox_id, ", ".join(rendered.dropped))
-        files = [
-            asdict(await self.runtime.keep_file(file.content, file.name, file.mime)) for file in parcel.outgoing.files
-        ]
-        body = message_body("\n".join(rendered.parts), [b for row in rendered.rows for b in row], files)
+        files = [await self.runtime.keep_file(file.content, file.name, file.mime) for file in parcel.outgoing.files]
+        buttons = tuple(button for row in rendered.rows for button in row)
+        shown = Shown("\n".join(rendered.parts), buttons, tuple(files))
         persona = parcel.address.chat_id
-        number = await self.runtime.thread.call(lambda: self._put(persona, body, parcel))
+        number = await self.runtime.thread.call(lambda: self._put(persona, shown, parcel))
         self.bells.ring(persona)
         return Receipt(platform_id=str(number), seq=number, at=self.runtime.clock.now())
 
-    def _put(self, persona: str, body: str, parcel: Parcel) -> int:
+    def _put(self, persona: str, shown: Shown, parcel: Parcel) -> int:
         re = parcel.answers.partition("/")[2] if parcel.answers else None
         with self.runtime.database.work() as work:
             number = work.web.put_bot(
                 persona,
-                body,
+                shown,
                 self.runtime.clock.now(),
                 outbox_id=parcel.outbox_id,
                 re=re,
@@ -112,9 +112,9 @@ class WebChannel:
         return repeated
 
     def _take(self, incoming: Incoming, client_id: str) -> bool:
-        body = message_body(said(incoming), [], [asdict(file) for file in incoming.files])
+        shown = Shown(said(incoming), files=incoming.files)
         with self.runtime.database.work() as work:
-            number = work.web.put_person(incoming.address.chat_id, client_id, body, incoming.sent_at)
+            number = work.web.put_person(incoming.address.chat_id, client_id, shown, incoming.sent_at)
             repeated = self.runtime.ingest(work, incoming, seq=number)
             work.commit()
         return repeated
@@ -129,7 +129,7 @@ class WebChannel:
     async def knows(self, persona: str) -> bool:
         def look() -> bool:
             with self.runtime.database.look() as work:
-                return work.people.by_key(persona) is not None
+                return persona == STRANGER or work.people.by_key(persona) is not None
 
         return await self.runtime.thread.call(look)
 
@@ -137,6 +137,15 @@ class WebChannel:
         def read() -> tuple[WebMessage, ...]:
             with self.runtime.database.look() as work:
                 return work.web.messages(persona, after, everything=everything)
+
+        return await self.runtime.thread.call(read)
+
+    async def news(self) -> dict[str, tuple[int, int]]:
+        """Persona -> (messages of the bot, those that no page has fetched yet)."""
+
+        def read() -> dict[str, tuple[int, int]]:
+            with self.runtime.database.look() as work:
+                return work.web.news()
 
         return await self.runtime.thread.call(read)
 
@@ -158,25 +167,17 @@ def said(incoming: Incoming) -> str:
     return incoming.text or incoming.payload
 
 
-def message_body(text: str, buttons: list[Button], files: list[dict[str, Any]]) -> str:
-    """How a message lies in the mailbox."""
-    shown = [{"label": button.label, "payload": button.payload} for button in buttons]
-    return json.dumps({"text": text, "buttons": shown, "files": files}, ensure_ascii=False)
-
-
 def public_message(message: WebMessage, persona: str, *, whose: bool) -> dict[str, Any]:
     """How a message is shown to the page; `whose` adds who wrote it and, for the person's own, its client id."""
-    body: dict[str, Any] = (
-        json.loads(message.body) if message.body else {"text": "(đã xoá)", "buttons": [], "files": []}
-    )
+    found = message.shown or Shown("(đã xoá)")
     shown = {
         "n": message.n,
         "at": message.at.isoformat(),
         "re": message.re,
         "last": message.last,
-        "text": body["text"],
-        "buttons": body["buttons"],
-        "files": [_public_file(FileIn(**file), persona) for file in body["files"]],
+        "text": found.text,
+        "buttons": [{"label": button.label, "payload": button.payload} for button in found.buttons],
+        "files": [_public_file(file, persona) for file in found.files],
         "edits": message.edits,
     }
     if whose:

@@ -7,14 +7,13 @@ from typing import Any
 
 from aiohttp import BodyPartReader, web
 
-from bot.files import form_type, image_type
+from bot.files import calls_itself_picture, file_type, image_type
 from bot.http.errors import RequestError
-from chat import Contact, Location
+from chat import MAX_PAYLOAD, Contact, Location
 
 MAX_JSON = 256 * 1024
 MAX_TEXT = 20_000
 MAX_ID = 100
-MAX_PAYLOAD = 64
 KINDS = ("text", "button", "contact", "location")
 TOO_LONG = f"Tin dài quá {MAX_TEXT:,} ký tự, anh/chị chia thành nhiều tin giúp em.".replace(",", ".")
 
@@ -147,10 +146,9 @@ async def _read_multipart(request: web.Request, max_file: int) -> Posted:
     text = checked_text(fields.get("text", ""), required=not file)
     if not file:
         return Posted(client_id, text=text)
-    mime = image_type(file) or form_type(name)
-    if mime is None:
-        raise RequestError(422, "Em chỉ nhận ảnh JPEG, PNG, WebP, hoặc tệp phiếu .xlsx. Anh/chị gửi lại giúp em.")
-    return Posted(client_id, text=text, file=file, file_name=name[-100:], file_mime=mime)
+    if calls_itself_picture(name) and image_type(file) is None:
+        raise RequestError(422, "Ảnh thì em chỉ nhận JPEG, PNG, WebP. Anh/chị gửi lại giúp em.")
+    return Posted(client_id, text=text, file=file, file_name=name[-100:], file_mime=file_type(name, file))
 
 
 async def _read_part(part: BodyPartReader, limit: int, sentence: str) -> bytes:

@@ -34,6 +34,7 @@ class ChatSite:
         for path in PAGE.iterdir():
             router.add_get(f"/{path.name}", _file_handler(path))
         router.add_get("/api/personas", self.personas)
+        router.add_get("/api/news", self.news)
         router.add_post("/api/chat/{persona}/messages", self.post)
         router.add_get("/api/chat/{persona}/messages", self.messages)
         router.add_get("/api/chat/{persona}/files/{key}", self.file)
@@ -43,6 +44,11 @@ class ChatSite:
     async def personas(self, _: web.Request) -> web.StreamResponse:
         people = await self._channel.personas()
         return web.json_response([{"key": p.key, "name": p.name, "role": str(p.role)} for p in people])
+
+    async def news(self, _: web.Request) -> web.StreamResponse:
+        """Who has messages, and how many of them no page has shown: what a jump of the clock brought, and to whom."""
+        found = await self._channel.news()
+        return web.json_response([{"key": key, "messages": n, "unseen": new} for key, (n, new) in found.items()])
 
     async def _persona(self, request: web.Request) -> str:
         persona = request.match_info["persona"]

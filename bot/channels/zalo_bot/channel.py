@@ -127,7 +127,7 @@ class ZaloBotChannel:
 
     async def send(self, parcel: Parcel) -> Receipt:
         """All parts in order. Parts that were accepted before a failure are not sent again while the process lives."""
-        rendered = render(parcel.outgoing, self.capabilities)
+        rendered = render(parcel.outgoing, self.capabilities, self._runtime.words)
         if rendered.dropped:
             LOG.warning("outbox %d: not shown on Zalo Bot: %s", parcel.outbox_id, ", ".join(rendered.dropped))
         done, at = len(self._accepted.of(parcel.outbox_id)), None

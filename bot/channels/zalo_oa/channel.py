@@ -23,7 +23,7 @@ from bot.channels.zalo_oa.keeping import Keeping
 from bot.channels.zalo_oa.outbound import carried, goes, not_carried, texts, upload_path
 from bot.channels.zalo_oa.signature import signed_by
 from bot.channels.zalo_oa.tokens import Alert, TokenKeeper
-from bot.files import image_type
+from bot.files import file_type, image_type
 from bot.http.hooks import Hook
 from bot.runtime import Runtime
 from bot.settings.config import ZaloOa
@@ -141,18 +141,20 @@ class ZaloOaChannel:
         incoming = said.incoming
         if incoming.kind not in {Kind.PHOTO, Kind.FILE}:
             return incoming
+        if incoming.kind is Kind.FILE and not await self._runtime.knows(incoming.address):
+            return incoming
         content = await fetch(self._client, said.url, self._max_file) if said.url else None
         mime = image_type(content or b"")
         if content is None or (incoming.kind is Kind.PHOTO and mime is None):
             return replace(incoming, kind=Kind.UNSUPPORTED if incoming.kind is Kind.PHOTO else Kind.FILE)
         name = said.name or f"{incoming.update_key[:60]}.jpg"
-        file = await self._runtime.keep_file(content, name, mime or "application/octet-stream")
+        file = await self._runtime.keep_file(content, name, file_type(name, content))
         return replace(incoming, files=(file,))
 
     async def send(self, parcel: Parcel) -> Receipt:
         """All parts in order. Parts that were accepted before a failure are not sent again while the process lives."""
         outgoing = self._said_aloud(parcel.outgoing)
-        rendered = render(outgoing, self.capabilities)
+        rendered = render(outgoing, self.capabilities, self._runtime.words)
         if rendered.dropped:
             LOG.warning("outbox %d: not shown on Zalo OA: %s", parcel.outbox_id, ", ".join(rendered.dropped))
         done, at = len(self._accepted.of(parcel.outbox_id)), None

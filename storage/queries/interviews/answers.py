@@ -66,19 +66,23 @@ class Answers:
         """(answers and items, item -> household member). Paths repeat in the rows, so each text is read once."""
         paths: dict[str, ItemPath] = {}
         answers: dict[AnswerKey, Stored] = {}
-        for path, name, value, sealed, skipped in self._s.run(_ANSWERS, {"k": interview_id}).all():
-            items = paths.get(path)
-            if items is None:
-                items = paths[path] = path_of(path)
-            answers[AnswerKey(items, name)] = Stored(
-                value if sealed is None else self._s.cipher.open(sealed, _PLACE), skipped
-            )
-        rows = [
-            (paths.get(row[0]) or path_of(row[0]), row[1], row[2], row[3])
-            for row in self._s.run(_ITEMS, {"k": interview_id}).all()
-        ]
-        members = {path: member for path, _, member, _ in rows if member is not None}
-        return Record(answers, tuple(Item(path, order, added) for path, order, _, added in rows)), members
+        for row in self._s.run(_ANSWERS, {"k": interview_id}).all():
+            path = paths.get(row.path)
+            if path is None:
+                path = paths[row.path] = path_of(row.path)
+            answers[AnswerKey(path, row.name)] = Stored(self._text(row), row.skipped)
+        items: list[Item] = []
+        members: dict[ItemPath, int] = {}
+        for row in self._s.run(_ITEMS, {"k": interview_id}).all():
+            path = paths.get(row.path) or path_of(row.path)
+            items.append(Item(path, row.ord, row.added))
+            if row.member_id is not None:
+                members[path] = row.member_id
+        return Record(answers, tuple(items)), members
+
+    def _text(self, row: Any) -> str:
+        value = row.value if row.value_sealed is None else self._s.cipher.open(row.value_sealed, _PLACE)
+        return value or ""
 
     def save(
         self,
@@ -130,15 +134,23 @@ class Answers:
         self._s.run(_ADD_EVENT, [event | common for event in events])
 
     def events(self, interview_id: int) -> tuple[AnswerEvent, ...]:
-        found = []
-        for seq, path, name, value, sealed, skipped, kind, cause, by, at in self._s.run(_EVENTS, {"k": interview_id}):
-            text = self._s.cipher.open(sealed, _PLACE) if sealed is not None else value or ""
-            found.append(AnswerEvent(seq, AnswerKey(path_of(path), name), text, skipped, kind, cause, by, at))
-        return tuple(found)
+        return tuple(self._event(row) for row in self._s.run(_EVENTS, {"k": interview_id}))
+
+    def _event(self, row: Any) -> AnswerEvent:
+        return AnswerEvent(
+            seq=row.seq,
+            key=AnswerKey(path_of(row.path), row.name),
+            value=self._text(row),
+            skipped=row.skipped,
+            kind=row.kind,
+            cause=row.cause,
+            by=row.by,
+            at=row.at,
+        )
 
     def find(self, name: str, value: str) -> tuple[int, ...]:
         digest = self._s.cipher.digest(value, f"{_PLACE}/{name}")
-        return tuple(int(row[0]) for row in self._s.run(_FIND, {"k": name, "plain": value, "digest": digest}))
+        return tuple(self._s.run(_FIND, {"k": name, "plain": value, "digest": digest}).scalars())
 
 
 def _item_row(interview_id: int, change: Any) -> dict[str, Any]:

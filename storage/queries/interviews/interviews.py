@@ -4,10 +4,11 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, insert, select, text, update
+from sqlalchemy import Select, bindparam, func, insert, select, update
 
-from storage.errors import AlreadyOpenError, MissingRowError
+from storage.errors import MissingRowError
 from storage.queries.interviews.answers import Answers
+from storage.queries.interviews.moving import Moving
 from storage.records import (
     AnswerEvent,
     Category,
@@ -16,46 +17,44 @@ from storage.records import (
     Interview,
     InterviewState,
     Loaded,
+    Outcome,
     Purpose,
     Result,
 )
 from storage.session import DatabaseSession
 from storage.tables import table
+from storage.tables.base import state_in
+from survey.workflow.moves import Allowed, MoveName, Need
+from survey.workflow.states import LIVING, Attempt, Case
 
-_T, _A, _C, _F = table("interview"), table("assignment"), table("consent"), table("form_version")
-_COLUMNS = (
-    *(
-        _T.c.id,
-        _T.c.assignment_id,
-        _T.c.form_version_id,
-        _T.c.ruleset,
-        _T.c.attempt,
-        _T.c.state,
-        _T.c.opened_by,
-        _T.c.focus,
-    ),
-    *(
-        _T.c.started_at,
-        _T.c.updated_at,
-        _T.c.submitted_at,
-        _T.c.category,
-        _T.c.score_a,
-        _T.c.score_b_min,
-        _T.c.score_b_max,
-        _T.c.deprived,
-    ),
-    *(_T.c.purpose, _T.c.trial),
+_T, _C, _F = table("interview"), table("consent"), table("form_version")
+_SELECT = select(
+    _T.c.id,
+    _T.c.assignment_id,
+    _T.c.form_version_id,
+    _T.c.ruleset,
+    _T.c.attempt,
+    _T.c.state,
+    _T.c.opened_by,
+    _T.c.focus,
+    _T.c.started_at,
+    _T.c.updated_at,
+    _T.c.submitted_at,
+    _T.c.category,
+    _T.c.score_a,
+    _T.c.score_b_min,
+    _T.c.score_b_max,
+    _T.c.deprived,
+    _T.c.purpose,
+    _T.c.trial,
 )
-_SELECT = select(*_COLUMNS)
 _GET = _SELECT.where(_T.c.id == bindparam("k"))
 _GET_LOCKED = _GET.with_for_update()
 # Written out, so that SQLite can use the partial index.
-_IS_LIVING = text("interview.state IN ('draft', 'submitted', 'checked')")
-_OPEN = _SELECT.where(_T.c.assignment_id == bindparam("k"), _IS_LIVING, _T.c.state == "draft")
+_IS_LIVING = state_in("interview.state", LIVING)
+_OPEN = _SELECT.where(_T.c.assignment_id == bindparam("k"), _IS_LIVING, _T.c.state == InterviewState.DRAFT)
 _LATEST = _SELECT.where(_T.c.assignment_id == bindparam("k")).order_by(_T.c.attempt.desc()).limit(1)
 _LAST_ATTEMPT = select(func.coalesce(func.max(_T.c.attempt), 0)).where(_T.c.assignment_id == bindparam("k"))
-_LIVING = select(_T.c.id).where(_T.c.assignment_id == bindparam("k"), _IS_LIVING)
-_FOCUS = update(_T).where(_T.c.id == bindparam("k")).values(focus=bindparam("new"), updated_at=bindparam("at"))
 _TOUCH = update(_T).where(_T.c.id == bindparam("k")).values(updated_at=bindparam("at"))
 _CONSENT = (
     select(_C.c.basis, _C.c.given, _C.c.by, _C.c.at, _C.c.text_version)
@@ -63,26 +62,34 @@ _CONSENT = (
     .order_by(_C.c.id.desc())
     .limit(1)
 )
-_START = (
-    update(_A)
-    .where(_A.c.id == bindparam("k"))
-    .values(state="draft", outcome=None, appointment_on=None, updated_at=bindparam("at"))
-)
 
 
 def _interview(row: Any) -> Interview:
-    result = None
-    if row[13] is not None:
-        result = Result(
-            Category(row[11]) if row[11] else None, row[12], row[13], row[14], tuple(json.loads(row[15] or "[]"))
-        )
     return Interview(
-        *(row[0], row[1], row[2], row[3], row[4]),
-        InterviewState(row[5]),
-        *(row[6], row[7], row[8], row[9], row[10]),
-        result,
-        Purpose(row[16]),
-        row[17],
+        id=row.id,
+        assignment_id=row.assignment_id,
+        form_version_id=row.form_version_id,
+        ruleset=row.ruleset,
+        attempt=row.attempt,
+        state=InterviewState(row.state),
+        opened_by=row.opened_by,
+        focus=row.focus,
+        started_at=row.started_at,
+        updated_at=row.updated_at,
+        submitted_at=row.submitted_at,
+        result=_result(row) if row.score_b_min is not None else None,
+        purpose=Purpose(row.purpose),
+        trial=row.trial,
+    )
+
+
+def _result(row: Any) -> Result:
+    return Result(
+        category=Category(row.category) if row.category else None,
+        score_a=row.score_a,
+        score_b_min=row.score_b_min,
+        score_b_max=row.score_b_max,
+        deprived=tuple(json.loads(row.deprived or "[]")),
     )
 
 
@@ -90,18 +97,22 @@ _LAST_OWN = (
     select(_T.c.id)
     .join(_F, _F.c.id == _T.c.form_version_id)
     .where(_F.c.key == bindparam("k"), _T.c.opened_by == bindparam("p"), _T.c.assignment_id.is_(None))
-    .where(_T.c.trial.is_(False), _T.c.state == "submitted")
+    .where(_T.c.trial.is_(False), _T.c.state == InterviewState.SUBMITTED)
     .order_by(_T.c.submitted_at.desc(), _T.c.id.desc())
     .limit(1)
 )
 
 
 class Interviews:
-    """At most one interview of an assignment is open or counts. Every step is a line in its history."""
+    """At most one interview of an assignment is open or counts. Every step is a line in its history.
+
+    States change by the table of moves alone: what it refuses is a MoveRefusedError with the reason's code, and nothing is written.
+    """
 
     def __init__(self, session: DatabaseSession) -> None:
         self._s = session
         self._answers = Answers(session)
+        self._moving = Moving(session)
 
     def _one(self, statement: Select[*tuple[Any, ...]], key: int) -> Interview | None:
         row = self._s.run(statement, {"k": key}).first()
@@ -119,30 +130,28 @@ class Interviews:
         return self._one(_LATEST, assignment_id)
 
     def create(self, assignment_id: int, form_version_id: int, ruleset: str, opened_by: int, at: datetime) -> Interview:
-        """A new draft; AlreadyOpenError where another one is open, submitted or checked (reopen or cancel that one)."""
-        self._s.lock(f"assignment:{assignment_id}")
-        living = self._s.run(_LIVING, {"k": assignment_id}).scalar()
-        if living is not None:
-            raise AlreadyOpenError(int(living))
+        """A new draft at the notice; refused where another one is open, submitted or checked. The household stays as it is."""
+        held = self._moving.household(assignment_id)
+        begun = self._moving.allow(MoveName.BEGIN, held.case, opened_by, held.owner)
         row = {
             "assignment_id": assignment_id,
             "form_version_id": form_version_id,
             "ruleset": ruleset,
             "attempt": int(self._s.run(_LAST_ATTEMPT, {"k": assignment_id}).scalar_one()) + 1,
         }
-        self._s.run(_START, {"k": assignment_id, "at": at})
-        return self._insert(row, opened_by, at)
+        return self._insert(row, begun, opened_by, at)
 
     def create_own(
         self, form_version_id: int, ruleset: str, opened_by: int, at: datetime, *, purpose: Purpose, trial: bool = False
     ) -> Interview:
         """A new draft that belongs to no household: a report, a form that stands by itself, or a trial of any form."""
+        begun = self._moving.allow(MoveName.BEGIN, Case(None, Attempt.NONE), opened_by, opened_by)
         row = {"form_version_id": form_version_id, "ruleset": ruleset, "attempt": 1, "purpose": purpose, "trial": trial}
-        return self._insert(row, opened_by, at)
+        return self._insert(row, begun, opened_by, at)
 
-    def _insert(self, row: dict[str, Any], opened_by: int, at: datetime) -> Interview:
+    def _insert(self, row: dict[str, Any], begun: Allowed, opened_by: int, at: datetime) -> Interview:
         common = {
-            "state": "draft",
+            "state": begun.after.attempt.stored,
             "opened_by": opened_by,
             "focus": "",
             "started_at": at,
@@ -170,7 +179,7 @@ class Interviews:
             raise MissingRowError(f"interview {interview_id} does not exist")
         record, members = self._answers.record(interview_id)
         row = self._s.run(_CONSENT, {"k": interview_id}).first()
-        return Loaded(interview, record, Consent(*row) if row else None, members)
+        return Loaded(interview, record, Consent(**row._asdict()) if row else None, members)
 
     def save(
         self,
@@ -181,27 +190,40 @@ class Interviews:
         by: int | None,
         at: datetime,
         cause: str = "",
-        focus: str | None = None,
     ) -> None:
-        """Writes changed answers and roster items with their history; answers whose name is in `sensitive` are sealed.
-
-        `focus`, where given, is stored in the same statement that marks the interview as written to.
-        """
-        if focus is None:
-            self._s.run(_TOUCH, {"k": interview_id, "at": at})
-        else:
-            self._s.run(_FOCUS, {"k": interview_id, "new": focus, "at": at})
+        """Writes changed answers and roster items with their history; answers whose name is in `sensitive` are sealed."""
+        self._s.run(_TOUCH, {"k": interview_id, "at": at})
         self._answers.save(interview_id, changes, sensitive, by=by, at=at, cause=cause)
 
-    def set_focus(self, interview_id: int, focus: str, at: datetime) -> None:
-        self._s.run(_FOCUS, {"k": interview_id, "new": focus, "at": at})
-
     def give_consent(self, interview_id: int, consent: Consent) -> None:
-        """Every answer to the notice is kept; the newest counts."""
+        """The household agrees, or was told: its form begins."""
+        assert consent.given
+        held = self._moving.interview(interview_id)
+        self._moving.take(MoveName.CONSENT, held, consent.by, consent.at, given=(Need.NOTICE,))
+        self._put_consent(interview_id, consent)
+
+    def decline(self, interview_id: int, consent: Consent, reason: str) -> None:
+        """The household did not consent: the interview ends properly, the household is closed, and both count as refused."""
+        assert not consent.given
+        held = self._moving.interview(interview_id)
+        self._moving.visit(
+            MoveName.DECLINE,
+            held,
+            given=(Need.NOTICE,),
+            outcome=Outcome.REFUSED,
+            reason=reason,
+            day=None,
+            by=consent.by,
+            at=consent.at,
+        )
+        self._put_consent(interview_id, consent)
+
+    def _put_consent(self, interview_id: int, consent: Consent) -> None:
         names = ("basis", "given", "by", "at", "text_version")
         self._s.run(insert(_C), {"interview_id": interview_id} | {name: getattr(consent, name) for name in names})
 
     def submit(self, interview_id: int, result: Result, by: int, at: datetime) -> None:
+        """Hand it in. A result is made of a complete form only: where something required is open, the caller has none to give."""
         values = {
             "submitted_at": at,
             "category": result.category,
@@ -210,42 +232,20 @@ class Interviews:
             "score_b_max": result.score_b_max,
             "deprived": json.dumps(list(result.deprived)),
         }
-        self._move(interview_id, InterviewState.SUBMITTED, "submitted", by, at, **values)
+        held = self._moving.interview(interview_id)
+        self._moving.take(MoveName.SUBMIT, held, by, at, given=(Need.COMPLETE,), interview=values)
 
     def reopen(self, interview_id: int, by: int, at: datetime) -> None:
         """A submission is a draft again; its result no longer counts (the history keeps the step)."""
-        cleared = dict.fromkeys(("submitted_at", "category", "score_a", "score_b_min", "score_b_max"))
-        self._move(interview_id, InterviewState.DRAFT, "draft", by, at, deprived="[]", **cleared)
+        self._moving.take(MoveName.REOPEN, self._moving.interview(interview_id), by, at)
 
     def check(self, interview_id: int, by: int, at: datetime) -> None:
         """Somebody looked it through: it can no longer be reopened by the one who submitted it."""
-        self._move(interview_id, InterviewState.CHECKED, "checked", by, at)
-
-    def refuse(self, interview_id: int, by: int, at: datetime) -> None:
-        """The household did not consent: the interview ends properly and is counted as refused."""
-        self._move(interview_id, InterviewState.REFUSED, "closed", by, at)
-        assignment = select(_T.c.assignment_id).where(_T.c.id == interview_id).scalar_subquery()
-        self._s.run(update(_A).where(_A.c.id == assignment).values(outcome="refused"))
+        self._moving.take(MoveName.CHECK, self._moving.interview(interview_id), by, at)
 
     def cancel(self, interview_id: int, by: int, at: datetime) -> None:
-        """The draft no longer counts; its answers stay in the database."""
-        self._move(interview_id, InterviewState.CANCELLED, "not_started", by, at)
-
-    def _move(
-        self, interview_id: int, state: InterviewState, assignment_state: str, by: int, at: datetime, **values: Any
-    ) -> None:
-        moved = (
-            update(_T)
-            .where(_T.c.id == interview_id)
-            .values(state=state.value, updated_at=at, **values)
-            .returning(_T.c.assignment_id)
-        )
-        row = self._s.run(moved).first()
-        if row is None:
-            raise MissingRowError(f"interview {interview_id} does not exist")
-        if row[0] is not None:
-            self._s.run(update(_A).where(_A.c.id == row[0]).values(state=assignment_state, updated_at=at))
-        self._answers.note(interview_id, state.value, values.get("category") or "", by, at)
+        """The draft no longer counts; its answers stay in the database, and an appointment stays one."""
+        self._moving.take(MoveName.CANCEL, self._moving.interview(interview_id), by, at)
 
     def events(self, interview_id: int) -> tuple[AnswerEvent, ...]:
         """The whole history, the oldest first."""

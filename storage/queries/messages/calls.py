@@ -1,12 +1,15 @@
 """People who have to be called, because no message reaches them."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, func, select, text, update
 
-from storage.records import CallReason, PhoneCall
+from chat import Outgoing
+from storage.records import CallReason, Cause, PhoneCall
 from storage.session import DatabaseSession, Upsert
 from storage.tables import table
+from storage.wire import if_sound, outgoing_from_json, outgoing_to_json
 
 _T = table("phone_call")
 _PLACE = "phone_call.body"
@@ -34,22 +37,28 @@ class Calls:
     def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
-    def put(self, person_id: int, cause: str, reason: CallReason, body: str, at: datetime) -> bool:
-        """False where the same cause is on the list already, or was."""
+    def put(self, person_id: int, cause: Cause, reason: CallReason, outgoing: Outgoing | None, at: datetime) -> bool:
+        """False where the same cause is on the list already, or was. `outgoing` None where nobody knows any more what was to be said."""
         row = {
             "person_id": person_id,
             "cause": cause,
             "reason": reason,
-            "body": self._s.cipher.seal(body, _PLACE),
+            "body": self._s.cipher.seal(outgoing_to_json(outgoing) if outgoing else "", _PLACE),
             "created_at": at,
         }
         return self._s.run(_PUT, row).first() is not None
 
     def open(self, limit: int = 50) -> tuple[PhoneCall, ...]:
         """The oldest first."""
-        return tuple(
-            PhoneCall(row[0], row[1], CallReason(row[2]), self._s.cipher.open_or(row[3], _PLACE), row[4])
-            for row in self._s.run(_ALL, {"most": limit})
+        return tuple(self._call(row) for row in self._s.run(_ALL, {"most": limit}))
+
+    def _call(self, row: Any) -> PhoneCall:
+        return PhoneCall(
+            id=row.id,
+            person_id=row.person_id,
+            reason=CallReason(row.reason),
+            outgoing=if_sound(outgoing_from_json, self._s.cipher.open_if_sound(row.body, _PLACE)),
+            created_at=row.created_at,
         )
 
     def count(self) -> int:

@@ -46,9 +46,10 @@ class Chats:
     ) -> tuple[tuple[Address, Role], ...]:
         """Active accounts whose chat shows another menu than the one (by its digest) of their person's role."""
         found = []
-        for bot, chat, user, role, shown in self._s.run(_SHOWN, {"c": channel}):
-            if shown != menus[Role(role)]:
-                found.append((Address(channel, bot, chat, user), Role(role)))
+        for row in self._s.run(_SHOWN, {"c": channel}):
+            role = Role(row.role)
+            if row.menu != menus[role]:
+                found.append((Address(channel, row.bot, row.chat_ref, row.user_ref), role))
             if len(found) == limit:
                 break
         return tuple(found)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
-from storage.records import Conversation
+from storage.records import Conversation, ConversationKey
 from storage.session import DatabaseSession, Upsert
 from storage.tables import table
 
@@ -17,19 +17,24 @@ _SAVE = Upsert(_T, ["key"], ["dialog", "asked", "updated_at"])
 
 
 class Conversations:
-    """One dialogue a person (not a channel); strangers have one an account. The key is the caller's: "person:3"."""
+    """One dialogue a person (not a channel); groups and people whose words are withheld have one too."""
 
     def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
-    def load(self, key: str) -> Conversation | None:
+    def load(self, key: ConversationKey) -> Conversation | None:
         """In a write unit nobody else gets this dialogue until the unit ends."""
         self._s.lock(f"conversation:{key}")
         row = self._s.run(_LOAD, {"k": key}).first()
-        return (
-            Conversation(key, self._s.cipher.open(row[0], _PLACE), tuple(json.loads(row[1])), row[2]) if row else None
+        if row is None:
+            return None
+        return Conversation(
+            key=key,
+            dialog=self._s.cipher.open(row.dialog, _PLACE),
+            asked=tuple(json.loads(row.asked)),
+            updated_at=row.updated_at,
         )
 
-    def save(self, key: str, dialog: str, asked: Sequence[int], at: datetime) -> None:
+    def save(self, key: ConversationKey, dialog: str, asked: Sequence[int], at: datetime) -> None:
         sealed = self._s.cipher.seal(dialog, _PLACE)
         self._s.run(_SAVE, {"key": key, "dialog": sealed, "asked": json.dumps(list(asked)), "updated_at": at})

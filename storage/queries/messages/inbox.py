@@ -8,6 +8,7 @@ from chat import Address, Incoming
 from storage.records import InboxEntry
 from storage.session import DatabaseSession, Upsert
 from storage.tables import table
+from storage.wire import incoming_to_json
 
 _T = table("inbox")
 _PLACE = "inbox.body"
@@ -58,7 +59,7 @@ class Inbox:
     def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
-    def ingest(self, incoming: Incoming, body: str, at: datetime) -> bool:
+    def ingest(self, incoming: Incoming, at: datetime) -> bool:
         """Stores an update; True = it was there before, and nothing happened. Commit before acknowledging to the platform."""
         address, key = incoming.address, incoming.update_key
         row = {
@@ -70,7 +71,7 @@ class Inbox:
             "seq": incoming.seq,
             "sent_at": incoming.sent_at,
             "received_at": at,
-            "body": self._s.cipher.seal(body, _PLACE),
+            "body": self._s.cipher.seal(incoming_to_json(incoming), _PLACE),
             "state": "pending",
             "error": "",
         }
@@ -85,7 +86,15 @@ class Inbox:
         if row is None:
             return None
         return InboxEntry(
-            row[0], row[1], row[2], row[3], row[4], self._s.cipher.open_if_sound(row[5], _PLACE), row[6], row[7], row[8]
+            id=row.id,
+            channel=row.channel,
+            bot=row.bot,
+            update_key=row.update_key,
+            conversation=row.conversation,
+            stored=self._s.cipher.open_if_sound(row.body, _PLACE),
+            sent_at=row.sent_at,
+            received_at=row.received_at,
+            seq=row.seq,
         )
 
     def done(self, entry_id: int, at: datetime) -> None:

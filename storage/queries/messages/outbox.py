@@ -1,25 +1,57 @@
-"""Messages to be sent, in order within each conversation."""
+"""Messages to be sent, in order within each conversation: queued, claimed, sent or not."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, or_, select, text, update
+from sqlalchemy import bindparam, exists, func, insert, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from chat import Address, Receipt
+from storage.crypto import Cipher
 from storage.errors import RepeatedCauseError
 from storage.queries.messages.inbox import conversation_of
-from storage.queries.messages.outbox_rows import PLACE, SELECT, UNSENT, entry_of
-from storage.queries.messages.ready import oldest, ready
-from storage.records import Delivery, NewOutgoing, OutboxEntry, OutboxState
+from storage.records import Cause, Delivery, MessageKind, NewOutgoing, OutboxEntry, OutboxState
 from storage.session import DatabaseSession, InsertMany, Upsert
 from storage.tables import table
+from storage.wire import outgoing_to_json
 
 _T = table("outbox")
+_E = _T.alias("edited")
+_P = _T.alias("prior")
 _B = table("bot_pause")
+_PLACE = "outbox.body"
 LEASE = timedelta(seconds=60)
 """How long a claimed message counts as on its way."""
+
+# Written out, so that SQLite can use the partial index.
+_UNSENT = text("outbox.state IN ('queued', 'sending')")
+SELECT = select(
+    _T.c.id,
+    _T.c.conversation,
+    _T.c.channel,
+    _T.c.bot,
+    _T.c.chat_ref,
+    _T.c.user_ref,
+    _T.c.is_group,
+    _T.c.person_id,
+    _T.c.cause,
+    _T.c.n,
+    _T.c.kind,
+    _T.c.body,
+    _T.c.state,
+    _T.c.attempts,
+    _T.c.last,
+    _T.c.edit_of,
+    _E.c.platform_ref.label("edit_ref"),
+    _T.c.platform_ref,
+    _T.c.seq,
+    _T.c.sent_at,
+    _T.c.seen_at,
+    _T.c.error,
+    _T.c.next_attempt_at,
+).select_from(_T.outerjoin(_E, _E.c.id == _T.c.edit_of))
+"""What `entry_of` reads."""
 
 _INSERT = insert(_T)
 # The ids are asked for afterwards: a statement that gives back 400 of them costs SQLite more than this.
@@ -36,8 +68,14 @@ _GET = SELECT.where(_T.c.id.in_(bindparam("ids", expanding=True))).order_by(_T.c
 _COPIES = ("a", "b", "c", "d", "e")
 _DELIVERIES = (
     select(
-        *(_T.c.channel, _T.c.bot, _T.c.chat_ref, _T.c.user_ref, _T.c.is_group),
-        *(_T.c.platform_ref, _T.c.seq, _T.c.seen_at),
+        _T.c.channel,
+        _T.c.bot,
+        _T.c.chat_ref,
+        _T.c.user_ref,
+        _T.c.is_group,
+        _T.c.platform_ref,
+        _T.c.seq,
+        _T.c.seen_at,
     )
     .where(_T.c.id.in_([bindparam(name) for name in _COPIES]))
     .order_by(_T.c.id)
@@ -76,7 +114,7 @@ _SEEN = (
     .where(_T.c.id.in_(bindparam("ids", expanding=True)), _T.c.seen_at.is_(None))
     .values(seen_at=bindparam("new_at"))
 )
-_LEFT = (UNSENT, _T.c.state == "sending", or_(_T.c.lease_until <= bindparam("upto"), bindparam("everything")))
+_LEFT = (_UNSENT, _T.c.state == "sending", or_(_T.c.lease_until <= bindparam("upto"), bindparam("everything")))
 _REQUEUE = (
     update(_T)
     .where(*_LEFT, _T.c.kind == "interactive")
@@ -89,16 +127,15 @@ _DOUBT = (
 )
 _PAUSED = select(_B.c.until).where(_B.c.channel == bindparam("c"), _B.c.bot == bindparam("b"))
 _PAUSE = Upsert(_B, ["channel", "bot"], ["until"])
-_NEXT = select(func.min(_T.c.next_attempt_at)).where(UNSENT, _T.c.state == "queued")
 # What waits for a time of its own has not been tried yet.
 _OLDEST = select(func.min(_T.c.created_at)).where(
-    UNSENT, or_(_T.c.attempts > 0, _T.c.next_attempt_at <= bindparam("at"))
+    _UNSENT, or_(_T.c.attempts > 0, _T.c.next_attempt_at <= bindparam("at"))
 )
-_UNSENT_COUNT = select(func.count()).select_from(_T).where(UNSENT)
+_UNSENT_COUNT = select(func.count()).select_from(_T).where(_UNSENT)
 _PAUSES = select(_B.c.channel, _B.c.until).where(_B.c.until > bindparam("at")).order_by(_B.c.channel, _B.c.until)
 _BRING_BACK = (
     update(_T)
-    .where(UNSENT, _T.c.state == "queued", _T.c.created_at > bindparam("upto"))
+    .where(_UNSENT, _T.c.state == "queued", _T.c.created_at > bindparam("upto"))
     .where(or_(_T.c.attempts > 0, _T.c.next_attempt_at <= _T.c.created_at))
     .values(next_attempt_at=bindparam("new_at"))
 )
@@ -112,6 +149,54 @@ _WIPE = (
     )
     .values(body=None, wiped_at=bindparam("before"))
 )
+# A value and not an anti-join, so that PostgreSQL walks the rows in their order and stops at the limit.
+_FIRST = (
+    select(func.min(_P.c.id))
+    .where(text("prior.state IN ('queued', 'sending')"), _P.c.conversation == _T.c.conversation)
+    .correlate(_T)
+    .scalar_subquery()
+)
+_READY = SELECT.where(
+    _UNSENT,
+    _T.c.state == "queued",
+    _T.c.next_attempt_at <= bindparam("at"),
+    _T.c.id == _FIRST,
+    ~exists().where(_B.c.channel == _T.c.channel, _B.c.bot == _T.c.bot, _B.c.until > bindparam("at")),
+).limit(bindparam("most"))
+_DUE = _READY.where(_T.c.kind == bindparam("kind")).order_by(_T.c.kind, _T.c.id)
+_DUE_OF_SEVERAL = _DUE.with_for_update(skip_locked=True, of=_T)
+_OLDEST_DUE = _DUE.where(_T.c.created_at <= bindparam("aged"))
+_OLDEST_DUE_OF_SEVERAL = _OLDEST_DUE.with_for_update(skip_locked=True, of=_T)
+
+
+def address_of(row: Any) -> Address:
+    """Where a message goes, from a row that says so."""
+    return Address(row.channel, row.bot, row.chat_ref, row.user_ref, row.is_group)
+
+
+def entry_of(cipher: Cipher, row: Any, *, claimed: bool = False) -> OutboxEntry:
+    """What a row of `SELECT` says."""
+    return OutboxEntry(
+        id=row.id,
+        conversation=row.conversation,
+        address=address_of(row),
+        person_id=row.person_id,
+        cause=Cause(row.cause),
+        n=row.n,
+        kind=MessageKind(row.kind),
+        stored=cipher.open_if_sound(row.body, _PLACE),
+        state=OutboxState.SENDING if claimed else OutboxState(row.state),
+        attempts=row.attempts + claimed,
+        last=row.last,
+        edit_of=row.edit_of,
+        edit_ref=row.edit_ref,
+        platform_ref=row.platform_ref,
+        seq=row.seq,
+        sent_at=row.sent_at,
+        seen_at=row.seen_at,
+        error=row.error,
+        ended_at=row.next_attempt_at,
+    )
 
 
 class Outbox:
@@ -120,8 +205,8 @@ class Outbox:
     def __init__(self, session: DatabaseSession) -> None:
         self._s = session
 
-    def enqueue(self, cause: str, messages: Sequence[NewOutgoing], at: datetime, first: int = 1) -> tuple[int, ...]:
-        """Queues messages numbered from `first` within their cause ("in:17", "reminder:3"); a cause and number twice is an error."""
+    def enqueue(self, cause: Cause, messages: Sequence[NewOutgoing], at: datetime, first: int = 1) -> tuple[int, ...]:
+        """Queues messages numbered from `first` within their cause; a cause and number twice is an error."""
         ids = []
         for n, message in enumerate(messages, first):
             try:
@@ -135,7 +220,7 @@ class Outbox:
         self._s.ring("outbox")
         return tuple(ids)
 
-    def enqueue_many(self, letters: Mapping[str, NewOutgoing], at: datetime) -> dict[str, int]:
+    def enqueue_many(self, letters: Mapping[Cause, NewOutgoing], at: datetime) -> dict[Cause, int]:
         """As `enqueue` with one message for each cause: cause -> id."""
         rows = [self._row(cause, 1, message, at) for cause, message in letters.items()]
         if not rows:
@@ -145,9 +230,13 @@ class Outbox:
         except IntegrityError as error:
             raise RepeatedCauseError("outbox: one of many causes was queued before; none of them is now") from error
         self._s.ring("outbox")
-        return {row[0]: row[1] for row in self._s.run(_OF_CAUSES, {"causes": list(letters)})}
+        return {Cause(row.cause): row.id for row in self._s.run(_OF_CAUSES, {"causes": list(letters)})}
 
-    def _row(self, cause: str, n: int, message: NewOutgoing, at: datetime) -> dict[str, Any]:
+    def first_of(self, cause: Cause) -> int | None:
+        """The first message of a cause: what later ones of it may take the place of."""
+        return next((int(row.id) for row in self._s.run(_OF_CAUSES, {"causes": [cause]})), None)
+
+    def _row(self, cause: Cause, n: int, message: NewOutgoing, at: datetime) -> dict[str, Any]:
         address = message.address
         return {
             "conversation": conversation_of(address),
@@ -160,7 +249,7 @@ class Outbox:
             "cause": cause,
             "n": n,
             "kind": message.kind.value,
-            "body": self._s.cipher.seal(message.body, PLACE),
+            "body": self._s.cipher.seal(outgoing_to_json(message.outgoing), _PLACE),
             "last": message.last,
             "edit_of": message.edit_of,
             "state": "queued",
@@ -175,13 +264,22 @@ class Outbox:
 
         Nothing of a bot that has been told to pause.
         """
-        return self._claim(ready(self._s, at, limit), at + lease)
+        statement = _DUE_OF_SEVERAL if self._s.several_writers else _DUE
+        rows: list[Any] = []
+        for kind in MessageKind:
+            if len(rows) < limit:
+                rows += self._s.run(statement, {"kind": kind.value, "at": at, "most": limit - len(rows)})
+        return self._claim(rows, at + lease)
 
     def claim_oldest(
         self, at: datetime, aged: datetime, limit: int = 1, lease: timedelta = LEASE
     ) -> tuple[OutboxEntry, ...]:
         """As `claim_due`, but whatever was queued first, of what was queued before `aged`: nobody waits for ever behind others."""
-        return self._claim(oldest(self._s, at, aged, limit), at + lease)
+        statement = _OLDEST_DUE_OF_SEVERAL if self._s.several_writers else _OLDEST_DUE
+        rows: list[Any] = []
+        for kind in MessageKind:
+            rows += self._s.run(statement, {"kind": kind.value, "at": at, "aged": aged, "most": limit})
+        return self._claim(sorted(rows, key=lambda row: int(row.id))[:limit], at + lease)
 
     def _claim(self, rows: Sequence[Any], until: datetime) -> tuple[OutboxEntry, ...]:
         if rows:
@@ -242,16 +340,11 @@ class Outbox:
             some = wanted[first : first + len(_COPIES)]
             filled = some + some[-1:] * (len(_COPIES) - len(some))
             rows = self._s.run(_DELIVERIES, dict(zip(_COPIES, filled, strict=True)))
-            found += [Delivery(Address(*row[:5]), row[5], row[6], row[7]) for row in rows]
+            found += [Delivery(address_of(row), row.platform_ref, row.seq, row.seen_at) for row in rows]
         return tuple(found)
 
     def with_state(self, state: OutboxState, limit: int = 50) -> tuple[OutboxEntry, ...]:
         return tuple(entry_of(self._s.cipher, row) for row in self._s.run(_WITH_STATE, {"k": state, "most": limit}))
-
-    def next_attempt(self) -> datetime | None:
-        """When the next queued message may be tried; None where nothing is queued."""
-        when: datetime | None = self._s.run(_NEXT).scalar()
-        return when
 
     def oldest(self, at: datetime) -> datetime | None:
         """When the unsent message was queued that has waited longest; None where nothing is due."""
@@ -263,7 +356,7 @@ class Outbox:
 
     def pauses(self, at: datetime) -> dict[str, datetime]:
         """Channel -> until when it is told to wait, where it is."""
-        return {row[0]: row[1] for row in self._s.run(_PAUSES, {"at": at})}
+        return {row.channel: row.until for row in self._s.run(_PAUSES, {"at": at})}
 
     def wipe(self, before: datetime) -> int:
         """Empties the bodies of what was sent, failed or became uncertain before that time."""

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select, text, update
 
 from chat import Address
-from storage.queries.messages.outbox_rows import SELECT, entry_of
-from storage.records import OutboxEntry
+from storage.queries.messages.outbox import SELECT, address_of, entry_of
+from storage.records import Cause, OutboxEntry
 from storage.session import DatabaseSession
 from storage.tables import table
 
@@ -15,7 +15,7 @@ _T = table("outbox")
 _LEFT = text("outbox.state IN ('failed', 'uncertain') AND outbox.given_up_at IS NULL")
 _ALL = SELECT.where(_LEFT).order_by(_T.c.id.desc()).limit(bindparam("most"))
 _ONE = SELECT.where(_LEFT, _T.c.id == bindparam("k"))
-_COUNT = select(_T.c.state, func.count()).where(_LEFT).group_by(_T.c.state)
+_COUNT = select(_T.c.state, func.count().label("messages")).where(_LEFT).group_by(_T.c.state)
 _BY_ID = (_LEFT, _T.c.id == bindparam("k"))
 _AGAIN = (
     update(_T)
@@ -23,7 +23,7 @@ _AGAIN = (
     .values(state="queued", attempts=0, next_attempt_at=bindparam("new_at"), error="")
 )
 _GIVE_UP = update(_T).where(*_BY_ID).values(given_up_at=bindparam("new_at"))
-_TRIED = select(*(_T.c.channel, _T.c.bot, _T.c.chat_ref, _T.c.user_ref, _T.c.is_group), _T.c.n).where(
+_TRIED = select(_T.c.channel, _T.c.bot, _T.c.chat_ref, _T.c.user_ref, _T.c.is_group, _T.c.n).where(
     _T.c.cause == bindparam("k")
 )
 
@@ -44,7 +44,7 @@ class Undelivered:
 
     def count(self) -> tuple[int, int]:
         """(failed, uncertain)."""
-        found = {row[0]: row[1] for row in self._s.run(_COUNT)}
+        found = {row.state: row.messages for row in self._s.run(_COUNT)}
         return found.get("failed", 0), found.get("uncertain", 0)
 
     def again(self, entry_id: int, at: datetime) -> bool:
@@ -55,7 +55,7 @@ class Undelivered:
         """Nothing more is done about it; False where it is not left."""
         return self._s.run(_GIVE_UP, {"k": entry_id, "new_at": at}).rowcount > 0
 
-    def tried(self, cause: str) -> tuple[tuple[Address, ...], int]:
+    def tried(self, cause: Cause) -> tuple[tuple[Address, ...], int]:
         """Where the messages of one cause were to go, and the highest of their numbers."""
         rows = self._s.run(_TRIED, {"k": cause}).all()
-        return tuple(Address(*row[:5]) for row in rows), max((row[5] for row in rows), default=0)
+        return tuple(address_of(row) for row in rows), max((row.n for row in rows), default=0)

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, or_, select, text, update
+from sqlalchemy import bindparam, case, func, insert, or_, select, text, update
 
 from storage.records import StoredFile, WebMessage
 from storage.session import DatabaseSession, Upsert
 from storage.tables import table
+from storage.wire import Shown, if_sound, shown_from_json, shown_to_json
 
 _T, _O, _F = table("web_message"), table("outbox"), table("stored_file")
 _PLACE = "web_message.body"
@@ -24,6 +25,15 @@ _SEEN_OUTBOX = (
     update(_O)
     .where(_O.c.id.in_(select(_T.c.outbox_id).where(*_UNSEEN).scalar_subquery()), _O.c.seen_at.is_(None))
     .values(seen_at=bindparam("new_at"))
+)
+_NEWS = (
+    select(
+        _T.c.persona,
+        func.count().label("messages"),
+        func.sum(case((_T.c.seen_at.is_(None), 1), else_=0)).label("unseen"),
+    )
+    .where(_T.c.direction == "bot")
+    .group_by(_T.c.persona)
 )
 _SEEN = update(_T).where(*_UNSEEN).values(seen_at=bindparam("new_at"))
 _WIPE = (
@@ -52,7 +62,7 @@ class Web:
     def put_bot(
         self,
         persona: str,
-        body: str,
+        shown: Shown,
         at: datetime,
         *,
         outbox_id: int,
@@ -70,30 +80,39 @@ class Web:
             return int(known)
         edits = self._s.run(_PLACE_OF_OUTBOX, {"k": edits_outbox}).scalar() if edits_outbox is not None else None
         return self._insert(
-            persona, body, at, {"direction": "bot", "outbox_id": outbox_id, "re": re, "last": last, "edits": edits}
+            persona, shown, at, {"direction": "bot", "outbox_id": outbox_id, "re": re, "last": last, "edits": edits}
         )
 
-    def put_person(self, persona: str, client_id: str, body: str, at: datetime) -> int:
+    def put_person(self, persona: str, client_id: str, shown: Shown, at: datetime) -> int:
         """The person's own message and its number; the same client id again is the same message."""
         self._s.lock(f"web:{persona}")
         known = self._s.run(_OF_CLIENT, {"p": persona, "k": client_id}).scalar()
         if known is not None:
             return int(known)
-        return self._insert(persona, body, at, {"direction": "person", "client_id": client_id, "last": True})
+        return self._insert(persona, shown, at, {"direction": "person", "client_id": client_id, "last": True})
 
-    def _insert(self, persona: str, body: str, at: datetime, values: dict[str, Any]) -> int:
+    def _insert(self, persona: str, shown: Shown, at: datetime, values: dict[str, Any]) -> int:
         n = int(self._s.run(_NEXT_N, {"p": persona}).scalar_one())
-        self._s.run(
-            insert(_T), values | {"persona": persona, "n": n, "body": self._s.cipher.seal(body, _PLACE), "at": at}
-        )
+        body = self._s.cipher.seal(shown_to_json(shown), _PLACE)
+        self._s.run(insert(_T), values | {"persona": persona, "n": n, "body": body, "at": at})
         self._s.ring(f"web:{persona}")
         return n
 
     def messages(self, persona: str, after: int = 0, *, everything: bool = False) -> tuple[WebMessage, ...]:
         """The bot's messages with a number above `after`; with `everything` the person's own too."""
         rows = self._s.run(_ALL if everything else _BOT, {"p": persona, "after": after})
-        return tuple(
-            WebMessage(r[0], r[1], r[2], self._s.cipher.open_or(r[3], _PLACE), r[4], r[5], r[6], r[7]) for r in rows
+        return tuple(self._message(row) for row in rows)
+
+    def _message(self, row: Any) -> WebMessage:
+        return WebMessage(
+            n=row.n,
+            at=row.at,
+            direction=row.direction,
+            shown=if_sound(shown_from_json, self._s.cipher.open_if_sound(row.body, _PLACE)),
+            client_id=row.client_id,
+            re=row.re,
+            last=row.last,
+            edits=row.edits,
         )
 
     def seen(self, persona: str, upto: int, at: datetime) -> int:
@@ -101,6 +120,10 @@ class Web:
         params = {"p": persona, "upto": upto, "new_at": at}
         self._s.run(_SEEN_OUTBOX, params)
         return self._s.run(_SEEN, params).rowcount
+
+    def news(self) -> dict[str, tuple[int, int]]:
+        """Persona -> (messages of the bot, those of them that nobody has fetched yet)."""
+        return {row.persona: (int(row.messages), int(row.unseen)) for row in self._s.run(_NEWS)}
 
     def wipe(self, before: datetime) -> int:
         """Empties the bodies of what the person wrote or fetched before that time; what nobody has fetched stays."""
@@ -119,7 +142,7 @@ class Files:
 
     def get(self, key: str) -> StoredFile | None:
         row = self._s.run(_FILE, {"k": key}).first()
-        return StoredFile(*row) if row else None
+        return StoredFile(**row._asdict()) if row else None
 
     def attach(self, key: str, interview_id: int) -> None:
         """The file belongs to this interview."""

@@ -48,7 +48,7 @@ class Invites:
         row = self._s.run(
             _USE, {"k_hash": self._s.cipher.digest(code, _PLACE), "k_at": at, "k_by": _ref(address)}
         ).first()
-        return Invite(*row) if row else None
+        return Invite(**row._asdict()) if row else None
 
     def failed(self, address: Address, at: datetime) -> None:
         """A wrong code came from this account."""

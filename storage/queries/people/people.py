@@ -21,7 +21,6 @@ _PERSON = (
 _BY_ID = _PERSON.where(_P.c.id == bindparam("k"))
 _BY_KEY = _PERSON.where(_P.c.key == bindparam("k"))
 _BY_ROLE = _PERSON.where(_P.c.role == bindparam("k"), _P.c.active)
-_BY_DUTY = _PERSON.where(_P.c.duty == bindparam("k"), _P.c.active)
 _OWN = (_A.c.channel == bindparam("k_channel"), _A.c.bot == bindparam("k_bot"), _A.c.user_ref == bindparam("k_user"))
 _BY_ACCOUNT = _PERSON.join(_A, _A.c.person_id == _P.c.id).where(*_OWN)
 _PHONE = update(_P).where(_P.c.id == bindparam("k")).values(phone=bindparam("new"))
@@ -29,8 +28,13 @@ _PHONE_OF = select(_P.c.phone).where(_P.c.id == bindparam("k"))
 _PUT = Upsert(_P, ["key"], ["name", "role", "duty", "active"])
 _BY_IDS = _PERSON.where(_P.c.id.in_(bindparam("ids", expanding=True)))
 _ANY_ACCOUNT = select(
-    *(_A.c.person_id, _A.c.channel, _A.c.bot, _A.c.chat_ref, _A.c.user_ref, _A.c.state),
-    func.coalesce(_A.c.last_seen_at, _A.c.linked_at),
+    _A.c.person_id,
+    _A.c.channel,
+    _A.c.bot,
+    _A.c.chat_ref,
+    _A.c.user_ref,
+    _A.c.state,
+    func.coalesce(_A.c.last_seen_at, _A.c.linked_at).label("seen_at"),
 ).order_by(_A.c.id)
 _ACCOUNTS = _ANY_ACCOUNT.where(_A.c.person_id == bindparam("k"))
 _ACTIVE_ACCOUNTS = _ANY_ACCOUNT.where(
@@ -52,17 +56,28 @@ SEEN_EVERY = timedelta(minutes=10)
 def _persons(rows: Iterable[Any]) -> tuple[Person, ...]:
     found: dict[int, tuple[Any, list[str]]] = {}
     for row in rows:
-        units = found.setdefault(row[0], (row, []))[1]
-        if row[6] is not None:
-            units.append(row[6])
-    return tuple(
-        Person(row[0], row[1], row[2], Role(row[3]), row[4], row[5], tuple(units), row[7] or "")
-        for row, units in found.values()
+        _, units = found.setdefault(row.id, (row, []))
+        if row.unit_code is not None:
+            units.append(row.unit_code)
+    return tuple(_person(row, units) for row, units in found.values())
+
+
+def _person(row: Any, units: Iterable[str]) -> Person:
+    return Person(
+        id=row.id,
+        key=row.key,
+        name=row.name,
+        role=Role(row.role),
+        duty=row.duty,
+        active=row.active,
+        units=tuple(units),
+        remind_on=row.remind_on or "",
     )
 
 
 def _account(row: Any) -> Account:
-    return Account(row[0], Address(row[1], row[2], row[3], row[4]), row[5] == "active", row[6])
+    address = Address(row.channel, row.bot, row.chat_ref, row.user_ref)
+    return Account(row.person_id, address, row.state == "active", row.seen_at)
 
 
 def _number(text: str) -> int | None:
@@ -95,10 +110,6 @@ class People:
     def with_role(self, role: Role) -> tuple[Person, ...]:
         """The active ones."""
         return _persons(self._s.run(_BY_ROLE, {"k": role}))
-
-    def with_duty(self, duty: str) -> tuple[Person, ...]:
-        """The active ones."""
-        return _persons(self._s.run(_BY_DUTY, {"k": duty}))
 
     def all(self) -> tuple[Person, ...]:
         return _persons(self._s.run(_PERSON))
@@ -133,7 +144,7 @@ class People:
         """As `accounts`, of many people at once."""
         found: dict[int, list[Account]] = {}
         for row in self._s.run(_ACTIVE_ACCOUNTS, {"ids": list(ids)}) if ids else ():
-            found.setdefault(row[0], []).append(_account(row))
+            found.setdefault(row.person_id, []).append(_account(row))
         return found
 
     def link(self, person_id: int, address: Address, at: datetime) -> None:

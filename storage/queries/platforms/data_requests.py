@@ -44,7 +44,7 @@ class DataRequests:
 
     def open(self, limit: int = 50) -> tuple[DataRequest, ...]:
         """The oldest first."""
-        return tuple(DataRequest(*row) for row in self._s.run(_ALL, {"most": limit}))
+        return tuple(DataRequest(**row._asdict()) for row in self._s.run(_ALL, {"most": limit}))
 
     def count(self) -> int:
         return int(self._s.run(_COUNT).scalar_one())

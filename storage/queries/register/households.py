@@ -13,16 +13,17 @@ from storage.tables import table
 HOUSEHOLD, UNIT = table("household"), table("unit")
 _M = table("member")
 COLUMNS = (
-    *(
-        HOUSEHOLD.c.id,
-        HOUSEHOLD.c.number,
-        HOUSEHOLD.c.unit_code,
-        UNIT.c.name,
-        UNIT.c.area,
-        HOUSEHOLD.c.head_name,
-        HOUSEHOLD.c.address,
-    ),
-    *(HOUSEHOLD.c.last_category, HOUSEHOLD.c.last_score_a, HOUSEHOLD.c.last_score_b, HOUSEHOLD.c.last_year),
+    HOUSEHOLD.c.id.label("household_id"),
+    HOUSEHOLD.c.number,
+    HOUSEHOLD.c.unit_code,
+    UNIT.c.name.label("unit_name"),
+    UNIT.c.area,
+    HOUSEHOLD.c.head_name,
+    HOUSEHOLD.c.address,
+    HOUSEHOLD.c.last_category,
+    HOUSEHOLD.c.last_score_a,
+    HOUSEHOLD.c.last_score_b,
+    HOUSEHOLD.c.last_year,
 )
 _SELECT = select(*COLUMNS).select_from(HOUSEHOLD.join(UNIT, UNIT.c.code == HOUSEHOLD.c.unit_code))
 _GET = _SELECT.where(HOUSEHOLD.c.id == bindparam("k"))
@@ -63,9 +64,20 @@ _PUT_MEMBER = Upsert(_M, ["household_id", "ordinal"], _MEMBER_COLUMNS)
 
 
 def household_of(row: Any) -> Household:
-    """From a row that begins with `COLUMNS`."""
-    category = Category(row[7]) if row[7] else None
-    return Household(*(row[0], row[1], row[2], row[3], row[4], row[5], row[6]), category, *(row[8], row[9], row[10]))
+    """From a row in which `COLUMNS` are."""
+    return Household(
+        id=row.household_id,
+        number=row.number,
+        unit=row.unit_code,
+        unit_name=row.unit_name,
+        area=row.area,
+        head_name=row.head_name,
+        address=row.address,
+        last_category=Category(row.last_category) if row.last_category else None,
+        last_score_a=row.last_score_a,
+        last_score_b=row.last_score_b,
+        last_year=row.last_year,
+    )
 
 
 class Households:
@@ -127,11 +139,10 @@ class Households:
         return tuple(member for member in found if everybody or member.left_at is None)
 
     def _member(self, row: Any) -> Member:
-        opened = [
-            self._s.cipher.open(sealed, place) if sealed else None
-            for sealed, place in ((row[7], "member.ethnicity"), (row[8], "member.cccd"))
-        ]
-        return Member(*row[:7], *opened, *row[9:11])
+        fields = row._asdict()
+        for name in ("ethnicity", "cccd"):
+            fields[name] = self._s.cipher.open(fields[name], f"member.{name}") if fields[name] else None
+        return Member(**fields)
 
     def put_member(
         self,
@@ -170,4 +181,4 @@ class Households:
     def by_cccd(self, cccd: str) -> tuple[tuple[int, int], ...]:
         """(household id, member id) of everybody with this number."""
         rows = self._s.run(_BY_CCCD, {"k": self._s.cipher.digest(cccd, "member.cccd")})
-        return tuple((int(row[0]), int(row[1])) for row in rows)
+        return tuple((int(row.household_id), int(row.id)) for row in rows)

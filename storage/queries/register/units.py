@@ -21,11 +21,11 @@ class Units:
 
     def all(self) -> tuple[Unit, ...]:
         """The commune first, then its groups by code."""
-        return tuple(Unit(*row) for row in self._s.run(_ALL))
+        return tuple(Unit(**row._asdict()) for row in self._s.run(_ALL))
 
     def get(self, code: str) -> Unit | None:
         row = self._s.run(_GET, {"k": code}).first()
-        return Unit(*row) if row else None
+        return Unit(**row._asdict()) if row else None
 
     def put(self, unit: Unit) -> None:
         """New, or changed as a whole."""

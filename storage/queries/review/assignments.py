@@ -3,16 +3,27 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, insert, select, update
+from sqlalchemy import Select, bindparam, select
 
+from storage.queries.interviews.moving import Moving
 from storage.queries.register.households import COLUMNS, HOUSEHOLD, UNIT, household_of
 from storage.queries.register.naming import head_conditions
 from storage.records import Assignment, AssignmentState, Outcome, Visit
 from storage.session import DatabaseSession, Upsert
 from storage.tables import table
+from survey.workflow.moves import VISITS, MoveName, Need
+from survey.workflow.states import Attempt, Case
 
-_T, _I, _V = table("assignment"), table("interview"), table("visit")
-_OWN = (_T.c.id, _T.c.round_id, _T.c.person_id, _T.c.state, _T.c.outcome, _T.c.appointment_on, _T.c.updated_at)
+_T, _V = table("assignment"), table("visit")
+_OWN = (
+    _T.c.id.label("assignment_id"),
+    _T.c.round_id,
+    _T.c.person_id,
+    _T.c.state,
+    _T.c.outcome,
+    _T.c.appointment_on,
+    _T.c.updated_at,
+)
 _JOINED = _T.join(HOUSEHOLD, HOUSEHOLD.c.id == _T.c.household_id).join(UNIT, UNIT.c.code == HOUSEHOLD.c.unit_code)
 _SELECT = select(*COLUMNS, *_OWN).select_from(_JOINED)
 _IN_ROUND = _SELECT.where(_T.c.round_id == bindparam("r"))
@@ -21,25 +32,7 @@ _OF = _IN_ROUND.where(_T.c.household_id == bindparam("k"))
 _OF_NUMBER = _IN_ROUND.where(HOUSEHOLD.c.number == bindparam("k")).order_by(HOUSEHOLD.c.id)
 _OF_PERSON = _IN_ROUND.where(_T.c.person_id == bindparam("k")).order_by(HOUSEHOLD.c.number)
 _ALL = _IN_ROUND.order_by(HOUSEHOLD.c.number)
-_APPOINTMENTS = _IN_ROUND.where(_T.c.appointment_on <= bindparam("upto"), _T.c.state == "not_started").order_by(
-    _T.c.appointment_on, HOUSEHOLD.c.number
-)
-_IDLE = (
-    select(*COLUMNS, *_OWN)
-    .select_from(_JOINED.join(_I, _I.c.assignment_id == _T.c.id))
-    .where(_T.c.round_id == bindparam("r"), _I.c.state == "draft", _I.c.updated_at < bindparam("since"))
-    .order_by(_I.c.updated_at)
-)
 _PUT = Upsert(_T, ["round_id", "household_id"], ["person_id", "updated_at"])
-_SET_STATE = update(_T).where(_T.c.id == bindparam("k")).values(state=bindparam("new"), updated_at=bindparam("at"))
-_SET_DATE = (
-    update(_T).where(_T.c.id == bindparam("k")).values(appointment_on=bindparam("day"), updated_at=bindparam("at"))
-)
-_SET_OUTCOME = (
-    update(_T)
-    .where(_T.c.id == bindparam("k"))
-    .values(outcome=bindparam("what"), appointment_on=bindparam("day"), updated_at=bindparam("at"))
-)
 _VISITS = (
     select(_V.c.outcome, _V.c.reason, _V.c.appointment_on, _V.c.by, _V.c.at)
     .where(_V.c.assignment_id == bindparam("k"))
@@ -48,9 +41,21 @@ _VISITS = (
 
 
 def _assignment(row: Any) -> Assignment:
-    own = row[len(COLUMNS) :]
-    outcome = Outcome(own[4]) if own[4] else None
-    return Assignment(own[0], own[1], household_of(row), own[2], AssignmentState(own[3]), outcome, own[5], own[6])
+    return Assignment(
+        id=row.assignment_id,
+        round_id=row.round_id,
+        household=household_of(row),
+        person_id=row.person_id,
+        state=AssignmentState(row.state),
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        appointment_on=row.appointment_on,
+        updated_at=row.updated_at,
+    )
+
+
+def _visit(row: Any) -> Visit:
+    fields = row._asdict()
+    return Visit(**fields | {"outcome": Outcome(row.outcome)})
 
 
 class Assignments:
@@ -58,6 +63,7 @@ class Assignments:
 
     def __init__(self, session: DatabaseSession) -> None:
         self._s = session
+        self._moving = Moving(session)
 
     def _one(self, statement: Select[*tuple[Any, ...]], params: dict[str, Any]) -> Assignment | None:
         row = self._s.run(statement, params).first()
@@ -95,33 +101,29 @@ class Assignments:
                 return found
         return ()
 
-    def put(self, round_id: int, household_id: int, person_id: int | None, at: datetime) -> Assignment:
-        """New and not started, or given to another person; the state stays."""
-        row = {
-            "round_id": round_id,
-            "household_id": household_id,
-            "person_id": person_id,
-            "state": "not_started",
-            "updated_at": at,
-        }
-        self._s.run(_PUT, row)
+    def put(
+        self, round_id: int, household_id: int, person_id: int | None, at: datetime, by: int | None = None
+    ) -> Assignment:
+        """New and not started, or given to another person: state, draft and appointment go along. `by` None: the program's own first list."""
+        known = self.of(round_id, household_id)
+        if known is None:
+            after = self._moving.allow(MoveName.ASSIGN, Case(None, Attempt.NONE), by, None).after
+        else:
+            held = self._moving.household(known.id)
+            after = self._moving.allow(MoveName.REASSIGN, held.case, by, held.owner).after
+        row = {"round_id": round_id, "household_id": household_id, "person_id": person_id}
+        self._s.run(_PUT, row | {"state": after.household, "updated_at": at})
         found = self.of(round_id, household_id)
         assert found is not None
         return found
 
-    def set_state(self, assignment_id: int, state: AssignmentState, at: datetime) -> None:
-        self._s.run(_SET_STATE, {"k": assignment_id, "new": state, "at": at})
+    def case(self, assignment_id: int) -> Case:
+        """How the household is with its last interview, as the table of moves sees it."""
+        return self._moving.case(assignment_id)
 
-    def set_appointment(self, assignment_id: int, on: date | None, at: datetime) -> None:
-        self._s.run(_SET_DATE, {"k": assignment_id, "day": on, "at": at})
-
-    def appointments(self, round_id: int, upto: date) -> tuple[Assignment, ...]:
-        """Not started, with an appointment on or before that local date, the oldest first."""
-        return self._all(_APPOINTMENTS, {"r": round_id, "upto": upto})
-
-    def idle_drafts(self, round_id: int, since: datetime) -> tuple[Assignment, ...]:
-        """With an open interview that nothing was written to since then, the longest waiting first."""
-        return self._all(_IDLE, {"r": round_id, "since": since})
+    def reopen(self, assignment_id: int, by: int, at: datetime) -> None:
+        """A household that was closed with answers in it goes on where it was left."""
+        self._moving.take(MoveName.REOPEN_CLOSED, self._moving.household(assignment_id), by, at)
 
 
 class Visits:
@@ -129,6 +131,7 @@ class Visits:
 
     def __init__(self, session: DatabaseSession) -> None:
         self._s = session
+        self._moving = Moving(session)
 
     def add(
         self,
@@ -139,24 +142,19 @@ class Visits:
         *,
         by: int,
         at: datetime,
-        close: bool = False,
     ) -> None:
-        """`close`: no interview is to be expected any more."""
-        row = {
-            "assignment_id": assignment_id,
-            "outcome": outcome,
-            "reason": reason,
-            "appointment_on": appointment_on,
-            "by": by,
-            "at": at,
-        }
-        self._s.run(insert(_V), row)
-        self._s.run(_SET_OUTCOME, {"k": assignment_id, "what": outcome, "day": appointment_on, "at": at})
-        if close:
-            self._s.run(_SET_STATE, {"k": assignment_id, "new": "closed", "at": at})
+        """Moves the household as the table says of such an outcome: it is waited for, or closed. A notice that was only read is given up."""
+        self._moving.visit(
+            VISITS[outcome],
+            self._moving.household(assignment_id),
+            given=(Need.DAY,) if appointment_on is not None else (),
+            outcome=outcome,
+            reason=reason,
+            day=appointment_on,
+            by=by,
+            at=at,
+        )
 
     def of(self, assignment_id: int) -> tuple[Visit, ...]:
         """The oldest first."""
-        return tuple(
-            Visit(Outcome(row[0]), row[1], row[2], row[3], row[4]) for row in self._s.run(_VISITS, {"k": assignment_id})
-        )
+        return tuple(_visit(row) for row in self._s.run(_VISITS, {"k": assignment_id}))

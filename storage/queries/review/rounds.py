@@ -12,7 +12,7 @@ _T = table("review_round")
 _SELECT = select(_T.c.id, _T.c.key, _T.c.year, _T.c.kind, _T.c.starts, _T.c.ends, _T.c.form_key, _T.c.state)
 _GET = _SELECT.where(_T.c.id == bindparam("k"))
 _BY_KEY = _SELECT.where(_T.c.key == bindparam("k"))
-_CURRENT = (
+CURRENT = (
     _SELECT.where(_T.c.kind == "periodic", _T.c.state == "open", _T.c.starts <= bindparam("day"))
     .order_by(_T.c.starts.desc(), _T.c.id.desc())
     .limit(1)
@@ -53,13 +53,13 @@ class Rounds:
 
     def get(self, round_id: int) -> Round | None:
         row = self._s.run(_GET, {"k": round_id}).first()
-        return Round(*row) if row else None
+        return Round(**row._asdict()) if row else None
 
     def by_key(self, key: str) -> Round | None:
         row = self._s.run(_BY_KEY, {"k": key}).first()
-        return Round(*row) if row else None
+        return Round(**row._asdict()) if row else None
 
     def current(self, on: date) -> Round | None:
         """The open periodic round that began last, even if its end has passed: late work still belongs to it."""
-        row = self._s.run(_CURRENT, {"day": on}).first()
-        return Round(*row) if row else None
+        row = self._s.run(CURRENT, {"day": on}).first()
+        return Round(**row._asdict()) if row else None

@@ -3,18 +3,21 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, func, select, text
+from sqlalchemy import and_, bindparam, func, select
 
-from storage.records import AssignmentState, Category, Outcome, SummaryRow
+from storage.records import AssignmentState, Category, InterviewState, Outcome, SummaryRow
 from storage.session import DatabaseSession
 from storage.tables import table
+from storage.tables.base import state_in
+from survey.workflow.states import COUNTING
 
 _A, _H, _I = table("assignment"), table("household"), table("interview")
-_COUNTING = and_(_I.c.assignment_id == _A.c.id, text("interview.state IN ('submitted', 'checked')"))
+_COUNTS = state_in("interview.state", COUNTING)
+_COUNTING = and_(_I.c.assignment_id == _A.c.id, _COUNTS)
 _GROUPS = (_H.c.unit_code, _H.c.last_category, _A.c.state, _A.c.outcome, _I.c.category)
 _JOINED = _A.join(_H, _H.c.id == _A.c.household_id).outerjoin(_I, _COUNTING)
 _ROUND = (
-    select(*_GROUPS, func.count(), func.count(_A.c.appointment_on))
+    select(*_GROUPS, func.count().label("households"), func.count(_A.c.appointment_on).label("appointments"))
     .select_from(_JOINED)
     .where(_A.c.round_id == bindparam("r"))
     .group_by(*_GROUPS)
@@ -27,7 +30,7 @@ _SUBMITTED = (
     .select_from(_OF_ROUND)
     .where(
         _A.c.round_id == bindparam("r"),
-        text("interview.state IN ('submitted', 'checked')"),
+        _COUNTS,
         _I.c.submitted_at >= bindparam("start"),
         _I.c.submitted_at < bindparam("end"),
     )
@@ -35,10 +38,10 @@ _SUBMITTED = (
 _REFUSED = (
     select(func.count(func.distinct(_A.c.id)))
     .select_from(_OF_ROUND)
-    .where(_A.c.round_id == bindparam("r"), _I.c.state == "refused")
+    .where(_A.c.round_id == bindparam("r"), _I.c.state == InterviewState.REFUSED)
 )
 _LAST = (
-    select(_H.c.unit_code, func.max(_I.c.submitted_at))
+    select(_H.c.unit_code, func.max(_I.c.submitted_at).label("last"))
     .select_from(_JOINED)
     .where(_A.c.round_id == bindparam("r"))
     .group_by(_H.c.unit_code)
@@ -56,15 +59,15 @@ class Summary:
         rows = self._s.run(_ROUND, {"r": round_id}) if unit is None else self._s.run(_UNIT, {"r": round_id, "u": unit})
         return tuple(
             SummaryRow(
-                r[0],
-                _category(r[1]),
-                AssignmentState(r[2]),
-                Outcome(r[3]) if r[3] else None,
-                _category(r[4]),
-                r[5],
-                r[6],
+                unit=row.unit_code,
+                last_category=_category(row.last_category),
+                state=AssignmentState(row.state),
+                outcome=Outcome(row.outcome) if row.outcome else None,
+                category=_category(row.category),
+                households=row.households,
+                appointments=row.appointments,
             )
-            for r in rows
+            for row in rows
         )
 
     def submitted_between(self, round_id: int, start: datetime, end: datetime) -> int:
@@ -77,7 +80,7 @@ class Summary:
 
     def last_submission(self, round_id: int) -> Mapping[str, datetime | None]:
         """By unit; None where nothing was submitted yet."""
-        return {row[0]: row[1] for row in self._s.run(_LAST, {"r": round_id})}
+        return {row.unit_code: row.last for row in self._s.run(_LAST, {"r": round_id})}
 
 
 def _category(word: str | None) -> Category | None:

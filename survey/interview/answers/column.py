@@ -1,22 +1,16 @@
 """Reading one reply that answers a roster question for all members at once."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from survey.interview.path.events import Refusal
 from survey.interview.path.screens import Spot
-from survey.read import fold
+from survey.read import Found, Member, Refused, Said, about_all, fold, named_first, normalise, read_who
 
-NOBODY = frozenset({"khong ai", "khong co ai", "ko ai", "ko co ai", "khong nguoi nao", "khong co nguoi nao"})
-BARE_NO = frozenset({"khong", "khong co", "ko", "k", "0"})
-"""May mean "nobody" or "that is not so, all of them have one": asked back."""
-
-EVERYBODY = frozenset({"tat ca", "ca nha", "moi nguoi", "het"})
-_SEPARATORS = re.compile(r"[\s,;+]+|\bva\b")
-_PAIR = re.compile(r"(\d+)\s*[:=]\s*")
-_UNKNOWN = re.compile(r"(?:khong ro|chua ro|\?)\s*:?\s*([\d\s,;]+)?")
-_REST = re.compile(r"(?:con lai|tat ca|moi nguoi)\s*[:=]?\s*(.+)")
+ReadOne = Callable[[Spot, str], str | Refusal]
+Each = dict[Spot, str | None]
+"""One member's answer each; None = left without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,120 +21,193 @@ class Picked:
     unknown: frozenset[str]
 
 
-def read_pick(text: str, members: Sequence[str]) -> Picked | Refusal:
-    """Which members a "Ai …?" question names: "2,5", "không ai", "tất cả", "2 không rõ 3". Members are their numbers."""
-    words = fold(text).strip(" .")
-    if words in NOBODY:
-        return Picked(frozenset(), frozenset())
-    if words in BARE_NO:
-        return Refusal("people.nobody")
-    if words in EVERYBODY:
-        return Picked(frozenset(members), frozenset())
-    doubt = _UNKNOWN.search(words)
-    if doubt is None:
-        return _picked(text, words, frozenset(), members)
-    if not doubt.group(1) and words[: doubt.start()].strip(" ,;"):
-        return Refusal("column.unknown_whom", {"example": f"không rõ {members[0]}"})
-    unknown = frozenset(_numbers(doubt.group(1) or " ".join(members)) or ())
-    return _picked(text, words[: doubt.start()] + words[doubt.end() :], unknown, members)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a column asks of each member, as far as reading a reply needs it.
 
-
-def _picked(text: str, words: str, unknown: frozenset[str], members: Sequence[str]) -> Picked | Refusal:
-    named = _numbers(words)
-    wrong = _first_stranger((named or []) + sorted(unknown), members)
-    if named is None:
-        return Refusal("column.pick_numbers", {"text": text, "example": _example(members)})
-    if wrong:
-        return Refusal("column.no_member", {"number": wrong, "members": ", ".join(members)})
-    if unknown & set(named):
-        return Refusal("column.twice", {"number": min(unknown & set(named))})
-    return Picked(frozenset(named), unknown)
-
-
-def _numbers(words: str) -> list[str] | None:
-    parts = [part for part in _SEPARATORS.split(words) if part]
-    if not all(part.isdigit() for part in parts):
-        return None
-    return [str(int(part)) for part in parts]
-
-
-def _first_stranger(numbers: Sequence[str], members: Sequence[str]) -> str:
-    return next((number for number in numbers if number not in members), "")
-
-
-def _example(members: Sequence[str]) -> str:
-    return ",".join([*members[1:2], *members[-1:]]) if len(members) > 2 else members[0]
-
-
-ReadOne = Callable[[Spot, str], str | Refusal]
-
-
-def read_each(text: str, spots: Sequence[Spot], read_one: ReadOne, *, one_word: bool) -> dict[Spot, str] | Refusal:
-    """One answer for each member: "1 1 3" or "tự làm; có việc" in their order, "2: 3" by number, "còn lại 1", or one line a member.
-
-    `read_one` reads a single member's answer; `one_word` says that an answer is a single word or number, so that blanks separate answers.
+    `one_word`: an answer is a single word or number, so that blanks part answers. `figures`: it may be a single figure, the number of a choice.
+    `none`: what "không ai" comes to, "" where it is no answer. `optional`: it may stay open.
     """
-    by_number = {spot.items[-1][1]: spot for spot in spots}
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if any(_PAIR.match(line) for line in lines):
-        return _by_number(lines, by_number, read_one, one_word=one_word)
-    rest = _REST.fullmatch(fold(text).strip())
-    if rest:
-        raw = text.strip()[-len(rest.group(1)) :]
-        return _collect([(spot, raw) for spot in spots], read_one)
+
+    one_word: bool = False
+    figures: bool = False
+    none: str = ""
+    optional: bool = False
+
+
+def read_pick(
+    text: str, people: Sequence[Member], *, lacking: bool = False, said: Iterable[str] = ()
+) -> Picked | Refusal:
+    """Which members an "Ai …?" question names: "2,5", "Lót với bà Nía", "không ai", "cả nhà trừ 3", "2 không rõ 3"."""
+    found = read_who(text, people, lacking=lacking, said=said)
+    if isinstance(found, Refused):
+        return Refusal(found.code, found.params)
+    return Picked(frozenset(found.value.named), frozenset(found.value.unknown))
+
+
+def read_each(
+    text: str, spots: Sequence[Spot], people: Sequence[Member], read_one: ReadOne, asked: Asked
+) -> Each | Refusal:
+    """Answers in the members' order ("1 1 3", "113"), by person ("2: 3", "Lót: 4", a line each), "còn lại 1", or one for all ("tất cả Hrê").
+
+    `read_one` reads a single member's answer. Who is not named is not in the result.
+    """
+    by_number = {member.number: spot for member, spot in zip(people, spots, strict=True)}
+    for attempt in (_of_all(text, spots, read_one, asked), _same(text, spots, read_one)):
+        if attempt is not None:
+            return attempt
+    pairs = _by_person(text, people)
+    if isinstance(pairs, Refused):
+        return Refusal(pairs.code, pairs.params)
+    if pairs is not None:
+        return _spread(pairs, by_number, read_one)
     if len(spots) == 1:
         return _collect([(spots[0], text.strip())], read_one)
-    answers = lines if len(lines) > 1 else _answers(text, one_word=one_word)
+    return _in_order(text, spots, read_one, asked, last=people[-1].number)
+
+
+def _of_all(text: str, spots: Sequence[Spot], read_one: ReadOne, asked: Asked) -> Each | None:
+    """What "không ai" or "không rõ", said of all, comes to; None where nothing is said of all."""
+    meant = about_all(text, len(spots))
+    if meant in {Said.NOBODY, Said.NONE_OR_ALL, Said.ALL_LACK} and asked.none:
+        return dict.fromkeys(spots, asked.none)
+    if meant is Said.UNKNOWN and not isinstance(read_one(spots[0], "không rõ"), Refusal):
+        known = {spot: read_one(spot, "không rõ") for spot in spots}
+        return {spot: value for spot, value in known.items() if not isinstance(value, Refusal)}
+    if meant in {Said.NOBODY, Said.NONE_OR_ALL, Said.ALL_LACK, Said.UNKNOWN} and asked.optional:
+        return dict.fromkeys(spots, None)
+    return None
+
+
+_ALL = r"(?:con lai|may nguoi kia|tat ca(?: moi nguoi)?|moi nguoi|ca nha|ca ho|ai cung|deu|toan bo|ca \d+ nguoi)(?: deu)?(?: la)?"
+_SAME_BEFORE = re.compile(rf"{_ALL}\s*[:=]?\s*(.+)")
+_SAME_AFTER = re.compile(r"(.+?)\s+(?:het ca nha|ca nha|tat ca|het|deu|ca)")
+
+
+def _same(text: str, spots: Sequence[Spot], read_one: ReadOne) -> Each | Refusal | None:
+    """One answer for all: "tất cả Hrê", "cả nhà đều là 1", "Hrê hết"; None where it is not said so."""
+    raw = normalise(text).rstrip(" .!")
+    folded = fold(raw)
+    before, after = _SAME_BEFORE.fullmatch(folded), _SAME_AFTER.fullmatch(folded)
+    if before:
+        return _collect([(spot, raw[before.start(1) :]) for spot in spots], read_one)
+    if after:
+        found = _collect([(spot, raw[: after.end(1)]) for spot in spots], read_one)
+        return None if isinstance(found, Refusal) else found
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Who was given which answer, in the order of the text; `others` is that of all who were not named."""
+
+    answers: tuple[tuple[tuple[str, ...], str], ...]
+    others: str = ""
+
+
+_PIECES = re.compile(r"\n|;|,")
+_PAIRED = re.compile(r"[^:=]*[:=]")
+_NEXT_NUMBER = re.compile(r"\s+(?=[0-9]{1,2}\s*[:=])")
+_OTHERS = re.compile(
+    r"(?:con lai|may nguoi kia|nhung nguoi (?:khac|con lai|kia)|nguoi khac)(?: deu)?(?: la)?\s*[:=]?\s*(.+)"
+)
+_ENDS_WITH_OTHERS = re.compile(r"\s+(?=(?:còn|con)\s+(?:lại|lai)\b)", re.IGNORECASE)
+_TWO_FIGURES = re.compile(r"([0-9]{1,2})\s+([0-9]{1,4})[.)]?")
+
+
+def _by_person(text: str, people: Sequence[Member]) -> _Pairs | Refused | None:
+    """The answers by person; None where the reply is not written so: every piece must name somebody or go on with an answer."""
+    several_lines = len([line for line in text.splitlines() if line.strip()]) > 1
+    answers: list[tuple[tuple[str, ...], str]] = []
+    waiting: tuple[str, ...] = ()
+    others = ""
+    for piece in _pieces(text):
+        rest = _OTHERS.fullmatch(fold(normalise(piece)))
+        found = _lead(piece, people, several_lines=several_lines)
+        if rest:
+            others = normalise(piece)[rest.start(1) :]
+        elif isinstance(found, Refused):
+            return found
+        elif found is None:
+            if not answers or waiting:
+                return None
+            answers[-1] = (answers[-1][0], f"{answers[-1][1]}, {piece}")
+        elif found.rest:
+            answers.append(((*waiting, *found.numbers), found.rest))
+            waiting = ()
+        else:
+            waiting = (*waiting, *found.numbers)
+    return None if waiting or not answers else _Pairs(tuple(answers), others)
+
+
+def _pieces(text: str) -> list[str]:
+    """Parted by lines, semicolons and commas; also before the next "3:" and before "còn lại"."""
+    found: list[str] = []
+    for piece in _PIECES.split(text):
+        paired = _PAIRED.match(piece)
+        begin = paired.end() if paired else len(piece)
+        first, *others = _NEXT_NUMBER.split(piece[begin:])
+        found += [part for one in (piece[:begin] + first, *others) for part in _ENDS_WITH_OTHERS.split(one.strip())]
+    return [piece.strip() for piece in found if piece.strip()]
+
+
+def _lead(piece: str, people: Sequence[Member], *, several_lines: bool) -> Found | Refused | None:
+    """Whom a piece begins with, and the answer behind; None where it names nobody. Two bare figures are a person and an answer only a line each."""
+    figures = _TWO_FIGURES.fullmatch(piece)
+    if figures and not several_lines:
+        return None
+    numbers = {member.number for member in people}
+    if figures and str(int(figures.group(1))) in numbers:
+        return Found((str(int(figures.group(1))),), figures.group(2))
+    found = named_first(piece, people)
+    if isinstance(found, Refused):
+        return found if found.code == "who.no_member" and re.match(r"[0-9]+\s*[:=]", piece) else None
+    return found.value
+
+
+def _spread(pairs: _Pairs, by_number: Mapping[str, Spot], read_one: ReadOne) -> Each | Refusal:
+    given: list[tuple[Spot, str]] = []
+    seen: set[str] = set()
+    for numbers, answer in pairs.answers:
+        twice = next((number for number in numbers if number in seen), None)
+        if twice is not None:
+            return Refusal("column.twice", {"number": twice})
+        seen.update(numbers)
+        given += [(by_number[number], answer) for number in numbers]
+    if pairs.others:
+        given += [(spot, pairs.others) for number, spot in by_number.items() if number not in seen]
+    return _collect(given, read_one)
+
+
+def _in_order(text: str, spots: Sequence[Spot], read_one: ReadOne, asked: Asked, *, last: str) -> Each | Refusal:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    answers = lines if len(lines) > 1 else _answers(text, len(spots), asked)
     if len(answers) != len(spots):
-        return Refusal(
-            "column.count", {"got": str(len(answers)), "want": str(len(spots)), "member": list(by_number)[-1]}
-        )
+        return Refusal("column.count", {"got": str(len(answers)), "want": str(len(spots)), "member": last})
     return _collect(list(zip(spots, answers, strict=True)), read_one)
 
 
-def _answers(text: str, *, one_word: bool) -> list[str]:
+def _answers(text: str, want: int, asked: Asked) -> list[str]:
     """The answers on one line. Blanks part figures, and words where nothing else does; labels of several words need a semicolon or a comma."""
+    figures = _FIGURES.findall(text)
+    if asked.figures and len(figures) == want and _ONLY_FIGURES.fullmatch(text.strip()):
+        return figures
     words = [part for part in re.split(r"[\s,;]+", text.strip()) if part]
-    if one_word and all(word[0].isdigit() for word in words):
+    if asked.one_word and all(word[0].isdigit() for word in words):
         return words
-    separator = next((sign for sign in ";," if sign in text), None)
+    separator = next((sign for sign in ";,/" if sign in text), None)
     if separator is not None:
         return [part.strip() for part in text.split(separator) if part.strip()]
-    return words if one_word else [text.strip()]
+    return words if asked.one_word else [text.strip()]
 
 
-def _by_number(
-    lines: Sequence[str], by_number: dict[str, Spot], read_one: ReadOne, *, one_word: bool
-) -> dict[Spot, str] | Refusal:
-    pairs: list[tuple[Spot, str]] = []
-    others = ""
-    for number, answer in _split_pairs(lines):
-        tail = re.search(r"[,;\s]+(?:còn lại|con lai)\s*[:=]?\s*(.+)$", answer, re.IGNORECASE) if one_word else None
-        own = answer[: tail.start()].strip() if tail else answer
-        others = tail.group(1).strip() if tail else others
-        spot = by_number.get(number)
-        if spot is None:
-            return Refusal("column.no_member", {"number": number, "members": ", ".join(by_number)})
-        if any(spot is known for known, _ in pairs):
-            return Refusal("column.twice", {"number": number})
-        pairs.append((spot, own))
-    if others:
-        named = [spot for spot, _ in pairs]
-        pairs += [(spot, others) for spot in by_number.values() if spot not in named]
-    return _collect(pairs, read_one)
+_FIGURES = re.compile("[0-9]")
+_ONLY_FIGURES = re.compile(r"[0-9]+|[0-9](?:\s*[\s,;./&+-]\s*[0-9])+")
+"""The numbers of choices, run together ("113") or with any sign between them ("1-1-3")."""
 
 
-def _split_pairs(lines: Sequence[str]) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    for line in lines:
-        marks = list(_PAIR.finditer(line))
-        ends = [mark.start() for mark in marks[1:]] + [len(line)]
-        found += [(str(int(m.group(1))), line[m.end() : end].strip(" ,;")) for m, end in zip(marks, ends, strict=True)]
-    return found
-
-
-def _collect(pairs: Sequence[tuple[Spot, str]], read_one: ReadOne) -> dict[Spot, str] | Refusal:
-    values: dict[Spot, str] = {}
+def _collect(pairs: Sequence[tuple[Spot, str]], read_one: ReadOne) -> Each | Refusal:
+    values: Each = {}
     for spot, answer in pairs:
         value = read_one(spot, answer)
         if isinstance(value, Refusal):

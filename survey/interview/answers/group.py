@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from survey.interview.answers.numbers import bounds, local
+from survey.coded import OneReply, Words, coded
+from survey.interview.answers.numbers import bounds
 from survey.interview.asks.hints import is_counted, precision
 from survey.interview.path.events import Refusal
 from survey.interview.path.screens import Spot
 from survey.read import fold
+from survey.written import exact_number
 from survey.xform import Control
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -19,11 +21,15 @@ _SPLITS = (r";", r",(?=\s)|;", r"[,;]", r"\s+", r"[\s,;]+")
 _SAME = re.compile(r"tat ca(?: deu)?(?: la)?\s*[:=]?\s*(\S.*)")
 _LETTER_FIRST = re.compile(r"\s*[a-z]\s*[).:=]?\s")
 
-MEMBER_EXAMPLES = {"name": "Phạm Văn Dắt", "sex": "nam", "birth_year": "1987", "relation": "con"}
-
+_OF_MEMBER: dict[str, Words] = {
+    "name": coded("example.name"),
+    "sex": coded("example.sex"),
+    "birth_year": "1987",
+    "relation": coded("example.relation"),
+}
 _BY_KIND = {"rank": "2 1 3", "trigger": "ok"}
-_BY_TYPE = {
-    "string": "chữ",
+_BY_TYPE: dict[str, Words] = {
+    "string": coded("example.text"),
     "barcode": "8934567890123",
     "date": "5/3/2025",
     "month": "3/2025",
@@ -39,7 +45,7 @@ ReadOne = Callable[[Spot, str], str | Refusal]
 
 
 def letters_of(shown: Sequence[Spot], asked: Sequence[Spot]) -> dict[str, Spot]:
-    """The letters of the asked questions: those of their places on the whole screen, so that answering one renames no other."""
+    """The letters of the asked questions: as they stand on the whole screen, so that answering one renames no other."""
     return {letter: spot for letter, spot in zip(LETTERS, shown, strict=False) if spot in asked}
 
 
@@ -76,21 +82,20 @@ def _same(spots: Sequence[Spot], part: str, read_one: ReadOne) -> dict[Spot, str
     return refusal if isinstance(values, Refusal) or len(set(values.values())) != 1 else values
 
 
-def example(spots: Sequence[Spot]) -> str:
+def example(spots: Sequence[Spot]) -> OneReply:
     """A reply as it may look: numbers for choices, the form author's example or a member's usual words for the rest."""
-    parts = [_example(spot, index) for index, spot in enumerate(spots)]
-    return (", " if any(" " in part for part in parts) else " ").join(parts)
+    return OneReply(tuple(_example(spot, index) for index, spot in enumerate(spots)))
 
 
-def _example(spot: Spot, position: int) -> str:
-    given = spot.question.hint_of("example") or MEMBER_EXAMPLES.get(spot.question.hint_of("member"), "")
+def _example(spot: Spot, position: int) -> Words:
+    given = spot.question.hint_of("example") or _OF_MEMBER.get(spot.question.hint_of("member"), "")
     if given:
         return given
     control = spot.question.control
     if control.kind.startswith("select"):
         return "12"[position % 2]
     if control.kind == "range":
-        return local(bounds(control)[0])
+        return exact_number(bounds(control)[0])
     return _BY_KIND.get(control.kind) or _BY_TYPE.get(example_type(control), "40")
 
 
@@ -101,11 +106,11 @@ def example_type(control: Control) -> str:
     return "int" if is_counted(control) else control.type
 
 
-def example_of_part(letters: Mapping[str, Spot]) -> str:
-    """A reply to one question of the screen by its letter, "c 1987": the first that is answered by a number."""
-    numbers = {letter: _example(spot, 0) for letter, spot in letters.items()}
-    letter = next((letter for letter, number in numbers.items() if number.isdigit()), "a")
-    return f"{letter} {numbers.get(letter, '1')}"
+def example_of_part(letters: Mapping[str, Spot]) -> tuple[str, Words]:
+    """A reply to one question of the screen by its letter, ("c", "40"): the first that is answered by a number."""
+    examples = {letter: _example(spot, 0) for letter, spot in letters.items()}
+    numbers = (one for one in examples.items() if isinstance(one[1], str) and one[1].isdigit())
+    return next(numbers, ("a", examples.get("a", "1")))
 
 
 def is_lettered(text: str) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from survey import read
 from survey.interview.path.events import Refusal
+from survey.written import exact_number, plain_number
 from survey.xform import Control
 
 _SIGN = re.compile(r"\s*(?:[-−](?=[0-9])|(?:âm|am)\s+(?=\S))", re.IGNORECASE)
@@ -15,19 +16,13 @@ _FIGURES = re.compile(r"[-+]?[0-9][0-9 .,]*")
 Number = int | Decimal
 
 
-def plain(number: float | Decimal) -> str:
-    """A number as the engine reads it: "7", "7.5"."""
-    exact = Decimal(str(number))
-    return str(int(exact)) if exact == exact.to_integral_value() else format(exact.normalize(), "f")
-
-
 def read_signed(text: str, reader: Callable[[str], "read.Read[int] | read.Read[Decimal]"]) -> str | Refusal:
     """A number that may be below zero: "-5", "âm 5"; whether the form takes it, its constraint says."""
     sign = _SIGN.match(text)
     found = reader(text[sign.end() :] if sign else text)
     if isinstance(found, read.Refused):
         return Refusal(found.code, found.params)
-    value = plain(found.value)
+    value = plain_number(found.value)
     return f"-{value}" if sign and found.value else value
 
 
@@ -51,18 +46,18 @@ def bounds(control: Control) -> tuple[float, float, float]:
 def in_range(control: Control, value: str) -> str | Refusal:
     """The number, where it is one of those that the range offers."""
     start, end, step = bounds(control)
+    least, most = min(start, end), max(start, end)
     steps = (float(value) - start) / step
-    if not min(start, end) <= float(value) <= max(start, end):
-        return Refusal("value.range", {"low": local(min(start, end)), "high": local(max(start, end))})
-    if not math.isclose(steps, round(steps), abs_tol=1e-9):
-        near = sorted({start + step * math.floor(steps), start + step * math.ceil(steps)})
-        return Refusal("value.step", {"step": local(step), "near": " hoặc ".join(map(local, near))})
-    return value
-
-
-def local(number: float) -> str:
-    """With a comma, as people here write it."""
-    return plain(round(number, 9)).replace(".", ",")
+    if not least <= float(value) <= most:
+        return Refusal("value.range", {"low": exact_number(least), "high": exact_number(most)})
+    if math.isclose(steps, round(steps), abs_tol=1e-9):
+        return value
+    around = (round(start + step * whole(steps), 9) for whole in (math.floor, math.ceil))
+    # Behind the last step there may be room, but nothing that is offered.
+    near = [exact_number(one) for one in around if least <= one <= most]
+    if len(near) < 2:
+        return Refusal("value.step_last", {"step": exact_number(step), "near": near[0]})
+    return Refusal("value.step", {"step": exact_number(step), "below": near[0], "above": near[1]})
 
 
 def _is_number(text: str) -> bool:

@@ -1,6 +1,6 @@
 """Storing what a reply says: all of it, or nothing."""
 
-from survey.interview.answers import column, group
+from survey.interview.answers import column, people, values
 from survey.interview.path import navigate
 from survey.interview.path.events import Recorded, Refusal
 from survey.interview.path.position import HERE, Facts, Position
@@ -28,27 +28,46 @@ def skip(session: Session, position: Position, screen: Screen) -> Facts:
 
 
 def record_column(
-    session: Session, position: Position, spots: tuple[Spot, ...], text: str, read_one: group.ReadOne
+    session: Session, position: Position, spots: tuple[Spot, ...], text: str, read_one: column.ReadOne
 ) -> Facts:
     how = spots[0].question.column
     assert how is not None
     if not how.pick:
-        one_word = spots[0].question.control.kind == "select1" or spots[0].question.control.type in {"int", "date"}
-        each = column.read_each(text, spots, read_one, one_word=one_word)
-        if isinstance(each, Refusal):
-            return Facts(position, (each,))
-        # Who is not named in a column that may be left open was left out on purpose, but an earlier answer stays.
-        optional = not any(session.required(spot.items, spot.question) for spot in spots)
-        left = {spot for spot in spots if optional and not session.answered(spot.items, spot.question)}
-        return record(session, position, {spot: each.get(spot) for spot in spots if spot in each or spot in left})
-    members = [spot.items[-1][1] for spot in spots]
-    picked = column.read_pick(text, members)
+        return _record_each(session, position, spots, text, read_one)
+    lacking, said = people.words_of_pick(session, spots[0])
+    picked = column.read_pick(text, people.people_of(session, spots), lacking=lacking, said=said)
+    return record_picked(session, position, spots, picked)
+
+
+def record_picked(
+    session: Session, position: Position, spots: tuple[Spot, ...], picked: column.Picked | Refusal
+) -> Facts:
+    """One choice for the members who are named, the other for the rest ("Ai chưa có thẻ?")."""
     if isinstance(picked, Refusal):
         return Facts(position, (picked,))
+    how = spots[0].question.column
+    assert how is not None
     unsure = spots[0].question.hint_of("column_unknown")
     if picked.unknown and not unsure:
         return Facts(position, (Refusal("column.no_unknown"),))
     return record(session, position, {spot: _pick(spot, picked, how.pick, how.rest, unsure) for spot in spots})
+
+
+def _record_each(
+    session: Session, position: Position, spots: tuple[Spot, ...], text: str, read_one: column.ReadOne
+) -> Facts:
+    how, control = spots[0].question.column, spots[0].question.control
+    assert how is not None
+    optional = not any(session.required(spot.items, spot.question) for spot in spots)
+    figures = control.kind == "select1" and len(values.choices_of(session, spots[0])) < 10
+    one_word = control.kind == "select1" or control.type in {"int", "date"}
+    asked = column.Asked(one_word=one_word, figures=figures, none=how.none, optional=optional)
+    each = column.read_each(text, spots, people.people_of(session, spots), read_one, asked)
+    if isinstance(each, Refusal):
+        return Facts(position, (each,))
+    # Who is not named in a column that may be left open was left out on purpose, but an earlier answer stays.
+    left = {spot for spot in spots if optional and not session.answered(spot.items, spot.question)}
+    return record(session, position, {spot: each.get(spot) for spot in spots if spot in each or spot in left})
 
 
 def _required(session: Session, spot: Spot, *, named: bool) -> Refusal:

@@ -3,20 +3,18 @@
 from dataclasses import replace
 
 from survey.interview.answers import recording, values
+from survey.interview.answers.column import Picked, read_pick
+from survey.interview.answers.people import people_of
 from survey.interview.path.events import Refusal, Tapped, Toggled
+from survey.interview.path.picks import Numbered, Pick, PickWord
 from survey.interview.path.position import Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind, Spot
 from survey.interview.session.session import Session
 
-DONE = "xong"
-SKIP_WORD = "bo-qua"
-NOBODY = "khong-ai"
-KEEP = "giu"
-
 
 def tap(session: Session, position: Position, screen: Screen, tapped: Tapped) -> Facts:
     spot = next((one for one in screen.spots if one.number == tapped.spot), None)
-    if tapped.choice == SKIP_WORD:
+    if tapped.pick is PickWord.SKIP:
         return recording.skip(session, position, screen)
     if (
         screen.kind is ScreenKind.COLUMN
@@ -24,39 +22,32 @@ def tap(session: Session, position: Position, screen: Screen, tapped: Tapped) ->
         and (column := screen.spots[0].question.column)
         and column.pick
     ):
-        return _tap_members(session, position, screen, tapped)
+        return _tap_members(session, position, screen, tapped.pick)
     if spot is None:
         return _old(position)
+    if isinstance(tapped.pick, Numbered):
+        return chosen(session, replace(position, pending=None), spot, tapped.pick)
+    return _worded(session, position, spot, tapped.pick)
+
+
+def _worded(session: Session, position: Position, spot: Spot, word: PickWord) -> Facts:
     kind = spot.question.control.kind
-    if kind == "trigger" or tapped.choice == KEEP:
-        value = values.SEEN if kind == "trigger" else session.given(spot.items, spot.question)
-        return recording.record(session, position, {spot: value}) if value else _old(position)
-    if tapped.choice == DONE and kind in {"select", "rank"}:
+    if word is PickWord.DONE and kind in {"select", "rank"}:
         return _finish(session, position, spot)
-    word, wanted = _wanted(tapped.choice)
-    return chosen(session, replace(position, pending=("", "")), spot, int(word) if word.isdigit() else 0, wanted=wanted)
+    if word is PickWord.SEEN and kind == "trigger":
+        return recording.record(session, position, {spot: values.SEEN})
+    given = session.given(spot.items, spot.question) if word is PickWord.KEEP else ""
+    return recording.record(session, position, {spot: given}) if given else _old(position)
 
 
-def switch(name: str, *, on: bool) -> str:
-    """What the button of one of several says: the state that is wanted, so that the same tap twice is the same as once."""
-    return f"{'-' if on else '+'}{name}"
-
-
-def _wanted(choice: str) -> tuple[str, bool | None]:
-    """The name, and the state that is wanted; None = the other one (a choice by its number, and buttons of older messages)."""
-    if choice[:1] in {"+", "-"} and len(choice) > 1:
-        return choice[1:], choice[0] == "+"
-    return choice, None
-
-
-def chosen(session: Session, position: Position, spot: Spot, number: int, *, wanted: bool | None = None) -> Facts:
-    """The choice with that place in the whole list: the answer, or one more (or one less) of several."""
+def chosen(session: Session, position: Position, spot: Spot, picked: Numbered) -> Facts:
+    """The choice with that number in the whole list: the answer, or one more (or one less) of several."""
     choices = values.choices_of(session, spot)
-    if not 0 < number <= len(choices):
+    if not 0 < picked.number <= len(choices):
         return _old(position)
     if spot.question.control.kind in {"select", "rank"}:
-        return _tap_many(session, position, spot, number, wanted=wanted)
-    return recording.record(session, position, {spot: choices[number - 1].value})
+        return _tap_many(session, position, spot, picked)
+    return recording.record(session, position, {spot: choices[picked.number - 1].value})
 
 
 def _old(position: Position) -> Facts:
@@ -67,7 +58,7 @@ def done(session: Session, position: Position, screen: Screen) -> Facts:
     """The button "Xong" when its word is typed: the choices, or the members, that were tapped so far are the answer."""
     spots = recording.asked_spots(session, screen)
     if screen.kind is ScreenKind.COLUMN and spots and (column := spots[0].question.column) and column.pick:
-        return _tap_members(session, position, screen, Tapped("-", DONE))
+        return _tap_members(session, position, screen, PickWord.DONE)
     many = next((spot for spot in spots if spot.question.control.kind in {"select", "rank"}), None)
     return Facts(position, (Refusal("interview.not_here"),)) if many is None else _finish(session, position, many)
 
@@ -80,12 +71,13 @@ def _finish(session: Session, position: Position, spot: Spot) -> Facts:
         left = [one.label for one in values.choices_of(session, spot) if one.value not in position.draft]
         if left:
             return Facts(position, (Refusal("value.rank_left", {"left": ", ".join(left)}),))
-    return recording.record(session, replace(position, draft=(), pending=("", "")), {spot: " ".join(position.draft)})
+    return recording.record(session, replace(position, draft=(), pending=None), {spot: " ".join(position.draft)})
 
 
-def _tap_many(session: Session, position: Position, spot: Spot, number: int, *, wanted: bool | None) -> Facts:
+def _tap_many(session: Session, position: Position, spot: Spot, picked: Numbered) -> Facts:
     choices = values.choices_of(session, spot)
-    draft = _toggle(position.draft, choices[number - 1].value, values.exclusive(spot, choices), wanted=wanted)
+    alone = values.exclusive(spot, choices)
+    draft = _toggle(position.draft, choices[picked.number - 1].value, alone, wanted=picked.on)
     order = [one.value for one in choices]
     kept = tuple(sorted(draft, key=order.index)) if spot.question.control.kind == "select" else draft
     return Facts(replace(position, draft=kept), (Toggled(spot, kept),))
@@ -101,22 +93,18 @@ def _toggle(draft: tuple[str, ...], value: str, alone: frozenset[str], *, wanted
     return (*(one for one in draft if one not in alone), value)
 
 
-def _tap_members(session: Session, position: Position, screen: Screen, tap: Tapped) -> Facts:
+def _tap_members(session: Session, position: Position, screen: Screen, pick: Pick) -> Facts:
     """Members are tapped on and off; "không ai" and "xong" end it."""
     spots = recording.asked_spots(session, screen)
     numbers = [spot.items[-1][1] for spot in spots]
-    if tap.choice == NOBODY:
-        return recording.record_column(
-            session, replace(position, draft=()), spots, "không ai", lambda _spot, part: part
-        )
-    if tap.choice == DONE:
+    if pick is PickWord.NOBODY:
+        return recording.record_picked(session, replace(position, draft=()), spots, Picked(frozenset(), frozenset()))
+    if pick is PickWord.DONE:
         if not position.draft:
             return Facts(position, (Refusal("column.nobody_chosen"),))
-        return recording.record_column(
-            session, replace(position, draft=()), spots, ",".join(position.draft), lambda _spot, part: part
-        )
-    name, wanted = _wanted(tap.choice)
-    if name not in numbers:
+        picked = read_pick(",".join(position.draft), people_of(session, spots))
+        return recording.record_picked(session, replace(position, draft=()), spots, picked)
+    if not isinstance(pick, Numbered) or str(pick.number) not in numbers:
         return _old(position)
-    draft = _toggle(position.draft, name, frozenset(), wanted=wanted)
+    draft = _toggle(position.draft, str(pick.number), frozenset(), wanted=pick.on)
     return Facts(replace(position, draft=draft), (Toggled(spots[0], draft),))

@@ -10,7 +10,8 @@ from survey.interview.answers.numbers import in_range, read_figures, read_signed
 from survey.interview.asks.hints import is_counted, precision
 from survey.interview.asks.outline import Question
 from survey.interview.path.events import Refusal
-from survey.read.spot_on_map import Point
+from survey.read.location import Point
+from survey.written import vietnamese_date
 from survey.xform import Control
 
 MAX_TEXT = 2000
@@ -66,7 +67,7 @@ def _decimal(typed: TypedText) -> str | Refusal:
 def _date(typed: TypedText) -> str | Refusal:
     """A day; of a year or month question as much as is asked, its first day standing for it as in ODK."""
     if typed.question.hint_of("member") == "birth_date":
-        return _lexical(read.read_date(typed.text, typed.today), str)
+        return lexical(read.read_date(typed.text, typed.today), str)
     wanted = precision(typed.control)
     found = (read.read_month if wanted == "month" else read.read_any_date)(typed.text, typed.today)
     if isinstance(found, read.Refused):
@@ -76,7 +77,7 @@ def _date(typed: TypedText) -> str | Refusal:
         month = day.month if wanted == "month" else 1
         return f"{day.year:04}-{month:02}-01"
     if day.full is None:
-        return Refusal("date.incomplete", {"text": "/".join(reversed(day.iso.split("-")))})
+        return Refusal("date.incomplete", {"text": vietnamese_date(day.iso)})
     return day.iso
 
 
@@ -89,27 +90,28 @@ def _time(typed: TypedText) -> str | Refusal:
 
 
 def _moment(typed: TypedText) -> str | Refusal:
-    return _lexical(read.read_moment(typed.text, typed.now), lambda moment: moment.isoformat(timespec="milliseconds"))
+    return lexical(read.read_moment(typed.text, typed.now), lambda moment: moment.isoformat(timespec="milliseconds"))
 
 
-def _place(typed: TypedText) -> str | Refusal:
-    return _lexical(read.read_place(typed.text), lambda point: lexical_places([point]))
+def _point(typed: TypedText) -> str | Refusal:
+    return lexical(read.read_point(typed.text), lambda point: lexical_points([point]))
 
 
 def _line(typed: TypedText) -> str | Refusal:
-    return _lexical(read.read_line(typed.text), lexical_places)
+    return lexical(read.read_line(typed.text), lexical_points)
 
 
 def _area(typed: TypedText) -> str | Refusal:
-    return _lexical(read.read_area_outline(typed.text), lexical_places)
+    return lexical(read.read_area_outline(typed.text), lexical_points)
 
 
-def lexical_places(points: Iterable[Point]) -> str:
-    """Places as ODK writes them, "latitude longitude altitude accuracy" each."""
+def lexical_points(points: Iterable[Point]) -> str:
+    """Points as ODK writes them, "latitude longitude altitude accuracy" each."""
     return ";".join(f"{latitude} {longitude} 0.0 0.0" for latitude, longitude in points)
 
 
-def _lexical(one: "read.Value[Any] | read.Refused", form: Callable[[Any], str]) -> str | Refusal:
+def lexical(one: "read.Value[Any] | read.Refused", form: Callable[[Any], str]) -> str | Refusal:
+    """What a reader found, in ODK's lexical form, or its refusal."""
     return Refusal(one.code, one.params) if isinstance(one, read.Refused) else form(one.value)
 
 
@@ -119,7 +121,7 @@ _BY_TYPE: dict[str, Callable[[TypedText], str | Refusal]] = {
     "date": _date,
     "time": _time,
     "dateTime": _moment,
-    "geopoint": _place,
+    "geopoint": _point,
     "geotrace": _line,
     "geoshape": _area,
 }

@@ -4,15 +4,15 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from survey import read
-from survey.interview.answers.typed import TypedText, read_typed
+from survey.interview.answers.typed import TypedText, lexical, read_typed
 from survey.interview.asks.hints import is_listed
 from survey.interview.path.events import Refusal
 from survey.interview.path.passing import wanted_by
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
+from survey.written import plain_number
 from survey.xform import Choice
 
 SEEN = "OK"
@@ -73,18 +73,13 @@ def read_choice(session: Session, spot: Spot, text: str) -> str | Refusal:
         return Refusal("value.type_name", {"text": text.strip()[:20], "example": choices[0].label})
     if spot.question.control.kind == "select1":
         one = read.match_choice(text, labels)
-        if isinstance(one, read.Refused) and one.code == "choice.unknown":
-            one = read.match_choice(text, _named(session, spot, choices, _short))
-        if isinstance(one, read.Refused) and not listed and one.code != "choice.ambiguous":
+        if isinstance(one, read.Refused) and not listed and one.code not in {"choice.ambiguous", "choice.which"}:
             return Refusal("value.type_name", {"text": text.strip()[:20], "example": choices[0].label})
         return one.value if isinstance(one, read.Value) else Refusal(_OF_ONE.get(one.code, one.code), one.params)
     if spot.question.control.kind == "rank":
         ranked = read.rank_choices(text, labels.pairs)
-        return Refusal(ranked.code, ranked.params) if isinstance(ranked, read.Refused) else " ".join(ranked.value)
-    many = read.match_choices(text, labels, exclusive(spot, choices))
-    if isinstance(many, read.Refused):
-        return Refusal(many.code, many.params)
-    return " ".join(many.value)
+        return lexical(ranked, " ".join)
+    return lexical(read.match_choices(text, labels, exclusive(spot, choices)), " ".join)
 
 
 def _named(session: Session, spot: Spot, choices: tuple[Choice, ...], name: Callable[[Choice], str]) -> read.Choices:
@@ -92,7 +87,11 @@ def _named(session: Session, spot: Spot, choices: tuple[Choice, ...], name: Call
     known = session.outline.named.get((spot.question, name))
     if known is not None and known[0] is choices:
         return known[1]
-    made = read.Choices((choice.value, name(choice)) for choice in choices)
+    made = read.Choices(
+        ((choice.value, name(choice)) for choice in choices),
+        _also(choices),
+        shown=is_listed(spot.question.control, choices),
+    )
     if session.instance.keeps_choices(spot.question.control):
         session.outline.named[spot.question, name] = choices, made
     return made
@@ -108,32 +107,36 @@ def _short(choice: Choice) -> str:
     return (nodes[0].value if nodes else "") or choice.label
 
 
-def _plain(number: float) -> str:
-    return str(int(number)) if float(number).is_integer() else repr(float(number))
+def _also(choices: tuple[Choice, ...]) -> dict[str, list[str]]:
+    """What else people say for a choice: the column `also` of the choices sheet, phrases parted by ";"; the short name is one of them."""
+    found: dict[str, list[str]] = {}
+    for choice in choices:
+        nodes = choice.node.by_name.get("also", ()) if choice.node is not None else ()
+        phrases = [phrase.strip() for phrase in nodes[0].value.split(";") if phrase.strip()] if nodes else []
+        short = _short(choice)
+        if phrases or short != choice.label:
+            found[choice.value] = [*([short] if short != choice.label else []), *phrases]
+    return found
 
 
 def _money(text: str, _today: date) -> str | Refusal:
-    return _lexical(read.read_money(text), str)
+    return lexical(read.read_money(text), str)
 
 
 def _area(text: str, _today: date) -> str | Refusal:
-    return _lexical(read.read_area(text), _plain)
+    return lexical(read.read_area(text), plain_number)
 
 
 def _birth_year(text: str, today: date) -> str | Refusal:
-    return _lexical(read.read_year(text, today), str)
+    return lexical(read.read_year(text, today), str)
 
 
 def _phone(text: str, _today: date) -> str | Refusal:
-    return _lexical(read.read_phone(text), str)
+    return lexical(read.read_phone(text), str)
 
 
 def _cccd(text: str, _today: date) -> str | Refusal:
-    return _lexical(read.read_cccd(text), str)
-
-
-def _lexical(one: "read.Value[Any] | read.Refused", form: Callable[[Any], str]) -> str | Refusal:
-    return Refusal(one.code, one.params) if isinstance(one, read.Refused) else form(one.value)
+    return lexical(read.read_cccd(text), str)
 
 
 _Reader = Callable[[str, date], str | Refusal]

@@ -22,12 +22,13 @@ class Column:
     """How a roster question is asked once for all members.
 
     `pick` is the choice given to the members who are named and `rest` the one for the others ("Ai chưa có thẻ?"); both are empty where
-    every member is given an answer of his own.
+    every member is given an answer of his own. `none` is the choice that "không ai" comes to then.
     """
 
     label: str
     pick: str
     rest: str
+    none: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -236,7 +237,7 @@ class _Numbering:
         hints = control.attributes
         column = None
         if repeat is not None and hints.get(NAMES + "ask") == "column":
-            column = Column(*(hints.get(f"{NAMES}column_{part}", "") for part in ("label", "pick", "rest")))
+            column = Column(*(hints.get(f"{NAMES}column_{part}", "") for part in ("label", "pick", "rest", "none")))
         return Question(self.last, control, repeat, column)
 
 

@@ -4,8 +4,9 @@ from datetime import date
 
 from survey.interview.asks.outline import Roster
 from survey.interview.lists import likely, roster
-from survey.interview.lists.sure import Claim, claims_text, put_all
+from survey.interview.lists.sure import put_all
 from survey.interview.path.events import Event, MemberAdded, Refusal, SureWanted
+from survey.interview.path.pending import Claim
 from survey.interview.session.session import Session
 from survey.read import LeftLine, MemberDraft, read_members
 from survey.read.kinship import LABELS
@@ -45,7 +46,7 @@ def add(session: Session, members: Roster, parent: ItemPath, found: Found, today
             twins.append(Claim(dict(roster.fields_of(one)), parent=parent))
         else:
             events.append(_add(session, members, parent, one, today))
-    return [*events, SureWanted(claims_text(twins))] if twins else events
+    return [*events, SureWanted(tuple(twins))] if twins else events
 
 
 def household(

@@ -7,9 +7,10 @@ from datetime import date
 from survey.interview.asks.outline import Roster
 from survey.interview.lists import likely, roster
 from survey.interview.lists.adding import household
-from survey.interview.lists.sure import PENDING, Claim, claims_text, put_all
+from survey.interview.lists.sure import put_all
 from survey.interview.path import navigate
 from survey.interview.path.events import Doubt, Recorded, Refusal, Renamed, SureWanted
+from survey.interview.path.pending import Claim, Doubting
 from survey.interview.path.position import Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind, Spot, open_spots
 from survey.interview.session.session import Session
@@ -56,7 +57,8 @@ def how(session: Session, screen: Screen, text: str, refusal: Refusal) -> Refusa
     members = member_of(session, screen)
     if refusal.code != "group.count" or members is None or not likely.value_of(session, members, screen.items, "name"):
         return refusal
-    return Refusal("roster.correct_how", {"text": text[:40], "name": roster.name_of(session, members, screen.items)})
+    name = likely.value_of(session, members, screen.items, "name")
+    return Refusal("roster.correct_how", {"text": text[:40], "name": name})
 
 
 def take(
@@ -95,10 +97,19 @@ def _held(
     new = {role for role, value in told.items() if known.get(role) != value}
     if not any(doubt.roles & new for doubt in doubts):
         return None
-    about = claims_text([Claim(dict(told), item)])
-    return Facts(replace(position, pending=(PENDING, about)), (SureWanted(about),))
+    claims = (Claim(dict(told), item),)
+    return Facts(replace(position, pending=Doubting(claims)), (SureWanted(claims),))
 
 
 def doubts_of(session: Session, members: Roster, item: ItemPath, told: likely.Told, today: date) -> tuple[Doubt, ...]:
     """What can hardly be so of this member, beside the others of the household."""
     return likely.unlikely(told, household(session, members, item[:-1], without=item), today)
+
+
+def doubts_of_claim(session: Session, claim: Claim) -> tuple[Doubt, ...]:
+    """What can hardly be so of the member for whom something waits for a yes; () where the member is gone."""
+    members = session.outline.roster_of(claim.item)
+    if members is None:
+        return ()
+    told = {**likely.told_of(session, members, claim.item), **claim.told}
+    return doubts_of(session, members, claim.item, told, session.now.date())

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
+from survey.coded import Words
 from survey.interview.lists.roster import name_of
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
 from survey.read import cccd_warnings
 
 
-def identity_doubts(session: Session, spots: Iterable[Spot]) -> Iterator[tuple[str, str]]:
+def identity_doubts(session: Session, spots: Iterable[Spot]) -> Iterator[tuple[Words, str]]:
     """(member's name, code of the sentence) for each doubt about the căn cước numbers among these answers."""
     for spot in spots:
         members = session.outline.roster_of(spot.items)

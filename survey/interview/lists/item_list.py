@@ -8,7 +8,7 @@ from survey.interview.path.events import Event, ItemsAdded, ListConfirmed, Refus
 from survey.interview.path.position import HERE, Facts, Position
 from survey.interview.path.screens import Screen
 from survey.interview.session.session import Session
-from survey.read import Command, Control, Value, fold, read_integer
+from survey.read import Control, ControlWord, Value, fold, read_integer
 from survey.state import ItemPath
 
 MAX_ITEMS = 200
@@ -39,14 +39,14 @@ def typed(session: Session, position: Position, screen: Screen, text: str) -> Fa
 
 
 def change(
-    session: Session, position: Position, screen: Screen, entries: Roster, parent: ItemPath, command: Command
+    session: Session, position: Position, screen: Screen, entries: Roster, parent: ItemPath, word: ControlWord
 ) -> Facts:
     """Add one or several ("thêm", "thêm 3"), remove by number ("xoá 2"), or go on ("đủ")."""
-    if command.control is Control.ENOUGH:
+    if word.control is Control.ENOUGH:
         here = screen.roster is entries
         return _confirmed(session, screen, entries) if here else Facts(position, (Refusal("interview.not_here"),))
-    argument = command.argument.strip()
-    if command.control is Control.ADD:
+    argument = word.argument.strip()
+    if word.control is Control.ADD:
         if argument and not argument.isdigit():
             return Facts(position, (Refusal("items.add_how", {"text": argument[:40]}),))
         return _add(session, position, entries, parent, int(argument or 1))

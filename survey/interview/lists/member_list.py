@@ -1,4 +1,4 @@
-"""Commands on the list of members: add, remove, enough; and why somebody was removed."""
+"""Commands on the list of members: add, remove, enough; and why a member was removed."""
 
 from dataclasses import replace
 from datetime import date
@@ -16,11 +16,13 @@ from survey.interview.path.events import (
     Tapped,
     Typed,
 )
+from survey.interview.path.pending import Doubting, Removing
+from survey.interview.path.picks import Numbered, Pick
 from survey.interview.path.position import HERE, Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind
 from survey.interview.session.session import Session
-from survey.read import Command, Control, fold, read_members
-from survey.state import ItemPath, path_of, path_text
+from survey.read import Control, ControlWord, fold, read_members
+from survey.state import ItemPath
 
 UNCHANGED = frozenset(
     {"khong", "khong co", "khong co gi", "khong thay doi", "khong co gi thay doi", "khong doi", "giu nguyen", "nhu cu"}
@@ -29,26 +31,26 @@ UNCHANGED = frozenset(
 
 
 def _roster_of(session: Session, screen: Screen) -> Roster | None:
-    """The roster that a list command means: the screen's own, or the only one of the form that stands in no other."""
+    """The roster that a control word of lists means: the screen's own, or the only one of the form that stands in no other."""
     if screen.roster is not None:
         return screen.roster
     listed = [one for one in session.outline.blocks if isinstance(one, Roster) and one.listed]
     return listed[0] if len(listed) == 1 else None
 
 
-def change(session: Session, position: Position, screen: Screen, command: Command, today: date) -> Facts:
+def change(session: Session, position: Position, screen: Screen, word: ControlWord, today: date) -> Facts:
     members = _roster_of(session, screen)
     if members is None or not members.listed:
         return Facts(position, (Refusal("roster.none"),))
     parent = screen.items if screen.roster is members else ()
     if not members.named:
-        return item_list.change(session, position, screen, members, parent, command)
-    if command.control is Control.ENOUGH:
+        return item_list.change(session, position, screen, members, parent, word)
+    if word.control is Control.ENOUGH:
         return _enough(session, position, screen, members)
-    if command.control is Control.ADD:
-        events = adding.add_lines(session, members, parent, command.argument, today)
+    if word.control is Control.ADD:
+        events = adding.add_lines(session, members, parent, word.argument, today)
     else:
-        events = roster.remove(session, members, parent, command.argument)
+        events = roster.remove(session, members, parent, word.argument)
     return _after(session, position, members, parent, events)
 
 
@@ -78,13 +80,13 @@ def typed(session: Session, position: Position, screen: Screen, text: str, today
 def _after(session: Session, position: Position, members: Roster, parent: ItemPath, events: list[Event]) -> Facts:
     wanted = next((event for event in events if isinstance(event, ReasonWanted)), None)
     if wanted is not None:
-        return Facts(replace(position, pending=("remove", " ".join(map(path_text, wanted.items)))), tuple(events))
+        return Facts(replace(position, pending=Removing(wanted.items)), tuple(events))
     doubled = next((event for event in events if isinstance(event, SureWanted)), None)
     if any(isinstance(event, MemberAdded | MemberRemoved) for event in events):
         session.reopen(members.repeat, parent)
         position = HERE
     if doubled is not None:
-        return Facts(replace(position, pending=(sure.PENDING, doubled.about)), tuple(events))
+        return Facts(replace(position, pending=Doubting(doubled.claims)), tuple(events))
     return Facts(position, tuple(events))
 
 
@@ -97,30 +99,31 @@ def _enough(session: Session, position: Position, screen: Screen, members: Roste
     return Facts(HERE, (ListConfirmed(screen),))
 
 
-def confirmed(session: Session, position: Position, screen: Screen, reply: Typed | Tapped) -> Facts | None:
+def confirmed(
+    session: Session, position: Position, screen: Screen, doubting: Doubting, reply: Typed | Tapped
+) -> Facts | None:
     """The answer to "is it really so?"; None where the reply is something else."""
     yes = sure.decided(reply)
-    items = [claim.item for claim in sure.claims_of(position.pending[1]) if claim.item]
+    items = [claim.item for claim in doubting.claims if claim.item]
     members = session.outline.roster_of(items[0]) if items else _roster_of(session, screen)
     if yes is None or members is None:
         return None
-    return sure.answered(session, position, members, yes=yes)
+    return sure.answered(session, position, members, doubting, yes=yes)
 
 
-def removal(session: Session, position: Position, reply: Typed | Tapped) -> Facts:
+def removal(session: Session, position: Position, removing: Removing, reply: Typed | Tapped) -> Facts:
     """Why the members named before leave: one reason for all of them."""
-    items = leaving(position.pending[1])
+    items = removing.items
     members = session.outline.roster_of(items[0])
     gone = [item for item in items if members is None or roster.find(session, members, item[:-1], item[-1][1]) is None]
     if members is None or gone:
-        return Facts(replace(position, pending=("", "")), (Refusal("roster.no_member", {"number": gone[0][-1][1]}),))
-    reason = roster.reason_of(reply.text if isinstance(reply, Typed) else reply.choice)
+        return Facts(replace(position, pending=None), (Refusal("roster.no_member", {"number": gone[0][-1][1]}),))
+    reason = roster.reason_of(reply.text if isinstance(reply, Typed) else _number(reply.pick))
     if not reason:
         return Facts(position, (Refusal("roster.reason"),))
     events: list[Event] = [roster.remove_for(session, members, item, reason) for item in items]
     return _after(session, HERE, members, items[0][:-1], events)
 
 
-def leaving(pending: str) -> tuple[ItemPath, ...]:
-    """The members about whom the question for a reason is, as `Place.pending` holds them."""
-    return tuple(path_of(text) for text in pending.split(" "))
+def _number(pick: Pick) -> str:
+    return str(pick.number) if isinstance(pick, Numbered) else ""

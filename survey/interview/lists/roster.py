@@ -3,6 +3,7 @@
 import re
 
 from survey import read
+from survey.coded import Words, coded
 from survey.interview.asks.outline import Roster
 from survey.interview.path.events import Event, MemberRemoved, ReasonWanted, Refusal
 from survey.interview.path.screens import Spot
@@ -12,35 +13,38 @@ from survey.read.person_name import titled
 from survey.read.spelling import same_words
 from survey.state import ItemPath
 
-REASONS = {"da_mat": "Đã mất", "chuyen_di": "Chuyển đi nơi khác", "ghi_nham": "Ghi nhầm"}
-"""Why a member is taken off the list: stored value -> what is read out."""
+REASONS = {"da_mat": ("da mat",), "chuyen_di": ("chuyen di", "chuyen di noi khac"), "ghi_nham": ("ghi nham",)}
+"""Why a member is taken off the list: stored value -> what may be typed for it, without diacritics."""
 
 MAX_MEMBERS = 200
 _NUMBERS_AND_WHY = re.compile(r"(\d+(?:(?:\s*,\s*|\s+(?:và\s+|va\s+)?)\d+)*)(?![\d.])[\s,:]*(.*)")
 
 
-def name_of(session: Session, roster: Roster, item: ItemPath) -> str:
-    """The member's name, "người số 3" where it is not known yet; an entry that is no person is "Cây 3", within others "Thửa 1, Cây 3"."""
+def name_of(session: Session, roster: Roster, item: ItemPath) -> Words:
+    """The member's name, or a number where it is not known yet; an entry that is no person is "Cây 3", within others "Thửa 1, Cây 3"."""
     question = session.outline.role(roster.repeat, "name")
     if question is None:
         return _entry(session, item)
     stored = session.stored(item, question)
-    return stored.value if stored and stored.value else f"người số {item[-1][1]}"
+    return stored.value if stored and stored.value else coded("roster.person", number=item[-1][1])
 
 
-def _entry(session: Session, item: ItemPath) -> str:
-    return ", ".join(
-        f"{title_of(session, outer, item[:depth])} {item[depth - 1][1]}"
-        for depth in range(1, len(item) + 1)
-        if (outer := session.outline.roster_of(item[:depth])) is not None
-    )
+def _entry(session: Session, item: ItemPath) -> Words:
+    """Each entry within the one around it."""
+    name: Words = ""
+    for depth in range(1, len(item) + 1):
+        outer = session.outline.roster_of(item[:depth])
+        if outer is not None:
+            one = coded("items.entry", title=title_of(session, outer, item[:depth]), number=item[depth - 1][1])
+            name = coded("items.entry_within", outer=name, entry=one) if name else one
+    return name
 
 
-def title_of(session: Session, roster: Roster, around: ItemPath) -> str:
-    """What the form calls an entry of this list, without the mark of a question; "mục" where it has no name for it."""
+def title_of(session: Session, roster: Roster, around: ItemPath) -> Words:
+    """What the form calls an entry of this list, without the mark of a question; a word of ours where it has no name for it."""
     node = session.instance.item(around) if around else session.instance.root
     label = session.label(roster.repeat, node)
-    return label.rstrip("?:. ") or "mục"
+    return label.rstrip("?:. ") or coded("items.untitled")
 
 
 def find(session: Session, roster: Roster, parent: ItemPath, number: str) -> ItemPath | None:
@@ -97,13 +101,19 @@ def _remove_named(session: Session, roster: Roster, parent: ItemPath, words: str
     why = next((end for end in range(len(words)) if words[end - 1 : end] == " " and reason_of(words[end:])), len(words))
     name = words[:why].strip(" ,:")
     members = session.members(roster.repeat, parent) or ()
-    named = [item for item in members if _is_called(name, name_of(session, roster, item))]
+    named = [item for item in members if _is_called(name, _name(session, roster, item))]
     if not named:
         return [Refusal("roster.no_name_like", {"name": name[:40]})]
     if len(named) > 1:
-        lines = ", ".join(f"{item[-1][1]}. {name_of(session, roster, item)}" for item in named)
+        lines = ", ".join(f"{item[-1][1]}. {_name(session, roster, item)}" for item in named)
         return [Refusal("roster.which", {"name": name[:40], "lines": lines, "number": named[0][-1][1]})]
     return _leave(session, roster, named, reason_of(words[why:]))
+
+
+def _name(session: Session, roster: Roster, item: ItemPath) -> str:
+    question = session.outline.role(roster.repeat, "name")
+    stored = session.stored(item, question) if question is not None else None
+    return stored.value if stored is not None else ""
 
 
 def _is_called(typed: str, name: str) -> bool:
@@ -119,12 +129,10 @@ def _leave(session: Session, roster: Roster, items: list[ItemPath], reason: str)
 
 
 def reason_of(text: str) -> str:
-    """The stored reason for a number or a label; "" where it is none."""
+    """The stored reason for a number or for words; "" where it is none."""
     words = fold(text).strip()
-    for index, (value, label) in enumerate(REASONS.items(), start=1):
-        if words in {str(index), fold(label), value.replace("_", " ")}:
-            return value
-    return ""
+    numbered = enumerate(REASONS.items(), start=1)
+    return next((reason for number, (reason, typed) in numbered if words in {str(number), *typed}), "")
 
 
 def remove_for(session: Session, roster: Roster, item: ItemPath, reason: str) -> Event:

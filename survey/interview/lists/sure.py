@@ -1,66 +1,43 @@
-"""The question "is it really so?": what it is about is kept between two messages, and recorded once the answer is yes."""
+"""The question "is it really so?": what waits for it is recorded once the answer is yes."""
 
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
 from survey.interview.asks.outline import Roster
 from survey.interview.lists import roster
 from survey.interview.path.events import Event, LeftAsIs, MemberAdded, Recorded, Tapped, Typed
+from survey.interview.path.pending import Doubting
+from survey.interview.path.picks import Numbered
 from survey.interview.path.position import HERE, Facts, Position
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
 from survey.read import Value, read_yesno
-from survey.state import ItemPath, path_of, path_text
+from survey.state import ItemPath
 
-PENDING = "sure"
-"""The kind of this small question in `Position.pending`."""
-
-YES, NO = "1", "2"
+YES, NO = 1, 2
 """The numbers of its answers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What waits for a yes: role -> value of a member (`item`), or of somebody new in the list of `parent`."""
-
-    told: Mapping[str, str]
-    item: ItemPath = ()
-    parent: ItemPath = ()
-
-
-def claims_text(claims: Iterable[Claim]) -> str:
-    """As the position keeps them: JSON."""
-    return json.dumps(
-        [[path_text(claim.item), path_text(claim.parent), dict(claim.told)] for claim in claims], ensure_ascii=False
-    )
-
-
-def claims_of(text: str) -> tuple[Claim, ...]:
-    """The reverse of `claims_text`."""
-    return tuple(Claim(told, _path(item), _path(parent)) for item, parent, told in json.loads(text))
-
-
-def _path(text: str) -> ItemPath:
-    return path_of(text) if text else ()
 
 
 def decided(reply: Typed | Tapped) -> bool | None:
     """Yes, no, or something else."""
-    said = reply.text.strip(" .!") if isinstance(reply, Typed) else reply.choice
-    if said in {YES, NO}:
-        return said == YES
+    if isinstance(reply, Tapped):
+        return _BY_NUMBER.get(reply.pick.number) if isinstance(reply.pick, Numbered) and reply.spot is None else None
+    said = reply.text.strip(" .!")
+    if said.isdigit():
+        return _BY_NUMBER.get(int(said)) if len(said) == 1 else None
     found = read_yesno(said)
     return found.value if isinstance(found, Value) else None
 
 
-def answered(session: Session, position: Position, members: Roster, *, yes: bool) -> Facts:
+_BY_NUMBER = {YES: True, NO: False}
+
+
+def answered(session: Session, position: Position, members: Roster, doubting: Doubting, *, yes: bool) -> Facts:
     """Record what waited, or leave everything as it is."""
-    calm = replace(position, pending=("", ""))
     if not yes:
-        return Facts(calm, (LeftAsIs(),))
+        return Facts(replace(position, pending=None), (LeftAsIs(),))
     events: list[Event] = []
-    for claim in claims_of(position.pending[1]):
+    for claim in doubting.claims:
         if claim.item:
             events.append(Recorded(put_all(session, members, claim.item, claim.told), sure=True))
         else:

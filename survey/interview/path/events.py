@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from survey.coded import Words
 from survey.interview.asks.outline import Roster
+from survey.interview.path.pending import Claim
+from survey.interview.path.picks import Pick
 from survey.interview.path.screens import Screen, Spot
 from survey.state import ItemPath
 
@@ -17,17 +20,17 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Tapped:
-    """A button of the screen: `spot` is the question's number ("9.2"), `choice` the choice's position from 1, or a word ("xong")."""
+    """A button of the screen: `spot` is the question's number ("9.2"), None where the screen as a whole is meant."""
 
-    spot: str
-    choice: str
+    spot: str | None
+    pick: Pick
 
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A photo or file (`value` = its key in the file store) or a place ("lat lon altitude accuracy").
+    """A photo or file (`value` = its key in the file store) or a location ("lat lon altitude accuracy").
 
-    `kind` is "photo", "file" or "place"; `mime` says what a file is.
+    `kind` is "photo", "file" or "location"; `mime` says what a file is.
     """
 
     kind: str
@@ -53,7 +56,7 @@ class Refusal:
     """Nothing was recorded; `code` names the sentence, `params` fill it. `spot` is the question it is about, where there are several."""
 
     code: str
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, Words] = field(default_factory=dict)
     spot: Spot | None = None
     message: str = ""
     """The form author's own sentence (constraint message); it is said instead of the one for `code`."""
@@ -90,12 +93,9 @@ class Renamed:
 
 @dataclass(frozen=True, slots=True)
 class SureWanted:
-    """Is it really so? Asked of people who seem to be on the list already, and of what can hardly be true of a member.
+    """Is it really so? Asked of people who seem to be on the list already, and of what can hardly be true of a member."""
 
-    `about`: what is to be recorded, as `Position.pending` keeps it.
-    """
-
-    about: str
+    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class MemberRemoved:
     """A member was taken off the roster."""
 
     item: ItemPath
-    name: str
+    name: Words
     reason: str
 
 
@@ -168,7 +168,7 @@ class ItemsAdded:
 
 @dataclass(frozen=True, slots=True)
 class PointAdded:
-    """A shared place was taken as the next point of a line or area; so many there are now."""
+    """A shared location was taken as the next point of a line or area; so many there are now."""
 
     spot: Spot
     count: int

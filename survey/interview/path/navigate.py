@@ -24,14 +24,14 @@ def screen_of(session: Session, focus: str) -> Screen | None:
 def back(session: Session, screen: Screen) -> tuple[str, Event]:
     """The screen before this one that already has an answer."""
     screens = path(session)
-    position = _place(screens, screen)
-    earlier = [one for one in screens[:position] if not is_open(session, one)]
+    index = _index(screens, screen)
+    earlier = [one for one in screens[:index] if not is_open(session, one)]
     if not earlier:
         return "", Refusal("interview.first")
     return earlier[-1].id, Opened(earlier[-1])
 
 
-def _place(screens: list[Screen], screen: Screen) -> int:
+def _index(screens: list[Screen], screen: Screen) -> int:
     if screen.id == REVIEW.id:
         return len(screens)
     ids = [one.id for one in screens]

@@ -15,7 +15,10 @@ REASONS = ("photo", "draw", "signature", "annotate", "audio", "video", "file", "
 """Why a question is passed over: what it wants and this channel does not carry."""
 
 _DRAWN = ("draw", "signature", "annotate")
-_SENT = frozenset({"photo", *_DRAWN, "audio", "video", "file"})
+PICTURES = frozenset({"photo", *_DRAWN})
+"""What is answered by a photo: also a drawing or a signature on paper."""
+
+_SENT = PICTURES | {"audio", "video", "file"}
 _MEDIA = {"audio": "audio", "video": "video", "osm": "map"}
 
 
@@ -31,7 +34,7 @@ def wanted_by(question: Question) -> str:
 def lacking(question: Question, carries: Collection[str]) -> str:
     """Which of `REASONS` keeps this question from being asked; "" where it can be answered."""
     wanted = wanted_by(question)
-    vehicle = PHOTO if wanted in {"photo", *_DRAWN} else FILE
+    vehicle = PHOTO if wanted in PICTURES else FILE
     return "" if vehicle in carries and wanted in _SENT else wanted
 
 

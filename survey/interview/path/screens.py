@@ -12,7 +12,7 @@ from survey.xform import Control
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A question at its place: of the household (no items), or of one member."""
+    """A question as it is asked: of the household (no items), or of one member."""
 
     question: Question
     items: ItemPath
@@ -51,7 +51,7 @@ REVIEW = Screen(ScreenKind.REVIEW, "end")
 
 
 class _Path:
-    """The screens as far as somebody has looked: what comes behind the open one is often not needed at all."""
+    """The screens as far as they were asked for: those behind the open one are often not needed at all."""
 
     def __init__(self, screens: Iterator[Screen]) -> None:
         self._known: list[Screen] = []
@@ -138,7 +138,7 @@ def _page(session: Session, page: Page, items: ItemPath, notes: _Notes) -> Itera
     spots = tuple(Spot(q, items) for q in page.questions if session.asks(items, q))
     notes += [(q.control, items) for q in page.questions if session.fixed_value(items, q)]
     if spots:
-        name = _place(f"p{page.questions[0].number}", items)
+        name = _id(f"p{page.questions[0].number}", items)
         yield Screen(ScreenKind.PAGE, name, spots, items, notes=_taken(notes))
 
 
@@ -151,14 +151,14 @@ def _roster(session: Session, roster: Roster, items: ItemPath, notes: _Notes) ->
     for member in added:
         yield from _screens(session, roster.blocks, member, notes)
     if roster.listed:
-        yield Screen(ScreenKind.ROSTER, _place(f"r{roster.number}", items), (), items, roster, _taken(notes))
+        yield Screen(ScreenKind.ROSTER, _id(f"r{roster.number}", items), (), items, roster, _taken(notes))
     for member in members:
         if member not in added:
             yield from _screens(session, roster.blocks, member, notes)
     for question in roster.columns:
         spots = tuple(Spot(question, member) for member in members if session.asks(member, question))
         if spots:
-            name = _place(f"c{question.number}", items)
+            name = _id(f"c{question.number}", items)
             yield Screen(ScreenKind.COLUMN, name, spots, items, roster, _taken(notes))
 
 
@@ -168,7 +168,7 @@ def _taken(notes: _Notes) -> tuple[tuple[Control, ItemPath], ...]:
     return taken
 
 
-def _place(name: str, items: ItemPath) -> str:
+def _id(name: str, items: ItemPath) -> str:
     return ".".join([name, *(item for _, item in items)]) if items else name
 
 

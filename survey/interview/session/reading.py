@@ -5,18 +5,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from survey.coded import Words, coded
 from survey.interview.asks.outline import Outline, Question
 from survey.state import AnswerKey, ItemPath, Record, Stored
 from survey.xform import Control, Element, Form, Group, Instance, Repeat
 from survey.xform.form.definition import FormNode
 
-SPECIFY_OTHER, _SPECIFIED = "Khác là gì?", "Specify other."
+_SPECIFIED = "Specify other."
 """The question that `or_other` adds; its English words are the converter's, no author has written them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is known of whoever fills the form in: properties (username, phonenumber, deviceid), and the answers they handed in last."""
+    """What is known of the person who fills the form in: properties (username, phonenumber, deviceid), and their last answers."""
 
     person: Mapping[str, str] = field(default_factory=dict)
     last_saved: Record | None = None
@@ -53,7 +54,7 @@ class Reading:
         """What was worked out of the answers and holds until the next change: the path is asked for many times in a turn."""
 
     def _leaf(self, items: ItemPath, question: Question) -> tuple[AnswerKey, FormNode | None]:
-        """The key and the node of a question at its place; the path asks for them many times in a turn."""
+        """The key and the node of a question of the household, or of one item; the path asks for them many times in a turn."""
         position = items, question
         known = self._leaves.get(position)
         if known is None:
@@ -74,12 +75,12 @@ class Reading:
         return node.relevant and not self.instance.readonly(node)
 
     def asks(self, items: ItemPath, question: Question) -> bool:
-        """Whether the question is on the path at this place."""
+        """Whether the question is on the path of the household, or of this item."""
         node = self.node(items, question)
         return node is not None and self.applies(node)
 
     def shows(self, control: Control, items: ItemPath) -> bool:
-        """Whether a note is on the path at this place."""
+        """Whether a note is on the path of the household, or of this item."""
         node = self.instance.find(self.control_key(items, control))
         return node is not None and node.relevant
 
@@ -100,7 +101,7 @@ class Reading:
         return node.value if shown and node is not None and self.instance.readonly(node) else ""
 
     def given(self, items: ItemPath, question: Question) -> str:
-        """What the form itself put there before anybody answered; "" where nothing, or where there is an answer."""
+        """What the form itself put there before the person answered; "" where nothing, or where there is an answer."""
         node = self.node(items, question)
         return node.value if node is not None and not self.answered(items, question) else ""
 
@@ -166,10 +167,10 @@ class Reading:
         """The label in the language of this interview; "" where the element is not there."""
         return self.instance.label(element, node, self.language) if node is not None else ""
 
-    def label_at(self, items: ItemPath, question: Question) -> str:
+    def label_at(self, items: ItemPath, question: Question) -> Words:
         """The question in words; its name where the form gives it none."""
         label = self.label(question.control, self.node(items, question)) or question.name
-        return SPECIFY_OTHER if label == _SPECIFIED else label
+        return coded("ask.specify_other") if label == _SPECIFIED else label
 
     def hint(self, items: ItemPath, question: Question, form: str = "") -> str:
         """The hint; `form="guidance"` gives the longer one for the trained."""

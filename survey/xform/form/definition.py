@@ -210,11 +210,6 @@ class Group:
         """The group's node, where it has one."""
         return self.definition.ref if self.definition else None
 
-    @property
-    def is_screen(self) -> bool:
-        """Whether all its questions are asked at once."""
-        return "field-list" in self.appearance.split()
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Repeat:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from survey.xform.form.errors import FormProblem
 from survey.xform.form.names import local_name
 from survey.xpath import Expression
 
@@ -153,15 +152,3 @@ def read_message(source: str | None, compile_: Compile) -> Label | None:
     if source.lstrip().startswith("jr:itext("):
         return reference(source, compile_)
     return Label(template=Template((strip_marks(source),)))
-
-
-def check_texts(translations: Translations, used: Mapping[str, str]) -> list[FormProblem]:
-    """Text ids that the form uses (id -> where) and no language has."""
-    return [
-        FormProblem(
-            "text-missing", where, f"không bản dịch nào có lời văn “{text_id}”.", "Bổ sung vào itext của phiếu."
-        )
-        for text_id, where in used.items()
-        if translations.find(text_id, None) is None
-        and not any(text_id in texts for texts in (translations.texts or {}).values())
-    ]

@@ -28,8 +28,8 @@ from chat import Button, Incoming, Outgoing
 from storage.crypto import Cipher
 from storage.engine import open_database
 from storage.records import NewOutgoing, Role
-from storage.wire import incoming_from_json, outgoing_to_json
 from storage.work import Database
+from tests.support.conversation import CHANNEL_WORDS
 
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 START = datetime(2025, 11, 3, 1, 0, tzinfo=UTC)
@@ -67,13 +67,12 @@ def turn_of(database: Database, reply: Reply, clock: Clock) -> Callable[[], bool
             entry = work.inbox.next_pending()
             if entry is None:
                 return False
-            incoming = incoming_from_json(entry.body)
+            incoming = entry.incoming
             messages = reply(incoming)
             rows = [
-                NewOutgoing(incoming.address, outgoing_to_json(message), last=n == len(messages))
-                for n, message in enumerate(messages, 1)
+                NewOutgoing(incoming.address, message, last=n == len(messages)) for n, message in enumerate(messages, 1)
             ]
-            work.outbox.enqueue(f"in:{entry.channel}:{entry.bot}:{entry.update_key}", rows, clock.now())
+            work.outbox.enqueue(entry.cause, rows, clock.now())
             work.inbox.done(entry.id, clock.now())
             work.commit()
         return True
@@ -161,12 +160,13 @@ def _wire(folder: Path, database: Database, clock: Clock, reply: Reply, settings
         files=FileStore(folder / "files", Cipher(KEY)),
         new_key=lambda: f"{next(names):032x}",
         wake=lambda: workers[0].wake(),  # noqa: PLW0108 - the worker is made below
+        words=CHANNEL_WORDS,
     )
     web = WebChannel(runtime)
     channels: dict[str, Channel] = {"web": web}
     sender = Sender(runtime, channels, chance=lambda: 0.0)
     workers.append(Worker(runtime.thread, turn_of(database, reply, clock), sender.wake))
-    ticker = Ticker(database, clock, tick=lambda now: None, next_due=lambda now: None)
+    ticker = Ticker(database, clock, tick=lambda now: 0, next_due=lambda now: None)
     return House(Process(settings, runtime, workers[0], sender, ticker, channels, web), channels)
 
 
@@ -179,9 +179,7 @@ async def living(house: House) -> AsyncIterator[House]:
     house.process.close()
 
 
-def with_ticks(
-    house: House, tick: Callable[[datetime], None], next_due: Callable[[datetime], datetime | None]
-) -> House:
+def with_ticks(house: House, tick: Callable[[datetime], int], next_due: Callable[[datetime], datetime | None]) -> House:
     """The same house with other ticks."""
     ticker = replace(house.process.ticker, tick=tick, next_due=next_due)
     return House(replace(house.process, ticker=ticker), house.channels)

@@ -8,7 +8,7 @@ from itertools import islice
 from bot.clock.clock import system_time
 from chat import Address, Capabilities
 from storage import Database
-from storage.records import InterviewState, Role
+from storage.records import About, InterviewState, NewReminder, ReminderKind, Role
 from tests.bench.household import replies
 from tests.faults.support.wire import NAME, WireChannel
 from tests.properties.support.phone import Commune, Line
@@ -50,7 +50,8 @@ def gather(database: Database, count: int, spread: float, where: Where = on_the_
             person = work.people.put(f"official-{place}", f"Đinh Văn Thử {place}", Role.OFFICIAL, "crowd")
             work.people.link(person.id, where(person.key), START)
             due = START + timedelta(seconds=spread * place / (count * OFFICIALS))
-            work.reminders.plan(f"task:{task.id}", person.id, START.date().isoformat(), "s1", due_at=due)
+            about = About(ReminderKind.TASK, task.id, START.date())
+            work.reminders.plan([NewReminder(about, person.id, "s1", due)])
         work.commit()
 
 

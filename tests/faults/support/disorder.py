@@ -10,7 +10,6 @@ from random import Random
 from chat import Address, Incoming, Kind, Receipt
 from handlers.turn import process_next
 from storage import Database, open_database
-from storage.wire import incoming_to_json, outgoing_from_json
 from survey.interview.advance import current
 from survey.interview.answers.recording import asked_spots
 from survey.interview.path.screens import ScreenKind
@@ -178,7 +177,7 @@ class Storm:
         messages = [sent] if with_it is None else [sent, with_it]
         before, repeated = self._history(person), []
         with self.commune.database.work() as work:
-            repeated = [work.inbox.ingest(one, incoming_to_json(one), self.commune.now) for one in messages]
+            repeated = [work.inbox.ingest(one, self.commune.now) for one in messages]
             work.commit()
         self.found.updates += len(messages)
         answered = 0
@@ -213,7 +212,7 @@ class Storm:
                 for row in rows:
                     work.outbox.sent(row.id, Receipt(f"m{row.id}", at=self.commune.now), self.commune.now)
                     work.outbox.seen([row.id], self.commune.now)
-                    said.append(outgoing_from_json(row.body).text)
+                    said.append(row.outgoing.text)
             work.commit()
         return said
 

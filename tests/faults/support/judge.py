@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.clock.clock import system_time
 from storage import Database
-from storage.records import OutboxState, ReminderState
+from storage.records import OutboxState, ReminderKind, ReminderState
 from tests.faults.support.crowd import kept
 from tests.faults.support.platform import Accepted, Platform
 from tests.support.conversation import START
@@ -47,7 +47,7 @@ def _reminders(database: Database, platform: Platform, found: "Found") -> None:
     with database.look() as work:
         now = system_time() + work.meta.clock_offset() - timedelta(seconds=2)
         (task,) = [one for one in work.tasks.all(START.year) if one.key == "crowd"]
-        for reminder in work.reminders.of(f"task:{task.id}"):
+        for reminder in work.reminders.of(ReminderKind.TASK, task.id):
             if reminder.state is ReminderState.PENDING and reminder.due_at > now:
                 continue
             found.reminders += 1

@@ -16,9 +16,11 @@ from bot.app import process
 from bot.runtime import Runtime
 from bot.settings import logs
 from bot.settings.config import Content, Database, Files, Review, Security, Settings, Web
+from handlers.jobs import KINDS
 from tests.bot.support.telegram_phone import oa_settings
 from tests.faults.support.points import Trap
 from tests.faults.support.wire import NAME, WireChannel
+from tests.support import slow_work
 from tests.support.databases import TEST_KEY
 
 ROOT = Path(__file__).parents[3]
@@ -26,7 +28,10 @@ ROOT = Path(__file__).parents[3]
 
 @dataclass(frozen=True)
 class Order:
-    """Which bot is wanted: where its platform and its database are, and where it dies. `oa`: where its Zalo OA is, "" = it has none."""
+    """Which bot is wanted: where its platform and its database are, and where it dies. `oa`: where its Zalo OA is, "" = it has none.
+
+    `work`: which of `slow_work`'s long works it does in the place of a form's, "" = those of the program.
+    """
 
     url: str
     files: str
@@ -34,6 +39,7 @@ class Order:
     point: str = ""
     nth: int = 1
     oa: str = ""
+    work: str = ""
 
     def settings(self) -> Settings:
         made = Settings(
@@ -60,7 +66,8 @@ def live(order: Order) -> None:
     def channel(runtime: Runtime) -> WireChannel:
         return WireChannel(runtime, order.platform, trap)
 
-    with process(order.settings(), more={NAME: channel}) as running:
+    kinds = getattr(slow_work, order.work) if order.work else KINDS
+    with process(order.settings(), more={NAME: channel}, kinds=kinds) as running:
         trap.reach("during the start")
         asyncio.run(running.run(lambda _: print(f"born {os.getpid()}", flush=True)))
 

@@ -48,8 +48,18 @@ KEYS: Mapping[str, Point] = {
     "keys: before the commit": Point(r"UPDATE channel_token SET access", "commit"),
     "keys: kept, not used": Point(r"UPDATE channel_token SET access", "after"),
 }
+JOBS: Mapping[str, Point] = {
+    "job: taken": Point(r"UPDATE job SET .*attempts", "after"),
+    "job: while it is calculated": Point(r"UPDATE job SET .*done=", "after"),
+    "job: calculated, not kept": Point(r"UPDATE job SET lease_until=[^=]+ result=", "commit"),
+    "job: calculated and kept": Point(r"UPDATE job SET lease_until=[^=]+ result=", "after"),
+    "job: a batch, before the commit": Point(r"UPDATE job SET lease_until=[^=]+ written=", "commit"),
+    "job: half written": Point(r"UPDATE job SET lease_until=[^=]+ written=", "after"),
+    "job: its end, before the commit": Point(r"UPDATE job SET .*ended_at", "commit"),
+    "job: its end, after the commit": Point(r"UPDATE job SET .*ended_at", "after"),
+}
 RUNNING = (*DATABASE, *CHANNEL)
-EVERY = {**DATABASE, **MIGRATION, **KEYS}
+EVERY = {**DATABASE, **MIGRATION, **KEYS, **JOBS}
 
 
 MARK = "trapped"

@@ -16,10 +16,10 @@ from chat import Address
 from storage import Database
 from storage.queries.messages.inbox import conversation_of
 from storage.records import OutboxEntry, OutboxState
-from storage.wire import outgoing_from_json
 from tests.fakes.bad_days import UNTOLD
 from tests.fakes.remote import Far
 from tests.faults.support.crowd import kept
+from tests.support.conversation import CHANNEL_WORDS
 
 if TYPE_CHECKING:
     from tests.faults.support.roads import Found, Writer
@@ -46,8 +46,8 @@ def said(database: Database, address: Address) -> list[Said]:
 
 
 def _said(entry: OutboxEntry) -> Said:
-    outgoing = outgoing_from_json(entry.body)
-    return Said(outgoing.text, render(outgoing, BY_NAME[entry.address.channel]).parts, entry.state)
+    outgoing = entry.outgoing
+    return Said(outgoing.text, render(outgoing, BY_NAME[entry.address.channel], CHANNEL_WORDS).parts, entry.state)
 
 
 def judge(database: Database, platforms: Mapping[str, Far], writers: Iterable["Writer"], found: "Found") -> None:

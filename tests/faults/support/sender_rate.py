@@ -9,8 +9,7 @@ from pathlib import Path
 from bot.channels.telegram.channel import TelegramChannel
 from bot.settings.config import Telegram
 from chat import Address, Outgoing
-from storage.records import MessageKind, NewOutgoing, OutboxState, Role
-from storage.wire import outgoing_to_json
+from storage.records import Cause, MessageKind, NewOutgoing, OutboxState, Role
 from tests.bot.support.house import START, House, open_house
 from tests.bot.support.telegram_house import until
 from tests.fakes.telegram import TelegramFake
@@ -74,7 +73,7 @@ async def _after_first_second(fake: TelegramFake) -> int:
 
 def _fill(house: House, fake: TelegramFake, count: int) -> None:
     """More than can be sent: replies and reminders, to people and to a few groups, each person's in their order."""
-    body = outgoing_to_json(Outgoing("Nhắc anh/chị: hôm nay là hạn báo cáo tuần."))
+    said = Outgoing("Nhắc anh/chị: hôm nay là hạn báo cáo tuần.")
     with house.runtime.database.work() as work:
         for place in range(PEOPLE):
             person = work.people.put(f"rate-{place}", "Phạm Thị Thử", Role.OFFICIAL)
@@ -86,10 +85,11 @@ def _fill(house: House, fake: TelegramFake, count: int) -> None:
         now = house.runtime.clock.now()
         for place in range(count):
             kind = MessageKind.REMINDER if place % 3 else MessageKind.INTERACTIVE
-            work.outbox.enqueue(f"rate:{place}", [NewOutgoing(_address(10_000 + place % PEOPLE), body, kind=kind)], now)
+            letter = NewOutgoing(_address(10_000 + place % PEOPLE), said, kind=kind)
+            work.outbox.enqueue(Cause(f"rate:{place}"), [letter], now)
         for place in range(GROUPS * 30):
             where = _address(-1 - place % GROUPS)
-            work.outbox.enqueue(f"group:{place}", [NewOutgoing(where, body, kind=MessageKind.BULK)], now)
+            work.outbox.enqueue(Cause(f"group:{place}"), [NewOutgoing(where, said, kind=MessageKind.BULK)], now)
         work.commit()
 
 

@@ -13,7 +13,7 @@ import aiohttp
 from bot.channels.web.channel import address_of
 from bot.clock.clock import system_time
 from storage import Database, open_database
-from storage.records import ReminderState, Role
+from storage.records import About, NewReminder, ReminderKind, ReminderState, Role
 from tests.bench.household import new_households, replies
 from tests.properties.support.phone import PERSON, Line, commune
 from tests.support.conversation import START, fill, shared_services
@@ -89,7 +89,8 @@ def prepare(url: str, staff: int, reminders: int, every: float) -> None:
         task = work.tasks.put("thu", due.year, "Việc thử", reference="1", due_on=due, duty="thu")
         for stage in range(reminders):
             at = START + timedelta(seconds=10 + stage * every)
-            work.reminders.plan(f"task:{task.id}", one.id, due.isoformat(), f"thu-{stage}", due_at=at)
+            about = About(ReminderKind.TASK, task.id, due)
+            work.reminders.plan([NewReminder(about, one.id, f"thu-{stage}", at)])
         work.commit()
     database.close()
 
@@ -211,7 +212,7 @@ def reminded(url: str) -> Reminded:
     try:
         with database.look() as work:
             (task,) = [one for one in work.tasks.all(START.year) if one.key == "thu"]
-            rows = work.reminders.of(f"task:{task.id}")
+            rows = work.reminders.of(ReminderKind.TASK, task.id)
             planned = [one for one in rows if one.stage.startswith("thu-")]
             queued = [one for one in rows if one.state is ReminderState.QUEUED]
             uncertain = work.undelivered.count()[1]

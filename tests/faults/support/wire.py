@@ -55,7 +55,7 @@ class WireChannel:
 
     async def send(self, parcel: Parcel) -> Receipt:
         self._trap.reach("before it is sent")
-        text = "\n".join(render(parcel.outgoing, self.capabilities).parts)
+        text = "\n".join(render(parcel.outgoing, self.capabilities, self._runtime.words).parts)
         message = {"user": parcel.address.user_id, "text": text, "answers": parcel.answers or "", "last": parcel.last}
         try:
             answer = (await self._client.post("/send", json={**message, "row": parcel.outbox_id})).json()

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from survey.interview.asks.outline import Roster
+from survey.interview.lists import likely
+from survey.interview.lists.adding import household
 from survey.interview.lists.roster import fields_of
 from survey.interview.session.session import Session
 from survey.read import MemberDraft, read_members
@@ -77,7 +79,12 @@ class Ledger:
         self.session.add(repeat, ())
         (draft,) = read_members(line, START.date())
         assert isinstance(draft, MemberDraft)
-        for role, value in fields_of(draft):
+        others = household(self.session, self.roster, (), without=path)
+        told = dict(fields_of(draft))
+        # Somebody like another one is taken as they were typed once that is confirmed; of anybody else what can hardly be so stays open.
+        doubts = () if likely.twin(told, others) else likely.unlikely(told, others, START.date())
+        kept = {role: value for role, value in told.items() if not any(role in doubt.roles for doubt in doubts)}
+        for role, value in kept.items():
             question = self.session.outline.role(repeat, role)
             if question is not None and self.session.put(path, question, value):
                 self.answers[self.session.key(path, question)] = Stored(value)

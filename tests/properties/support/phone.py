@@ -16,8 +16,7 @@ from handlers.talk.services import Services
 from handlers.talk.wording import VIETNAM
 from handlers.turn import process_next
 from storage import Database, Work, open_database
-from storage.records import InterviewState, Loaded
-from storage.wire import incoming_to_json, outgoing_from_json
+from storage.records import InterviewState, Loaded, with_person
 from survey.interview.path.position import Position
 from survey.interview.session.session import Session
 from tests.support.conversation import START, fill, shared_services
@@ -109,7 +108,7 @@ class Line:
         commune.turns += 1
         self.sent = incoming.sent_at
         with commune.database.work() as work:
-            work.inbox.ingest(incoming, incoming_to_json(incoming), commune.now)
+            work.inbox.ingest(incoming, commune.now)
             work.commit()
         assert process_next(commune.database, commune.services, commune.now)
         commune.now += timedelta(milliseconds=100)
@@ -119,7 +118,7 @@ class Line:
                 for row in rows:
                     work.outbox.sent(row.id, Receipt(f"m{row.id}", at=commune.now), commune.now)
                     work.outbox.seen([row.id], commune.now)
-                    texts.append(outgoing_from_json(row.body).text)
+                    texts.append(row.outgoing.text)
             work.commit()
         return "\n".join(texts)
 
@@ -129,7 +128,7 @@ class Line:
             if number not in self.known:
                 self.known[number] = _ids(work, number, self.address)
             person, interview = self.known[number]
-            stored = work.conversations.load(f"person:{person}")
+            stored = work.conversations.load(with_person(person))
             return work.interviews.load(interview), dialog_from_json(stored.dialog if stored else "")
 
     def session(self, loaded: Loaded) -> Session:
@@ -155,7 +154,7 @@ def _ids(work: Work, number: int, address: Address) -> tuple[int, int]:
 
 
 def place_of(dialog: Dialog) -> Position:
-    return Position(dialog.focus, dialog.pending, dialog.draft)
+    return dialog.position
 
 
 def is_draft(loaded: Loaded) -> bool:

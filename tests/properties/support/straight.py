@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from survey.interview.advance import advance, current
 from survey.interview.answers.recording import asked_spots
 from survey.interview.path.events import Recorded, Reply, Typed
+from survey.interview.path.pending import Doubting
 from survey.interview.path.position import HERE
 from survey.interview.path.screens import Screen, ScreenKind, Spot, path
 from survey.interview.result.standing import Standing, standing_of
 from survey.interview.session.session import Session
-from survey.read import Command, Control
+from survey.read import Control, ControlWord
 from survey.review import Ruleset
 from survey.state import ItemPath, Record, Stored
 from tests.properties.support import values as typed
@@ -68,13 +69,14 @@ def straight(session: Session, first: Record, wanted: dict[Name, Stored | None])
     facts = {key: stored for key, stored in first.answers.items() if not key.items}
     fresh = Session(session.outline, Record(facts, ()), now=session.now)
     names = sorted((place, stored.value) for (name, place), stored in wanted.items() if name == "ho_ten" and stored)
-    _reply(fresh, Typed("\n".join(name for _, name in names)))
+    for _, name in names:
+        _reply(fresh, ControlWord(Control.ADD, name))
     for _ in range(MOST_REPLIES):
         screen = current(fresh, HERE)
         if screen.kind is ScreenKind.REVIEW:
             return fresh
         if screen.kind is ScreenKind.ROSTER:
-            _reply(fresh, Command(Control.ENOUGH))
+            _reply(fresh, ControlWord(Control.ENOUGH))
         else:
             _answer(fresh, screen, wanted)
     raise LookupError(f"no end after {MOST_REPLIES} replies, at {current(fresh, HERE).id}")
@@ -88,7 +90,7 @@ def _answer(session: Session, screen: Screen, wanted: dict[Name, Stored | None])
             raise LookupError(f"{name_of(session, spot)} is asked and has no answer")
         values[spot] = None if stored.skipped else stored.value
     if all(value is None for value in values.values()):
-        _reply(session, Command(Control.SKIP))
+        _reply(session, ControlWord(Control.SKIP))
         return
     column = screen.kind is ScreenKind.COLUMN
     text = typed.column_text(session, values) if column else typed.page_text(session, values)
@@ -97,5 +99,9 @@ def _answer(session: Session, screen: Screen, wanted: dict[Name, Stored | None])
         raise LookupError(f"{screen.id} does not take {text!r}: {events}")
 
 
-def _reply(session: Session, reply: Reply | Command) -> tuple[object, ...]:
-    return advance(session, HERE, reply, START.date()).events
+def _reply(session: Session, reply: Reply | ControlWord) -> tuple[object, ...]:
+    facts = advance(session, HERE, reply, START.date())
+    if isinstance(facts.position.pending, Doubting):
+        # Somebody like another one, or a wife of eight: it is meant so.
+        facts = advance(session, facts.position, Typed("1"), START.date())
+    return facts.events

@@ -9,7 +9,7 @@ from survey.interview.asks.outline import Outline, outline
 from survey.interview.path.events import Event, Typed
 from survey.interview.path.position import HERE, Position
 from survey.interview.session.session import Session
-from survey.read import command_word
+from survey.read import control_word
 from survey.sheet import kind_of, to_xform
 from survey.state import Record
 from survey.xform import load_form
@@ -62,7 +62,7 @@ class Talk:
         """The events of the last of these messages."""
         events: tuple[Event, ...] = ()
         for text in texts:
-            command = command_word(text, text_question_open=False)
+            command = control_word(text, text_question_open=False)
             turn = advance(self.session, self.position, command or Typed(text), TODAY)
             self.position, events = turn.position, turn.events
         return events

@@ -1,50 +1,59 @@
-"""Places, photos, sounds and files that are sent: taken by the question that wants them, and by no other."""
+"""Locations, photos, sounds and files that are sent: taken by the question that wants them, and by no other."""
 
 import pytest
 
+from survey.coded import Words, coded
 from survey.interview.path.events import Attached, PointAdded, Recorded, Refusal
 from survey.interview.path.position import HERE
 from survey.interview.path.screens import Spot
 from tests.survey.interview.support.desk import Desk
 
 
-def test_places_sent_one_by_one_are_a_line_and_an_area(desk: Desk) -> None:
-    for name, places in (("duong", ("14.1 108.1", "14.2 108.2")), ("thua", ("14.1 108.1", "14.2 108.2", "14.3 108.1"))):
+def test_points_sent_one_by_one_are_a_line_and_an_area(desk: Desk) -> None:
+    for name, points in (("duong", ("14.1 108.1", "14.2 108.2")), ("thua", ("14.1 108.1", "14.2 108.2", "14.3 108.1"))):
         desk.position = HERE
-        for number, place in enumerate(places, start=1):
-            turn = desk.send(name, Attached("place", f"{place} 0.0 5.0"))
+        for number, point in enumerate(points, start=1):
+            turn = desk.send(name, Attached("location", f"{point} 0.0 5.0"))
             assert turn.events == (PointAdded(Spot(desk.session.outline.by_name[name], ()), number),)
-            desk.send(name, Attached("place", f"{place} 0.0 5.0"))
+            desk.send(name, Attached("location", f"{point} 0.0 5.0"))
         desk.say("xong")
-    assert desk.shown("duong") == "2 điểm"
-    assert desk.shown("thua") == "vùng 3 góc"
+    assert desk.shown("duong") == coded("shown.line", n="2")
+    assert desk.shown("thua") == coded("shown.area", n="3")
 
 
-def test_too_few_places_are_no_area(desk: Desk) -> None:
-    desk.send("thua", Attached("place", "14.1 108.1 0.0 5.0"))
+def test_too_few_points_are_no_area(desk: Desk) -> None:
+    desk.send("thua", Attached("location", "14.1 108.1 0.0 5.0"))
     turn = desk.say("xong")
-    assert turn.events == (Refusal("place.shape_short", {"got": "1"}),)
-    desk.send("thua", Attached("place", "14.2 108.2 0.0 5.0"))
-    desk.send("thua", Attached("place", "14.3 108.1 0.0 5.0"))
+    assert turn.events == (Refusal("point.shape_short", {"got": "1"}),)
+    desk.send("thua", Attached("location", "14.2 108.2 0.0 5.0"))
+    desk.send("thua", Attached("location", "14.3 108.1 0.0 5.0"))
     desk.say("xong")
-    assert desk.shown("thua") == "vùng 3 góc"
+    assert desk.shown("thua") == coded("shown.area", n="3")
+
+
+def test_a_command_that_is_refused_keeps_the_points(desk: Desk) -> None:
+    desk.send("duong", Attached("location", "14.1 108.1 0.0 5.0"))
+    assert desk.say("sửa 99").events == (Refusal("interview.no_question", {"number": "99"}),)
+    desk.send("duong", Attached("location", "14.2 108.2 0.0 5.0"))
+    desk.say("xong")
+    assert desk.shown("duong") == coded("shown.line", n="2")
 
 
 SENT = [
-    ("anh", Attached("photo", "k1", "image/jpeg"), "đã có ảnh"),
-    ("anh", Attached("file", "k1", "image/png"), "đã có ảnh"),
-    ("chu_ky", Attached("photo", "k1", "image/jpeg"), "đã có ảnh"),
-    ("ve", Attached("photo", "k1", "image/jpeg"), "đã có ảnh"),
-    ("tieng", Attached("file", "k1", "audio/ogg"), "đã có ghi âm"),
-    ("phim", Attached("file", "k1", "video/mp4"), "đã có đoạn phim"),
-    ("tep", Attached("file", "k1", "application/pdf"), "đã có tệp"),
-    ("diem", Attached("place", "14.7 108.7 0.0 5.0"), "14.7, 108.7"),
+    ("anh", Attached("photo", "k1", "image/jpeg"), coded("shown.image")),
+    ("anh", Attached("file", "k1", "image/png"), coded("shown.image")),
+    ("chu_ky", Attached("photo", "k1", "image/jpeg"), coded("shown.image")),
+    ("ve", Attached("photo", "k1", "image/jpeg"), coded("shown.image")),
+    ("tieng", Attached("file", "k1", "audio/ogg"), coded("shown.audio")),
+    ("phim", Attached("file", "k1", "video/mp4"), coded("shown.video")),
+    ("tep", Attached("file", "k1", "application/pdf"), coded("shown.file")),
+    ("diem", Attached("location", "14.7 108.7 0.0 5.0"), "14.7, 108.7"),
 ]
 
 
 @pytest.mark.parametrize(("name", "attached", "read_back"), SENT)
 def test_what_is_sent_is_taken_by_the_question_that_wants_it(
-    desk: Desk, name: str, attached: Attached, read_back: str
+    desk: Desk, name: str, attached: Attached, read_back: Words
 ) -> None:
     assert isinstance(desk.send(name, attached).events[0], Recorded)
     assert desk.shown(name) == read_back
@@ -55,7 +64,7 @@ NOT_SENT = [
     ("anh", Attached("file", "k", "application/pdf"), "value.photo"),
     ("chu", Attached("photo", "k", "image/jpeg"), "value.unwanted_photo"),
     ("chu", Attached("file", "k", "application/pdf"), "value.unwanted_file"),
-    ("chu", Attached("place", "14.7 108.7 0.0 5.0"), "value.unwanted_place"),
+    ("chu", Attached("location", "14.7 108.7 0.0 5.0"), "value.unwanted_location"),
 ]
 
 

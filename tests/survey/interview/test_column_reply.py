@@ -4,9 +4,10 @@ import pytest
 
 from survey.interview.answers.column import Picked, read_pick
 from survey.interview.path.events import Recorded, Refusal
+from survey.read import Member
 from tests.survey.interview.conftest import Talk
 
-MEMBERS = ["1", "2", "4", "10"]
+MEMBERS = [Member(number, name) for number, name in (("1", "Dắt"), ("2", "Rế"), ("4", "Lem"), ("10", "Nía"))]
 PICKS = [
     ("2", {"2"}, set()),
     ("2,4", {"2", "4"}, set()),
@@ -29,16 +30,14 @@ def test_who_is_named(text: str, named: set[str], unknown: set[str]) -> None:
 
 
 REFUSED = [
-    ("không", "people.nobody"),
-    ("0", "people.nobody"),
-    ("3", "column.no_member"),
-    ("2,5", "column.no_member"),
-    ("không rõ 3", "column.no_member"),
-    ("2 không rõ 2", "column.twice"),
-    ("2 không rõ", "column.unknown_whom"),
-    ("ông Dắt", "column.pick_numbers"),
-    ("2-4", "column.pick_numbers"),
-    ("hai", "column.pick_numbers"),
+    ("3", "who.no_member"),
+    ("2,5", "who.no_member"),
+    ("không rõ 3", "who.no_member"),
+    ("2 không rõ 2", "who.twice"),
+    ("2,4 không rõ", "who.unknown_whom"),
+    ("ông Lót", "who.nobody_called"),
+    ("2-4", "who.range"),
+    ("hai", "who.nobody_called"),
 ]
 
 
@@ -62,6 +61,17 @@ EACH = [
     ("3: 5\n1: 30\n2: 28", ["30", "28", "5"]),
     ("2: 28, còn lại 30", ["30", "28", "30"]),
     ("tất cả 30", ["30", "30", "30"]),
+    ("cả nhà 30", ["30", "30", "30"]),
+    ("30 hết", ["30", "30", "30"]),
+    ("30; 28; 5", ["30", "28", "5"]),
+    ("A: 30, Bê: 28, Cê: 5", ["30", "28", "5"]),
+    ("Cê: 5; còn lại: 30", ["30", "30", "5"]),
+    ("1 với 2: 30, 3: 5", ["30", "30", "5"]),
+    ("1,2: 30, 3: 5", ["30", "30", "5"]),
+    ("1: 30 2: 28 3: 5", ["30", "28", "5"]),
+    ("ông A 30, bà Bê 28, Cê 5", ["30", "28", "5"]),
+    ("1 30\n2 28\n3 5", ["30", "28", "5"]),
+    ("số 1: 30, số 2: 28, số 3: 5", ["30", "28", "5"]),
 ]
 
 

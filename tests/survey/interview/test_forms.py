@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from survey.coded import coded
 from survey.interview.advance import advance, current
 from survey.interview.answers.values import choices_of
 from survey.interview.asks.outline import MOST_ON_A_SCREEN, outline
@@ -157,7 +158,9 @@ def test_repeats_in_repeats_say_where_one_is() -> None:
     screen = now_asked(session)
     roster = session.outline.roster_of(screen.items)
     assert roster is not None
-    assert name_of(session, roster, screen.items) == "Thửa 1, Cây 1, Cành 1"
+    field, tree, branch = (coded("items.entry", title=title, number="1") for title in ("Thửa", "Cây", "Cành"))
+    tree_of_field = coded("items.entry_within", outer=field, entry=tree)
+    assert name_of(session, roster, screen.items) == coded("items.entry_within", outer=tree_of_field, entry=branch)
     for text in ("dài", "tròn", "nhọn", "to"):
         assert isinstance(say(session, text).events[0], Recorded)
     assert isinstance(say(session, "không").events[0], ListConfirmed)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from survey.interview.lists.likely import Told, twin, unlikely
-from survey.interview.lists.sure import Claim, claims_of, claims_text
 from survey.interview.path.events import LeftAsIs, MemberAdded, MemberRemoved, ReasonWanted, Refusal, SureWanted
+from survey.interview.path.pending import Claim, Doubting, pending_of, pending_text
 from tests.survey.interview.conftest import Talk
 
 TODAY = date(2025, 11, 3)
@@ -70,7 +70,7 @@ def test_the_same_name_is_one_person_unless_year_or_sex_tell_them_apart(other: T
 
 def test_what_waits_for_a_yes_comes_back_as_it_was() -> None:
     claims = (Claim({"name": 'Y; "Lan"=|', "sex": "nu"}), Claim({"birth_year": "2017"}, (("nguoi", "2"),)))
-    assert claims_of(claims_text(claims)) == claims
+    assert pending_of(*pending_text(Doubting(claims))) == Doubting(claims)
 
 
 def names(talk: Talk) -> list[str | None]:

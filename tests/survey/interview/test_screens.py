@@ -3,7 +3,9 @@
 import pytest
 
 from survey.interview.advance import advance, current
-from survey.interview.path.events import Opened, Refusal, Several, Tapped, Toggled
+from survey.interview.path.events import MemberRemoved, Opened, Refusal, Several, Tapped, Toggled
+from survey.interview.path.pending import Removing
+from survey.interview.path.picks import Numbered
 from survey.interview.path.position import Position
 from tests.survey.interview.conftest import TODAY, Talk
 
@@ -108,8 +110,8 @@ def test_an_exclusive_choice_is_refused_with_others_and_toggles_alone(house: Tal
     house.type("1 1 1")
     assert isinstance(house.type("1,3")[0], Refusal)
     position = Position()
-    for choice, chosen in (("1", ("tivi",)), ("2", ("tivi", "xe")), ("3", ("khong_co",)), ("1", ("tivi",)), ("1", ())):
-        turn = advance(house.session, position, Tapped("9", choice), TODAY)
+    for choice, chosen in ((1, ("tivi",)), (2, ("tivi", "xe")), (3, ("khong_co",)), (1, ("tivi",)), (1, ())):
+        turn = advance(house.session, position, Tapped("9", Numbered(choice)), TODAY)
         position = turn.position
         assert isinstance(turn.events[0], Toggled)
         assert turn.events[0].values == chosen
@@ -138,3 +140,17 @@ def test_a_remark_is_no_member(talk: Talk, text: str) -> None:
         assert isinstance(events[0], Refusal)
         assert events[0].code == wanted
         talk.type("Đinh Văn A, nam")
+
+
+def test_going_back_from_the_reason_of_a_removal_removes_nobody(talk: Talk) -> None:
+    talk.type("Đinh Văn A, nam", "thêm Đinh Thị Bê, nữ", "xoá 2")
+    assert isinstance(talk.position.pending, Removing)
+    assert talk.type("quay lại") == ()
+    assert talk.position == Position()
+    assert len(talk.session.members(talk.session.outline.rosters[0].repeat, ()) or ()) == 2
+
+
+def test_the_reason_of_a_removal_is_still_asked_after_a_command_that_is_refused(talk: Talk) -> None:
+    talk.type("Đinh Văn A, nam", "thêm Đinh Thị Bê, nữ", "xoá 2")
+    assert isinstance(talk.type("sửa 99")[0], Refusal)
+    assert isinstance(talk.type("ghi nhầm")[0], MemberRemoved)

@@ -2,8 +2,12 @@
 
 import pytest
 
+from survey.coded import Words, coded
+from survey.interview.asks.outline import outline
 from survey.interview.path.events import Narrowed, Recorded, Refusal, Toggled
 from survey.interview.path.screens import path
+from survey.sheet import to_xform
+from survey.xform import load_form
 from tests.survey.interview.support.desk import Desk
 
 TYPED = [
@@ -53,21 +57,23 @@ TYPED = [
     ("luc", "2025-11-03T21:05", "2025-11-03T21:05:00.000+07:00", "21:05 03/11/2025"),
     ("diem", "14.7654, 108.7321", "14.7654 108.7321 0.0 0.0", "14.7654, 108.7321"),
     ("diem", "14,7654 108,7321", "14.7654 108.7321 0.0 0.0", "14.7654, 108.7321"),
-    ("duong", "14.1 108.1\n14.2 108.2", "14.1 108.1 0.0 0.0;14.2 108.2 0.0 0.0", "2 điểm"),
+    ("duong", "14.1 108.1\n14.2 108.2", "14.1 108.1 0.0 0.0;14.2 108.2 0.0 0.0", coded("shown.line", n="2")),
     (
         "thua",
         "14.1 108.1; 14.2 108.2; 14.3 108.1",
         "14.1 108.1 0.0 0.0;14.2 108.2 0.0 0.0;14.3 108.1 0.0 0.0;14.1 108.1 0.0 0.0",
-        "vùng 3 góc",
+        coded("shown.area", n="3"),
     ),
     ("ma_vach", "8934567890123", "8934567890123", "8934567890123"),
-    ("doc", "ok", "OK", "đã đọc"),
-    ("doc", "xong", "OK", "đã đọc"),
+    ("doc", "ok", "OK", coded("shown.read")),
+    ("doc", "xong", "OK", coded("shown.read")),
 ]
 
 
 @pytest.mark.parametrize(("name", "text", "value", "read_back"), TYPED)
-def test_what_is_typed_is_stored_as_odk_writes_it(desk: Desk, name: str, text: str, value: str, read_back: str) -> None:
+def test_what_is_typed_is_stored_as_odk_writes_it(
+    desk: Desk, name: str, text: str, value: str, read_back: Words
+) -> None:
     turn = desk.put(name, text)
     assert isinstance(turn.events[0], Recorded), turn.events
     assert desk.value(name) == value
@@ -105,12 +111,12 @@ REFUSED = [
     ("luc", "08:30", "time.no_day"),
     ("luc", "5/3/2025", "time.no_time"),
     ("luc", "8h 5/3/2025", "time.which_half"),
-    ("diem", "14,7", "place.unreadable"),
-    ("diem", "108.7321, 14.7654", "place.impossible"),
-    ("diem", "0.0 0.0", "place.impossible"),
-    ("duong", "14.1 108.1", "place.line_short"),
-    ("duong", "14.1 108.1; 14.2 108.2; 14.1 108.1", "place.line_closed"),
-    ("thua", "14.1 108.1; 14.2 108.2", "place.shape_short"),
+    ("diem", "14,7", "point.unreadable"),
+    ("diem", "108.7321, 14.7654", "point.impossible"),
+    ("diem", "0.0 0.0", "point.impossible"),
+    ("duong", "14.1 108.1", "point.line_short"),
+    ("duong", "14.1 108.1; 14.2 108.2; 14.1 108.1", "point.line_closed"),
+    ("thua", "14.1 108.1; 14.2 108.2", "point.shape_short"),
     ("anh", "nhà sàn", "value.photo"),
     ("chu_ky", "Đinh Văn A", "value.signature"),
     ("ve", "hình tròn", "value.draw"),
@@ -139,6 +145,13 @@ def test_a_part_of_a_name_offers_what_holds_it_and_takes_nothing(desk: Desk) -> 
     assert turn.events[0].count == 2
     assert desk.value("xa") is None
     assert desk.say("3").events[0] == Refusal("value.no_choice", {"number": "3", "last": "2"})
+    desk.say("2")
+    assert desk.value("xa") == "sh"
+
+
+def test_after_a_command_that_is_refused_the_numbers_are_still_those_of_the_short_list(desk: Desk) -> None:
+    desk.put("xa", "sơn")
+    assert desk.say("sửa 99").events == (Refusal("interview.no_question", {"number": "99"}),)
     desk.say("2")
     assert desk.value("xa") == "sh"
 
@@ -184,3 +197,23 @@ def test_a_ranking_by_buttons_is_done_when_all_are_placed(desk: Desk) -> None:
 def test_hidden_values_and_headings_are_not_asked(desk: Desk) -> None:
     names = {spot.question.name for screen in path(desk.session) for spot in screen.spots}
     assert not names & {"an", "luc_dau", "ai_dien", "tieu_de", "ghi_am_ngam", "audit", "chao"}
+
+
+STEPS = [
+    ("1", "10", "4", "6", Refusal("value.step", {"step": "4", "below": "5", "above": "9"})),
+    ("1", "10", "4", "10", Refusal("value.step_last", {"step": "4", "near": "9"})),
+    ("10", "1", "4", "1", Refusal("value.step_last", {"step": "4", "near": "2"})),
+    ("0", "0.3", "0.1", "0,25", Refusal("value.step", {"step": "0,1", "below": "0,2", "above": "0,3"})),
+]
+
+
+@pytest.mark.parametrize(("start", "end", "step", "text", "refusal"), STEPS)
+def test_a_number_between_two_steps_is_told_the_nearest_ones_that_are_offered(
+    start: str, end: str, step: str, text: str, refusal: Refusal
+) -> None:
+    sheet = (
+        "| survey | | | | |\n| | type | name | label | parameters |\n"
+        f"| | range | so | Số | start={start};end={end};step={step} |\n"
+    )
+    desk = Desk(outline(load_form(to_xform("so.md", sheet.encode(), "md"), {})))
+    assert desk.put("so", text).events == (refusal,)

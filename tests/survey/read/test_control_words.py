@@ -2,7 +2,7 @@
 
 import pytest
 
-from survey.read import INTERVIEW, Argument, Command, Control, command_word, fold
+from survey.read import INTERVIEW, Argument, Control, ControlWord, control_word, fold
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ from survey.read import INTERVIEW, Argument, Command, Control, command_word, fol
 def test_a_control_word_with_at_most_a_number_always_works(
     typed: str, control: Control, argument: str, *, text_question_open: bool
 ) -> None:
-    assert command_word(typed, text_question_open=text_question_open) == Command(control, argument)
+    assert control_word(typed, text_question_open=text_question_open) == ControlWord(control, argument)
 
 
 @pytest.mark.parametrize(
@@ -71,8 +71,8 @@ def test_a_control_word_with_at_most_a_number_always_works(
     ],
 )
 def test_words_may_follow_only_while_no_text_question_is_open(typed: str, control: Control, argument: str) -> None:
-    assert command_word(typed, text_question_open=False) == Command(control, argument)
-    assert command_word(typed, text_question_open=True) is None
+    assert control_word(typed, text_question_open=False) == ControlWord(control, argument)
+    assert control_word(typed, text_question_open=True) is None
 
 
 @pytest.mark.parametrize(
@@ -97,15 +97,15 @@ def test_words_may_follow_only_while_no_text_question_is_open(typed: str, contro
     ],
 )
 def test_other_texts_are_answers(typed: str) -> None:
-    assert command_word(typed, text_question_open=True) is None
+    assert control_word(typed, text_question_open=True) is None
     if not typed.startswith("sửa"):
-        assert command_word(typed, text_question_open=False) is None
+        assert control_word(typed, text_question_open=False) is None
 
 
 def test_the_number_of_a_command_is_told_from_words() -> None:
-    assert Command(Control.EDIT, "9.2").number == "9.2"
-    assert Command(Control.EDIT, "diện tích").number is None
-    assert Command(Control.EDIT).number is None
+    assert ControlWord(Control.EDIT, "9.2").number == "9.2"
+    assert ControlWord(Control.EDIT, "diện tích").number is None
+    assert ControlWord(Control.EDIT).number is None
 
 
 def test_no_two_rows_of_the_table_share_a_spelling() -> None:

@@ -14,7 +14,7 @@ from survey.read import (
     read_line,
     read_moment,
     read_month,
-    read_place,
+    read_point,
     read_time,
 )
 
@@ -119,17 +119,17 @@ PLACES = [
     ("(14.7654 108.7321)", ("14.7654", "108.7321")),
     ("14,7654; 108,7321", ("14.7654", "108.7321")),
     ("-14.5 -108.5", ("-14.5", "-108.5")),
-    ("14,7", "place.unreadable"),
-    ("14 108", "place.unreadable"),
-    ("ngoài đồng", "place.unreadable"),
-    ("91.5 108.7", "place.impossible"),
-    ("0.0 0.0", "place.impossible"),
+    ("14,7", "point.unreadable"),
+    ("14 108", "point.unreadable"),
+    ("ngoài đồng", "point.unreadable"),
+    ("91.5 108.7", "point.impossible"),
+    ("0.0 0.0", "point.impossible"),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), PLACES)
 def test_a_place(text: str, expected: tuple[str, str] | str) -> None:
-    found = read_place(text)
+    found = read_point(text)
     assert (found.code if isinstance(found, Refused) else found.value) == expected
 
 
@@ -144,10 +144,10 @@ def test_lines_and_areas() -> None:
 
 BAD_LINES = [
     ("", "text.empty"),
-    ("14.1 108.1", "place.line_short"),
-    ("14.1 108.1; 14.2 108.2; 14.1 108.1", "place.line_closed"),
-    ("14.1 108.1; đây", "place.unreadable"),
-    ("14.1 108.1;" * 501, "place.many"),
+    ("14.1 108.1", "point.line_short"),
+    ("14.1 108.1; 14.2 108.2; 14.1 108.1", "point.line_closed"),
+    ("14.1 108.1; đây", "point.unreadable"),
+    ("14.1 108.1;" * 501, "point.many"),
 ]
 
 

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from survey.commands.read import run_read
 from survey.read import (
+    Member,
     Refused,
     Value,
     cccd_warnings,
-    command_word,
+    control_word,
     fold,
     match_choice,
     match_choices,
@@ -29,8 +30,8 @@ from survey.read import (
     read_integer,
     read_members,
     read_money,
-    read_people,
     read_phone,
+    read_who,
     read_year,
     read_yesno,
     search_names,
@@ -39,6 +40,7 @@ from survey.read.numerals import cardinal
 from survey.read.spelling import same_word, spell
 
 TODAY = date(2025, 11, 3)
+PEOPLE = [Member("1", "Phạm Văn Dắt", "chủ hộ"), Member("2", "Phạm Thị Rế", "vợ"), Member("10", "Đinh Văn Ê", "con")]
 CHOICES = [("a", "Có, đã học"), ("b", "Không"), ("c", "3")]
 _UNITS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 PIECES = [
@@ -111,13 +113,15 @@ def test_no_text_raises(text: str) -> None:
         assert isinstance(reader(text), Value | Refused)
     for dated in (read_birth, read_date, read_year, read_appointment):
         assert isinstance(dated(text, TODAY), Value | Refused)
-    for chosen in (match_choice, match_choices, read_people):
+    for chosen in (match_choice, match_choices):
         assert isinstance(chosen(text, CHOICES), Value | Refused)
+    for lacking in (True, False):
+        assert isinstance(read_who(text, PEOPLE, lacking=lacking, said=("Ai chưa có thẻ?",)), Value | Refused)
     read_members(text, TODAY, ["Hrê"])
     read_correction(text, TODAY)
     search_names(text, ["Phạm Văn Dắt"])
     for text_open in (True, False):
-        command_word(text, text_question_open=text_open)
+        control_word(text, text_question_open=text_open)
 
 
 @given(TEXTS)

@@ -15,13 +15,10 @@ TEXTS: dict[str, str] = tomllib.loads((ROOT / "content/texts/read.toml").read_te
 READERS = [*sorted((ROOT / "survey/read").glob("*.py")), ROOT / "survey/commands/read.py"]
 SOURCE = "\n".join(path.read_text("utf-8") for path in READERS)
 CODES = sorted(
-    set(
-        re.findall(
-            r'"((?:text|number|money|area|date|appointment|yesno|phone|cccd|choice|member|people|input|time|place|rank)\.[a-z_]+)"',
-            SOURCE,
-        )
-    )
+    set(re.findall(r'(?:Refused\(|code = )"([a-z_]+\.[a-z_]+)"', SOURCE))
+    | set(re.findall(r'"([a-z]+\.[a-z_]+)"', SOURCE)) & set(TEXTS)
 )
+"""What the readers refuse with, wherever they name it."""
 
 
 def test_the_sentences_are_exactly_those_of_the_codes_in_use() -> None:
@@ -40,7 +37,7 @@ def test_a_sentence_asks_only_for_parameters_that_its_reader_gives(code: str) ->
     wanted = {field for _, field, _, _ in string.Formatter().parse(TEXTS[code]) if field}
     given = set(
         re.findall(
-            r'"(text|most|plain|digits|prefix|with_zero|label|number|last|day|year|kind|kinds|early|late|got|want|example|seen)":',
+            r'"(text|most|plain|digits|prefix|with_zero|label|number|last|day|year|kind|kinds|early|late|got|want|example|members|labels|seen)":',
             SOURCE,
         )
     )

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from survey.review import Area, Confidence, Ruleset, RulesetError, choose_ruleset, load_ruleset
+from survey.content.mistakes import ContentError
+from survey.review import Area, Confidence, Ruleset, choose_ruleset, load_ruleset
 
 CONTENT = (Path(__file__).parents[3] / "content" / "rulesets" / "nd07-2021.toml").read_bytes()
 
@@ -98,20 +99,20 @@ BROKEN = [
 @pytest.mark.parametrize(("old", "new", "word"), BROKEN)
 def test_a_broken_ruleset_is_refused_with_the_place(old: bytes, new: bytes, word: str) -> None:
     assert old in CONTENT
-    with pytest.raises(RulesetError) as caught:
+    with pytest.raises(ContentError) as caught:
         load_ruleset(CONTENT.replace(old, new, 1))
-    assert any(word in problem for problem in caught.value.problems)
+    assert any(word in str(mistake) for mistake in caught.value.mistakes)
 
 
 def test_all_mistakes_are_named_at_once() -> None:
-    with pytest.raises(RulesetError) as caught:
+    with pytest.raises(ContentError) as caught:
         load_ruleset(
             CONTENT.replace(b"poor_from = 30", b"").replace(b"value = 31", b"").replace(b'legal = "', b'x = "')
         )
-    assert len(caught.value.problems) == 4
+    assert len(caught.value.mistakes) == 4
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff", b"a = [", b"threshold = 1", b"threshold = [1]\nindicator = []"])
 def test_what_is_no_ruleset_is_refused(content: bytes) -> None:
-    with pytest.raises(RulesetError):
+    with pytest.raises(ContentError):
         load_ruleset(content)

@@ -122,7 +122,7 @@ def test_our_attributes_keep_their_prefix() -> None:
     assert dict(question.bind.attributes) == {"rasoat:sensitive": "yes"}
     group = found.body[0]
     assert isinstance(group, Group)
-    assert group.is_screen
+    assert group.appearance == "field-list"
     assert group.ref is None
 
 

@@ -21,6 +21,7 @@ async function post(path, body) {
 const chat = (persona) => `/api/chat/${encodeURIComponent(persona)}/messages`;
 
 export const personas = async () => answered(await fetch("/api/personas"));
+export const news = async () => answered(await fetch("/api/news"));
 export const clock = async () => answered(await fetch("/api/clock"));
 export const nextDeadline = () => post("/api/clock", { next: true });
 export const send = (persona, message) => post(chat(persona), message);

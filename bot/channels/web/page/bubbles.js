@@ -11,6 +11,34 @@ const hour = (iso) => new Date(iso).toLocaleTimeString("vi-VN", {
   hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh",
 });
 
+const dayOf = new Intl.DateTimeFormat("vi-VN", {
+  weekday: "long", day: "2-digit", month: "2-digit", year: "numeric", timeZone: "Asia/Ho_Chi_Minh",
+});
+
+// A line that says from which day on the messages below are.
+export function dayLine(at) {
+  const line = element("p", "day", dayOf.format(at));
+  line.dataset.day = line.textContent;
+  return line;
+}
+
+export const isSameDay = (one, other) => dayOf.format(one) === dayOf.format(other);
+
+// Before the first message: what this phone is for, and buttons that begin.
+export function welcome(role, begin) {
+  const card = element("div", "welcome");
+  card.append(element("p", "", role.what), element("p", "hint", "Bấm một nút, hoặc gõ tin đầu tiên."));
+  const choices = element("div", "choices");
+  for (const [label, text] of role.begin) {
+    const button = element("button", "", label);
+    button.type = "button";
+    button.addEventListener("click", () => begin(text));
+    choices.append(button);
+  }
+  card.append(choices);
+  return card;
+}
+
 function fileView(file) {
   if (file.mime.startsWith("image/")) {
     const picture = element("img");

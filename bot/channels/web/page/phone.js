@@ -1,40 +1,54 @@
 // One phone: a persona's conversation, its sending queue and its long poll.
 
 import * as api from "./api.js";
-import { botMessage, element, ownMessage, showState } from "./bubbles.js";
+import { botMessage, dayLine, element, isSameDay, ownMessage, showState, welcome } from "./bubbles.js";
 import { smaller } from "./photo.js";
+import { ROLES, STRANGER } from "./roles.js";
 
 const PAUSES = [700, 1500, 3000];
 const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
 const newId = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
 
 export class Phone {
-  constructor(root, people, preferred) {
+  // `clock` gives the time of the demo, `heard` is told that something was shown.
+  constructor(root, people, preferred, clock, heard) {
+    this.clock = clock;
+    this.heard = heard;
+    this.people = [...people, STRANGER];
     this.root = root;
     this.log = root.querySelector(".log");
     this.input = root.querySelector("textarea");
     this.select = root.querySelector(".persona");
     this.queue = [];
     this.sending = false;
-    this.fillPicker(people, preferred);
+    this.fillPicker(preferred);
     this.wire();
     this.keepEnd();
   }
 
-  fillPicker(people, preferred) {
-    const names = { collaborator: "Rà soát viên", checker: "Người kiểm tra", official: "Công chức", leader: "Lãnh đạo", admin: "Quản trị" };
-    for (const role of Object.keys(names)) {
+  fillPicker(preferred) {
+    for (const [role, { name }] of Object.entries(ROLES)) {
       const group = element("optgroup");
-      group.label = names[role];
-      for (const person of people.filter((each) => each.role === role)) {
-        const option = element("option", "", `${person.name} – ${names[role].toLowerCase()}`);
+      group.label = name;
+      for (const person of this.people.filter((each) => each.role === role)) {
+        const label = role === "stranger" ? person.name : `${person.name} – ${name.toLowerCase()}`;
+        const option = element("option", "", label);
         option.value = person.key;
+        option.dataset.label = label;
         group.append(option);
       }
       if (group.children.length) this.select.append(group);
     }
-    const first = people.find((each) => each.role === preferred);
+    const first = this.people.find((each) => each.role === preferred);
     if (first) this.select.value = first.key;
+  }
+
+  // How many messages wait for each person is written behind their name.
+  showWaiting(unseen) {
+    for (const option of this.select.options) {
+      const n = option.value === this.persona ? 0 : unseen.get(option.value) || 0;
+      option.textContent = n ? `${option.dataset.label} (${n} tin mới)` : option.dataset.label;
+    }
   }
 
   wire() {
@@ -46,6 +60,11 @@ export class Phone {
     });
     input.addEventListener("input", () => this.fit());
     this.wireNewline(root.querySelector(".newline"));
+    const attach = root.querySelector(".open-attach");
+    attach.addEventListener("pointerdown", (event) => event.preventDefault());
+    attach.addEventListener("click", () => {
+      attach.setAttribute("aria-expanded", String(root.querySelector(".composer").classList.toggle("open")));
+    });
     const file = root.querySelector(".file");
     root.querySelector(".photo").addEventListener("click", () => file.click());
     file.addEventListener("change", () => { if (file.files[0]) this.sendFile(file.files[0]); file.value = ""; });
@@ -79,7 +98,9 @@ export class Phone {
     this.persona = this.select.value;
     this.after = 0;
     this.queue = this.queue.filter((each) => each.persona === this.persona);
-    this.log.replaceChildren(element("p", "empty", "Gõ tin đầu tiên, ví dụ: xin chào"));
+    this.lastDay = null;
+    const role = this.people.find((each) => each.key === this.persona)?.role ?? "stranger";
+    this.log.replaceChildren(welcome(ROLES[role], (text) => this.enqueue({ text }, text)));
     this.queue.forEach((each) => this.log.append(each.box));
     this.poll = new AbortController();
     this.listen(this.persona, this.poll.signal);
@@ -96,6 +117,7 @@ export class Phone {
         const found = await api.messages(persona, this.after, wait, signal);
         if (signal.aborted) return;
         found.forEach((message) => this.show(message));
+        if (found.length) this.heard();
         wait = 25;
       } catch {
         if (!signal.aborted) await pause(1500);
@@ -113,9 +135,14 @@ export class Phone {
     const box = botMessage(message, (label, payload) => this.enqueue({ button: payload }, label));
     const replaced = message.edits === null ? null : this.log.querySelector(`.bot[data-place="${message.edits}"]`);
     if (replaced) this.replace(replaced, box);
-    else this.add(box);
+    else this.add(box, message.at);
     const all = [...this.log.querySelectorAll(".bot")];
-    all.forEach((each) => each.classList.toggle("old", each !== all[all.length - 1]));
+    const newest = all[all.length - 1];
+    all.forEach((each) => {
+      each.classList.toggle("old", each !== newest);
+      // Old buttons can still be tapped, but nobody has to pass them on the way to the text field.
+      each.querySelectorAll("button").forEach((button) => { button.tabIndex = each === newest ? 0 : -1; });
+    });
   }
 
   // Whoever ticks with the keyboard goes on where the focus was.
@@ -138,7 +165,7 @@ export class Phone {
     let box = this.log.querySelector(`.own[data-id="${CSS.escape(message.id)}"]`);
     if (!box) {
       box = ownMessage(message.id, this.ownText(message), message.files);
-      this.add(box);
+      this.add(box, message.at);
     }
     showState(box, "received", message.at);
   }
@@ -149,8 +176,11 @@ export class Phone {
     return button ? button.textContent : message.text;
   }
 
-  add(box) {
-    this.log.querySelector(".empty")?.remove();
+  add(box, at) {
+    this.log.querySelector(".welcome")?.remove();
+    const day = at ? new Date(at) : this.clock();
+    if (!this.lastDay || !isSameDay(day, this.lastDay)) this.log.append(dayLine(day));
+    this.lastDay = day;
     this.log.append(box);
     // A message longer than the screen is read from its beginning.
     const tall = box.offsetHeight > this.log.clientHeight;
@@ -229,8 +259,15 @@ export class Phone {
         if (wait !== null) await pause(wait);
       }
     }
-    showState(entry.box, "unsent", "", () => { showState(entry.box, "sending"); this.work(); });
+    showState(entry.box, "unsent", "", () => this.again());
     return false;
+  }
+
+  // What could not be sent goes out by itself as soon as the server answers again, or when the person says so.
+  again() {
+    if (!this.queue.length || this.sending) return;
+    showState(this.queue[0].box, "sending");
+    this.work();
   }
 
   body({ id, content }) {

@@ -3,14 +3,16 @@
 from datetime import date, datetime
 from pathlib import Path
 
+from survey.coded import Words
 from survey.interview.advance import advance
 from survey.interview.asks.outline import Outline
-from survey.interview.display import shown
+from survey.interview.facts.value import shown
 from survey.interview.path.events import Attached, Tapped, Typed
+from survey.interview.path.picks import pick_of
 from survey.interview.path.position import HERE, Facts, Position
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
-from survey.read import command_word
+from survey.read import control_word
 from survey.state import Record
 
 NOW = datetime.fromisoformat("2025-11-03T08:00+07:00")
@@ -38,15 +40,17 @@ class Desk:
         return [self.say(text) for text in texts][-1]
 
     def say(self, text: str) -> Facts:
-        command = command_word(text, text_question_open=False)
+        command = control_word(text, text_question_open=False)
         return self._turn(advance(self.session, self.position, command or Typed(text), TODAY))
 
     def tap(self, name: str, choice: str) -> Facts:
         spot = Spot(self.session.outline.by_name[name], ())
-        return self._turn(advance(self.session, self.position, Tapped(spot.number, choice), TODAY))
+        pick = pick_of(choice)
+        assert pick is not None
+        return self._turn(advance(self.session, self.position, Tapped(spot.number, pick), TODAY))
 
     def send(self, name: str, attached: Attached) -> Facts:
-        if self.position.pending == ("", ""):
+        if self.position.pending is None:
             self.position = Position(focus=f"s{self.session.outline.by_name[name].number}")
         return self._turn(advance(self.session, self.position, attached, TODAY))
 
@@ -58,5 +62,5 @@ class Desk:
         stored = self.session.stored((), self.session.outline.by_name[name])
         return None if stored is None or stored.skipped else stored.value
 
-    def shown(self, name: str) -> str:
+    def shown(self, name: str) -> Words:
         return shown(self.session, Spot(self.session.outline.by_name[name], ()))

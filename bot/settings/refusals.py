@@ -1,0 +1,35 @@
+"""What keeps settings from being served, before anything is opened."""
+
+from collections.abc import Iterator
+
+from bot.settings.config import LOOPBACK, Settings
+
+
+def start_problems(settings: Settings) -> Iterator[str]:
+    """What keeps these settings from being served, a sentence each."""
+    telegram, zalo = settings.telegram, settings.zalo_bot
+    # Personas let anybody speak as anybody: only for whoever sits at this machine.
+    if settings.web.enabled and settings.web.host not in LOOPBACK:
+        yield (
+            f"the web chat lets anybody speak as anybody and is served on 127.0.0.1 only, not on {settings.web.host}; "
+            "set RASOAT_WEB__HOST=127.0.0.1, or RASOAT_WEB__ENABLED=false to serve /healthz alone"
+        )
+    # Without its secret anybody could speak as anybody by a webhook.
+    if telegram.token and telegram.mode == "webhook" and not (telegram.webhook_secret and telegram.webhook_url):
+        yield (
+            "Telegram in the mode webhook needs RASOAT_TELEGRAM__WEBHOOK_SECRET (make one with: openssl rand -hex 24) and "
+            "telegram.webhook_url, the public address of this server; RASOAT_TELEGRAM__MODE=polling does without"
+        )
+    if zalo.token and zalo.mode == "webhook" and not zalo.webhook_secret:
+        yield (
+            "Zalo Bot in the mode webhook needs RASOAT_ZALO_BOT__WEBHOOK_SECRET (make one with: openssl rand -hex 24); "
+            "for development RASOAT_ZALO_BOT__MODE=polling does without"
+        )
+    oa = settings.zalo_oa
+    if bool(oa.app_id) != bool(oa.oa_id):
+        yield "a Zalo Official Account needs both RASOAT_ZALO_OA__APP_ID and RASOAT_ZALO_OA__OA_ID; set both, or neither"
+    if oa.is_on and not oa.secret_key:
+        yield (
+            "a Zalo Official Account needs RASOAT_ZALO_OA__SECRET_KEY, the secret of its app (developers.zalo.me, Settings): "
+            "without it nobody can tell whether a call of the webhook is from Zalo"
+        )

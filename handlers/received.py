@@ -1,0 +1,155 @@
+"""What a file is that somebody sent: a form, the answer to an open question, or nothing that is known. Where it is not clear, they are asked."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from chat import FileIn, Kind
+from handlers.forms import checking
+from handlers.interview import answering
+from handlers.talk import asked, long_work, stale
+from handlers.talk.buttons import Say, button
+from handlers.talk.context import Context, Response
+from handlers.talk.pending import Sorting
+from storage.records import Role
+from survey.read import fold, request_core
+from survey.sheet import sheet_names, table_names
+
+SURVEY = "survey"
+WORKBOOKS, TABLES = (".xlsx", ".xlsm", ".xls"), (".md",)
+_MIMES = frozenset({checking.WORKBOOK, "text/markdown"})
+
+
+class What(StrEnum):
+    """`WHICH`: a form or an answer; `WHETHER`: a form or none."""
+
+    FORM = "form"
+    ANSWER = "answer"
+    WHICH = "which"
+    WHETHER = "whether"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What is known of something that was sent.
+
+    `open`: an interview of its sender is open, `trial`: only to try a form out; `wanted`: what the open question asks to be sent, "" =
+    words. `sheets`: the names of its tables, None where it cannot be looked into.
+    """
+
+    kind: Kind
+    role: Role
+    name: str = ""
+    mime: str = ""
+    open: bool = False
+    trial: bool = False
+    wanted: str = ""
+    sheets: tuple[str, ...] | None = None
+
+    @property
+    def is_table(self) -> bool:
+        """A workbook or tables in Markdown, by its name or what the channel says of it."""
+        return self.name.lower().endswith((*WORKBOOKS, *TABLES)) or self.mime in _MIMES
+
+    @property
+    def may_be_form(self) -> bool:
+        """What cannot be looked into is read as a form: its reader says what is wrong with it."""
+        return self.is_table and (self.sheets is None or SURVEY in self.sheets)
+
+
+def what_is(sent: Sent) -> What:
+    """Only an admin sends forms: any table while nothing is open, and a corrected form in the middle of a trial."""
+    if sent.kind is not Kind.FILE or sent.role is not Role.ADMIN or (sent.open and not sent.trial):
+        return What.ANSWER if sent.open else What.UNKNOWN
+    if not sent.open:
+        return (What.FORM if sent.may_be_form else What.WHETHER) if sent.is_table else What.UNKNOWN
+    if not sent.may_be_form:
+        return What.ANSWER
+    return What.WHICH if sent.wanted == "file" else What.FORM
+
+
+def take(ctx: Context) -> Response:
+    """A photo, a file or a location: whatever it is, it does not get lost without a sentence."""
+    sent = ctx.incoming
+    if not sent.files and sent.kind is not Kind.LOCATION:
+        return _unknown(ctx)
+    what = what_is(_looked_at(ctx))
+    if what is What.FORM:
+        return checking.read(ctx, sent.files[0])
+    if what in {What.WHICH, What.WHETHER}:
+        return _ask(ctx, what, sent.files[0])
+    return answering.attached(ctx) if what is What.ANSWER else _unknown(ctx)
+
+
+def _looked_at(ctx: Context) -> Sent:
+    """With a look into it only where that decides."""
+    file = ctx.incoming.files[0] if ctx.incoming.files else FileIn("", "", "", 0)
+    is_open, trial = ctx.dialog.interview is not None, ctx.dialog.trial
+    sent = Sent(ctx.incoming.kind, ctx.person.role, file.name, file.mime, is_open, trial)
+    if what_is(sent) is not What.FORM:
+        return sent
+    look = table_names if file.name.lower().endswith(TABLES) else sheet_names
+    return replace(sent, sheets=look(ctx.services.stored(file.key)), wanted=answering.wanted(ctx) if is_open else "")
+
+
+def _unknown(ctx: Context) -> Response:
+    kind = ctx.incoming.kind
+    if kind is Kind.FILE and ctx.person.role is Role.ADMIN and ctx.dialog.interview is None:
+        return ctx.stay(ctx.texts("publish.not_a_form"))
+    return answering.ask_again(ctx, ctx.texts(f"turn.{kind.value}"))
+
+
+# --- where it is not clear: the person says what it is ----------------------------------------------------------------------------------
+
+_IS_FORM, _IS_ANSWER, _IS_NONE = "tệp này là phiếu", "tệp này là câu trả lời", "bỏ tệp này"
+_WORDS = {
+    _IS_FORM: frozenset({"1", "phieu", "la phieu"}),
+    _IS_ANSWER: frozenset({"2", "tra loi", "cau tra loi"}),
+    _IS_NONE: frozenset({"2", "khong", "khong phai", "bo", "thoi"}),
+}
+
+
+def typed(ctx: Context, text: str) -> Response | None:
+    """Words that say what a file is; None where they are about something else."""
+    words, small = fold(request_core(text)), ctx.dialog.small
+    if not isinstance(small, Sorting):
+        # A button of a file that is dealt with: never an answer to whatever is asked now.
+        return answering.ask_again(ctx, ctx.texts("turn.old_button")) if words in map(fold, _WORDS) else None
+    said = next((one for one in _offered(small) if words == fold(one) or words in _WORDS[one]), None)
+    if said is None:
+        return None
+    if stale.is_stale(ctx):
+        return ctx.stay(stale.stale_line(ctx, text))
+    return _told(let_go(ctx), said, FileIn(small.key, small.name, small.mime, 0))
+
+
+def let_go(ctx: Context) -> Context:
+    """Whoever says something else does not speak of the file any more."""
+    return ctx.with_dialog(ctx.dialog.asking(None)) if isinstance(ctx.dialog.small, Sorting) else ctx
+
+
+def _offered(small: Sorting) -> tuple[str, str]:
+    return _IS_FORM, _IS_ANSWER if small.either else _IS_NONE
+
+
+def _ask(ctx: Context, what: What, file: FileIn) -> Response:
+    small = Sorting(file.key, file.name, file.mime, either=what is What.WHICH)
+    labels = (ctx.texts(f"received.{what.value}.{number}") for number in (1, 2))
+    rows = tuple(
+        (button(label, Say(words), str(number)),)
+        for number, (label, words) in enumerate(zip(labels, _offered(small), strict=True), start=1)
+    )
+    text = ctx.texts(f"received.{what.value}", name=file.name[-long_work.LONGEST_NAME :])
+    return ctx.with_dialog(ctx.dialog.asking(small)).ask(asked.file(file.key), text, rows)
+
+
+def _told(ctx: Context, said: str, file: FileIn) -> Response:
+    if said == _IS_ANSWER:
+        return answering.attached(replace(ctx, incoming=replace(ctx.incoming, kind=Kind.FILE, files=(file,))))
+    if said == _IS_NONE:
+        return replace(ctx.stay(ctx.texts("received.dropped")), asks=asked.NOTHING)
+    begun = checking.read(ctx, file)
+    if ctx.dialog.interview is None:
+        return replace(begun, asks=asked.NOTHING)
+    # The question that stood there before is asked once more, so that an answer belongs to it.
+    return replace(answering.ask_again(ctx, begun.messages[0].text), follows=begun.follows)

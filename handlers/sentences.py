@@ -1,0 +1,92 @@
+"""Every sentence that the bot says, with the slots that it fills: what `content/texts/` must have.
+
+Written by `python -m tests.house.support.sentences` from the shipped texts; a test compares. Name and slots: "households: found(n name), none".
+"""
+
+import re
+
+_LISTED = """
+appointment: past(text), unclear(text), weekday(day), which_week(text)
+area: local_unit(text), per_person(text), product(text), rural, unit(text), urban
+ask: given(value), group(example n title), group_again(example n part title), group_and_send(example n title), many, member_again(title), now(value), number(number whose), optional, picked(names), send(title), specify_other, these, type_name(n), type_whole_name, unfit(why)
+button: add_again, add_no, agree, cancel, continue(number), disagree, done, drop, enough, forms, go_on, keep, later, list, next_household(name number), next_page, nobody, not_sure, not_yet, open_household(number), publish, read, reopen, review, seen, skip, submit, summary, sure, try, why
+call: button(number), done(left number), gone(number), line(n), list(n number shown), more(n), no_phone, none, one(at name number phone said why), why.no_account, why.not_reached
+category: near_poor, not_poor, poor, short.near_poor, short.not_poor, short.poor, unclear
+cccd: characters, former, length(digits), warn_province, warn_sex, warn_year
+channel: not_carried(names), share_location, share_phone, telegram, typed(words), web, zalo_bot, zalo_oa
+choice: ambiguous(text), ambiguous_number(label number), exclusive(label), out_of_range(last number), several(text), unknown(text), which(labels text)
+column: all_of(n value), ask_each(example last), ask_lines(last), ask_pick(example), count(got member want), left_out(n), no_unknown, nobody_chosen, recorded_all(n value), recorded_count(n), rest(n value), twice(number)
+command: danhsach.button, danhsach.what, moi.button, moi.what, nhiemvu.button, nhiemvu.what, phieu.button, phieu.what, rasoat.what, tonghop.button, tonghop.what, trogiup.button, trogiup.what
+consent: ask_consent, ask_legal_duty, declined(number), first, given_consent, given_legal_duty, household(name number unit), how_consent, how_legal_duty, last_year(category scores year), notice(controller), reason, scores(a b)
+date: age, approximate, bare_number(text), century(text), future(text), impossible(text), incomplete(text), lunar, month_only(text year), no_month(text), too_old(text), unknown, unreadable(text), year_missing(text)
+doubt: generation(elder elder_year younger younger_year), head(name), left_open(doubt), said(doubt), sex(name relation sex), young(age name relation year)
+effect: asked(n), back(n), came(names), category(category), gone(n names), left(names), question(number), score(after before what)
+example: name, relation, sex, text
+group: count(example got want), not_same(example)
+help: admin(commands), checker(commands), collaborator(commands), leader(commands), official(commands)
+households: appointment(day), checked(number), found(first lines more), head(done drafts ends total), how(pages), more, no_form, no_number(number), no_round, no_ruleset(year), none, not_found(text), not_submitted(number), of_nobody(number), of_other(number owner), open_elsewhere(number), pages(page pages), reopen_which, reopened(number), resumed(name number), submitted(at name number), visit_first, which
+how: annotate, audio, barcode, date, dateTime, draw, file, geopoint, geoshape, geotrace, map, month, more_points(n), photo, printer, range(high low), range_step(following high low step), rank(example), signature, time, trigger, video, year
+identify: group, hidden(contact), inviter(channel name), linked(name), stranger(commune), wrong_code
+input: json, kind(kind kinds), today
+interview: about(label number text), ask_cancel(number), cancel_how, cancelled(number), cannot_skip, closed, edit_which, first, goes_on, help, hidden, hidden_of, no_question(number), no_words(words), not_here, not_on_path(number), old_button, paused(number), recorded(value), required, several(example lines), skipped
+invite: link(bot code), list(people), message(code link name until), nobody(people wanted), several(people)
+items: add_how(text), added(n title), ask(last), ask_empty(title whose), confirmed(n title), entry(number title), entry_within(entry outer), head(n title whose), how(last text), how_many(text), no_item(number), removed(name), too_many(max), untitled
+job: begun(what), busy(what), failed(what), form.what(name), given_up(what), nothing, progress(done total what), stopped(what), too_late
+keys: lost(channel)
+language: chosen(name), only, which(names)
+left: again(number), button.again(number), button.give_up(number), given_up(number), gone(number), line(failed uncertain), list(failed number shown uncertain), more(n), none, one(at channel kind name number why), reminder, reply, stranger, uncertain, why.blocked, why.closed, why.moved, why.network, why.not_found, why.other, why.refused, why.server, why.throttled, why.unauthorised, why.uncertain, wiped(number)
+list: head(number), how, item(name number text), member_part(number title), members(n number), members_how(parts)
+member: long(most text), name_end(text), nobody(text), several(seen text)
+menu: danhsach, goidien, moi, nhacqua, nhiemvu, phieu, rasoat, socuatoi, start, tinchuagui, tonghop, trogiup, xoadulieu
+money: currency(text), period(text), slang(text), tail(text), too_small(text), unit_missing(text), unreadable(text), zero
+narrow: found(n text), point(n)
+number: approximate(text), half(text), negative(text), not_whole(text), range(text), separator(plain text), several(text), too_large(most), unknown, unreadable(text)
+outcome: absent, appointment, moved, not_found, refused
+own: ask_cancel(title), begun(title), cancelled(title), choose, continue, count(n), draft, head, help, how, list(title), none, paused(title), resumed(title), review(title), several(wanted), submitted(title), unknown(wanted)
+part: date, dateTime, month, name, range(high low), range_step(high low step), sent, time, year
+passed: annotate(numbers), audio(numbers), draw(numbers), file(numbers), map(numbers), photo(numbers), printer(numbers), required(numbers), signature(numbers), video(numbers)
+phone: characters, foreign, former, kept(tail), known(tail), length(digits), none, other, prefix(prefix), several, share, type, zero_missing(with_zero)
+point: impossible(text), line_closed, line_short(got), many(most), shape_short(got), unreadable(text)
+privacy: button(number), done(number), gone(number), late(at channel day name number user), line(n), list(n number shown), none, one(at channel day name number user), request(day days reference)
+publish: checked(n title version), confirm.free(title version), confirm.report(title version), confirm.review(title version year), confirm_how, done.free(title version), done.report(title version), done.review(title version), dropped(title), frozen(title version), known(title version), later, marked, mistakes(n), more(n), no_round, not_a_form, not_yet(title), old_button, purpose.free, purpose.report, purpose.review, purpose_how, send_again, trial_mark, tried(title), unfit(parts), what, which(title)
+quota: full(channel part), line(channel parts), messages(allowed used), nearly(channel part), users(allowed used)
+rank: part(example got want), twice(label)
+received: dropped, whether(name), whether.1, whether.2, which(name), which.1, which.2
+refused: at_notice, checked, closed, incomplete, listed, no_day, no_notice, not_a_household, not_allowed, not_begun, not_yours, submitted, under_way
+remind_on: chosen(channel), last_used, list(channels example now), the_last, unknown(wanted)
+reminder: appointment(name number), draft(name number), task_before(day n name reference title weekday), task_overdue(day n name reference title), task_today(day name reference title)
+review: caution(numbers text), deprived, head(number), how, how_warned, last_year(category), no_score_a, nothing_yet, result(before category score_a score_b), ruleset(legal), score_a(a area limit sign), unclear, unclear_score_a, warnings, word
+role: admin, checker, collaborator, leader, official
+roster: add_how, added(member number), added_many(n), ask(last), ask_empty, ask_reason(name), ask_reason_many(name), card(end), confirmed(n), correct_how(name text), empty, from_age(age name number year), head(n), head_first(n), how(text), how_empty(text), leftovers(words), no_member(number), no_name_like(name), none, person(number), reason, reason.chuyen_di, reason.da_mat, reason.ghi_nham, removed_chuyen_di(name), removed_da_mat(name), removed_ghi_nham(name), renamed(after before), too_many(max), which(lines name number)
+shown: area(n), audio, file, image, line(n), nothing, read, skipped, video
+skipped: annotate, audio, draw, file, map, photo, printer, signature, video
+start: commands(commands), draft(name number), hello(name role), progress(done total year)
+state: checked, closed, draft, not_started, submitted
+submit: done(category number), done_unclear(category number), left(done total), not_yet(n)
+summary: categories(near near_done poor poor_done), group(appointments closed done drafts last name near_poor people poor total untouched), group_line(appointments done name near_poor poor total untouched), groups, head(at commune), how, never, no_figure, no_group(name), no_plan(year), no_round, no_target, rate_near_poor(all less now rate target wanted), rate_poor(all less now rate target wanted), review(done ends share today total), source(source year), states(appointments drafts untouched), unclear(n), visits(listed)
+sure: doubt(doubts), left, twin(people)
+tasks: all_done, button.done, button.postponed, button.received, button_of.done(number), button_of.postponed(number), button_of.received(number), deadline(day left weekday), head(n), how, left(n), line(reference state title when), no_deadline, none, overdue(n), postpone_how, postponed_after, said_done(title), said_postponed(day due title weekday), said_received(title), state.done, state.postponed(until), state.received, today, unknown, which(n)
+text: empty, long(most)
+time: approximate(text), impossible(text), no_day(text), no_time(text), unknown, unreadable(text), which_half(early late)
+turn: answer_first, asked_elsewhere(channel text), file, location, not_allowed(command), old_button, photo, quotes_other(text), sorry, stale(text), stale_ended(text), stale_number(number text), sticker, the_location, the_photo, too_long(most n), unknown, unknown_command(command), unknown_leader, unreadable, unsupported
+value: annotate, audio, constraint, draw, empty, file, map, no_choice(last number), no_choices, nothing_chosen, photo, printer, range(high low), rank_left(left), signature, step(above below step), step_last(near step), too_long(got max), too_many_names(n text), trigger, type_name(example text), unwanted_file, unwanted_location, unwanted_photo, video
+visit: appointment_how, ask.absent(number), ask.moved(number), ask.not_found(number), ask.refused(number), done.absent(number), done.appointment(day number), done.moved(number), done.not_found(number), done.refused(number), dropped, reason_first, reason_long(most), reasons.absent, reasons.moved, reasons.not_found, reasons.refused
+who: no_member(members number), nobody_called(example text), none_or_all, range(text), several_called(members text), twice(number), unknown_whom(example), vague(example text), words(example text)
+why: flip_deprived(category name score), flip_met(category name score), flip_score(category score), head(legal), line(line reference), no_score_a, people(n), score_a(a at limit), score_b(n points score)
+yesno: unclear(text)
+"""
+
+_ONE = re.compile(r"([\w.-]+)(?:\(([\w ]+)\))?(?:, |$)")
+
+
+def _wanted() -> dict[str, frozenset[str]]:
+    found = {}
+    for line in _LISTED.splitlines():
+        family, _, rest = line.partition(": ")
+        for name, slots in _ONE.findall(rest):
+            found[f"{family}.{name}"] = frozenset(slots.split())
+    return found
+
+
+WANTED = _wanted()
+"""Key -> names of its slots."""

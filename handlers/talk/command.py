@@ -1,0 +1,84 @@
+"""What a command is: everything that the conversation must know of it, declared once, and how it is found in a message."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from handlers.talk.context import Context, Response
+from storage.records import Role
+from survey.read import after_phrase, fold, request_core
+
+EVERYONE = frozenset(Role)
+
+Handler = Callable[[Context, str], Response]
+"""Answers the command; the text is what followed it, "" where nothing did."""
+
+Answers = Callable[[Context, str], Response | None]
+"""Answers words that came without a command while nothing is open; None where they mean something else."""
+
+Greets = Callable[[Context], list[str]]
+"""The command's lines in the greeting: what waits there for this person; [] where nothing does."""
+
+
+def a_number(text: str) -> bool:
+    """What may follow the phrases of most commands: "12", "#12"."""
+    return text.strip(" #").isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that people of some roles can ask for, with the slash or as one of its phrases.
+
+    Its words for people are sentences of `content/texts`: `menu.NAME` for the messenger's menu and, where it is `told`,
+    `command.NAME.what` for greeting and help, and `command.NAME.button`.
+    """
+
+    name: str
+    """As it is typed behind the slash."""
+
+    phrases: tuple[str, ...]
+    """As people say it; the first is the one that guides and sentences use."""
+
+    roles: frozenset[Role]
+    handler: Handler
+    follows: Callable[[str], bool] = a_number
+    """What may follow a phrase; behind anything else its words are no command. After the slash everything may follow."""
+
+    stays: bool = False
+    """An interview that is open stays open."""
+
+    told: int = 0
+    """Its place among the commands that greeting and help name; 0 = the menu and the guide alone have it."""
+
+    button: bool = True
+    """The greeting offers a button for it: it makes sense without anything behind it."""
+
+    answers: Answers | None = None
+    greets: Greets | None = None
+    not_understood: str = ""
+    """The sentence for words that nobody understood, where this command tells better than the general one what its people may type."""
+
+
+def of_role(commands: Iterable[Command], role: Role) -> tuple[Command, ...]:
+    """What people of a role may use, in the order of the table: that of the menu, and in which free words are offered to it."""
+    return tuple(one for one in commands if role in one.roles)
+
+
+def told(commands: Iterable[Command], role: Role) -> tuple[Command, ...]:
+    """What greeting and help name to people of a role."""
+    return tuple(sorted((one for one in of_role(commands, role) if one.told), key=lambda one: one.told))
+
+
+def find(commands: Iterable[Command], text: str) -> tuple[Command | None, str]:
+    """The command that a whole message is, and what followed it. Politeness, punctuation and capitals change nothing.
+
+    A phrase is a command only alone or before what may follow it: an answer that begins with the same words is none.
+    """
+    first, _, rest = request_core(text).partition(" ")
+    if first.startswith("/"):
+        name = fold(first[1:].partition("@")[0])
+        return next((one for one in commands if one.name == name), None), rest.strip()
+    for one in commands:
+        tail = after_phrase(text, one.phrases)
+        if tail is not None and (not tail or one.follows(tail)):
+            return one, tail
+    return None, ""

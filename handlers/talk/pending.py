@@ -1,0 +1,86 @@
+"""What the conversation itself asks before anything else is answered: small questions, and the steps on a form's way to being published.
+
+What the interview asks in between (why is a member removed?) is the engine's own: `survey.interview.path.pending`.
+"""
+
+import json
+from dataclasses import dataclass
+
+from storage.records import Outcome, Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelling:
+    """Is the interview really to be given up?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Visiting:
+    """Why did the visit end so?"""
+
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """What is the form that was sent to be published for? With a purpose: is it to be published for that?"""
+
+    purpose: Purpose | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """What is this file that was sent: a form, or else nothing? With `either`: a form, or the answer to the open question?"""
+
+    key: str
+    name: str
+    mime: str
+    either: bool
+
+
+SmallQuestion = Cancelling | Visiting | Publishing | Sorting
+
+_CONFIRM = "confirm:"
+
+
+def small_text(small: SmallQuestion) -> tuple[str, str]:
+    """As it is stored: its kind, and what it is about."""
+    match small:
+        case Cancelling():
+            return "cancel", ""
+        case Visiting(outcome):
+            return "visit", outcome.value
+        case Publishing(purpose):
+            return "publish", f"{_CONFIRM}{purpose.value}" if purpose else "purpose"
+        case Sorting(key, name, mime, either):
+            return "file", json.dumps([key, name, mime, either], ensure_ascii=False)
+
+
+def small_of(kind: str, about: str) -> SmallQuestion | None:
+    """The reverse of `small_text`; None where it is none of these."""
+    if kind == "cancel":
+        return Cancelling()
+    if kind == "visit" and about in set(Outcome):
+        return Visiting(Outcome(about))
+    if kind == "file":
+        return _sorting(about)
+    if kind == "publish" and about == "purpose":
+        return Publishing()
+    purpose = about.removeprefix(_CONFIRM)
+    return Publishing(Purpose(purpose)) if kind == "publish" and purpose in set(Purpose) else None
+
+
+def _sorting(about: str) -> Sorting | None:
+    try:
+        found = json.loads(about)
+    except ValueError:
+        return None
+    match found:
+        case [str(key), str(name), str(mime), bool(either)]:
+            return Sorting(key, name, mime, either)
+    return None
+
+
+def screen_name(small: SmallQuestion) -> str:
+    """What its buttons name as the screen that they are on."""
+    return ":".join(part for part in small_text(small) if part)

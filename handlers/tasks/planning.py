@@ -1,0 +1,138 @@
+"""What will have to be said, as rows: planned when plan, people, appointments or drafts changed, and then for all that is missing."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple
+from datetime import date, datetime, time, timedelta
+from hashlib import sha256
+
+from handlers.talk.services import Services
+from handlers.talk.wording import VIETNAM, local
+from storage.records import About, NewReminder, Outlook, ReminderKind, Task, TaskProgress, TaskState
+from storage.work import Work
+from survey.calendar import plan_reminders
+from survey.programme.plan import PlannedTask, Programme, choose_plan, plans_begun
+
+MORNING = time(7, 30)
+"""When appointments of the day are called to mind, local time."""
+
+REMIND_AT = time(8)
+"""When tasks are called to mind where no plan is in force that says it."""
+
+AHEAD = timedelta(days=30)
+"""How long before their day appointments are planned."""
+
+PLANNED = "planned"
+"""The name under which the mark of what was planned last is kept."""
+
+
+def patience(services: Services) -> timedelta:
+    """How long a draft may lie open before it brings a nudge."""
+    return timedelta(hours=services.settings.nudge_hours)
+
+
+def outlook(work: Work, services: Services, now: datetime) -> Outlook:
+    """Whether there is anything to do, by one read."""
+    today = local(now).date()
+    return work.unplanned.look(now, today, upto=today + AHEAD, since=now - patience(services))
+
+
+def mark(services: Services, seen: Outlook, today: date) -> str:
+    """From what the reminders of tasks follow: the plans that have begun, the one in force, the tasks, and who has which duty."""
+    plans = [astuple(plan) for plan in plans_begun(services.plans, today)]
+    current = choose_plan(services.plans, today)
+    return sha256(repr((plans, current and current.key, seen.duties, seen.tasks)).encode()).hexdigest()
+
+
+def plan(work: Work, services: Services, now: datetime) -> None:
+    """Rows for everything that will have to be said; planning the same twice plans it once."""
+    # Two processes might be at it for a moment, while one takes over from the other.
+    work.meta.alone(PLANNED)
+    today, seen = local(now).date(), outlook(work, services, now)
+    if seen.planned != mark(services, seen, today):
+        follow_plans(work, services, now)
+        seen = outlook(work, services, now)
+        current = choose_plan(services.plans, today)
+        if current is not None:
+            work.reminders.plan(_of_tasks(work, current, seen))
+        work.meta.set(PLANNED, mark(services, seen, today))
+    work.reminders.plan(
+        NewReminder(about, person, "on_the_day", at_local(about.day, MORNING))
+        for about, person in work.unplanned.appointments(today, today + AHEAD)
+    )
+    work.reminders.plan(
+        NewReminder(About(ReminderKind.DRAFT, one, local(left).date(), left), person, "nudge", _waking(now))
+        for one, person, left in work.unplanned.drafts(today, now - patience(services))
+    )
+
+
+def _of_tasks(work: Work, current: Programme, seen: Outlook) -> Iterator[NewReminder]:
+    stages = [(stage.key, stage.days_before) for stage in current.stages]
+    for task in work.tasks.all(current.year):
+        if task.due_on is None:
+            continue
+        about = About(ReminderKind.TASK, task.id, task.due_on)
+        for planned in plan_reminders(task.due_on, stages):
+            due = at_local(planned.on, current.remind_at)
+            yield from (
+                NewReminder(about, person, planned.stage, due) for person, duty in seen.duties if duty == task.duty
+            )
+
+
+def follow_plans(work: Work, services: Services, now: datetime) -> None:
+    """The tasks are those of the plans that have begun, of each year the last; the others are retired, until a plan has them again."""
+    known = {(task.key, task.year): task for task in work.tasks.all(retired=True)}
+    wanted = {
+        (one.key, plan.year): one for plan in plans_begun(services.plans, local(now).date()) for one in plan.tasks
+    }
+    for (key, year), planned in wanted.items():
+        before = known.get((key, year))
+        task = _put(work, planned, year)
+        if before is not None and before.retired_at is not None:
+            work.reminders.revive(task.id, now)
+    for place, task in known.items():
+        if place not in wanted and task.from_plan and task.retired_at is None:
+            work.tasks.retire(task.id, now)
+            work.reminders.drop(task.id, now)
+
+
+def _put(work: Work, planned: PlannedTask, year: int) -> Task:
+    details = json.dumps({"confidence": planned.confidence, "note": planned.note}, ensure_ascii=False)
+    return work.tasks.put(
+        planned.key,
+        year,
+        planned.title,
+        reference=planned.reference,
+        due_on=planned.due_on,
+        duty=planned.lead,
+        details=details,
+        from_plan=True,
+    )
+
+
+def owed(services: Services, tasks: Iterable[TaskProgress], today: date) -> tuple[TaskProgress, ...]:
+    """What an official sees, and numbers: the tasks of the plan in force, and what was left undone of earlier ones."""
+    current = choose_plan(services.plans, today)
+    year = current.year if current is not None else today.year
+    return tuple(one for one in tasks if one.task.year >= year or one.state is not TaskState.DONE)
+
+
+def remind_again(work: Work, services: Services, person_id: int, task_id: int, day: date, today: date) -> None:
+    """A reminder on the day to which the person put the task off."""
+    current = choose_plan(services.plans, today)
+    due = at_local(day, current.remind_at if current is not None else REMIND_AT)
+    about = About(ReminderKind.POSTPONED, task_id, day)
+    work.reminders.plan([NewReminder(about, person_id, "postponed", due)])
+
+
+def at_local(day: date, at: time) -> datetime:
+    """An instant by the commune's clock."""
+    return datetime.combine(day, at, VIETNAM)
+
+
+def _waking(now: datetime) -> datetime:
+    """Now, or the next morning where it is late: nobody is nudged at night."""
+    here = local(now)
+    if here.time() < MORNING:
+        return at_local(here.date(), MORNING)
+    return at_local(here.date() + timedelta(days=1), MORNING) if here.hour >= 21 else now

@@ -1,0 +1,127 @@
+"""The facts of a list of members or entries, and of a question that is asked once for all of them."""
+
+from dataclasses import dataclass
+
+from survey.coded import Words
+from survey.interview.asks.outline import Page, Roster
+from survey.interview.facts.spot import SpotFacts, Way, spot_facts
+from survey.interview.facts.value import SameAnswers, by_answer, shown
+from survey.interview.lists.roster import identity_spots, name_of, title_of
+from survey.interview.path.position import Position
+from survey.interview.path.screens import Screen, Spot
+from survey.interview.session.session import Session
+from survey.state import ItemPath
+
+SHOWN_OF_ENTRY = 3
+"""Answers that a line of the list gives of an entry that is no person."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """One line of a list: its number, and the answers that say which member or entry it is."""
+
+    number: str
+    answers: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListFacts:
+    """A list of members (`named`) or of entries that are no people.
+
+    `title` is what the form calls an entry, `whose` the member whose entries they are ("" = the household's); `touched` says that this
+    interview has confirmed or changed the list of members already.
+    """
+
+    named: bool
+    title: Words
+    whose: Words
+    lines: tuple[LineFacts, ...]
+    touched: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFacts:
+    """A member of whom a question is asked; `picked` where they were tapped so far."""
+
+    number: str
+    name: Words
+    picked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFacts:
+    """A question that is asked once for all members.
+
+    `pick`: it is answered by naming members ("Ai …?"). `answers`: what is recorded, where the question was opened again. `explained`: its
+    label was written for all members at once, and says itself how to answer. `first` is the question as it is asked of the first member,
+    `following` of the first who has no answer yet, where one of a few choices can be tapped for them; else None.
+    """
+
+    number: int
+    label: Words
+    pick: bool
+    explained: bool
+    members: tuple[MemberFacts, ...]
+    answers: SameAnswers
+    first: SpotFacts
+    following: SpotFacts | None
+
+
+def list_facts(session: Session, screen: Screen) -> ListFacts:
+    roster = screen.roster
+    assert roster is not None
+    around = session.outline.roster_of(screen.items)
+    return ListFacts(
+        named=roster.named,
+        title=title_of(session, roster, screen.items),
+        whose=name_of(session, around, screen.items) if around is not None else "",
+        lines=list_lines(session, roster, screen.items),
+        touched=roster.named and session.touched(roster.repeat),
+    )
+
+
+def list_lines(session: Session, roster: Roster, around: ItemPath) -> tuple[LineFacts, ...]:
+    """The members with what one line says of each; of entries the first answers, so that people know which one it is."""
+    items = session.members(roster.repeat, around) or ()
+    return tuple(LineFacts(item[-1][1], _answers(session, roster, item)) for item in items)
+
+
+def _answers(session: Session, roster: Roster, item: ItemPath) -> tuple[Words, ...]:
+    if roster.named:
+        spots = [spot for spot in identity_spots(session, roster, item) if session.answered(spot.items, spot.question)]
+    else:
+        questions = [question for block in roster.blocks if isinstance(block, Page) for question in block.questions]
+        answered = [one for one in questions if session.asks(item, one) and session.answered(item, one)]
+        spots = [Spot(question, item) for question in answered[:SHOWN_OF_ENTRY]]
+    return tuple(shown(session, spot) for spot in spots)
+
+
+def column_facts(session: Session, position: Position, screen: Screen, spots: tuple[Spot, ...]) -> ColumnFacts:
+    question, roster = spots[0].question, screen.roster
+    assert question.column is not None
+    assert roster is not None
+    first = spot_facts(session, position, screen, spots[0])
+    known = [spot for spot in spots if session.answered(spot.items, question)]
+    return ColumnFacts(
+        number=question.number,
+        label=question.column.label or first.label,
+        pick=bool(question.column.pick),
+        explained=bool(question.hint_of("column_label")),
+        members=tuple(_member(session, position, roster, spot) for spot in spots),
+        answers=by_answer(session, roster, known) if screen.chosen and not question.sensitive else (),
+        first=first,
+        following=_following(session, position, screen, spots, first) if first.way is Way.ONE else None,
+    )
+
+
+def _following(
+    session: Session, position: Position, screen: Screen, spots: tuple[Spot, ...], first: SpotFacts
+) -> SpotFacts | None:
+    spot = next((one for one in spots if not session.answered(one.items, one.question)), spots[0])
+    facts = first if spot is spots[0] else spot_facts(session, position, screen, spot)
+    return facts if facts.choices.listed else None
+
+
+def _member(session: Session, position: Position, roster: Roster, spot: Spot) -> MemberFacts:
+    number = spot.items[-1][1]
+    return MemberFacts(number, name_of(session, roster, spot.items), number in position.draft)

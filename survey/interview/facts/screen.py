@@ -1,0 +1,148 @@
+"""The facts of the open screen, gathered once a turn."""
+
+from dataclasses import dataclass
+
+from survey.coded import Words
+from survey.interview.answers.group import example, example_of_part, letters_of
+from survey.interview.answers.recording import asked_spots
+from survey.interview.facts.lists import ColumnFacts, ListFacts, column_facts, list_facts
+from survey.interview.facts.spot import SpotFacts, spot_facts, whose
+from survey.interview.lists.correcting import doubts_of_claim, member_of
+from survey.interview.lists.roster import REASONS, name_of
+from survey.interview.lists.sure import NO, YES
+from survey.interview.path.events import Doubt
+from survey.interview.path.passing import wanted_by
+from survey.interview.path.pending import Doubting, Removing
+from survey.interview.path.position import Position
+from survey.interview.path.screens import Screen, ScreenKind, Spot
+from survey.interview.session.session import Session
+from survey.state import ItemPath
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFacts:
+    """Several questions on one screen, each with its letter.
+
+    `title` is the form's for the screen. `example`: a reply to all that are typed; `part`: one to a single question, (letter, answer).
+    """
+
+    title: str
+    whose: Words
+    spots: tuple[tuple[str, SpotFacts], ...]
+    example: Words
+    part: tuple[str, Words]
+    member: bool = False
+    """It is a member's own screen (name, sex, year, relation)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingFacts:
+    """The question why these members are no longer on the list; `reasons` by their stored values."""
+
+    names: tuple[Words, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SureFacts:
+    """The question whether it is really so: `twins` (name, year of birth or "") seem to be on the list already, or `doubts` can hardly be so."""
+
+    twins: tuple[tuple[str, str], ...]
+    doubts: tuple[Doubt, ...]
+    yes: int = YES
+    no: int = NO
+    """The numbers of its two answers."""
+
+
+Asked = SpotFacts | GroupFacts | ColumnFacts | ListFacts | LeavingFacts | SureFacts
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenFacts:
+    """One screen as it stands now.
+
+    `id` names it in buttons. `notes` stand above the question. `unfit`: form authors' reasons why answers are asked again that another
+    correction made impossible; None where there are none such. `optional`: nothing in it must be answered. `again`: it was opened to be
+    corrected.
+    """
+
+    id: str
+    asked: Asked
+    notes: tuple[str, ...] = ()
+    unfit: tuple[str, ...] | None = None
+    optional: bool = False
+    again: bool = False
+
+    @property
+    def spots(self) -> tuple[SpotFacts, ...]:
+        """The questions that a reply answers; of one that is asked of all members, its first."""
+        match self.asked:
+            case SpotFacts():
+                return (self.asked,)
+            case GroupFacts(spots=spots):
+                return tuple(spot for _, spot in spots)
+            case ColumnFacts(first=first):
+                return (first,)
+            case _:
+                return ()
+
+
+def screen_facts(session: Session, position: Position, screen: Screen) -> ScreenFacts:
+    """Gather what the open screen needs to be asked."""
+    if isinstance(position.pending, Removing):
+        return ScreenFacts(screen.id, _leaving(session, position.pending.items))
+    if isinstance(position.pending, Doubting):
+        return ScreenFacts(screen.id, _sure(session, position.pending))
+    notes = tuple(text for control, items in screen.notes if (text := session.note_text(control, items)))
+    if screen.kind is ScreenKind.ROSTER:
+        return ScreenFacts(screen.id, list_facts(session, screen), notes)
+    spots = asked_spots(session, screen)
+    return ScreenFacts(
+        id=screen.id,
+        asked=_asked(session, position, screen, spots),
+        notes=notes,
+        unfit=_unfit(session, spots),
+        optional=not any(session.required(spot.items, spot.question) for spot in spots),
+        again=screen.chosen,
+    )
+
+
+def _asked(session: Session, position: Position, screen: Screen, spots: tuple[Spot, ...]) -> Asked:
+    if screen.kind is ScreenKind.COLUMN:
+        return column_facts(session, position, screen, spots)
+    if len(spots) > 1:
+        return _group(session, position, screen, spots)
+    return spot_facts(session, position, screen, spots[0])
+
+
+def _group(session: Session, position: Position, screen: Screen, spots: tuple[Spot, ...]) -> GroupFacts:
+    group = next((page.group for page in session.outline.pages if spots[0].question in page.questions), None)
+    letters = letters_of(screen.spots, spots)
+    return GroupFacts(
+        title=session.group_label(group, screen.items) if group else "",
+        whose=whose(session, spots[0]),
+        spots=tuple((letter, spot_facts(session, position, screen, spot)) for letter, spot in letters.items()),
+        example=example(tuple(spot for spot in spots if not wanted_by(spot.question))),
+        part=example_of_part(letters),
+        member=member_of(session, screen) is not None,
+    )
+
+
+def _leaving(session: Session, items: tuple[ItemPath, ...]) -> LeavingFacts:
+    members = session.outline.roster_of(items[0])
+    assert members is not None
+    return LeavingFacts(tuple(name_of(session, members, item) for item in items), tuple(REASONS))
+
+
+def _sure(session: Session, doubting: Doubting) -> SureFacts:
+    claims = doubting.claims
+    twins = tuple((one.told.get("name", ""), one.told.get("birth_year", "")) for one in claims if not one.item)
+    doubts = () if twins else doubts_of_claim(session, claims[0])
+    return SureFacts(twins, doubts)
+
+
+def _unfit(session: Session, spots: tuple[Spot, ...]) -> tuple[str, ...] | None:
+    old = [spot for spot in spots if session.answered(spot.items, spot.question)]
+    broken = [spot for spot in old if not session.settled(spot.items, spot.question)]
+    messages = {session.constraint_message(spot.items, spot.question) for spot in broken}
+    return tuple(sorted(messages)) if broken else None

@@ -1,0 +1,95 @@
+"""Stored values as people read them: the way back from ODK's lexical form."""
+
+from collections.abc import Sequence
+
+from survey.coded import Words, coded
+from survey.interview.answers.values import choices_of
+from survey.interview.asks.hints import groups_digits, precision
+from survey.interview.asks.outline import Roster
+from survey.interview.lists.roster import name_of
+from survey.interview.path.screens import Spot
+from survey.interview.session.session import Session
+from survey.written import decimal_comma, masked, vietnamese_date, vietnamese_number
+from survey.xform import Control
+
+SKIPPED = coded("shown.skipped")
+NOTHING = coded("shown.nothing")
+SameAnswers = tuple[tuple[tuple[Words, ...], Words], ...]
+"""Members by their answer: (names, answer), in the order in which the answers come."""
+
+
+def shown(session: Session, spot: Spot) -> Words:
+    """The answer at a spot, with choices by label and sensitive values masked."""
+    stored = session.stored(spot.items, spot.question)
+    if stored is None:
+        return NOTHING
+    if stored.skipped or not stored.value:
+        return SKIPPED
+    return value_text(session, spot, stored.value)
+
+
+def by_answer(session: Session, roster: Roster, spots: Sequence[Spot]) -> SameAnswers:
+    """The answers of several members, grouped."""
+    found: dict[Words, list[Words]] = {}
+    for spot in spots:
+        found.setdefault(shown(session, spot), []).append(name_of(session, roster, spot.items))
+    return tuple((tuple(names), value) for value, names in found.items())
+
+
+def value_text(session: Session, spot: Spot, value: str) -> Words:
+    """One value of a question as people read it."""
+    question = spot.question
+    if question.sensitive:
+        return masked(value)
+    if question.control.kind in {"select1", "select", "rank"}:
+        labels = {choice.value: choice.label for choice in choices_of(session, spot)}
+        values = [value] if question.control.kind == "select1" else value.split()
+        return ", ".join(labels.get(one, one) for one in values)
+    if question.control.kind == "upload":
+        return _UPLOADED.get(question.control.mediatype.partition("/")[0], coded("shown.file"))
+    if question.control.kind == "trigger":
+        return coded("shown.read")
+    return _typed_text(question.control, question.hint_of("unit"), value)
+
+
+def _typed_text(control: Control, unit: str, value: str) -> Words:
+    if control.type in {"int", "decimal"} and (unit or groups_digits(control)):
+        return f"{vietnamese_number(float(value))} {unit}".strip()
+    if control.type == "date":
+        parts = {"year": 4, "month": 7, "day": 10}[precision(control)]
+        return vietnamese_date(value[:parts])
+    if control.type == "string" and groups_digits(control) and value.isdecimal():
+        return vietnamese_number(int(value))
+    reader = _SHOWN.get(control.type)
+    return reader(value) if reader else value
+
+
+def _clock(value: str) -> Words:
+    return value[:5]
+
+
+def _moment(value: str) -> Words:
+    return f"{value[11:16]} {vietnamese_date(value)}"
+
+
+def _point(value: str) -> Words:
+    return ", ".join(value.split()[:2])
+
+
+def _line(value: str) -> Words:
+    return coded("shown.line", n=str(len(value.split(";"))))
+
+
+def _area(value: str) -> Words:
+    return coded("shown.area", n=str(len(value.split(";")) - 1))
+
+
+_UPLOADED = {"image": coded("shown.image"), "audio": coded("shown.audio"), "video": coded("shown.video")}
+_SHOWN = {
+    "time": _clock,
+    "dateTime": _moment,
+    "geopoint": _point,
+    "geotrace": _line,
+    "geoshape": _area,
+    "decimal": decimal_comma,
+}

@@ -1,0 +1,78 @@
+"""What the interview itself asks in between, before its own question goes on."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from survey.state import ItemPath, path_of, path_text
+
+
+@dataclass(frozen=True, slots=True)
+class Removing:
+    """Why do these members leave the list?"""
+
+    items: tuple[ItemPath, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Which of the choices of a long list that hold these words?"""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Which point is next in a row of points? `Position.draft` holds those that were sent, as "latitude longitude"."""
+
+    spot: str
+    """The question's number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What waits for a yes: role ("name", "sex", "birth_year" …) -> value of a member (`item`), or of somebody new in the list of `parent`."""
+
+    told: Mapping[str, str]
+    item: ItemPath = ()
+    parent: ItemPath = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubting:
+    """Is it really so? Of people who seem to be on the list already, or of what can hardly be true of a member."""
+
+    claims: tuple[Claim, ...]
+
+
+Pending = Removing | Narrowing | Points | Doubting
+
+
+def pending_text(pending: Pending) -> tuple[str, str]:
+    """As it is stored: its kind, and what it is about."""
+    match pending:
+        case Removing(items):
+            return "remove", " ".join(map(path_text, items))
+        case Narrowing(words):
+            return "narrow", words
+        case Points(spot):
+            return "places", spot
+        case Doubting(claims):
+            rows = [[path_text(one.item), path_text(one.parent), dict(one.told)] for one in claims]
+            return "doubt", json.dumps(rows, ensure_ascii=False)
+
+
+def pending_of(kind: str, about: str) -> Pending | None:
+    """The reverse of `pending_text`; None where it is none of these."""
+    if kind == "remove":
+        items = tuple(map(path_of, about.split()))
+        return Removing(items) if items else None
+    if kind == "narrow":
+        return Narrowing(about)
+    if kind == "doubt":
+        return Doubting(tuple(Claim(told, _path(item), _path(parent)) for item, parent, told in json.loads(about)))
+    return Points(about) if kind == "places" else None
+
+
+def _path(text: str) -> ItemPath:
+    return path_of(text) if text else ()

@@ -1,0 +1,75 @@
+"""What is said of all members at once: "không ai hết", "cả nhà", "đều có", "cả 5 người chưa có"."""
+
+import re
+from enum import Enum
+
+from survey.read.spelling import fold
+
+
+class Said(Enum):
+    """What a phrase says of all members."""
+
+    NOBODY = "nobody"
+    ALL = "all"
+    """All of them, without a word about what."""
+
+    ALL_SO = "all have"
+    """Each has it, or is so: which of the two answers that is follows from the question."""
+
+    ALL_LACK = "all lack"
+    """Each is without it."""
+
+    NONE_OR_ALL = "none or all"
+    """"tất cả không có": nobody, or all are without it."""
+
+    UNKNOWN = "unknown"
+
+
+_NOT = r"(?:khong|ko|k|kh|hong|hok|khum|chang|cha|deo|chua)"
+_ALL = (
+    r"(?:tat ca(?: (?:moi nguoi|ca nha|deu|\d+ nguoi|nguoi))?|tat tan tat|ca nha|ca ho|ca gia dinh|toan bo|moi nguoi|het thay|ai cung|nguoi nao cung"
+    r"|dua nao cung|deu|ca \d+(?: nguoi)?|ca (?:hai|ba|bon|nam|sau|bay|tam|chin|muoi)(?: nguoi)?|hai nguoi deu)(?: deu)?"
+)
+_ANYBODY = r"(?:ai|nguoi nao|nguoi ai|dua nao|mot ai|thanh vien nao)"
+_END = r"(?: (?:ca|het|dau|luon|tron|sach|a|thoi|roi|nua|bi|bi gi|trong nha|trong ho|nha nay))*"
+
+_NOBODY = re.compile(rf"(?:nha nay |ho nay |o day )?{_NOT}(?: co| bi| phai)? ?{_ANYBODY}{_END}")
+_NOT_ONE = re.compile(rf"{_NOT}(?: co| bi| phai| gi| co gi)?{_END}|0|zero")
+_NOT_YET = re.compile(rf"chua(?: co)?{_END}")
+_NOBODY_HAS = re.compile(rf"(?:khong|ko|k|chua|chang)(?: co)? ?{_ANYBODY} (?:co|duoc|nhan){_END}")
+_ALL_NOT = re.compile(rf"{_ALL} {_NOT}(?: phai| ai)?{_END}")
+_ALL_NOT_HAVE = re.compile(rf"{_ALL} {_NOT} (?:co|duoc|nhan){_END}")
+_ALL_NOT_YET = re.compile(rf"{_ALL} chua(?: co)?{_END}")
+_ALL_HAVE = re.compile(
+    rf"{_ALL} (?:co|du|roi|bi|duoc|phai|vay){_END}|co (?:het|ca|du|tat ca){_END}|du (?:ca|het){_END}"
+)
+_ALL_ONLY = re.compile(rf"{_ALL}{_END}|het(?: ca| roi| tron)?")
+_DOUBT = re.compile(rf"(?:{_ALL} )?(?:khong|ko|k|chua) (?:ro|biet)(?: (?:ai|ca nha|tat ca|het))?{_END}")
+_NUMBERS = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
+_COUNTED = re.compile(r"\bca (\d+|hai|ba|bon|nam|sau|bay|tam|chin|muoi)(?= nguoi| deu|$| )")
+
+
+def about_all(text: str, count: int) -> Said | None:
+    """What the text says of all `count` members; None where it says nothing of all, or counts another number of them."""
+    said = re.sub(r"\s+", " ", re.sub(r"[.,!;]+", " ", fold(text))).strip()
+    counted = _COUNTED.search(said)
+    if counted and (int(counted.group(1)) if counted.group(1).isdigit() else _NUMBERS[counted.group(1)]) != count:
+        return None
+    for pattern, meaning in _MEANINGS:
+        if pattern.fullmatch(said):
+            return meaning
+    return None
+
+
+_MEANINGS = (
+    (_DOUBT, Said.UNKNOWN),
+    (_NOBODY_HAS, Said.ALL_LACK),
+    (_NOBODY, Said.NOBODY),
+    (_ALL_NOT_YET, Said.ALL_LACK),
+    (_ALL_NOT_HAVE, Said.NONE_OR_ALL),
+    (_ALL_NOT, Said.NOBODY),
+    (_NOT_YET, Said.NONE_OR_ALL),
+    (_NOT_ONE, Said.NOBODY),
+    (_ALL_HAVE, Said.ALL_SO),
+    (_ALL_ONLY, Said.ALL),
+)

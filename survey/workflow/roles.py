@@ -1,0 +1,37 @@
+"""Who acts: a role, and whether the matter is one's own."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person may do; one role a person."""
+
+    COLLABORATOR = "collaborator"
+    CHECKER = "checker"
+    OFFICIAL = "official"
+    LEADER = "leader"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who wants a move. `role` None: the program itself (a first list). `owns`: the household is theirs, or they opened the form."""
+
+    role: Role | None
+    owns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """A role that may; `own`: only with what is theirs."""
+
+    role: Role | None
+    own: bool = False
+
+    def fits(self, actor: Actor) -> bool:
+        """Whether the role is right, owned or not."""
+        return self.role is actor.role
+
+    def allows(self, actor: Actor) -> bool:
+        return self.fits(actor) and (actor.owns or not self.own)

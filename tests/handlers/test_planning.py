@@ -1,0 +1,324 @@
+"""What is planned when: once for each change, nothing at an idle tick, and the plan is that of the day."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import partial
+
+import pytest
+from sqlalchemy import event
+
+from handlers.talk.wording import local
+from handlers.tasks.reminders import fire, next_due, tick
+from storage.records import Outcome, Person, Reminder, ReminderKind, ReminderState, Role, TaskState
+from storage.work import Work
+from survey.programme.plan import PlannedTask, Programme
+from tests.support.commune import assignment_of
+from tests.support.conversation import Office, Phone
+
+OFFICIAL = "cong-chuc-dia-chinh"
+REPORT = "report_year_2025"
+
+
+@contextmanager
+def statements(office: Office) -> Iterator[list[str]]:
+    """What is asked of the database meanwhile."""
+    said: list[str] = []
+
+    def note(*args: object) -> None:
+        said.append(str(args[2]))
+
+    engine = office.database._engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield said
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def run_ticks(office: Office) -> int:
+    """As the process does it; how many reminders were said or passed over."""
+    count = more = tick(office.database, office.services, office.now)
+    while more:
+        count += (more := fire(office.database, office.services, office.now))
+    return count
+
+
+def pass_days(office: Office, days: int) -> None:
+    """The moved clock stops at everything that is due on the way, and at least once a day."""
+    until = office.now + timedelta(days=days)
+    while office.now < until:
+        due = next_due(office.database, office.services, office.now) or until
+        office.now = min(until, max(due, office.now), office.now + timedelta(days=1))
+        run_ticks(office)
+
+
+def of_task(office: Office, key: str = REPORT) -> list[Reminder]:
+    with office.database.look() as work:
+        (task,) = [one for one in work.tasks.all(retired=True) if one.key == key]
+        return list(work.reminders.of(ReminderKind.TASK, task.id))
+
+
+def states(office: Office, key: str = REPORT) -> set[ReminderState]:
+    return {one.state for one in of_task(office, key)}
+
+
+def official(work: Work, key: str = OFFICIAL) -> Person:
+    found = work.people.by_key(key)
+    assert found is not None
+    return found
+
+
+def with_plans(office: Office, *plans: Programme) -> None:
+    """The content folder has these plans from now on."""
+    office.services = replace(office.services, plans=plans)
+
+
+def plan_of(office: Office) -> Programme:
+    (shipped,) = office.services.plans
+    return shipped
+
+
+def next_years(plan: Programme) -> Programme:
+    task = PlannedTask("report_year_2026", "Báo cáo năm 2026", "land_construction", "V.9", date(2026, 1, 20), "stated")
+    return replace(
+        plan,
+        key="ba-to-2026",
+        year=2026,
+        valid_from=date(2026, 1, 1),
+        valid_to=date(2026, 12, 31),
+        tasks=(task,),
+        targets=tuple(replace(one, value=4.5) for one in plan.targets),
+    )
+
+
+# --- an idle tick ----------------------------------------------------------------------------------------------------------------------
+
+
+def test_an_idle_tick_costs_one_read(office: Office) -> None:
+    run_ticks(office)
+    office.wait(seconds=10)
+    with statements(office) as said:
+        assert tick(office.database, office.services, office.now) == 0
+    assert len(said) == 1
+    assert said[0].startswith("SELECT")
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_a_morning_without_news_is_idle_too(office: Office, days: int) -> None:
+    run_ticks(office)
+    office.wait(days=days, hours=1)
+    with statements(office) as said:
+        assert run_ticks(office) == 0
+    assert len(said) == 1
+
+
+def test_planning_again_plans_what_is_missing(office: Office) -> None:
+    run_ticks(office)
+    assert len(of_task(office)) == 5
+    with office.database.work() as work:
+        person = work.people.put("moi", "Phạm Thị Mới", Role.OFFICIAL, "land_construction")
+        work.commit()
+    run_ticks(office)
+    assert len(of_task(office)) == 10
+    with office.database.work() as work:
+        work.people.put("moi", "Phạm Thị Mới", Role.OFFICIAL, "land_construction", active=False)
+        work.commit()
+    with statements(office) as said:
+        run_ticks(office)
+    assert len(said) > 1, "planned anew, for somebody is gone"
+    assert {one.person_id for one in of_task(office)} == {person.id, of_task(office)[0].person_id}
+
+
+def test_a_task_that_is_put_there_by_something_else_than_a_plan_is_reminded_of_and_stays(office: Office) -> None:
+    run_ticks(office)
+    with office.database.work() as work:
+        put = partial(work.tasks.put, "by-hand", 2025, "Việc giao thêm", reference="1", due_on=date(2025, 11, 20))
+        put(duty="land_construction")
+        work.commit()
+    run_ticks(office)
+    assert len(of_task(office, "by-hand")) == 5
+    with_plans(office, replace(plan_of(office), tasks=()))
+    run_ticks(office)
+    assert ReminderState.DROPPED not in states(office, "by-hand")
+    assert states(office) == {ReminderState.DROPPED}
+
+
+# --- the plan of the day ---------------------------------------------------------------------------------------------------------------
+
+
+def test_next_years_plan_takes_over_on_the_first_of_january(office: Office) -> None:
+    shipped = plan_of(office)
+    with_plans(office, shipped, next_years(shipped))
+    me, leader = Phone(office, OFFICIAL), Phone(office, "lanh-dao-1")
+    run_ticks(office)
+    assert "Báo cáo năm 2026" not in me.read(me.say("/nhiemvu"))
+    assert "chỉ tiêu ≤ 6,05 %" in leader.read(leader.say("/tonghop"))
+    pass_days(office, 58)
+    assert local(office.now).date() == date(2025, 12, 31)
+    with office.database.look() as work:
+        assert {task.key for task in work.tasks.all(retired=True)} == {REPORT}
+    pass_days(office, 1)
+    assert local(office.now).date() == date(2026, 1, 1)
+    assert len(of_task(office, "report_year_2026")) == 5
+    me.receive()
+    said = me.read(me.say("/nhiemvu"))
+    assert "2. Báo cáo năm 2026" in said
+    assert "quá hạn 17 ngày" in said.splitlines()[1], "what was left undone last year is still owed"
+    assert "chỉ tiêu ≤ 4,50 %" in leader.read(leader.say("/tonghop"))
+    office.wait(days=5)
+    run_ticks(office)
+    assert "Báo cáo năm 2026" in me.read(me.receive())
+
+
+def test_what_was_done_last_year_is_not_shown_this_year_and_numbers_follow(office: Office) -> None:
+    shipped = plan_of(office)
+    with_plans(office, shipped, next_years(shipped))
+    me = Phone(office, OFFICIAL)
+    run_ticks(office)
+    me.say("xong 1")
+    pass_days(office, 64)
+    me.receive()
+    assert "1. Báo cáo năm 2026" in me.read(me.say("/nhiemvu"))
+    pass_days(office, 8)
+    (reminder,) = me.receive()
+    assert [button.payload for button in reminder.rows[0]] == ["c|đã nhận 1", "c|xong 1", "c|hoãn 1"]
+
+
+def test_a_year_without_a_plan_says_so(office: Office) -> None:
+    office.now = datetime.fromisoformat("2026-02-02T08:00+07:00")
+    leader = Phone(office, "lanh-dao-1")
+    said = leader.read(leader.say("/tonghop"))
+    assert "Năm 2026 chưa có kế hoạch trong bot" in said
+    assert "chỉ tiêu ≤ –; giảm 0/– hộ" in said
+    run_ticks(office)
+    assert of_task(office) == []
+
+
+def test_a_task_gone_from_the_plan_is_retired_and_comes_back(office: Office) -> None:
+    shipped = plan_of(office)
+    me = Phone(office, OFFICIAL)
+    run_ticks(office)
+    me.say("đã nhận 1")
+    with_plans(office, replace(shipped, tasks=()))
+    run_ticks(office)
+    assert states(office) == {ReminderState.DROPPED}
+    assert "chưa có nhiệm vụ nào" in me.read(me.say("/nhiemvu"))
+    pass_days(office, 30)
+    assert me.receive() == []
+    with_plans(office, shipped)
+    run_ticks(office)
+    assert "đã nhận" in me.read(me.say("/nhiemvu")).splitlines()[1], "its history was kept"
+    # The one whose day has passed in the meantime is not said afterwards.
+    assert [one.state for one in of_task(office)] == [ReminderState.DROPPED] + [ReminderState.PENDING] * 4
+    pass_days(office, 6)
+    assert len(me.receive()) == 1
+
+
+def test_a_deadline_that_was_moved_is_reminded_of_at_its_new_day_only(office: Office) -> None:
+    shipped = plan_of(office)
+    me = Phone(office, OFFICIAL)
+    run_ticks(office)
+    with_plans(office, replace(shipped, tasks=(replace(shipped.tasks[0], due_on=date(2025, 12, 29)),)))
+    run_ticks(office)
+    pass_days(office, 30)
+    assert me.receive() == []
+    pass_days(office, 13)
+    assert "29/12/2025" in me.read(me.receive())
+
+
+# --- what people say of their tasks ----------------------------------------------------------------------------------------------------
+
+
+def test_what_one_official_has_done_is_still_reminded_of_at_the_other(office: Office) -> None:
+    with office.database.work() as work:
+        other = work.people.put("hai", "Phạm Văn Hai", Role.OFFICIAL, "land_construction")
+        work.commit()
+    run_ticks(office)
+    me = Phone(office, OFFICIAL)
+    me.say("xong 1")
+    by_person = {(one.person_id == other.id, one.state) for one in of_task(office)}
+    assert by_person == {(True, ReminderState.PENDING), (False, ReminderState.DROPPED)}
+
+
+def test_done_by_mistake_is_taken_back(office: Office) -> None:
+    run_ticks(office)
+    me = Phone(office, OFFICIAL)
+    me.say("xong 1")
+    assert states(office) == {ReminderState.DROPPED}
+    me.say("đã nhận 1")
+    assert states(office) == {ReminderState.PENDING}
+    with office.database.look() as work:
+        (mine,) = work.tasks.of_duty("land_construction", official(work).id)
+    assert mine.state is TaskState.RECEIVED
+
+
+# --- households ------------------------------------------------------------------------------------------------------------------------
+
+
+def appoint(office: Office, number: int, day: date) -> None:
+    with office.database.work() as work:
+        one = assignment_of(work, office, number)
+        assert one.person_id is not None
+        work.visits.add(one.id, Outcome.APPOINTMENT, "", day, by=one.person_id, at=office.now)
+        work.commit()
+
+
+def test_an_appointment_is_planned_at_the_next_tick_and_far_ones_in_their_time(office: Office) -> None:
+    run_ticks(office)
+    appoint(office, 12, local(office.now).date() + timedelta(days=2))
+    appoint(office, 13, local(office.now).date() + timedelta(days=40))
+    run_ticks(office)
+    with office.database.look() as work:
+        near, far = (
+            work.reminders.of(ReminderKind.APPOINTMENT, assignment_of(work, office, number).id) for number in (12, 13)
+        )
+    assert [one.about.day for one in near] == [date(2025, 11, 5)]
+    assert far == ()
+    with statements(office) as said:
+        run_ticks(office)
+    assert len(said) == 1
+    mine = Phone(office, "ra-soat-1")
+    pass_days(office, 3)
+    assert "hộ 12" in mine.read(mine.receive())
+    pass_days(office, 38)
+    assert "hộ 13" in mine.read(mine.receive())
+
+
+def test_the_one_who_takes_a_household_over_has_its_appointment(office: Office) -> None:
+    appoint(office, 12, local(office.now).date() + timedelta(days=2))
+    run_ticks(office)
+    with office.database.work() as work:
+        one = assignment_of(work, office, 12)
+        work.assignments.put(one.round_id, one.household.id, official(work, "ra-soat-2").id, office.now)
+        work.commit()
+    run_ticks(office)
+    pass_days(office, 3)
+    with office.database.look() as work:
+        found = work.reminders.of(ReminderKind.APPOINTMENT, assignment_of(work, office, 12).id)
+        names = {one.person_id: one.state for one in found}
+        first, second = (official(work, key).id for key in ("ra-soat-1", "ra-soat-2"))
+    assert names == {first: ReminderState.SKIPPED, second: ReminderState.QUEUED}
+
+
+def test_a_draft_is_nudged_after_its_patience_and_again_when_it_is_left_again(office: Office) -> None:
+    run_ticks(office)
+    mine = Phone(office, "ra-soat-1")
+    mine.say("rà soát 12")
+    mine.say("đồng ý")
+    office.wait(hours=23)
+    with statements(office) as said:
+        run_ticks(office)
+    assert len(said) == 1
+    office.wait(hours=2)
+    assert run_ticks(office) == 1
+    assert "Hộ 12 – Phạm Văn Dắt đang làm dở" in mine.read(mine.receive())
+    with statements(office) as said:
+        run_ticks(office)
+    assert len(said) == 1
+    mine.say("rà soát 12")
+    mine.say("đủ")
+    office.wait(hours=25)
+    assert run_ticks(office) == 1
+    assert "Hộ 12 – Phạm Văn Dắt đang làm dở" in mine.read(mine.receive())
