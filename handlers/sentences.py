@@ -8,8 +8,8 @@ import re
 _LISTED = """
 appointment: past(text), unclear(text), weekday(day), which_week(text)
 area: local_unit(text), per_person(text), product(text), rural, unit(text), urban
-ask: given(value), group(example n title), group_again(example n part title), group_and_send(example n title), many, now(value), number(number whose), optional, picked(names), send(title), specify_other, these, type_name(n), type_whole_name, unfit(why)
-button: agree, cancel, continue(number), disagree, done, drop, enough, forms, go_on, keep, later, list, next_household(name number), next_page, nobody, not_yet, open_household(number), publish, read, reopen, review, seen, skip, submit, summary, try, why
+ask: given(value), group(example n title), group_again(example n part title), group_and_send(example n title), many, member_again(title), now(value), number(number whose), optional, picked(names), send(title), specify_other, these, type_name(n), type_whole_name, unfit(why)
+button: add_again, add_no, agree, cancel, continue(number), disagree, done, drop, enough, forms, go_on, keep, later, list, next_household(name number), next_page, nobody, not_sure, not_yet, open_household(number), publish, read, reopen, review, seen, skip, submit, summary, sure, try, why
 call: button(number), done(left number), gone(number), line(n), list(n number shown), more(n), no_phone, none, one(at name number phone said why), why.no_account, why.not_reached
 category: near_poor, not_poor, poor, short.near_poor, short.not_poor, short.poor, unclear
 cccd: characters, former, length(digits), warn_province, warn_sex, warn_year
@@ -19,6 +19,7 @@ column: all_of(n value), ask_each(example last), ask_lines(last), ask_pick(examp
 command: danhsach.button, danhsach.what, moi.button, moi.what, nhiemvu.button, nhiemvu.what, phieu.button, phieu.what, rasoat.what, tonghop.button, tonghop.what, trogiup.button, trogiup.what
 consent: ask_consent, ask_legal_duty, declined(number), first, given_consent, given_legal_duty, household(name number unit), how_consent, how_legal_duty, last_year(category scores year), notice(controller), reason, scores(a b)
 date: age, approximate, bare_number(text), century(text), future(text), impossible(text), incomplete(text), lunar, month_only(text year), no_month(text), too_old(text), unknown, unreadable(text), year_missing(text)
+doubt: generation(elder elder_year younger younger_year), head(name), left_open(doubt), said(doubt), sex(name relation sex), young(age name relation year)
 effect: asked(n), back(n), came(names), category(category), gone(n names), left(names), question(number), score(after before what)
 example: name, relation, sex, text
 group: count(example got want), not_same(example)
@@ -35,6 +36,7 @@ keys: lost(channel)
 language: chosen(name), only, which(names)
 left: again(number), button.again(number), button.give_up(number), given_up(number), gone(number), line(failed uncertain), list(failed number shown uncertain), more(n), none, one(at channel kind name number why), reminder, reply, stranger, uncertain, why.blocked, why.closed, why.moved, why.network, why.not_found, why.other, why.refused, why.server, why.throttled, why.unauthorised, why.uncertain, wiped(number)
 list: head(number), how, item(name number text), member_part(number title), members(n number), members_how(parts)
+member: long(most text), name_end(text), nobody(text), several(seen text)
 menu: danhsach, goidien, moi, nhacqua, nhiemvu, phieu, rasoat, socuatoi, start, tinchuagui, tonghop, trogiup, xoadulieu
 money: currency(text), period(text), slang(text), tail(text), too_small(text), unit_missing(text), unreadable(text), zero
 narrow: found(n text), point(n)
@@ -55,13 +57,14 @@ remind_on: chosen(channel), last_used, list(channels example now), the_last, unk
 reminder: appointment(name number), draft(name number), task_before(day n name reference title weekday), task_overdue(day n name reference title), task_today(day name reference title)
 review: caution(numbers text), deprived, head(number), how, how_warned, last_year(category), no_score_a, nothing_yet, result(before category score_a score_b), ruleset(legal), score_a(a area limit sign), unclear, unclear_score_a, warnings, word
 role: admin, checker, collaborator, leader, official
-roster: add_how, added(member number), added_many(n), ask(last), ask_empty, ask_reason(name), ask_reason_many(name), confirmed(n), empty, head(n), head_first(n), how(text), how_empty(text), leftovers(words), no_member(number), no_name(line), none, person(number), reason, reason.chuyen_di, reason.da_mat, reason.ghi_nham, removed_chuyen_di(name), removed_da_mat(name), removed_ghi_nham(name), too_many(max)
+roster: add_how, added(member number), added_many(n), ask(last), ask_empty, ask_reason(name), ask_reason_many(name), card(end), confirmed(n), correct_how(name text), empty, from_age(age name number year), head(n), head_first(n), how(text), how_empty(text), leftovers(words), no_member(number), no_name_like(name), none, person(number), reason, reason.chuyen_di, reason.da_mat, reason.ghi_nham, removed_chuyen_di(name), removed_da_mat(name), removed_ghi_nham(name), renamed(after before), too_many(max), which(lines name number)
 shown: area(n), audio, file, image, line(n), nothing, read, skipped, video
 skipped: annotate, audio, draw, file, map, photo, printer, signature, video
 start: commands(commands), draft(name number), hello(name role), progress(done total year)
 state: checked, closed, draft, not_started, submitted
 submit: done(category number), done_unclear(category number), left(done total), not_yet(n)
 summary: categories(near near_done poor poor_done), group(appointments closed done drafts last name near_poor people poor total untouched), group_line(appointments done name near_poor poor total untouched), groups, head(at commune), how, never, no_figure, no_group(name), no_plan(year), no_round, no_target, rate_near_poor(all less now rate target wanted), rate_poor(all less now rate target wanted), review(done ends share today total), source(source year), states(appointments drafts untouched), unclear(n), visits(listed)
+sure: doubt(doubts), left, twin(people)
 tasks: all_done, button.done, button.postponed, button.received, button_of.done(number), button_of.postponed(number), button_of.received(number), deadline(day left weekday), head(n), how, left(n), line(reference state title when), no_deadline, none, overdue(n), postpone_how, postponed_after, said_done(title), said_postponed(day due title weekday), said_received(title), state.done, state.postponed(until), state.received, today, unknown, which(n)
 text: empty, long(most)
 time: approximate(text), impossible(text), no_day(text), no_time(text), unknown, unreadable(text), which_half(early late)

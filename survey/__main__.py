@@ -242,7 +242,7 @@ def _eval(_: argparse.Namespace) -> int:
 def _read(_: argparse.Namespace) -> int:
     from survey.commands.read import run_read
 
-    for line in run_read(sys.stdin, _sentences()):
+    for line in run_read(sys.stdin, _sentences(), datetime.now(UTC).date()):
         print(line, flush=True)
     return 0
 

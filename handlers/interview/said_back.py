@@ -6,13 +6,16 @@ from typing import Any
 from handlers.interview.open_interview import OpenInterview
 from handlers.talk.texts import Texts
 from handlers.talk.wording import in_words, sentence
+from survey.interview.asks.outline import Roster
 from survey.interview.facts.spot import whose
 from survey.interview.facts.value import SKIPPED, by_answer, shown
-from survey.interview.lists import roster
+from survey.interview.lists import likely, roster
+from survey.interview.lists.correcting import doubts_of
 from survey.interview.lists.doubts import identity_doubts
 from survey.interview.path.events import (
     Event,
     ItemsAdded,
+    LeftAsIs,
     ListConfirmed,
     MemberAdded,
     MemberRemoved,
@@ -21,6 +24,7 @@ from survey.interview.path.events import (
     PointAdded,
     Recorded,
     Refusal,
+    Renamed,
     Several,
 )
 from survey.interview.path.screens import Spot
@@ -38,8 +42,8 @@ def event_lines(texts: Texts, opened: OpenInterview, events: tuple[Event, ...]) 
     lines = [texts("roster.added_many", n=len(added))] if len(added) > 1 else []
     for event in events:
         if isinstance(event, MemberAdded):
-            # Of many, only those with words that found no place are named: the list that follows shows them all.
-            lines += [_added(texts, opened, event)] if len(added) == 1 or event.leftovers else []
+            # Of many, only those of whom the list that follows does not show all are named.
+            lines += _added_lines(texts, opened, event, alone=len(added) == 1)
         else:
             lines += _event(texts, opened, event)
     return lines
@@ -53,6 +57,14 @@ def _event(texts: Texts, opened: OpenInterview, event: Event) -> list[str]:
 
 def _told_recorded(texts: Texts, opened: OpenInterview, event: Recorded) -> list[str]:
     return [_recorded(texts, opened, event), *_doubts(texts, opened, event)]
+
+
+def _told_renamed(texts: Texts, _opened: OpenInterview, event: Renamed) -> list[str]:
+    return [texts("roster.renamed", before=event.before, after=event.after)]
+
+
+def _told_left(texts: Texts, _opened: OpenInterview, _event: LeftAsIs) -> list[str]:
+    return [texts("sure.left")]
 
 
 def _told_refusal(texts: Texts, opened: OpenInterview, event: Refusal) -> list[str]:
@@ -139,14 +151,17 @@ def _recorded(texts: Texts, opened: OpenInterview, event: Recorded) -> str:
             "interview.recorded", value=who + (_hidden(texts, who) if values[0] == MASK else ", ".join(values))
         )
     if spots[0].items:
-        return texts("interview.recorded", value=", ".join(values))
+        says_who = any(spot.question.hint_of("member") == "name" for spot in spots)
+        name = "" if says_who else in_words(texts, whose(opened.session, spots[0]))
+        return texts("interview.recorded", value=(f"{name}: " if name else "") + ", ".join(values))
     named = [f"{_short_label(texts, opened, spot)}: {value}" for spot, value in zip(spots, values, strict=True)]
     return texts("interview.recorded", value="; ".join(named))
 
 
 def _doubts(texts: Texts, opened: OpenInterview, event: Recorded) -> list[str]:
-    """What in a căn cước number that was just recorded does not fit the member: said at once, without the number."""
-    return [f"{in_words(texts, name)}: {texts(code)}" for name, code in identity_doubts(opened.session, event.spots)]
+    """What in answers that were just recorded does not fit the member: said at once, a căn cước number without the number."""
+    cards = [f"{in_words(texts, name)}: {texts(code)}" for name, code in identity_doubts(opened.session, event.spots)]
+    return [*cards, *_told_doubts(texts, opened, event)]
 
 
 def _in_group(opened: OpenInterview, spot: Spot) -> bool:
@@ -184,13 +199,38 @@ def _column_line(texts: Texts, opened: OpenInterview, spots: tuple[Spot, ...]) -
     return texts("interview.recorded", value="; ".join([*parts, tail]))
 
 
-def _added(texts: Texts, opened: OpenInterview, event: MemberAdded) -> str:
+def _added_lines(texts: Texts, opened: OpenInterview, event: MemberAdded, *, alone: bool) -> list[str]:
+    """Who was added, unless the list that follows shows all of it; what was left open because it can hardly be so."""
     members = opened.session.outline.roster_of(event.item)
     assert members is not None
+    card = likely.value_of(opened.session, members, event.item, "cccd")
+    said = [_added(texts, opened, event, members, card)] if alone or event.leftovers or card else []
+    doubts = [sentence(texts, doubt.code, doubt.params) for doubt in event.doubts]
+    said += [texts("doubt.left_open", doubt=doubt) for doubt in doubts]
+    if event.age is None:
+        return said
+    year = likely.value_of(opened.session, members, event.item, "birth_year")
+    name = in_words(texts, roster.name_of(opened.session, members, event.item))
+    return [*said, texts("roster.from_age", name=name, age=event.age, year=year, number=event.item[-1][1])]
+
+
+def _added(texts: Texts, opened: OpenInterview, event: MemberAdded, members: Roster, card: str) -> str:
     spots = roster.identity_spots(opened.session, members, event.item)
     known = [in_words(texts, shown(opened.session, s)) for s in spots if opened.session.answered(s.items, s.question)]
+    known += [texts("roster.card", end=card[-3:])] if card else []
     text = texts("roster.added", number=event.item[-1][1], member=", ".join(known))
     return f"{text} {texts('roster.leftovers', words=event.leftovers)}" if event.leftovers else text
+
+
+def _told_doubts(texts: Texts, opened: OpenInterview, event: Recorded) -> list[str]:
+    """What can hardly be so of a member whose answers were just recorded by a tap."""
+    members = opened.session.outline.roster_of(event.spots[0].items) if event.spots[0].items else None
+    if event.sure or members is None:
+        return []
+    item, roles = event.spots[0].items, {spot.question.hint_of("member") for spot in event.spots}
+    told = likely.told_of(opened.session, members, item)
+    doubts = doubts_of(opened.session, members, item, told, opened.session.now.date())
+    return [texts("doubt.said", doubt=sentence(texts, one.code, one.params)) for one in doubts if one.roles & roles]
 
 
 def _confirmed(texts: Texts, opened: OpenInterview, event: ListConfirmed) -> str:
@@ -246,6 +286,8 @@ _TOLD: dict[type, Callable[[Texts, OpenInterview, Any], list[str]]] = {
     Recorded: _told_recorded,
     Refusal: _told_refusal,
     MemberRemoved: _told_removed,
+    Renamed: _told_renamed,
+    LeftAsIs: _told_left,
     ItemsAdded: _told_items,
     ListConfirmed: _told_confirmed,
     Several: _told_several,

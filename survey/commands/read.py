@@ -10,6 +10,8 @@ from survey.read.birth import read_birth
 from survey.read.called import Member, named_first
 from survey.read.choice import match_choice
 from survey.read.identity import read_cccd, read_phone
+from survey.read.kinship import LABELS
+from survey.read.member import LeftLine, MemberDraft, read_members
 from survey.read.money import read_money
 from survey.read.outcome import Read, Refused, Value
 from survey.read.quantity import read_area, read_integer
@@ -28,16 +30,20 @@ _READERS: Mapping[str, Callable[[str], Read[int] | Read[Decimal] | Read[bool] | 
 }
 
 
-def run_read(lines: Iterable[str], sentences: Mapping[str, str] | None = None) -> Iterator[str]:
+def run_read(
+    lines: Iterable[str], sentences: Mapping[str, str] | None = None, now: date | None = None
+) -> Iterator[str]:
     """A JSON answer for each line {"kind", "text", "today"}: {"value"} or {"refused"}.
 
     Kind "who" has "members" (["1. Phạm Văn Dắt", …]) and may have "question" (the question, its picked answer, the other one): {"who": [numbers], "unknown": [numbers],
     "rest": words or null}. Kind "choice" has "choices" (labels): {"value": label}.
+    Kind "members" (a message with a household's people): {"members": [{"name", "sex", "birth_year", "birth_date", "relation", "cccd"}], "left": [what found no
+    place]}, sex and relation as the form calls them, null where a field is not sure; a single line that cannot be shared out is refused.
     Money in đồng, area in m², dates ISO or a bare year (a month without a day is neither), phone E.164. `sentences` turn refusal codes into sentences; without them the
-    codes are handed out. `today` (ISO) is needed for dates only.
+    codes are handed out. `today` (ISO) is needed for dates and members; members without it are read as of `now`.
     """
     for line in lines:
-        found = _read_line(line)
+        found = _read_line(line, now)
         if isinstance(found, dict):
             yield json.dumps(found, ensure_ascii=False)
         elif isinstance(found, Refused):
@@ -52,7 +58,7 @@ def sentence(refused: Refused, sentences: Mapping[str, str]) -> str:
     return refused.code if pattern is None else pattern.format_map(refused.params)
 
 
-def _read_line(line: str) -> Read[_Plain] | dict[str, object]:
+def _read_line(line: str, now: date | None) -> Read[_Plain] | dict[str, object]:
     try:
         task = json.loads(line)
     except ValueError:
@@ -62,10 +68,14 @@ def _read_line(line: str) -> Read[_Plain] | dict[str, object]:
     if task.get("kind") in _LISTED:
         return _LISTED[str(task["kind"])](task)
     if task.get("kind") == "date":
-        return _read_day(task["text"], task.get("today"))
+        return _read_day(task["text"], _day(task.get("today")))
+    if task.get("kind") == "members":
+        return _read_household(task["text"], _day(task.get("today")) if "today" in task else now)
     reader = _READERS.get(str(task.get("kind")))
     if reader is None:
-        return Refused("input.kind", {"kind": str(task.get("kind")), "kinds": ", ".join([*_READERS, "date", *_LISTED])})
+        return Refused(
+            "input.kind", {"kind": str(task.get("kind")), "kinds": ", ".join([*_READERS, "date", "members", *_LISTED])}
+        )
     found = reader(task["text"])
     return found if isinstance(found, Refused) else Value(_plain(found.value))
 
@@ -111,10 +121,38 @@ _LISTED: Mapping[str, Callable[[Mapping[str, object]], Read[_Plain] | dict[str, 
 }
 
 
-def _read_day(text: str, today: object) -> Read[_Plain]:
+def _day(today: object) -> date | None:
     try:
-        on = date.fromisoformat(str(today))
+        return date.fromisoformat(str(today))
     except ValueError:
+        return None
+
+
+def _read_household(text: str, on: date | None) -> Refused | dict[str, object]:
+    if on is None:
+        return Refused("input.today")
+    found = read_members(text, on)
+    left = [one for one in found if isinstance(one, LeftLine)]
+    if len(found) == len(left) == 1 and left[0].why != "member.nobody":
+        return left[0].refused
+    people = [one for one in found if isinstance(one, MemberDraft)]
+    words = [one.text for one in left] + [word for draft in people for word in draft.leftovers]
+    return {"members": [_person(draft) for draft in people], "left": words}
+
+
+def _person(draft: MemberDraft) -> dict[str, object]:
+    return {
+        "name": draft.name,
+        "sex": LABELS.get(draft.sex or ""),
+        "birth_year": draft.birth_year,
+        "birth_date": draft.birth_date.isoformat() if draft.birth_date else None,
+        "relation": LABELS.get(draft.relation or ""),
+        "cccd": draft.cccd,
+    }
+
+
+def _read_day(text: str, on: date | None) -> Read[_Plain]:
+    if on is None:
         return Refused("input.today")
     found = read_birth(text, on)
     if isinstance(found, Refused):

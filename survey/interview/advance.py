@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 from survey.interview.answers import group, narrowing, recording, sent, taps, values
-from survey.interview.lists import member_list, roster
+from survey.interview.lists import correcting, member_list
 from survey.interview.path import navigate
 from survey.interview.path.events import Attached, Event, Refusal, Reply, Tapped, Typed
 from survey.interview.path.passing import wanted_by
-from survey.interview.path.pending import Points, Removing
+from survey.interview.path.pending import Doubting, Points, Removing
 from survey.interview.path.picks import PickWord
-from survey.interview.path.position import HERE, Facts, Position
+from survey.interview.path.position import Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind, Spot, next_screen
 from survey.interview.session.session import Session
 from survey.read import Control, ControlWord, fold
@@ -35,6 +35,11 @@ def advance(session: Session, position: Position, reply: Reply | ControlWord, to
     screen = current(session, position)
     if isinstance(position.pending, Removing) and isinstance(reply, Typed | Tapped):
         return member_list.removal(session, position, position.pending, reply)
+    if isinstance(position.pending, Doubting) and isinstance(reply, Typed | Tapped):
+        decided = member_list.confirmed(session, position, screen, position.pending, reply)
+        if decided is not None:
+            return decided
+        position = replace(position, pending=None)
     if isinstance(reply, ControlWord):
         return _controlled(session, position, screen, reply, today)
     if screen.kind is ScreenKind.REVIEW:
@@ -87,10 +92,14 @@ def _moved(position: Position, moved: tuple[str, Event]) -> Facts:
 def _typed(session: Session, position: Position, screen: Screen, text: str, today: date) -> Facts:
     if screen.kind is ScreenKind.ROSTER:
         return member_list.typed(session, position, screen, text, today)
+    if not group.is_lettered(text) and (corrected := correcting.typed(session, position, screen, text, today)):
+        return corrected
+    return _answered(session, position, screen, text, today)
+
+
+def _answered(session: Session, position: Position, screen: Screen, text: str, today: date) -> Facts:
+    """A reply to the questions of a screen."""
     spots = recording.asked_spots(session, screen)
-    line = _member_line(session, screen, text, today)
-    if line is not None:
-        return Facts(HERE, tuple(line))
 
     def read_one(spot: Spot, part: str) -> str | Refusal:
         return values.read_value(session, spot, part, today)
@@ -101,17 +110,18 @@ def _typed(session: Session, position: Position, screen: Screen, text: str, toda
         return recording.record(session, position, {spots[0]: given})
     if len(spots) == 1 and narrowing.is_searched(session, spots[0]):
         return narrowing.typed(session, position, spots[0], text, today)
+    found = _read_screen(text, screen, spots, read_one)
+    if isinstance(found, Refusal):
+        return Facts(position, (correcting.how(session, screen, text, found),))
+    return correcting.held(session, position, screen, found, today) or recording.record(session, position, found)
+
+
+def _read_screen(
+    text: str, screen: Screen, spots: tuple[Spot, ...], read_one: group.ReadOne
+) -> dict[Spot, str | None] | Refusal:
     found = group.read_group(text, spots, read_one, group.letters_of(screen.spots, spots))
     typable = tuple(spot for spot in spots if not wanted_by(spot.question))
     if isinstance(found, Refusal) and 0 < len(typable) < len(spots):
         # What can only be sent is not typed: the reply may answer the others alone.
         found = group.read_group(text, typable, read_one, group.letters_of(screen.spots, typable))
-    return Facts(position, (found,)) if isinstance(found, Refusal) else recording.record(session, position, found)
-
-
-def _member_line(session: Session, screen: Screen, text: str, today: date) -> list[Event] | None:
-    """A whole line ("Phạm Văn Dắt, nam, 1987, con") typed where a member's own screen is open."""
-    if not screen.items or screen.kind is not ScreenKind.PAGE or len(screen.spots) < 2 or group.is_lettered(text):
-        return None
-    members = session.outline.roster_of(screen.items)
-    return roster.correct_line(session, members, screen.items, text, today) if members and members.named else None
+    return found

@@ -18,7 +18,7 @@ from survey.read.control_words import (
 )
 from survey.read.identity import cccd_warnings, read_cccd, read_phone
 from survey.read.location import read_area_outline, read_line, read_point
-from survey.read.member import MemberDraft, read_member, read_members
+from survey.read.member import LeftLine, MemberDraft, read_correction, read_members
 from survey.read.money import read_money
 from survey.read.name_search import search_names
 from survey.read.outcome import Read, Refused, Value
@@ -38,6 +38,7 @@ __all__ = [
     "Control",
     "ControlWord",
     "Found",
+    "LeftLine",
     "Member",
     "MemberDraft",
     "PartialDate",
@@ -64,11 +65,11 @@ __all__ = [
     "read_area_outline",
     "read_birth",
     "read_cccd",
+    "read_correction",
     "read_date",
     "read_decimal",
     "read_integer",
     "read_line",
-    "read_member",
     "read_members",
     "read_moment",
     "read_money",

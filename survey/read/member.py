@@ -1,28 +1,39 @@
-"""A roster line such as "Phạm Văn Dắt, nam, 1987, con", with or without commas, as the fields of a member."""
+"""Members of a household as they are typed: "Phạm Văn Dắt, nam, 1987, con", a person a line or several in one, in any order."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from survey.read.birth import read_birth
-from survey.read.kinship import kinship_at
+from survey.read.calendar import PartialDate
+from survey.read.kinship import NOT_OFFERED
+from survey.read.member_line import Kind, Part, take_apart
+from survey.read.member_persons import Person, Unclear, relations, sexes, share_out, years
 from survey.read.outcome import Refused
-from survey.read.spelling import fold, is_plain, normalise, same_words
+from survey.read.person_name import middle_sex, titled
+from survey.read.spelling import is_plain, normalise
 
 LONGEST = 200
 """Characters of the longest roster line."""
 
-_BULLET = re.compile(r"^(?:[0-9]{1,2}[.)]|[-*•+])\s*")
-_NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_LABELS = frozenset({"sinh", "năm", "ngày", "sn", "ns", "ngay", "tháng", "thang"})
-_BETWEEN = frozenset({"tháng", "thang", "năm", "nam", "tuổi", "tuoi", "âm", "lịch", "al", "dương", "dl"})
-_FILLERS = frozenset({"là", "dân", "tộc", "dt"})
+_BULLET = re.compile(r"^(?:(?:[1-9]|1[0-9]|20)(?:\s?[.):/-]\s*|\s+)(?=[^\W\d_])|[-*•+]\s*)")
+_ADD = re.compile(
+    r"^(?:(?:thêm|them)(?:\s+(?:người|nguoi))?|(?:trong\s+)?(?:hộ|nhà|gia đình|nha|ho|gia dinh)(?:\s+(?:này|nay|em|tôi|anh|chị))?"
+    r"\s+(?:có|co|gồm|gom)(?:\s+(?:có|co))?)(?:\s*:\s*|\s+)",
+    re.IGNORECASE,
+)
+_QUOTED = 80
+"""Characters of a line that are said back."""
+
+_ELDERS = frozenset({"bo", "me", "ong", "ba"})
 
 
 @dataclass(frozen=True, slots=True)
 class MemberDraft:
-    """What a roster line says for sure. `sex`, `relation`: values of the form's choices; `leftovers`: what found no place."""
+    """What a line says for sure of one person. `sex`, `relation`: values of the form's choices; `leftovers`: what found no place.
+
+    `age`: the age from which `birth_year` was counted, where no year was told. `renames`: the name was led in as one ("tên Phạm A Ngoa").
+    """
 
     name: str | None = None
     sex: str | None = None
@@ -33,176 +44,165 @@ class MemberDraft:
     ethnicity: str | None = None
     cccd: str | None = None
     leftovers: tuple[str, ...] = ()
+    age: int | None = None
+    renames: bool = False
 
 
-@dataclass(slots=True)
-class _Line:
-    """A line while it is taken apart."""
+@dataclass(frozen=True, slots=True)
+class LeftLine:
+    """A line of which nothing is taken. `why`: code of the sentence, `seen` what was understood of it."""
 
-    today: date
-    ethnicities: Sequence[str]
-    all_plain: bool
-    draft: MemberDraft = field(default_factory=MemberDraft)
+    text: str
+    why: str = "member.nobody"
+    seen: tuple[MemberDraft, ...] = ()
 
-    def leave(self, words: Sequence[str]) -> None:
-        if words:
-            self.draft = replace(self.draft, leftovers=(*self.draft.leftovers, " ".join(words)))
-
-    def put(self, facts: dict[str, str]) -> bool:
-        """Fill empty fields; a field that would change is refused as a whole."""
-        if any(getattr(self.draft, name) not in {None, value} for name, value in facts.items()):
-            return False
-        self.draft = replace(self.draft, **facts)  # type: ignore[arg-type] # names are fields of text
-        return True
+    @property
+    def refused(self) -> Refused:
+        """The refusal with its sentence."""
+        names = ", ".join(draft.name for draft in self.seen if draft.name)
+        return Refused(self.why, {"text": self.text[:_QUOTED], "seen": names[:_QUOTED], "most": str(LONGEST)})
 
 
-def read_members(text: str, today: date, ethnicities: Sequence[str] = ()) -> tuple[MemberDraft, ...]:
-    """One draft for each line that is not empty."""
-    return tuple(read_member(line, today, ethnicities) for line in text.splitlines() if normalise(line[: LONGEST * 2]))
+def read_members(
+    text: str, today: date, ethnicities: Sequence[str] = (), *, introduced: bool = False
+) -> tuple[MemberDraft | LeftLine, ...]:
+    """Everybody whom a message names, and the lines that name nobody for sure, in order.
 
-
-def read_member(text: str, today: date, ethnicities: Sequence[str] = ()) -> MemberDraft:
-    """The fields of one roster line; nothing is guessed: what has two readings is left in `leftovers` and its field stays None.
-
-    `ethnicities`: names that are known as such ("Hrê", "Kinh").
+    Nothing is guessed: a field that may mean two things stays None and is told in `leftovers`, and a line of several people is taken
+    as a whole or not at all. `ethnicities`: names that are known as such ("Hrê", "Kinh").
+    `introduced`: the person has said that somebody is to be added, so that a given name alone is one.
     """
-    said = _BULLET.sub("", normalise(text[: LONGEST * 2]))
+    found: list[MemberDraft | LeftLine] = []
+    for line in text.splitlines():
+        if normalise(line[: LONGEST * 2]):
+            found += _line(line, today, ethnicities, introduced=introduced)
+    return tuple(found)
+
+
+def _line(
+    line: str, today: date, ethnicities: Sequence[str], *, introduced: bool
+) -> tuple[MemberDraft | LeftLine, ...]:
+    """The people of one line, or the line."""
+    typed = normalise(line[: LONGEST * 2].replace("\t", ", "))
+    listed = _BULLET.sub("", typed)
+    said = _ADD.sub("", listed)
     if len(said) > LONGEST:
-        return MemberDraft(leftovers=(said[:LONGEST],))
-    pieces = [piece.split() for piece in re.split(r"\s*[,;]\s*|\s+-\s+", said.rstrip(".")) if piece]
-    line = _Line(today, ethnicities, all_plain=is_plain(said))
-    place = _name_place(pieces)
-    zones = [piece for number, piece in enumerate(pieces) if number != place]
-    if place is not None:
-        head, tail = _before_digits(pieces[place])
-        name, attributes = _by_capitals(head)
-        zones.insert(0, [*attributes, *tail])
-    for zone in zones:
-        _take_zone(zone, line)
-    if place is not None:
-        _take_name(name, line, alone=not tail and not attributes)
-    return line.draft
+        return (LeftLine(typed[:LONGEST], "member.long"),)
+    people = share_out(take_apart(said, today, ethnicities), introduced=introduced or said != listed)
+    if isinstance(people, Unclear):
+        seen = tuple(_draft(person) for person in people.people)
+        return (LeftLine(typed, people.why, seen),)
+    return tuple(_draft(person) for person in people) or (LeftLine(typed),)
 
 
-def _name_place(pieces: list[list[str]]) -> int | None:
-    """The first piece that is not just an attribute in small letters."""
-    for number, piece in enumerate(pieces):
-        known = kinship_at(piece, 0)
-        attribute = known and known[1] == len(piece) and piece[0].islower() and len(pieces) > 1
-        if not attribute and not any(sign.isdigit() for sign in piece[0]):
-            return number
-    return None
+def read_correction(text: str, today: date, *, sex_open: bool = False) -> MemberDraft | None:
+    """What is told of a member who is known already: "2017", "con 2017", "tên Phạm A Ngoa"; None where a part of it is not clear.
 
-
-def _before_digits(piece: list[str]) -> tuple[list[str], list[str]]:
-    first = next((place for place, word in enumerate(piece) if any(sign.isdigit() for sign in word)), len(piece))
-    while first > 1 and piece[first - 1].lower() in _LABELS and first < len(piece):
-        first -= 1
-    return piece[:first], piece[first:]
-
-
-def _by_capitals(head: list[str]) -> tuple[list[str], list[str]]:
-    """Words up to the last capital, and the words in small letters behind it; all of them where there are no capitals."""
-    last = max((place for place, word in enumerate(head) if word[0].isupper()), default=len(head) - 1)
-    return head[: last + 1], head[last + 1 :]
-
-
-def _take_name(name: list[str], line: _Line, *, alone: bool) -> None:
-    """Take the name unless its end could be an attribute: "pham van nam 1987" is Phạm Văn Nam, or Phạm Văn, a man."""
-    if not name:
-        return
-    if not all(_NAME.fullmatch(word) for word in name):
-        line.leave(name)
-        return
-    last = kinship_at(name, len(name) - 1) or kinship_at(name, len(name) - 2)
-    if last and len(name) > 1:
-        facts = {"sex": last[0].sex, "relation": last[0].relation}
-        told = all(getattr(line.draft, key) is not None for key, value in facts.items() if value)
-        capitals = name[-1][0].isupper()
-        if not told and not (alone and capitals):
-            line.leave(name)
-            return
-    line.draft = replace(line.draft, name=" ".join(name))
-
-
-def _take_zone(zone: list[str], line: _Line) -> None:
-    """Take dates and numbers out of a piece; what is left between them must be understood word for word."""
-    run: list[str] = []
-    place = 0
-    while place < len(zone):
-        length = _number_length(zone, place)
-        if length:
-            unsure = bool(run) and line.all_plain and run[-1].lower() == "nam"
-            _take_run(run[:-1] if unsure else run, line)
-            # Without any diacritics "nam 1987" is "năm 1987" or "nam, 1987".
-            line.leave(run[-1:] if unsure else [])
-            _take_number(zone[place : place + length], line)
-            run, place = [], place + length
-        else:
-            run.append(zone[place])
-            place += 1
-    _take_run(run, line)
-
-
-def _number_length(zone: list[str], start: int) -> int:
-    """How many words from `start` on belong to a number or date; 0 where none begins."""
-    place = start
-    while place < len(zone) and zone[place].lower() in _LABELS:
-        place += 1
-    if place == len(zone) or not zone[place][0].isdigit():
-        return 0
-    while place < len(zone) and (zone[place][0].isdigit() or zone[place].lower() in _BETWEEN):
-        place += 1
-    while zone[place - 1].lower() == "nam":
-        place -= 1
-    return place - start
-
-
-def _take_number(words: list[str], line: _Line) -> None:
-    text = " ".join(words)
-    if re.fullmatch("[0-9]{12}", "".join(words)):
-        if not line.put({"cccd": "".join(words)}):
-            line.leave(words)
-        return
-    found = read_birth(text, line.today)
-    draft = line.draft
-    if isinstance(found, Refused) or (draft.birth_year or found.value.year) != found.value.year or draft.birth_date:
-        line.leave(words)
-        return
-    born = found.value
-    line.draft = replace(draft, birth_year=born.year, birth_month=born.month or draft.birth_month, birth_date=born.full)
-
-
-def _take_run(run: list[str], line: _Line) -> None:
-    """Take words that are all attributes, or leave all of them: "em dâu" is not "em"."""
-    facts: dict[str, str] = {}
-    place = 0
-    while place < len(run):
-        found = _attribute(run, place, line)
-        if found is None or any(facts.get(key, value) != value or key in facts for key, value in found[0].items()):
-            line.leave(run)
-            return
-        facts |= found[0]
-        place += found[1]
-    if not line.put(facts):
-        line.leave(run)
-
-
-def _attribute(run: list[str], place: int, line: _Line) -> tuple[dict[str, str], int] | None:
-    if run[place].lower() in _FILLERS:
-        return {}, 1
-    for ethnicity in line.ethnicities:
-        expected = ethnicity.lower().split()
-        if same_words([word.lower() for word in run[place : place + len(expected)]], expected):
-            return _sole_ethnicity(ethnicity, len(expected), line)
-    found = kinship_at(run, place)
-    if found is None:
+    A word of sex, relation or year is never a name here, and one word is one only behind "tên". `sex_open`: the sex is being asked, so
+    that "nam 1987" tells it; otherwise it may be "năm 1987".
+    """
+    said = normalise(text[: LONGEST * 2])
+    if not said or len(said) > LONGEST or len(text.splitlines()) > 1:
         return None
-    facts = {"relation": found[0].relation, "sex": found[0].sex}
-    return {key: value for key, value in facts.items() if value}, found[1]
+    parts = take_apart(said, today)
+    people = share_out(parts)
+    if isinstance(people, Unclear) or len(people) > 1:
+        return None
+    person = people[0] if people else _unnamed(parts, sex_open=sex_open)
+    if person is None:
+        return None
+    draft = _draft(person)
+    one_word = draft.name is not None and len(person.name) == 1 and not draft.renames
+    return None if draft.leftovers or one_word else draft
 
 
-def _sole_ethnicity(ethnicity: str, length: int, line: _Line) -> tuple[dict[str, str], int] | None:
-    """An ethnicity that no other shares without diacritics."""
-    same = [name for name in line.ethnicities if fold(name) == fold(ethnicity)]
-    return ({"ethnicity": ethnicity}, length) if len(same) == 1 else None
+def _unnamed(parts: Sequence[Part], *, sex_open: bool) -> Person | None:
+    """Facts alone; None where a word among them may be a name."""
+    if any(part.kind is Kind.ASIDE or part.moot for part in parts):
+        return None
+    for part in parts:
+        if part.or_year and not sex_open:
+            part.sex = ""
+        part.or_year = False
+    facts = [part for part in parts if part.kind is Kind.FACT]
+    return Person(Part(Kind.NAME, ""), facts) if facts else None
+
+
+# --- from parts to fields ------------------------------------------------------------------------------------------------------------------
+
+
+def _draft(person: Person) -> MemberDraft:
+    left = [*person.left]
+    told = _undoubted(person, left)
+    relation, sex = _only(relations(told)), _only(sexes(told))
+    if relation == NOT_OFFERED:
+        relation = None
+        left += [part for part in told if part.relation]
+    born, age = _born(told, relation, left)
+    cards = [part.figure.cccd for part in told if part.figure and part.figure.cccd]
+    return MemberDraft(
+        name=written(person.part.text) or None,
+        sex=sex,
+        birth_year=born.year if born else None,
+        birth_month=born.month if born else None,
+        birth_date=born.full if born else None,
+        relation=relation,
+        ethnicity=_only([part.ethnicity for part in told if part.ethnicity]),
+        cccd=_only(cards),
+        leftovers=_words(left),
+        age=age,
+        renames=person.part.renames,
+    )
+
+
+def written(name: str) -> str:
+    """The name with its capitals; one in small letters without any mark is left as it is, for nobody knows what else is missing."""
+    return name if is_plain(name) and name == name.lower() else titled(name)
+
+
+def _words(left: Iterable[Part]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.text for part in left if part.text))
+
+
+def _only(values: Sequence[str]) -> str | None:
+    """The one value that is told, however often."""
+    return values[0] if len(set(values)) == 1 else None
+
+
+def _undoubted(person: Person, left: list[Part]) -> list[Part]:
+    """The facts of which none contradicts another; what stands between or behind two that do may be another person's."""
+    told = [part for part in person.told if not _means_year(person, part)]
+    for about in (relations, sexes, years):
+        doubted = _doubted(told, [place for place, part in enumerate(told) if about([part])], len(set(about(told))))
+        left += [part for place, part in enumerate(told) if place in doubted]
+        told = [part for place, part in enumerate(told) if place not in doubted]
+    return told
+
+
+def _doubted(told: Sequence[Part], places: Sequence[int], values: int) -> set[int]:
+    """The places that may be another person's, of facts that all tell the same thing about somebody: `values` different ones."""
+    if values > 1:
+        side_by_side = places[-1] - places[0] == len(places) - 1 and told[places[0]].piece == told[places[-1]].piece
+        return set(places) if side_by_side else set(range(places[0], len(told)))
+    bare = [place for place in places if told[place].figure is None and not (told[place].sex and told[place].relation)]
+    again = next((place for place in bare[1:] if told[place].piece != told[bare[0]].piece), len(told))
+    return set(range(again, len(told)))
+
+
+def _means_year(person: Person, part: Part) -> bool:
+    """Whether "nam" before a year, in a line without marks, may be "năm": so it is unless the name is a man's."""
+    return part.or_year and not any(middle_sex(word) == "nam" for word in person.name[1:])
+
+
+def _born(told: Sequence[Part], relation: str | None, left: list[Part]) -> tuple[PartialDate | None, int | None]:
+    """When somebody was born, as exact as it is told, and the age that it was counted from."""
+    figures = [part.figure for part in told if part.figure and not part.figure.cccd]
+    unclear = [one for one in figures if one.unsure or (one.two_digits and relation in _ELDERS)]
+    if unclear or not figures:
+        left += [part for part in told if part.figure in unclear]
+        return None, None
+    exact = max((one.born for one in figures if one.born), key=lambda born: len(born.iso))
+    if any(one.born and not exact.iso.startswith(one.born.iso) for one in figures):
+        left += [part for part in told if part.figure in figures]
+        return PartialDate(exact.year), None
+    return exact, next((one.age for one in figures if one.age is not None), None) if len(figures) == 1 else None

@@ -4,7 +4,7 @@ from survey.interview.answers import column, people, values
 from survey.interview.path import navigate
 from survey.interview.path.events import Recorded, Refusal
 from survey.interview.path.position import HERE, Facts, Position
-from survey.interview.path.screens import Screen, Spot, is_open, open_spots
+from survey.interview.path.screens import Screen, Spot, open_spots
 from survey.interview.session.session import Session
 
 
@@ -96,12 +96,4 @@ def record(session: Session, position: Position, found: dict[Spot, str] | dict[S
             message = session.constraint_message(spot.items, spot.question)
             session.take_back(before)
             return Facts(position, (Refusal("value.constraint", {}, spot, message),))
-    return Facts(_stay(session, position), (Recorded(tuple(found)),))
-
-
-def _stay(session: Session, position: Position) -> Position:
-    """A screen that was opened again is left once answered, but not while a part of it has become open."""
-    if not position.focus:
-        return HERE
-    wanted = navigate.screen_of(session, position.focus)
-    return Position(focus=position.focus) if wanted is not None and is_open(session, wanted) else HERE
+    return Facts(navigate.answered(session, position), (Recorded(tuple(found)),))

@@ -7,9 +7,12 @@ from survey.interview.answers.group import example, example_of_part, letters_of
 from survey.interview.answers.recording import asked_spots
 from survey.interview.facts.lists import ColumnFacts, ListFacts, column_facts, list_facts
 from survey.interview.facts.spot import SpotFacts, spot_facts, whose
+from survey.interview.lists.correcting import doubts_of_claim, member_of
 from survey.interview.lists.roster import REASONS, name_of
+from survey.interview.lists.sure import NO, YES
+from survey.interview.path.events import Doubt
 from survey.interview.path.passing import wanted_by
-from survey.interview.path.pending import Removing
+from survey.interview.path.pending import Doubting, Removing
 from survey.interview.path.position import Position
 from survey.interview.path.screens import Screen, ScreenKind, Spot
 from survey.interview.session.session import Session
@@ -28,6 +31,8 @@ class GroupFacts:
     spots: tuple[tuple[str, SpotFacts], ...]
     example: Words
     part: tuple[str, Words]
+    member: bool = False
+    """It is a member's own screen (name, sex, year, relation)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,18 @@ class LeavingFacts:
     reasons: tuple[str, ...]
 
 
-Asked = SpotFacts | GroupFacts | ColumnFacts | ListFacts | LeavingFacts
+@dataclass(frozen=True, slots=True)
+class SureFacts:
+    """The question whether it is really so: `twins` (name, year of birth or "") seem to be on the list already, or `doubts` can hardly be so."""
+
+    twins: tuple[tuple[str, str], ...]
+    doubts: tuple[Doubt, ...]
+    yes: int = YES
+    no: int = NO
+    """The numbers of its two answers."""
+
+
+Asked = SpotFacts | GroupFacts | ColumnFacts | ListFacts | LeavingFacts | SureFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +91,8 @@ def screen_facts(session: Session, position: Position, screen: Screen) -> Screen
     """Gather what the open screen needs to be asked."""
     if isinstance(position.pending, Removing):
         return ScreenFacts(screen.id, _leaving(session, position.pending.items))
+    if isinstance(position.pending, Doubting):
+        return ScreenFacts(screen.id, _sure(session, position.pending))
     notes = tuple(text for control, items in screen.notes if (text := session.note_text(control, items)))
     if screen.kind is ScreenKind.ROSTER:
         return ScreenFacts(screen.id, list_facts(session, screen), notes)
@@ -106,6 +124,7 @@ def _group(session: Session, position: Position, screen: Screen, spots: tuple[Sp
         spots=tuple((letter, spot_facts(session, position, screen, spot)) for letter, spot in letters.items()),
         example=example(tuple(spot for spot in spots if not wanted_by(spot.question))),
         part=example_of_part(letters),
+        member=member_of(session, screen) is not None,
     )
 
 
@@ -113,6 +132,13 @@ def _leaving(session: Session, items: tuple[ItemPath, ...]) -> LeavingFacts:
     members = session.outline.roster_of(items[0])
     assert members is not None
     return LeavingFacts(tuple(name_of(session, members, item) for item in items), tuple(REASONS))
+
+
+def _sure(session: Session, doubting: Doubting) -> SureFacts:
+    claims = doubting.claims
+    twins = tuple((one.told.get("name", ""), one.told.get("birth_year", "")) for one in claims if not one.item)
+    doubts = () if twins else doubts_of_claim(session, claims[0])
+    return SureFacts(twins, doubts)
 
 
 def _unfit(session: Session, spots: tuple[Spot, ...]) -> tuple[str, ...] | None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from survey.interview.asks.outline import Roster
-from survey.interview.lists import item_list, roster
+from survey.interview.lists import adding, item_list, roster, sure
 from survey.interview.path.events import (
     Event,
     ListConfirmed,
@@ -12,15 +12,16 @@ from survey.interview.path.events import (
     MemberRemoved,
     ReasonWanted,
     Refusal,
+    SureWanted,
     Tapped,
     Typed,
 )
-from survey.interview.path.pending import Removing
+from survey.interview.path.pending import Doubting, Removing
 from survey.interview.path.picks import Numbered, Pick
 from survey.interview.path.position import HERE, Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind
 from survey.interview.session.session import Session
-from survey.read import Control, ControlWord, fold
+from survey.read import Control, ControlWord, fold, read_members
 from survey.state import ItemPath
 
 UNCHANGED = frozenset(
@@ -47,7 +48,7 @@ def change(session: Session, position: Position, screen: Screen, word: ControlWo
     if word.control is Control.ENOUGH:
         return _enough(session, position, screen, members)
     if word.control is Control.ADD:
-        events = roster.add_lines(session, members, parent, word.argument, today)
+        events = adding.add_lines(session, members, parent, word.argument, today)
     else:
         events = roster.remove(session, members, parent, word.argument)
     return _after(session, position, members, parent, events)
@@ -69,10 +70,10 @@ def typed(session: Session, position: Position, screen: Screen, text: str, today
     first, _, rest = text.partition(" ")
     if fold(first) == "xoa":
         return _after(session, position, members, screen.items, roster.remove(session, members, screen.items, rest))
-    lines = [line for line in text.splitlines() if line.strip()]
-    if not all(roster.is_member_line(line, today, alone=not listed) for line in lines):
+    found = read_members(text, today)
+    if not adding.says_members(found, alone=not listed):
         return Facts(position, (Refusal("roster.how" if listed else "roster.how_empty", {"text": text[:40]}),))
-    events = roster.add_lines(session, members, screen.items, text, today)
+    events = adding.add(session, members, screen.items, found, today)
     return _after(session, position, members, screen.items, events)
 
 
@@ -80,9 +81,12 @@ def _after(session: Session, position: Position, members: Roster, parent: ItemPa
     wanted = next((event for event in events if isinstance(event, ReasonWanted)), None)
     if wanted is not None:
         return Facts(replace(position, pending=Removing(wanted.items)), tuple(events))
+    doubled = next((event for event in events if isinstance(event, SureWanted)), None)
     if any(isinstance(event, MemberAdded | MemberRemoved) for event in events):
         session.reopen(members.repeat, parent)
-        return Facts(HERE, tuple(events))
+        position = HERE
+    if doubled is not None:
+        return Facts(replace(position, pending=Doubting(doubled.claims)), tuple(events))
     return Facts(position, tuple(events))
 
 
@@ -93,6 +97,18 @@ def _enough(session: Session, position: Position, screen: Screen, members: Roste
         return Facts(position, (Refusal("roster.empty"),))
     session.confirm(members.repeat, screen.items)
     return Facts(HERE, (ListConfirmed(screen),))
+
+
+def confirmed(
+    session: Session, position: Position, screen: Screen, doubting: Doubting, reply: Typed | Tapped
+) -> Facts | None:
+    """The answer to "is it really so?"; None where the reply is something else."""
+    yes = sure.decided(reply)
+    items = [claim.item for claim in doubting.claims if claim.item]
+    members = session.outline.roster_of(items[0]) if items else _roster_of(session, screen)
+    if yes is None or members is None:
+        return None
+    return sure.answered(session, position, members, doubting, yes=yes)
 
 
 def removal(session: Session, position: Position, removing: Removing, reply: Typed | Tapped) -> Facts:

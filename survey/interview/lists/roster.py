@@ -1,15 +1,16 @@
 """The list of members: kept, added to, corrected and shortened by typing."""
 
 import re
-from datetime import date
 
 from survey import read
 from survey.coded import Words, coded
 from survey.interview.asks.outline import Roster
-from survey.interview.path.events import Event, MemberAdded, MemberRemoved, ReasonWanted, Recorded, Refusal
+from survey.interview.path.events import Event, MemberRemoved, ReasonWanted, Refusal
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
 from survey.read import fold
+from survey.read.person_name import titled
+from survey.read.spelling import same_words
 from survey.state import ItemPath
 
 REASONS = {"da_mat": ("da mat",), "chuyen_di": ("chuyen di", "chuyen di noi khac"), "ghi_nham": ("ghi nham",)}
@@ -52,40 +53,10 @@ def find(session: Session, roster: Roster, parent: ItemPath, number: str) -> Ite
     return next((item for item in members if item[-1][1] == number), None)
 
 
-def add_lines(session: Session, roster: Roster, parent: ItemPath, text: str, today: date) -> list[Event]:
-    """Add a member for each line; where a line holds no name, nothing of the whole message is recorded."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    drafts = [read.read_member(line, today) for line in lines]
-    if not drafts:
-        return [Refusal("roster.add_how")]
-    for line, draft in zip(lines, drafts, strict=True):
-        if not draft.name:
-            return [Refusal("roster.no_name", {"line": line[:60]})]
-    if len(session.members(roster.repeat, parent) or ()) + len(drafts) > MAX_MEMBERS:
-        return [Refusal("roster.too_many", {"max": str(MAX_MEMBERS)})]
-    return [_add(session, roster, parent, draft) for draft in drafts]
-
-
-def is_member_line(line: str, today: date, *, alone: bool) -> bool:
-    """Whether a line that was not introduced by "thêm" is a member: a name and more; `alone`: a full name in capitals is enough."""
-    draft = read.read_member(line, today)
-    if not draft.name:
-        return False
-    words = draft.name.split()
-    full = len(words) > 1 and all(word[0].isupper() for word in words) and not draft.leftovers
-    return len(fields_of(draft)) > 1 or (alone and full)
-
-
-def _add(session: Session, roster: Roster, parent: ItemPath, draft: read.MemberDraft) -> Event:
-    item = session.add(roster.repeat, parent)
-    refused = [word for role, word in fields_of(draft) if not _put(session, roster, item, role, word)]
-    return MemberAdded(item, " ".join([*refused, *draft.leftovers]))
-
-
 def fields_of(draft: read.MemberDraft) -> list[tuple[str, str]]:
     """What a line says for sure, as (role, value in ODK's lexical form)."""
     known = {
-        "name": draft.name,
+        "name": titled(draft.name) if draft.name else None,
         "sex": draft.sex,
         "birth_year": str(draft.birth_year) if draft.birth_year else None,
         "birth_month": str(draft.birth_month) if draft.birth_month else None,
@@ -97,7 +68,7 @@ def fields_of(draft: read.MemberDraft) -> list[tuple[str, str]]:
     return [(role, value) for role, value in known.items() if value]
 
 
-def _put(session: Session, roster: Roster, item: ItemPath, role: str, value: str) -> bool:
+def put(session: Session, roster: Roster, item: ItemPath, role: str, value: str) -> bool:
     """Record one field of a member; False where the form has no such question or refuses the value."""
     question = session.outline.role(roster.repeat, role)
     if question is None or session.node(item, question) is None:
@@ -112,18 +83,49 @@ def _put(session: Session, roster: Roster, item: ItemPath, role: str, value: str
 
 
 def remove(session: Session, roster: Roster, parent: ItemPath, argument: str) -> list[Event]:
-    """Take member "5", or "1,2,3", off the list; "5 đã mất" gives the reason at once, otherwise it is asked once for all of them."""
+    """Take member "5", or "1,2,3", or "Ro" off the list; "5 đã mất" gives the reason at once, otherwise it is asked once for all of them."""
     found = _NUMBERS_AND_WHY.fullmatch(argument.strip())
+    if found is None and re.match(r"[^\W\d_]", argument.strip()):
+        return _remove_named(session, roster, parent, argument.strip())
     numbers = list(dict.fromkeys(re.findall(r"\d+", found.group(1)))) if found else []
     items = [find(session, roster, parent, str(int(number))) for number in numbers]
     known = [item for item in items if item is not None]
     if not known or len(known) < len(items):
         missing = next((number for number, item in zip(numbers, items, strict=True) if item is None), argument.strip())
         return [Refusal("roster.no_member", {"number": missing[:20] or "?"})]
-    reason = reason_of(found.group(2)) if found else ""
+    return _leave(session, roster, known, reason_of(found.group(2)) if found else "")
+
+
+def _remove_named(session: Session, roster: Roster, parent: ItemPath, words: str) -> list[Event]:
+    """One member by the name or a part of it, with the reason behind it or without; of several the numbers are told."""
+    why = next((end for end in range(len(words)) if words[end - 1 : end] == " " and reason_of(words[end:])), len(words))
+    name = words[:why].strip(" ,:")
+    members = session.members(roster.repeat, parent) or ()
+    named = [item for item in members if _is_called(name, _name(session, roster, item))]
+    if not named:
+        return [Refusal("roster.no_name_like", {"name": name[:40]})]
+    if len(named) > 1:
+        lines = ", ".join(f"{item[-1][1]}. {_name(session, roster, item)}" for item in named)
+        return [Refusal("roster.which", {"name": name[:40], "lines": lines, "number": named[0][-1][1]})]
+    return _leave(session, roster, named, reason_of(words[why:]))
+
+
+def _name(session: Session, roster: Roster, item: ItemPath) -> str:
+    question = session.outline.role(roster.repeat, "name")
+    stored = session.stored(item, question) if question is not None else None
+    return stored.value if stored is not None else ""
+
+
+def _is_called(typed: str, name: str) -> bool:
+    """Whether these words stand side by side in the name; without marks they find it too."""
+    said, words = typed.lower().split(), name.lower().split()
+    return any(same_words(said, words[start : start + len(said)]) for start in range(len(words) - len(said) + 1))
+
+
+def _leave(session: Session, roster: Roster, items: list[ItemPath], reason: str) -> list[Event]:
     if not reason:
-        return [ReasonWanted(tuple(known))]
-    return [remove_for(session, roster, item, reason) for item in known]
+        return [ReasonWanted(tuple(items))]
+    return [remove_for(session, roster, item, reason) for item in items]
 
 
 def reason_of(text: str) -> str:
@@ -143,19 +145,3 @@ def identity_spots(session: Session, roster: Roster, item: ItemPath) -> tuple[Sp
     """The questions of a member that one line can answer (name, sex, birth year, relation)."""
     roles = (session.outline.role(roster.repeat, role) for role in ("name", "sex", "birth_year", "relation"))
     return tuple(Spot(question, item) for question in roles if question is not None and session.asks(item, question))
-
-
-def correct_line(session: Session, roster: Roster, item: ItemPath, text: str, today: date) -> list[Event] | None:
-    """A whole line for a member who is being corrected; None where the text is not such a line."""
-    draft = read.read_member(text, today)
-    if not draft.name or draft.leftovers:
-        return None
-    fields = fields_of(draft)
-    if len(fields) < 2:
-        return None
-    spots: list[Spot] = []
-    for role, value in fields:
-        question = session.outline.role(roster.repeat, role)
-        if question is not None and _put(session, roster, item, role, value):
-            spots.append(Spot(question, item))
-    return [Recorded(tuple(spots))]

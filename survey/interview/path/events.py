@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from survey.coded import Words
 from survey.interview.asks.outline import Roster
+from survey.interview.path.pending import Claim
 from survey.interview.path.picks import Pick
 from survey.interview.path.screens import Screen, Spot
 from survey.state import ItemPath
@@ -46,6 +47,8 @@ class Recorded:
 
     spots: tuple[Spot, ...]
     skipped: bool = False
+    sure: bool = False
+    """The person was asked whether it is really so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,43 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class MemberAdded:
-    """A member was added to the roster; `leftovers` are words that mean no answer."""
+    """A member was added to the roster; `leftovers` could not be placed, `doubts` kept some of what was said from being recorded."""
 
     item: ItemPath
     leftovers: str = ""
+    doubts: tuple["Doubt", ...] = ()
+    age: int | None = None
+    """The age that the year of birth was counted from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What is told of a member cannot well be so: `code` names the sentence, `params` fill it, `roles` are the questions it is about."""
+
+    code: str
+    params: Mapping[str, str]
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A member has another name now."""
+
+    item: ItemPath
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class SureWanted:
+    """Is it really so? Asked of people who seem to be on the list already, and of what can hardly be true of a member."""
+
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftAsIs:
+    """The person said that it is not so: nothing was recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +186,9 @@ Event = (
     | Refusal
     | MemberAdded
     | MemberRemoved
+    | Renamed
+    | SureWanted
+    | LeftAsIs
     | ItemsAdded
     | ReasonWanted
     | ListConfirmed

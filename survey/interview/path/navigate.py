@@ -3,6 +3,7 @@
 import re
 
 from survey.interview.path.events import Event, Opened, Refusal, Several
+from survey.interview.path.position import HERE, Position
 from survey.interview.path.screens import REVIEW, Screen, ScreenKind, Spot, is_open, path, spot_screen
 from survey.interview.session.session import Session
 from survey.read import fold
@@ -39,6 +40,14 @@ def _index(screens: list[Screen], screen: Screen) -> int:
     numbers = {spot.number for spot in screen.spots}
     holder = (index for index, one in enumerate(screens) if numbers & {spot.number for spot in one.spots})
     return next(holder, len(screens))
+
+
+def answered(session: Session, position: Position) -> Position:
+    """A screen that was opened again is left once answered, but not while a part of it has become open."""
+    if not position.focus:
+        return HERE
+    wanted = screen_of(session, position.focus)
+    return Position(focus=position.focus) if wanted is not None and is_open(session, wanted) else HERE
 
 
 def edit(session: Session, screen: Screen, argument: str) -> tuple[str, Event]:

@@ -1,5 +1,7 @@
 """What the interview itself asks in between, before its own question goes on."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from survey.state import ItemPath, path_of, path_text
@@ -27,7 +29,23 @@ class Points:
     """The question's number."""
 
 
-Pending = Removing | Narrowing | Points
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What waits for a yes: role ("name", "sex", "birth_year" …) -> value of a member (`item`), or of somebody new in the list of `parent`."""
+
+    told: Mapping[str, str]
+    item: ItemPath = ()
+    parent: ItemPath = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubting:
+    """Is it really so? Of people who seem to be on the list already, or of what can hardly be true of a member."""
+
+    claims: tuple[Claim, ...]
+
+
+Pending = Removing | Narrowing | Points | Doubting
 
 
 def pending_text(pending: Pending) -> tuple[str, str]:
@@ -39,6 +57,9 @@ def pending_text(pending: Pending) -> tuple[str, str]:
             return "narrow", words
         case Points(spot):
             return "places", spot
+        case Doubting(claims):
+            rows = [[path_text(one.item), path_text(one.parent), dict(one.told)] for one in claims]
+            return "doubt", json.dumps(rows, ensure_ascii=False)
 
 
 def pending_of(kind: str, about: str) -> Pending | None:
@@ -48,4 +69,10 @@ def pending_of(kind: str, about: str) -> Pending | None:
         return Removing(items) if items else None
     if kind == "narrow":
         return Narrowing(about)
+    if kind == "doubt":
+        return Doubting(tuple(Claim(told, _path(item), _path(parent)) for item, parent, told in json.loads(about)))
     return Points(about) if kind == "places" else None
+
+
+def _path(text: str) -> ItemPath:
+    return path_of(text) if text else ()

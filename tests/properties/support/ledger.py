@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 
 from survey.interview.asks.outline import Roster
+from survey.interview.lists import likely
+from survey.interview.lists.adding import household
 from survey.interview.lists.roster import fields_of
 from survey.interview.session.session import Session
-from survey.read import read_member
+from survey.read import MemberDraft, read_members
 from survey.state import AnswerKey, Item, ItemPath, Record, Stored
 from tests.properties.support.values import Values
 from tests.support.conversation import START
@@ -75,7 +77,14 @@ class Ledger:
         path: ItemPath = ((repeat.name, str(number)),)
         self.items.append(Item(path, number, added=True))
         self.session.add(repeat, ())
-        for role, value in fields_of(read_member(line, START.date())):
+        (draft,) = read_members(line, START.date())
+        assert isinstance(draft, MemberDraft)
+        others = household(self.session, self.roster, (), without=path)
+        told = dict(fields_of(draft))
+        # Somebody like another one is taken as they were typed once that is confirmed; of anybody else what can hardly be so stays open.
+        doubts = () if likely.twin(told, others) else likely.unlikely(told, others, START.date())
+        kept = {role: value for role, value in told.items() if not any(role in doubt.roles for doubt in doubts)}
+        for role, value in kept.items():
             question = self.session.outline.role(repeat, role)
             if question is not None and self.session.put(path, question, value):
                 self.answers[self.session.key(path, question)] = Stored(value)

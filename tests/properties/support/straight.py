@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from survey.interview.advance import advance, current
 from survey.interview.answers.recording import asked_spots
 from survey.interview.path.events import Recorded, Reply, Typed
+from survey.interview.path.pending import Doubting
 from survey.interview.path.position import HERE
 from survey.interview.path.screens import Screen, ScreenKind, Spot, path
 from survey.interview.result.standing import Standing, standing_of
@@ -68,7 +69,8 @@ def straight(session: Session, first: Record, wanted: dict[Name, Stored | None])
     facts = {key: stored for key, stored in first.answers.items() if not key.items}
     fresh = Session(session.outline, Record(facts, ()), now=session.now)
     names = sorted((place, stored.value) for (name, place), stored in wanted.items() if name == "ho_ten" and stored)
-    _reply(fresh, Typed("\n".join(name for _, name in names)))
+    for _, name in names:
+        _reply(fresh, ControlWord(Control.ADD, name))
     for _ in range(MOST_REPLIES):
         screen = current(fresh, HERE)
         if screen.kind is ScreenKind.REVIEW:
@@ -98,4 +100,8 @@ def _answer(session: Session, screen: Screen, wanted: dict[Name, Stored | None])
 
 
 def _reply(session: Session, reply: Reply | ControlWord) -> tuple[object, ...]:
-    return advance(session, HERE, reply, START.date()).events
+    facts = advance(session, HERE, reply, START.date())
+    if isinstance(facts.position.pending, Doubting):
+        # Somebody like another one, or a wife of eight: it is meant so.
+        facts = advance(session, facts.position, Typed("1"), START.date())
+    return facts.events

@@ -9,7 +9,7 @@ from storage.records import Loaded
 from survey.interview.advance import current
 from survey.interview.answers.recording import asked_spots
 from survey.interview.answers.values import choices_of
-from survey.interview.path.pending import Removing
+from survey.interview.path.pending import Doubting, Removing
 from survey.interview.path.picks import Numbered
 from survey.interview.path.position import Position
 from survey.interview.path.screens import Screen, ScreenKind, Spot, path
@@ -92,6 +92,11 @@ class Walk:
         """The rows hold what was given, no more and no less."""
         self.loaded, dialog = self.line.state(self.household)
         self.place = place_of(dialog)
+        if isinstance(self.place.pending, Doubting):
+            # Somebody like another one, or a wife of eight: it is meant so.
+            self.say("1")
+            self.loaded, dialog = self.line.state(self.household)
+            self.place = place_of(dialog)
         wrong = self.ledger.differs(self.loaded.record)
         if wrong or not is_draft(self.loaded):
             raise BrokenPromiseError(f"after {self.line.said[-1]!r}: {wrong or self.loaded.interview.state}")

@@ -1,98 +1,158 @@
-"""Roster lines: what is clear is placed, what has two readings is left over, no name loses a mark."""
+"""Roster lines: the table of typed messages, what is told of a line that is not taken, and corrections."""
 
+import json
+import tomllib
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from survey.read import MemberDraft, read_member, read_members
+from survey.commands.read import run_read
+from survey.read import LeftLine, MemberDraft, read_correction, read_members
+from survey.read.kinship import LABELS
+from survey.read.person_name import titled
 
 TODAY = date(2025, 11, 3)
-ETHNICITIES = ("Kinh", "Hrê", "Ba Na")
+TABLE: dict[str, dict[str, list[str]]] = tomllib.loads(Path(__file__).with_name("members.toml").read_text("utf-8"))
+LINES = [(text, people) for lines in TABLE.values() for text, people in lines.items()]
+
+
+def drafts(text: str) -> list[MemberDraft]:
+    return [one for one in read_members(text, TODAY) if isinstance(one, MemberDraft)]
+
+
+def left(text: str) -> list[LeftLine]:
+    return [one for one in read_members(text, TODAY) if isinstance(one, LeftLine)]
+
+
+def row(draft: MemberDraft) -> str:
+    """A person as the table writes one."""
+    fields = [draft.name or "-", LABELS.get(draft.sex or "", "-"), str(draft.birth_year or "-")]
+    fields.append(LABELS.get(draft.relation or "", "-"))
+    return " | ".join(
+        [*fields, *([draft.birth_date.isoformat()] if draft.birth_date else []), *([draft.cccd] if draft.cccd else [])]
+    )
+
+
+def test_the_table_is_large() -> None:
+    assert len(LINES) >= 200
+
+
+@pytest.mark.parametrize(("text", "people"), LINES)
+def test_a_message_is_read_as_the_table_says(text: str, people: list[str]) -> None:
+    assert [row(draft) for draft in drafts(text)] == people
 
 
 @pytest.mark.parametrize(
-    ("line", "draft"),
+    ("text", "words"),
     [
-        ("Phạm Văn Dắt, nam, 1987, con", MemberDraft("Phạm Văn Dắt", "nam", 1987, relation="con")),
-        ("Phạm Văn Nô nam 2024 chau", MemberDraft("Phạm Văn Nô", "nam", 2024, relation="chau")),
-        ("Phạm Văn Nô nam, 2024; cháu nội", MemberDraft("Phạm Văn Nô", "nam", 2024, relation="chau")),
-        ("6. Phạm Văn Lót, con trai, 1998", MemberDraft("Phạm Văn Lót", "nam", 1998, relation="con")),
-        ("con, Phạm Văn Dắt, nam, 1987", MemberDraft("Phạm Văn Dắt", "nam", 1987, relation="con")),
-        ("pham van no, nam, 2024, chau", MemberDraft("pham van no", "nam", 2024, relation="chau")),
-        ("PHẠM VĂN NÔ, NAM, 2024, CHÁU", MemberDraft("PHẠM VĂN NÔ", "nam", 2024, relation="chau")),
-        ("Lê Thị B, con dâu, nữ, sn 90", MemberDraft("Lê Thị B", "nu", 1990, relation="con_dau")),
-        ("Phạm Thị Nía nữ sinh năm 1946 mẹ", MemberDraft("Phạm Thị Nía", "nu", 1946, relation="me")),
-        ("Phạm Văn Nô, trai, 3/2024, cháu", MemberDraft("Phạm Văn Nô", "nam", 2024, 3, relation="chau")),
-        ("Phạm Văn Dắt", MemberDraft("Phạm Văn Dắt")),
-        ("Phạm Văn Nam", MemberDraft("Phạm Văn Nam")),
-        ("Phạm Văn Nam, nam, 1987, con", MemberDraft("Phạm Văn Nam", "nam", 1987, relation="con")),
-        ("Phạm Văn Nam nam 1987 con", MemberDraft("Phạm Văn Nam", "nam", 1987, relation="con")),
-        ("Nguyễn Thị Anh 1990 vợ", MemberDraft("Nguyễn Thị Anh", None, 1990, relation="vo")),
-        ("Phạm Thị Hòa, nữ", MemberDraft("Phạm Thị Hòa", "nu")),
-        ("Phạm Văn Dắt, chủ hộ, 051087001234", MemberDraft("Phạm Văn Dắt", relation="chu_ho", cccd="051087001234")),
-        ("Phạm Văn Dắt, nam, Hrê", MemberDraft("Phạm Văn Dắt", "nam", ethnicity="Hrê")),
-        ("Phạm Văn Dắt, dân tộc ba na, nam", MemberDraft("Phạm Văn Dắt", "nam", ethnicity="Ba Na")),
-        ("H'Lan, nữ, 1990", MemberDraft("H'Lan", "nu", 1990)),
-        ("", MemberDraft()),
+        ("Phạm Văn Dắt nam 1985 1987 chủ hộ", ("1985", "1987")),
+        ("Phạm Văn Dắt nam 1985 em vợ", ("em vợ",)),
+        ("Đinh Thị Nía nữ 46 mẹ", ("46",)),
+        ("Phạm Văn Nô nam 2015 ở với bà ngoại", ("ở với", "bà ngoại")),
     ],
 )
-def test_a_clear_line_fills_the_fields(line: str, draft: MemberDraft) -> None:
-    assert read_member(line, TODAY, ETHNICITIES) == draft
-
-
-def test_a_full_date_gives_year_month_and_day() -> None:
-    day = date(1946, 3, 12)
-    draft = MemberDraft("Phạm Thị Nía", "nu", 1946, 3, day, "me")
-    assert read_member("Phạm Thị Nía, nữ, 12/3/1946, mẹ", TODAY) == draft
-    assert read_member("Phạm Thị Nía nữ 12 tháng 3 năm 1946 mẹ", TODAY) == draft
-    assert read_member("Phạm Thị Nía, nữ, 1946, 12/3/1946, mẹ", TODAY) == draft
+def test_what_found_no_place_is_told(text: str, words: tuple[str, ...]) -> None:
+    assert drafts(text)[0].leftovers == words
 
 
 @pytest.mark.parametrize(
-    ("line", "leftovers", "empty"),
+    ("text", "why"),
     [
-        ("Phạm Văn Nam 1987 con", ("Phạm Văn Nam",), "name"),
-        ("pham van no nam 2024 chau", ("pham van no nam",), "name"),
-        ("pham van nam, 1987, con", ("pham van nam",), "name"),
-        ("Pham Van No nam 2024 chau", ("nam",), "sex"),
-        ("pham van no, nam 2024", ("nam",), "sex"),
-        ("Lê Văn B, con dau, 1990", ("con dau",), "relation"),
-        ("Y Lan, nữ, 1980, ba", ("ba",), "relation"),
-        ("Lê Thị B, em dâu, 1990", ("em dâu",), "relation"),
-        ("Lê Thị B, mẹ chồng, 1940", ("mẹ chồng",), "relation"),
-        ("Lê Thị B, con nuôi, 2010", ("con nuôi",), "relation"),
-        ("Phạm Văn Lót, con gái nam", ("con gái nam",), "sex"),
-        ("Phạm Văn Lót, con gái, nam", ("nam",), "birth_year"),
-        ("Phạm Văn Dắt nam 35 tuổi con", ("35 tuổi",), "birth_year"),
-        ("Phạm Văn Dắt, nam, 90, con", ("90",), "birth_year"),
-        ("Phạm Văn Dắt, nam, 31/2/1990, con", ("31/2/1990",), "birth_year"),
-        ("Phạm Văn Dắt, nam, 2030, con", ("2030",), "birth_year"),
-        ("Phạm Văn Dắt, nam, 1987, 12/3/1988", ("12/3/1988",), "birth_date"),
-        ("Phạm Văn Dắt, nam, 1987 âm lịch", ("1987 âm lịch",), "birth_year"),
-        ("Phạm Văn D4t, nam", ("D4t",), "birth_year"),
-        ("Phạm Văn Dắt, nam, hàng xóm", ("hàng xóm",), "relation"),
-        ("👍, nam", ("👍",), "name"),
+        ("5 người", "member.nobody"),
+        ("Đinh Văn Nghĩa, 1985, vợ, Đinh Thị Vay, 1987", "member.several"),
+        ("đinh hoài nam 1990 con", "member.name_end"),
+        ("a, " * 4000, "member.long"),
     ],
 )
-def test_what_is_not_clear_is_left_over_and_its_field_stays_empty(
-    line: str, leftovers: tuple[str, ...], empty: str
-) -> None:
-    draft = read_member(line, TODAY, ETHNICITIES)
-    assert draft.leftovers == leftovers
-    assert getattr(draft, empty) is None
+def test_a_line_that_is_not_taken_says_why(text: str, why: str) -> None:
+    assert [one.why for one in left(text)] == [why]
 
 
-def test_an_ethnicity_shared_without_diacritics_is_left_over() -> None:
-    names = ("Chơ Ro", "Chờ Rò")
-    assert read_member("Lê Văn B, cho ro", TODAY, names).leftovers == ("cho ro",)
+def test_the_good_lines_of_a_message_are_kept_and_the_bad_one_is_quoted() -> None:
+    text = "Phạm Văn A, nam, 1985\nhai người đi rẫy\n- Lê Thị B, nữ, 1987"
+    assert [draft.name for draft in drafts(text)] == ["Phạm Văn A", "Lê Thị B"]
+    assert [one.text for one in left(text)] == ["hai người đi rẫy"]
 
 
-def test_several_lines_are_several_members() -> None:
-    drafts = read_members("Phạm Văn A, nam\n\n- Lê Thị B, nữ\n", TODAY)
-    assert [(draft.name, draft.sex) for draft in drafts] == [("Phạm Văn A", "nam"), ("Lê Thị B", "nu")]
+def test_an_age_is_a_year_that_is_known_as_counted() -> None:
+    assert [(one.birth_year, one.age) for one in drafts("Phạm Văn Dắt, nam, 40 tuổi, con")] == [(1985, 40)]
+    assert [(one.birth_year, one.age) for one in drafts("Phạm Văn Dắt, nam, 1985, 40 tuổi")] == [(1985, None)]
 
 
-def test_a_line_without_end_is_not_taken_apart() -> None:
-    draft = read_member("a, " * 4000, TODAY)
-    assert draft.name is None
-    assert len(draft.leftovers) == 1
+def test_an_ethnicity_is_known_where_no_other_has_the_same_letters() -> None:
+    def told(text: str, *names: str) -> list[str | None]:
+        return [one.ethnicity for one in read_members(text, TODAY, names) if isinstance(one, MemberDraft)]
+
+    assert told("Phạm Văn Dắt, nam, Hrê", "Kinh", "Hrê") == ["Hrê"]
+    assert told("Phạm Văn Dắt, dân tộc ba na, nam", "Ba Na") == ["Ba Na"]
+    assert told("Lê Văn Bình, nam, cho ro", "Chơ Ro", "Chờ Rò") == [None]
+
+
+def test_a_given_name_alone_is_one_only_where_somebody_is_to_be_added() -> None:
+    assert drafts("Roa") == []
+    assert [one.name for one in read_members("Roa", TODAY, introduced=True) if isinstance(one, MemberDraft)] == ["Roa"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("phạm a ngoa", "Phạm A Ngoa"),
+        ("PHẠM VĂN DẮT", "Phạm Văn Dắt"),
+        ("h'lan", "H'Lan"),
+        ("Y", "Y"),
+        ("đinh văn ê", "Đinh Văn Ê"),
+    ],
+)
+def test_a_name_has_its_capitals(typed: str, written: str) -> None:
+    assert titled(typed) == written
+
+
+CORRECTIONS = [
+    ("2017", MemberDraft(birth_year=2017)),
+    ("năm 2017", MemberDraft(birth_year=2017)),
+    ("sinh 2017", MemberDraft(birth_year=2017)),
+    ("sn 87", MemberDraft(birth_year=1987)),
+    ("con 2017", MemberDraft(birth_year=2017, relation="con")),
+    ("nam 2017 con", MemberDraft(birth_year=2017, relation="con")),
+    ("nam, 2017, con", MemberDraft(sex="nam", birth_year=2017, relation="con")),
+    ("nữ", MemberDraft(sex="nu")),
+    ("Phạm A Ngoa", MemberDraft("Phạm A Ngoa")),
+    ("tên phạm a ngoa", MemberDraft("Phạm A Ngoa", renames=True)),
+    ("tên Ngoa", MemberDraft("Ngoa", renames=True)),
+]
+
+
+@pytest.mark.parametrize(("text", "draft"), CORRECTIONS)
+def test_a_correction_changes_only_what_is_said(text: str, draft: MemberDraft) -> None:
+    assert read_correction(text, TODAY) == draft
+
+
+@pytest.mark.parametrize(
+    "text", ["Ngoa 2017", "Ngoa", "hôm nay mưa", "1 2 3", "1985 1987", "", "a, " * 4000, "con\nvợ"]
+)
+def test_a_correction_that_is_not_clear_is_none(text: str) -> None:
+    assert read_correction(text, TODAY) is None
+
+
+def test_the_sex_is_told_before_a_year_where_it_is_asked() -> None:
+    assert read_correction("nam 1987", TODAY, sex_open=True) == MemberDraft(sex="nam", birth_year=1987)
+
+
+def answer(**task: str) -> object:
+    return json.loads(next(run_read([json.dumps({"kind": "members", **task})])))
+
+
+def test_the_command_line_gives_members_with_the_words_of_the_form() -> None:
+    person = {
+        "name": "Lê Thị Bông",
+        "sex": "nữ",
+        "birth_year": 1990,
+        "birth_date": "1990-03-12",
+        "relation": "con dâu",
+        "cccd": None,
+    }
+    assert answer(text="Lê Thị Bông, nữ, 12/3/1990, con dâu", today="2025-11-03") == {"members": [person], "left": []}
+    assert answer(text="5 người", today="2025-11-03") == {"members": [], "left": ["5 người"]}
+    assert answer(text="đinh hoài nam 1990 con", today="2025-11-03") == {"refused": "member.name_end"}
+    assert answer(text="5 người", today="x") == answer(text="5 người") == {"refused": "input.today"}

@@ -24,10 +24,11 @@ from survey.read import (
     read_area,
     read_birth,
     read_cccd,
+    read_correction,
     read_date,
     read_decimal,
     read_integer,
-    read_member,
+    read_members,
     read_money,
     read_phone,
     read_who,
@@ -116,7 +117,8 @@ def test_no_text_raises(text: str) -> None:
         assert isinstance(chosen(text, CHOICES), Value | Refused)
     for lacking in (True, False):
         assert isinstance(read_who(text, PEOPLE, lacking=lacking, said=("Ai chưa có thẻ?",)), Value | Refused)
-    read_member(text, TODAY, ["Hrê"])
+    read_members(text, TODAY, ["Hrê"])
+    read_correction(text, TODAY)
     search_names(text, ["Phạm Văn Dắt"])
     for text_open in (True, False):
         control_word(text, text_question_open=text_open)
