@@ -67,4 +67,4 @@ def short_moment_text(moment: datetime) -> str:
 
 def masked(value: str) -> str:
     """The last three characters of a number that must not be read over a shoulder: "•••456"."""
-    return MASK + value[-3:] if len(value) >= 9 and value.lstrip("+").isdigit() else MASK
+    return MASK + value[-3:] if len(value) >= 9 and value.lstrip("+").isdecimal() else MASK

@@ -45,8 +45,8 @@ def choice_lines(rows: Rows, words: ChannelWords) -> Iterator[str]:
     """Numbered choices, several on a line where a row is short; words that may be typed together in one last line."""
     typed: list[str] = []
     for row in rows:
-        numbered = [f"{b.key}. {b.label}" for b in row if b.key.isdigit()]
-        typed += [_word(b) for b in row if b.key and not b.key.isdigit()]
+        numbered = [f"{b.key}. {b.label}" for b in row if b.key.isdecimal()]
+        typed += [_word(b) for b in row if b.key and not b.key.isdecimal()]
         line = "   ".join(numbered)
         if len(line) <= ONE_LINE and line:
             yield line

@@ -111,7 +111,7 @@ def optional_telegram_secret(value: str) -> str | None:
 
 
 def optional_number(value: str) -> str | None:
-    return None if not value or (value.isascii() and value.isdigit()) else "must be a number, as Zalo shows it"
+    return None if not value or (value.isascii() and value.isdecimal()) else "must be a number, as Zalo shows it"
 
 
 def not_empty(value: str) -> str | None:

@@ -153,7 +153,7 @@ def _find(units: tuple[Unit, ...], text: str) -> Unit | None:
     for unit in units:
         if unit.kind == "group" and (unit.code == wanted or unit.name.lower() == wanted.lower()):
             return unit
-    if not number.isdigit():
+    if not number.isdecimal():
         return None
     return next((unit for unit in units if unit.kind == "group" and unit.name.split()[-1] == number), None)
 

@@ -42,7 +42,7 @@ def listing(ctx: Context, argument: str) -> Response:
 def _found(offered: list[OwnForm], wanted: str) -> list[OwnForm]:
     if wanted.startswith("#"):
         return [one for one in offered if str(one.form.id) == wanted[1:]]
-    if wanted.isdigit():
+    if wanted.isdecimal():
         return offered[int(wanted) - 1 : int(wanted)] if int(wanted) > 0 else []
     return [one for one in offered if fold(wanted) in fold(one.form.title)]
 

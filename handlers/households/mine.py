@@ -32,7 +32,7 @@ def listing(ctx: Context, argument: str) -> Response:
     if not mine:
         return ctx.close(ctx.texts("households.none"))
     pages = (len(mine) + PAGE - 1) // PAGE
-    page = min(max(int(argument) if argument.isdigit() else 1, 1), pages)
+    page = min(max(int(argument) if argument.isdecimal() else 1, 1), pages)
     shown = mine[(page - 1) * PAGE : page * PAGE]
     lines = [_head(ctx, mine, current), *(line(ctx, one) for one in shown)]
     lines.append(
@@ -95,7 +95,7 @@ def typed(ctx: Context, text: str) -> Response:
         return _sought(ctx, text)
     if word.control is Control.REOPEN:
         number = word.argument or "".join(str(one) for one in ctx.dialog.found[:1])
-        if number.isdigit():
+        if number.isdecimal():
             return reopen(ctx, int(number))
         return ctx.stay(ctx.texts("households.reopen_which"))
     if word.control is Control.SUBMIT and ctx.dialog.found:
@@ -108,7 +108,7 @@ def typed(ctx: Context, text: str) -> Response:
 
 def _sought(ctx: Context, text: str) -> Response:
     """A number opens that household, anything else searches the names; a search never opens by itself."""
-    if text.strip(" .#").isdigit():
+    if text.strip(" .#").isdecimal():
         return review(ctx, text.strip(" .#"))
     current = ctx.round()
     if current is None:
@@ -133,7 +133,7 @@ def review(ctx: Context, argument: str) -> Response:
     number = argument.strip(" .#")
     if not number:
         return ctx.close(ctx.texts("households.which"))
-    if not number.isdigit():
+    if not number.isdecimal():
         return _sought(ctx, argument)
     one = ctx.work.assignments.of_number(current.id, int(number)) if len(number) < 7 else None
     if one is None:

@@ -44,7 +44,7 @@ def reason(ctx: Context, opened: OpenInterview, small: Visiting, text: str) -> R
     """The reason was typed or tapped: the visit is recorded."""
     reasons = _reasons(ctx, small.outcome)
     words = text.strip()
-    if words.isdigit() and 0 < int(words) <= len(reasons):
+    if words.isdecimal() and 0 < int(words) <= len(reasons):
         words = reasons[int(words) - 1]
     elif fold(words) == "bo qua":
         words = ""

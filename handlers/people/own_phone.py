@@ -10,7 +10,7 @@ from survey.read import Value, read_phone
 
 def a_phone(text: str) -> bool:
     """A telephone number, with its spaces and dots."""
-    return text.translate(str.maketrans("", "", " .-+")).isdigit()
+    return text.translate(str.maketrans("", "", " .-+")).isdecimal()
 
 
 def contact_note(ctx: Context) -> str:

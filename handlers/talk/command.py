@@ -21,7 +21,7 @@ Greets = Callable[[Context], list[str]]
 
 def a_number(text: str) -> bool:
     """What may follow the phrases of most commands: "12", "#12"."""
-    return text.strip(" #").isdigit()
+    return text.strip(" #").isdecimal()
 
 
 @dataclass(frozen=True, slots=True)

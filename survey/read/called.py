@@ -117,7 +117,7 @@ def _between(first: int, last: int, members: Sequence[Member]) -> Read[Found]:
 def _one(piece: str, members: Sequence[Member]) -> Read[Found]:
     """The person, or the numbers, with which a piece begins."""
     parts = piece.split()
-    lead = [part for part in parts if part.rstrip(".)").isdigit()]
+    lead = [part for part in parts if part.rstrip(".)").isdecimal()]
     if len(lead) == len(parts) and len(parts) > 1:
         return _numbers([part.rstrip(".)") for part in parts], members)
     for length in range(min(3, len(parts)), 0, -1):

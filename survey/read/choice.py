@@ -47,7 +47,7 @@ class Choices:
     def numbers(self) -> tuple[tuple[str, str, str], ...]:
         """(value, label, first word) of the choices whose labels begin with a number."""
         begun = ((value, normalise(label), words(label)[:1]) for value, label in self.pairs)
-        return tuple((value, label, first[0]) for value, label, first in begun if first and first[0].isdigit())
+        return tuple((value, label, first[0]) for value, label, first in begun if first and first[0].isdecimal())
 
     def __len__(self) -> int:
         return len(self.pairs)

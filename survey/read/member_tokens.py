@@ -69,7 +69,7 @@ def _word_at(line: str, place: int, *, opens: bool) -> Token:
     if rest and not any(phrase_at([part], 0) for part in (text, *rest)):
         text = match.group()
     end = place + len(text)
-    if line[end : end + 1].isdigit() and phrase_at([text], 0) is None:
+    if line[end : end + 1].isdecimal() and phrase_at([text], 0) is None:
         whole = _WITH_DIGITS.match(line, place)
         return Token("odd", whole.group() if whole else text)
     return Token("word", text, Word(text, opens))

@@ -157,7 +157,7 @@ def _tail(tail: list[str], unit: int, total: Decimal, *, with_dong: bool) -> Dec
 
 def _hundreds(tail: list[str]) -> int | None:
     if len(tail) == 1 and is_figure(tail[0]):
-        return int(tail[0]) if len(tail[0]) == 3 and tail[0].isdigit() else None
+        return int(tail[0]) if len(tail[0]) == 3 and tail[0].isdecimal() else None
     return lower_group(tail)
 
 

@@ -126,7 +126,7 @@ def spoken_decimal(parts: Sequence[str]) -> Decimal | None:
 
 
 def _figure_or_words(parts: Sequence[str]) -> int | None:
-    if len(parts) == 1 and parts[0].isascii() and parts[0].isdigit():
+    if len(parts) == 1 and parts[0].isascii() and parts[0].isdecimal():
         return int(parts[0]) if parts[0] == "0" or not parts[0].startswith("0") else None
     return cardinal(parts)
 

@@ -160,7 +160,7 @@ def _split_unknown(core: str) -> tuple[str | None, str]:
         return before, after
     return (
         (None, "")
-        if SEPARATOR.search(before) or (" " in before and before.replace(" ", "").isdigit())
+        if SEPARATOR.search(before) or (" " in before and before.replace(" ", "").isdecimal())
         else ("", before)
     )
 

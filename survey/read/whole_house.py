@@ -53,7 +53,7 @@ def about_all(text: str, count: int) -> Said | None:
     """What the text says of all `count` members; None where it says nothing of all, or counts another number of them."""
     said = re.sub(r"\s+", " ", re.sub(r"[.,!;]+", " ", fold(text))).strip()
     counted = _COUNTED.search(said)
-    if counted and (int(counted.group(1)) if counted.group(1).isdigit() else _NUMBERS[counted.group(1)]) != count:
+    if counted and (int(counted.group(1)) if counted.group(1).isdecimal() else _NUMBERS[counted.group(1)]) != count:
         return None
     for pattern, meaning in _MEANINGS:
         if pattern.fullmatch(said):

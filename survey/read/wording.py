@@ -87,7 +87,7 @@ def partly(typed: Sequence[str], named: Named) -> list[str]:
 
     Where only one name begins with them and all others hold them behind a "không" or "chưa", that one is meant.
     """
-    if all(fold(word) in _WEIGHTLESS | _NEGATIONS or (len(word) < 2 and not word.isdigit()) for word in typed):
+    if all(fold(word) in _WEIGHTLESS | _NEGATIONS or (len(word) < 2 and not word.isdecimal()) for word in typed):
         return []
     begun: dict[str, None] = {}
     held: dict[str, None] = {}

@@ -92,7 +92,7 @@ class Trace:
     def points(self, instance: Instance) -> int | None:
         """Điểm A as it was typed; None where it is missing."""
         text = _value(instance, self.score_a) if self.score_a else ""
-        return int(text) if text.lstrip("-").isdigit() else None
+        return int(text) if text.lstrip("-").isdecimal() else None
 
     def open_warnings(self, instance: Instance) -> tuple[Caution, ...]:
         """All warnings that hold now, in the order of the form and of the members."""
@@ -210,7 +210,7 @@ def shown(instance: Instance, node: FormNode) -> str:
     text = node.value
     if definition.bind.type == "date":
         text = vietnamese_date(text)
-    elif text.replace(".", "", 1).isdigit():
+    elif text.replace(".", "", 1).isdecimal():
         text = decimal_comma(text.removesuffix(".0"))
     unit = hint(definition, "unit")
     return f"{text} {unit}" if unit else text

@@ -193,7 +193,7 @@ def _write_sheet(book: Book, sheet: Sheet) -> None:
 
 
 def _is_remark(row: Row) -> bool:
-    return len(row.cells) == 3 and row.cells[0].lstrip("-").isdigit() and row.cells[1].isdigit()
+    return len(row.cells) == 3 and row.cells[0].lstrip("-").isdecimal() and row.cells[1].isdecimal()
 
 
 def _unfit(sheet: str, row: int) -> Problem:

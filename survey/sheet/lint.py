@@ -131,7 +131,7 @@ def _is_sure(form: Form, at: NodeDefinition, expr: Expr, seen: frozenset[Ref]) -
         ref = Compiler(DEFAULT, at.ref, repeats).code(expr, Scope(at.ref)).ref
         target = form.definition(ref) if ref else None
         return target is not None and not _is_roster(target, at) and _has_value(form, target, seen)
-    return not isinstance(expr.value, str) or expr.value.strip().replace(".", "", 1).isdigit()
+    return not isinstance(expr.value, str) or expr.value.strip().replace(".", "", 1).isdecimal()
 
 
 def _is_sure_call(form: Form, at: NodeDefinition, call: Call, seen: frozenset[Ref]) -> bool:

@@ -32,7 +32,7 @@ def text_of(node: AnyNode) -> str:
 
 def number_from_text(text: str, zone: tzinfo) -> float:
     """A numeral (also with a decimal comma, as JavaRosa takes it), a date or a dateTime as days since 1970; else NaN."""
-    if text.isdigit() and text.isascii() and len(text) < _LONGEST_NUMERAL:
+    if text.isdecimal() and text.isascii() and len(text) < _LONGEST_NUMERAL:
         return float(text)
     if not text or len(text) > _LONGEST_NUMERAL:
         return NAN

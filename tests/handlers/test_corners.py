@@ -9,7 +9,7 @@ def members(office: Office) -> list[str]:
 
 
 def test_edit_3_is_member_3_on_the_list_and_question_3_elsewhere(office: Office, at_roster: Phone) -> None:
-    assert "Phạm Văn Lót – gõ lại cả 4 ý" in at_roster.read(at_roster.say("sửa 3"))
+    assert "Phạm Văn Lót – gõ chỗ cần sửa" in at_roster.read(at_roster.say("sửa 3"))
     at_roster.say("quay lại")
     for text in ("c 1998", "đủ"):
         at_roster.say(text)

@@ -66,7 +66,7 @@ class Inbox:
             "channel": address.channel,
             "bot": address.bot,
             "update_key": key,
-            "platform_id": int(key) if key.isascii() and key.isdigit() and len(key) < 19 else None,
+            "platform_id": int(key) if key.isascii() and key.isdecimal() and len(key) < 19 else None,
             "conversation": conversation_of(address),
             "seq": incoming.seq,
             "sent_at": incoming.sent_at,

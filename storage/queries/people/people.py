@@ -81,7 +81,7 @@ def _account(row: Any) -> Account:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.lstrip("-").isascii() and text.lstrip("-").isdigit() and len(text) < 19 else None
+    return int(text) if text.lstrip("-").isascii() and text.lstrip("-").isdecimal() and len(text) < 19 else None
 
 
 class People:

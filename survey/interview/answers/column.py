@@ -193,7 +193,7 @@ def _answers(text: str, want: int, asked: Asked) -> list[str]:
     if asked.figures and len(figures) == want and _ONLY_FIGURES.fullmatch(text.strip()):
         return figures
     words = [part for part in re.split(r"[\s,;]+", text.strip()) if part]
-    if asked.one_word and all(word[0].isdigit() for word in words):
+    if asked.one_word and all(word[0].isdecimal() for word in words):
         return words
     separator = next((sign for sign in ";,/" if sign in text), None)
     if separator is not None:

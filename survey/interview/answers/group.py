@@ -109,7 +109,7 @@ def example_type(control: Control) -> str:
 def example_of_part(letters: Mapping[str, Spot]) -> tuple[str, Words]:
     """A reply to one question of the screen by its letter, ("c", "40"): the first that is answered by a number."""
     examples = {letter: _example(spot, 0) for letter, spot in letters.items()}
-    numbers = (one for one in examples.items() if isinstance(one[1], str) and one[1].isdigit())
+    numbers = (one for one in examples.items() if isinstance(one[1], str) and one[1].isdecimal())
     return next(numbers, ("a", examples.get("a", "1")))
 
 

@@ -34,7 +34,7 @@ def typed(session: Session, position: Position, spot: Spot, text: str, today: da
     calm = replace(position, pending=None)
     few = offered(session, position, spot)
     number = text.strip(" .")
-    if few and number.isdigit():
+    if few and number.isdecimal():
         if not 0 < int(number) <= len(few):
             return Facts(position, (Refusal("value.no_choice", {"number": number, "last": str(len(few))}),))
         return taps.chosen(session, calm, spot, Numbered(few[int(number) - 1][0]))

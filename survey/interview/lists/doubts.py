@@ -17,7 +17,9 @@ def identity_doubts(session: Session, spots: Iterable[Spot]) -> Iterator[tuple[W
         if members is None or spot.question.hint_of("member") != "cccd" or number is None or not number.value:
             continue
         year = _known(session, spot, "birth_year")
-        codes = cccd_warnings(number.value, int(year) if year.isdigit() else None, _known(session, spot, "sex") or None)
+        codes = cccd_warnings(
+            number.value, int(year) if year.isdecimal() else None, _known(session, spot, "sex") or None
+        )
         yield from ((name_of(session, members, spot.items), code) for code in codes)
 
 

@@ -47,7 +47,7 @@ def change(
         return _confirmed(session, screen, entries) if here else Facts(position, (Refusal("interview.not_here"),))
     argument = word.argument.strip()
     if word.control is Control.ADD:
-        if argument and not argument.isdigit():
+        if argument and not argument.isdecimal():
             return Facts(position, (Refusal("items.add_how", {"text": argument[:40]}),))
         return _add(session, position, entries, parent, int(argument or 1))
     return _remove(session, position, entries, parent, argument)

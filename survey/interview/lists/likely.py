@@ -57,7 +57,7 @@ def _own(told: Told, relation: str, today: date) -> Iterator[Doubt]:
     called = {"name": told.get("name", ""), "relation": LABELS.get(relation, relation)}
     if sex and SEX_OF.get(relation, sex) != sex:
         yield Doubt("doubt.sex", {**called, "sex": LABELS[sex]}, frozenset({"sex", "relation"}))
-    if relation in _GROWN_UP and year.isdigit() and today.year - int(year) < GROWN:
+    if relation in _GROWN_UP and year.isdecimal() and today.year - int(year) < GROWN:
         age = str(today.year - int(year))
         yield Doubt("doubt.young", {**called, "year": year, "age": age}, frozenset({"relation"}) | _BORN)
 
@@ -72,7 +72,7 @@ def _generations(told: Told, relation: str, others: tuple[Told, ...]) -> Iterato
     """Children who are hardly younger than the head, and parents who are hardly older."""
     for elder, younger in _pairs(told, relation, others):
         years = elder.get("birth_year", ""), younger.get("birth_year", "")
-        if all(year.isdigit() for year in years) and int(years[1]) - int(years[0]) < GENERATION:
+        if all(year.isdecimal() for year in years) and int(years[1]) - int(years[0]) < GENERATION:
             params = {"elder": elder.get("name", ""), "elder_year": years[0]}
             params |= {"younger": younger.get("name", ""), "younger_year": years[1]}
             yield Doubt("doubt.generation", params, _BORN if relation == "chu_ho" else frozenset({"relation"}) | _BORN)

@@ -23,7 +23,7 @@ def decided(reply: Typed | Tapped) -> bool | None:
     if isinstance(reply, Tapped):
         return _BY_NUMBER.get(reply.pick.number) if isinstance(reply.pick, Numbered) and reply.spot is None else None
     said = reply.text.strip(" .!")
-    if said.isdigit():
+    if said.isdecimal():
         return _BY_NUMBER.get(int(said)) if len(said) == 1 else None
     found = read_yesno(said)
     return found.value if isinstance(found, Value) else None

@@ -55,7 +55,7 @@ def edit(session: Session, screen: Screen, argument: str) -> tuple[str, Event]:
     argument = argument.strip()
     if not argument:
         return "", Refusal("interview.edit_which")
-    if screen.kind is ScreenKind.ROSTER and argument.isdigit():
+    if screen.kind is ScreenKind.ROSTER and argument.isdecimal():
         member = _member(session, screen, argument)
         if isinstance(member[1], Opened) or (screen.roster is not None and screen.roster.named):
             return member

@@ -81,7 +81,7 @@ class Session(Reading):
     def add(self, repeat: Repeat, parent: ItemPath) -> ItemPath:
         """A new roster item with the next number; a number is never given twice, also not after a removal."""
         used = [path[len(parent)][1] for path in self._paths() if self._below(path, repeat, parent)]
-        number = max((int(item) for item in used if item.isdigit()), default=0) + 1
+        number = max((int(item) for item in used if item.isdecimal()), default=0) + 1
         path = (*parent, (repeat.name, str(number)))
         self._without_inner(self.instance.add_item(repeat, self.instance.item(parent), str(number)))
         self.items[path] = Item(path, number, added=True)

@@ -81,7 +81,7 @@ class Choosing:
 def _child_value(itemset: Itemset) -> Callable[[FormNode], str] | None:
     """Most lists name a child: reading it directly saves an evaluation for each choice."""
     name = itemset.value.source
-    if not name.replace("_", "").replace("-", "").isalnum() or name[0].isdigit():
+    if not name.replace("_", "").replace("-", "").isalnum() or name[0].isdecimal():
         return None
 
     def value(item: FormNode) -> str:

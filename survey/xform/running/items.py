@@ -178,7 +178,7 @@ class Items:
 
     def _note_id(self, path: ItemPath, step: tuple[str, str]) -> None:
         repeat, item_id = step
-        if item_id.isascii() and item_id.isdigit():
+        if item_id.isascii() and item_id.isdecimal():
             self._highest[path, repeat] = max(int(item_id), self._highest.get((path, repeat), 0))
 
 

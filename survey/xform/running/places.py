@@ -131,7 +131,7 @@ class Places:
     def skeleton(self, repeat: NodeDefinition, parent: FormNode, item_id: str) -> Skeleton:
         """What an item looks like before it is answered: the form's own default item of that ordinal, else the template."""
         initial = self._initial_items(repeat, parent)
-        if item_id.isascii() and item_id.isdigit() and 1 <= int(item_id) <= len(initial):
+        if item_id.isascii() and item_id.isdecimal() and 1 <= int(item_id) <= len(initial):
             return initial[int(item_id) - 1]
         return self.form.model.shape.templates[repeat.ref]
 

@@ -69,6 +69,11 @@ def test_names_that_are_words_of_kinship_or_numbers_are_names() -> None:
     assert read_who("Năm", house) == Value(Who(("3",)))
 
 
+@pytest.mark.parametrize("phrase", ["1 ²", "²", "1, ²", "①"])
+def test_figures_that_are_no_numbers_name_nobody(phrase: str) -> None:
+    assert isinstance(read_who(phrase, HOUSE, said=("Ai chưa có thẻ?", "chưa có thẻ")), Refused)
+
+
 def test_marks_that_are_typed_must_be_right() -> None:
     house = (Member("1", "Đinh Văn Tơ"), Member("2", "Đinh Văn Tô"))
     assert read_who("Tơ", house) == Value(Who(("1",)))
