@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.talk.context import Context, Response
 from storage.records import Role
-from survey.read import after_phrase, fold, request_core
+from survey.read import after_opening, fold, openings, request_core
 
 EVERYONE = frozenset(Role)
 
@@ -77,8 +77,9 @@ def find(commands: Iterable[Command], text: str) -> tuple[Command | None, str]:
     if first.startswith("/"):
         name = fold(first[1:].partition("@")[0])
         return next((one for one in commands if one.name == name), None), rest.strip()
+    begun = openings(text)
     for one in commands:
-        tail = after_phrase(text, one.phrases)
+        tail = after_opening(begun, one.phrases)
         if tail is not None and (not tail or one.follows(tail)):
             return one, tail
     return None, ""

@@ -24,7 +24,7 @@ from survey.read.name_search import search_names
 from survey.read.outcome import Read, Refused, Value
 from survey.read.quantity import read_area, read_decimal, read_integer
 from survey.read.ranking import rank_choices
-from survey.read.request import after_phrase, request_core
+from survey.read.request import after_opening, after_phrase, openings, request_core
 from survey.read.spelling import fold, normalise
 from survey.read.who import Who, read_who
 from survey.read.whole_house import Said, about_all
@@ -49,6 +49,7 @@ __all__ = [
     "Value",
     "Who",
     "about_all",
+    "after_opening",
     "after_phrase",
     "cccd_warnings",
     "control_word",
@@ -58,6 +59,7 @@ __all__ = [
     "mentions",
     "named_first",
     "normalise",
+    "openings",
     "rank_choices",
     "read_any_date",
     "read_appointment",

@@ -56,14 +56,30 @@ def after_phrase(text: str, phrases: Iterable[str]) -> str | None:
 
     Marks may be wrong or left out; a phrase of one word must have the right ones or none, for "Chảo" is a family and "chào" a greeting.
     """
+    return after_opening(openings(text), phrases)
+
+
+Openings = tuple[tuple[str, list[str]], ...]
+"""(first word, folded; the words from it on), once as typed and once behind each piece of politeness in front."""
+
+
+def openings(text: str) -> Openings:
+    """Where a phrase may begin in a message: made once, for many phrases are looked for."""
     parts = _ended(text.split()) if "\n" not in text else []
+    found: list[tuple[str, list[str]]] = []
     while parts:
-        first = fold(parts[0].rstrip(_END))
+        found.append((fold(parts[0].rstrip(_END)), parts))
+        parts = parts[_polite(parts, BEFORE_PHRASE, front=True) or len(parts) :]
+    return tuple(found)
+
+
+def after_opening(found: Openings, phrases: Iterable[str]) -> str | None:
+    """As `after_phrase`, for a message whose openings are known."""
+    for first, parts in found:
         for phrase in phrases:
             expected = _folded(phrase)
             if first == expected[0] and _starts(parts, phrase, expected):
                 return _tail(parts[len(expected) :])
-        parts = parts[_polite(parts, BEFORE_PHRASE, front=True) or len(parts) :]
     return None
 
 

@@ -66,11 +66,13 @@ class Answers:
         """(answers and items, item -> household member). Paths repeat in the rows, so each text is read once."""
         paths: dict[str, ItemPath] = {}
         answers: dict[AnswerKey, Stored] = {}
-        for row in self._s.run(_ANSWERS, {"k": interview_id}).all():
-            path = paths.get(row.path)
+        # Taken apart into names at once: hundreds of answers are read in a turn, and asking each row by name costs as much as reading it.
+        for written, name, value, sealed, skipped in self._s.run(_ANSWERS, {"k": interview_id}).all():
+            path = paths.get(written)
             if path is None:
-                path = paths[row.path] = path_of(row.path)
-            answers[AnswerKey(path, row.name)] = Stored(self._text(row), row.skipped)
+                path = paths[written] = path_of(written)
+            text = value if sealed is None else self._s.cipher.open(sealed, _PLACE)
+            answers[AnswerKey(path, name)] = Stored(text or "", skipped)
         items: list[Item] = []
         members: dict[ItemPath, int] = {}
         for row in self._s.run(_ITEMS, {"k": interview_id}).all():
@@ -79,10 +81,6 @@ class Answers:
             if row.member_id is not None:
                 members[path] = row.member_id
         return Record(answers, tuple(items)), members
-
-    def _text(self, row: Any) -> str:
-        value = row.value if row.value_sealed is None else self._s.cipher.open(row.value_sealed, _PLACE)
-        return value or ""
 
     def save(
         self,
@@ -140,7 +138,7 @@ class Answers:
         return AnswerEvent(
             seq=row.seq,
             key=AnswerKey(path_of(row.path), row.name),
-            value=self._text(row),
+            value=row.value or "" if row.value_sealed is None else self._s.cipher.open(row.value_sealed, _PLACE),
             skipped=row.skipped,
             kind=row.kind,
             cause=row.cause,
