@@ -53,6 +53,11 @@ class Order:
         return made if not self.oa else Settings(**{**_sections(made), "zalo_oa": oa_settings(self.oa)})
 
 
+def say(line: str) -> None:
+    """One write, line end included: parent and child share the pipe, and `print` may be parted between the two."""
+    os.write(sys.stdout.fileno(), f"{line}\n".encode())
+
+
 def _sections(settings: Settings) -> dict[str, Any]:
     return {name: getattr(settings, name) for name in settings.__dataclass_fields__}
 
@@ -69,7 +74,7 @@ def live(order: Order) -> None:
     kinds = getattr(slow_work, order.work) if order.work else KINDS
     with process(order.settings(), more={NAME: channel}, kinds=kinds) as running:
         trap.reach("during the start")
-        asyncio.run(running.run(lambda _: print(f"born {os.getpid()}", flush=True)))
+        asyncio.run(running.run(lambda _: say(f"born {os.getpid()}")))
 
 
 def main() -> None:
@@ -82,7 +87,7 @@ def main() -> None:
                 os._exit(3)
         _, status = os.waitpid(child, 0)
         killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-        print("dead killed" if killed else f"dead {status}", flush=True)
+        say("dead killed" if killed else f"dead {status}")
 
 
 if __name__ == "__main__":
