@@ -105,7 +105,7 @@ class Receiver:
         try:
             return Update.model_validate(raw, context={"bot": self._bot})
         except ValidationError:
-            number = raw.get("update_id")
+            number = raw.get("update_id") if isinstance(raw, dict) else None
             LOG.error("update %s cannot be read by this version of aiogram; passed over", number)  # noqa: TRY400 - its text would hold the message
             if isinstance(number, int):
                 self._offset = max(self._offset or 0, number + 1)

@@ -133,19 +133,19 @@ class ZaloBotChannel:
         done, at = len(self._accepted.of(parcel.outbox_id)), None
         for part in rendered.parts[done:]:
             await self._everybody.enter()
-            answer = await self._api.call("sendMessage", chat_id=parcel.address.chat_id, text=part)
-            self._accepted.add(parcel.outbox_id, _number(answer))
-            at = self._time(answer)
+            message = await self._api.send(parcel.address.chat_id, part)
+            self._accepted.add(parcel.outbox_id, str(message["message_id"]))
+            at = self._time(message)
         ids = self._accepted.whole(parcel.outbox_id)
         if not ids:
             raise SendError(Failure.REFUSED, "nothing to send")
         return Receipt(platform_id=ids[-1], at=at, parts=tuple(ids))
 
-    def _time(self, answer: Any) -> datetime | None:
-        date = answer.get("date") if isinstance(answer, dict) else None
-        if not isinstance(date, int):
+    def _time(self, message: Mapping[str, Any]) -> datetime | None:
+        try:
+            return self._runtime.clock.from_platform(datetime.fromtimestamp(int(message["date"]) / 1000, UTC))
+        except (KeyError, TypeError, ValueError, OverflowError, OSError):
             return None
-        return self._runtime.clock.from_platform(datetime.fromtimestamp(date / 1000, UTC))
 
     async def _pause(self, error: SendError) -> None:
         self._failures += 1
@@ -162,7 +162,3 @@ _STATES = {
     Failure.UNCERTAIN: "unreachable",
     Failure.SERVER: "unreachable",
 }
-
-
-def _number(answer: Any) -> str:
-    return str(answer.get("message_id", "")) if isinstance(answer, dict) else ""

@@ -13,7 +13,7 @@ import httpx
 
 from bot.channels.accepted import Accepted
 from bot.channels.base import Parcel
-from bot.channels.fetching import fetch
+from bot.channels.fetching import fetch, no_answer
 from bot.channels.pace import Gate
 from bot.channels.render import render
 from bot.channels.zalo_oa.api import Answer, Api
@@ -180,7 +180,9 @@ class ZaloOaChannel:
     async def _upload(self, file: FileOut) -> dict[str, Any]:
         await self._everybody.enter()
         answer = await self._api.upload(upload_path(file), file.name, file.mime, file.content)
-        return dict(answer.data)
+        if not isinstance(answer.data, dict):
+            raise no_answer(httpx.codes.OK)
+        return answer.data
 
     async def _deliver(self, parcel: Parcel, message: dict[str, Any]) -> tuple[str, datetime]:
         """Its number, and a time before which nobody saw it."""
@@ -219,8 +221,11 @@ class ZaloOaChannel:
 
 
 def _number(answer: Answer) -> str:
-    data = answer.data or {}
-    return str(data.get("message_id", data.get("msg_id", "")))
+    data = answer.data if isinstance(answer.data, dict) else {}
+    number = data.get("message_id") or data.get("msg_id")
+    if not number:
+        raise no_answer(httpx.codes.OK)
+    return str(number)
 
 
 _STATES = {
