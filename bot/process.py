@@ -92,7 +92,7 @@ class Process:
         """What was done more than the configured days ago, and before `upto`."""
         before = self.runtime.clock.now() - timedelta(days=self.settings.retention.body_days)
         try:
-            await self.runtime.thread.call(lambda: wipe(self.runtime.database, min(upto, before)))
+            await self.runtime.thread.call(lambda: wipe(self.runtime.database, min(upto, before), self.runtime.files))
         except Exception as error:  # noqa: BLE001 - told by its kind
             tell(LOG, "old message bodies could not be wiped; the next night tries again", error)
 

@@ -159,6 +159,7 @@ class ZaloBot:
     proxy: str = setting("", optional_proxy)
     messages_per_month: int = setting(3000, at_least(0, 10_000_000))
     users: int = setting(50, at_least(0, 10_000_000))
+    strangers_percent: int = setting(10, at_least(0, 100))
 
 
 @dataclass(frozen=True, slots=True)

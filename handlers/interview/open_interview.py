@@ -6,6 +6,7 @@ from handlers.talk import asked
 from handlers.talk.asked import Asked
 from handlers.talk.context import Context
 from handlers.talk.wording import VIETNAM
+from storage.errors import MissingRowError
 from storage.records import (
     AnswerChange,
     Assignment,
@@ -16,6 +17,8 @@ from storage.records import (
     ItemChange,
     ItemRemoval,
     Loaded,
+    Purpose,
+    Role,
 )
 from survey.interview.answers.recording import asked_spots
 from survey.interview.asks.outline import Outline, Roster
@@ -28,6 +31,9 @@ from survey.interview.session.session import Session
 from survey.review import Ruleset
 from survey.state import ItemPath, Record
 from survey.workflow.states import Case, attempt_of
+
+_MAY = {Purpose.REVIEW: frozenset({Role.COLLABORATOR}), Purpose.REPORT: frozenset({Role.OFFICIAL, Role.ADMIN})}
+"""Households are the collaborators', reports the officials' and the admin's; every other form is everybody's."""
 
 PASSED = "skip_"
 """Beginning of the kind of an event by which the bot itself left a question out; the rest is the reason."""
@@ -84,15 +90,27 @@ class OpenInterview:
 
 
 def open_now(ctx: Context) -> OpenInterview | None:
-    """The interview that this person has open; None where there is none, it is no longer a draft, its household was closed, or is somebody else's now."""
+    """The interview that this person has open; None where there is none, it is no longer a draft, their role does not
+    fill in such, its household was closed, or is somebody else's now.
+    """
     if ctx.dialog.interview is None:
         return None
-    loaded = ctx.work.interviews.load(ctx.dialog.interview)
-    if loaded.interview.state is not InterviewState.DRAFT:
+    try:
+        loaded = ctx.work.interviews.load(ctx.dialog.interview)
+    except MissingRowError:
+        return None  # What was kept about the household was deleted.
+    if loaded.interview.state is not InterviewState.DRAFT or not may_fill(ctx.person.role, loaded.interview):
         return None
     opened = assemble(ctx, loaded)
     owner = opened.loaded.interview.opened_by if opened.assignment is None else opened.assignment.person_id
     return opened if owner == ctx.person.id and opened.case.takes_answers else None
+
+
+def may_fill(role: Role, interview: Interview) -> bool:
+    """Whether somebody of this role may answer it; asked at every step, for a role may be taken away while it is open."""
+    if interview.trial:
+        return role is Role.ADMIN
+    return role in _MAY.get(interview.purpose, frozenset(Role))
 
 
 def assemble(ctx: Context, loaded: Loaded) -> OpenInterview:

@@ -32,6 +32,7 @@ from storage.records.messages import (
     with_group,
     with_hidden,
     with_person,
+    with_stranger,
 )
 from storage.records.people import Account, CallReason, Invite, Person, PhoneCall, Unit
 from storage.records.platforms import DataRequest, TokenPair
@@ -117,4 +118,5 @@ __all__ = [
     "with_group",
     "with_hidden",
     "with_person",
+    "with_stranger",
 ]

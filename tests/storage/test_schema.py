@@ -105,7 +105,7 @@ INBOX = "INSERT INTO inbox (channel, bot, update_key, conversation, sent_at, rec
 
 INTERVIEW = (
     "INSERT INTO interview (assignment_id, form_version_id, ruleset, attempt, state, opened_by, focus, started_at, updated_at, deprived, purpose, trial)"
-    " VALUES ({}, 1, '', 1, 'draft', 1, '', '2025-01-01', '2025-01-01', '[]', {}, {})"
+    " VALUES ({}, 1, '', 1, 'draft', 1, '', '2025-01-01', '2025-01-01', NULL, {}, {})"
 )
 
 

@@ -118,11 +118,13 @@ class ZaloBotChannel:
         """A picture that is not to be had, too large or none by its content, is told apart: its sender is asked to go on in words."""
         if read.incoming.kind is not Kind.PHOTO:
             return read.incoming
+        if not await self._runtime.wants_file(read.incoming):
+            return read.incoming
         content = await fetch(self._client, read.picture, self._max_file) if read.picture else None
         mime = image_type(content or b"")
         if content is None or mime is None:
             return replace(read.incoming, kind=Kind.UNSUPPORTED)
-        file = await self._runtime.keep_file(content, f"{read.incoming.update_key[:60]}.jpg", mime)
+        file = await self._runtime.keep_file(read.incoming, content, f"{read.incoming.update_key[:60]}.jpg", mime)
         return replace(read.incoming, files=(file,))
 
     async def send(self, parcel: Parcel) -> Receipt:

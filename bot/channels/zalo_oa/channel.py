@@ -141,14 +141,14 @@ class ZaloOaChannel:
         incoming = said.incoming
         if incoming.kind not in {Kind.PHOTO, Kind.FILE}:
             return incoming
-        if incoming.kind is Kind.FILE and not await self._runtime.knows(incoming.address):
+        if not await self._runtime.wants_file(incoming):
             return incoming
         content = await fetch(self._client, said.url, self._max_file) if said.url else None
         mime = image_type(content or b"")
         if content is None or (incoming.kind is Kind.PHOTO and mime is None):
             return replace(incoming, kind=Kind.UNSUPPORTED if incoming.kind is Kind.PHOTO else Kind.FILE)
         name = said.name or f"{incoming.update_key[:60]}.jpg"
-        file = await self._runtime.keep_file(content, name, file_type(name, content))
+        file = await self._runtime.keep_file(incoming, content, name, file_type(name, content))
         return replace(incoming, files=(file,))
 
     async def send(self, parcel: Parcel) -> Receipt:

@@ -13,6 +13,9 @@ from storage.wire import incoming_to_json
 _T = table("inbox")
 _PLACE = "inbox.body"
 _INGEST = Upsert(_T, ["channel", "bot", "update_key"])
+_HAS = select(_T.c.id).where(
+    _T.c.channel == bindparam("c"), _T.c.bot == bindparam("b"), _T.c.update_key == bindparam("k")
+)
 # The condition is written out: with a bound value SQLite could not use the partial index.
 _IS_PENDING = text("inbox.state = 'pending'")
 _COLUMNS = (
@@ -78,6 +81,11 @@ class Inbox:
         repeated = self._s.run(_INGEST, row).first() is None
         self._s.ring("inbox")
         return repeated
+
+    def has(self, incoming: Incoming) -> bool:
+        """Whether this update was stored before."""
+        address = incoming.address
+        return self._s.run(_HAS, {"c": address.channel, "b": address.bot, "k": incoming.update_key}).first() is not None
 
     def next_pending(self) -> InboxEntry | None:
         """The oldest one to be handled; never one whose conversation has an earlier one. Locked until the end of the unit."""
