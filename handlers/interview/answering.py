@@ -8,7 +8,7 @@ from handlers.asking.view import View
 from handlers.interview import cancelling, consent, language, small_question, visits
 from handlers.interview.answers import list_answers
 from handlers.interview.handing_in import review_message, submit, why
-from handlers.interview.open_interview import OpenInterview, asked_name, may_fill, open_now, save
+from handlers.interview.open_interview import OpenInterview, asked_name, closed, open_now, save
 from handlers.interview.passing_over import passed_over
 from handlers.interview.said_back import effect_lines, event_lines
 from handlers.talk import asked
@@ -16,7 +16,6 @@ from handlers.talk.buttons import Choose, Word, buttons_to, tap
 from handlers.talk.context import Context, Response
 from handlers.talk.pending import SmallQuestion, screen_name
 from handlers.talk.stale import is_stale, stale_line
-from storage.records import Role
 from survey.interview.advance import advance, current
 from survey.interview.answers.recording import asked_spots
 from survey.interview.asks.outline import Question
@@ -29,7 +28,6 @@ from survey.interview.path.position import Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind
 from survey.interview.result.effects import Effect, Snapshot, compare, snapshot
 from survey.read import Control, ControlWord, control_word
-from survey.workflow.moves import MoveRefusal
 
 TIED = frozenset({Control.BACK, Control.SKIP, Control.ADD, Control.REMOVE, Control.ENOUGH, Control.SUBMIT})
 """Control words that mean the open question; sent too early, they are not applied (design §3)."""
@@ -225,16 +223,6 @@ def _late(ctx: Context, opened: OpenInterview, text: str) -> Response:
     screen = current(opened.session, opened.position)
     number = screen.spots[0].number if screen.spots else ""
     return question(ctx, opened, opened.position, [stale_line(ctx, text, number)])
-
-
-def closed(ctx: Context) -> Response:
-    """The interview that this message meant is not open any more, or not for this person."""
-    number = ctx.dialog.interview
-    known = ctx.work.interviews.get(number) if number is not None else None
-    if known is not None and not may_fill(ctx.person.role, known):
-        return ctx.close(ctx.texts(f"refused.{MoveRefusal.NOT_ALLOWED.value}"))
-    rows = buttons_to(ctx.texts, "list") if ctx.person.role is Role.COLLABORATOR else ()
-    return ctx.close(ctx.texts("interview.closed"), rows)
 
 
 def leave(ctx: Context) -> str:

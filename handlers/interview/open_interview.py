@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from handlers.talk import asked
 from handlers.talk.asked import Asked
-from handlers.talk.context import Context
+from handlers.talk.buttons import buttons_to
+from handlers.talk.context import Context, Response
 from handlers.talk.wording import VIETNAM
 from storage.errors import MissingRowError
 from storage.records import (
@@ -30,6 +31,7 @@ from survey.interview.session.reading import Source
 from survey.interview.session.session import Session
 from survey.review import Ruleset
 from survey.state import ItemPath, Record
+from survey.workflow.moves import MoveRefusal
 from survey.workflow.states import Case, attempt_of
 
 _MAY = {Purpose.REVIEW: frozenset({Role.COLLABORATOR}), Purpose.REPORT: frozenset({Role.OFFICIAL, Role.ADMIN})}
@@ -111,6 +113,16 @@ def may_fill(role: Role, interview: Interview) -> bool:
     if interview.trial:
         return role is Role.ADMIN
     return role in _MAY.get(interview.purpose, frozenset(Role))
+
+
+def closed(ctx: Context) -> Response:
+    """The interview that this message meant is not open any more, or not for this person."""
+    number = ctx.dialog.interview
+    known = ctx.work.interviews.get(number) if number is not None else None
+    if known is not None and not may_fill(ctx.person.role, known):
+        return ctx.close(ctx.texts(f"refused.{MoveRefusal.NOT_ALLOWED.value}"))
+    rows = buttons_to(ctx.texts, "list") if ctx.person.role is Role.COLLABORATOR else ()
+    return ctx.close(ctx.texts("interview.closed"), rows)
 
 
 def assemble(ctx: Context, loaded: Loaded) -> OpenInterview:
