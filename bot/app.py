@@ -15,6 +15,7 @@ from bot.channels.web import WebChannel
 from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.channels.zalo_oa.channel import Office, ZaloOaChannel
 from bot.clock.clock import Clock, system_time
+from bot.clock.confirming import platform_time
 from bot.clock.travel import Ticker, read_clock
 from bot.cooperating import POLL, among_others, proclaim
 from bot.delivery.menus import Menus
@@ -196,7 +197,11 @@ def _wire(base: Foundation, thread: DatabaseThread, more: NewChannels, parts: fr
     poll = POLL if several else None
     workers.append(Worker(thread, lambda: process_next(database, made, clock.now()), sender.wake, poll=poll))
     menus = Menus(runtime, channels, {role: menu_of(made.texts, role) for role in Role})
-    return Process(settings, runtime, workers[0], sender, _ticker(base), channels, web, menus=menus)
+    return Process(
+        *(settings, runtime, workers[0], sender, _ticker(base), channels, web),
+        menus=menus,
+        ask_time=lambda: platform_time(settings),
+    )
 
 
 def _jobs(base: Foundation, wired: Process, kinds: Mapping[str, JobKind], *, several: bool) -> JobRunner:

@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot.channels.base import Channel
 from bot.channels.web import ChatSite, WebChannel
+from bot.clock.confirming import Ask, settle_doubt
 from bot.clock.ticks import ticking
 from bot.clock.travel import Ticker, travel, wipe
 from bot.delivery.menus import Menus
@@ -37,6 +38,10 @@ LOG = logging.getLogger(__name__)
 Job = Coroutine[Any, Any, None]
 
 
+async def _nobody() -> datetime | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Process:
     """All parts, wired. `web_channel` is None where there is no web chat.
@@ -58,6 +63,7 @@ class Process:
     hear: Callable[[], Job] | None = None
     menus: Menus | None = None
     jobs: JobRunner | None = None
+    ask_time: Ask = _nobody
 
     async def health(self) -> dict[str, Any]:
         """Counts and states only."""
@@ -66,6 +72,7 @@ class Process:
     async def tick(self) -> None:
         """What is due is due again at the next tick: a tick that fails is told and stops nothing."""
         try:
+            await settle_doubt(self.runtime.clock, self.settings, self.ask_time)
             # Batch by batch, so that whoever writes meanwhile is answered between two of them.
             left = await self.runtime.thread.call(self.ticker.begin)
             while left:

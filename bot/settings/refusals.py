@@ -1,8 +1,19 @@
 """What keeps settings from being served, before anything is opened."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from bot.settings.config import LOOPBACK, Settings
+
+
+def _messengers(settings: Settings) -> Iterator[tuple[str, str]]:
+    """(name, address of the platform) of those that are on; on this machine itself there are only imitations."""
+    if settings.telegram.token:
+        yield "Telegram", settings.telegram.api_base_url
+    if settings.zalo_bot.token:
+        yield "Zalo Bot", settings.zalo_bot.api_base_url
+    if settings.zalo_oa.is_on:
+        yield "Zalo OA", settings.zalo_oa.api_base_url
 
 
 def start_problems(settings: Settings) -> Iterator[str]:
@@ -13,6 +24,12 @@ def start_problems(settings: Settings) -> Iterator[str]:
         yield (
             f"the web chat lets anybody speak as anybody and is served on 127.0.0.1 only, not on {settings.web.host}; "
             "set RASOAT_WEB__HOST=127.0.0.1, or RASOAT_WEB__ENABLED=false to serve /healthz alone"
+        )
+    real = [name for name, base in _messengers(settings) if (urlsplit(base).hostname or "") not in LOOPBACK]
+    if settings.web.enabled and real:
+        yield (
+            f"the web chat lets anybody speak as anybody, and {real[0]} is on: real people's answers would stand beside it; "
+            "set RASOAT_WEB__ENABLED=false (and RASOAT_DATABASE__DEMO=false for real work)"
         )
     # Without its secret anybody could speak as anybody by a webhook.
     if telegram.token and telegram.mode == "webhook" and not (telegram.webhook_secret and telegram.webhook_url):
