@@ -35,6 +35,7 @@ from storage.errors import AlreadyServedError, StorageError
 __all__ = ["Process", "StartError"]
 
 LOG = logging.getLogger(__name__)
+FARTHEST = timedelta(days=5 * 365)
 Job = Coroutine[Any, Any, None]
 
 
@@ -107,6 +108,8 @@ class Process:
         """As `travel`. Old bodies are wiped at its end, but none that came on the way: nobody had those days to read them."""
         if self.parts != ALL:
             raise RequestError(409, "Đồng hồ chỉ chỉnh được khi bot chạy bằng một tiến trình.")
+        if to is not None and to > self.runtime.clock.now() + FARTHEST:
+            raise RequestError(422, f"Đồng hồ đi tới nhiều nhất {FARTHEST.days // 365} năm một lần.")
         async with self.moving:
             start, now = await travel(self.ticker, self.runtime.thread, to, self._settle)
             await self._wipe(start)

@@ -1,7 +1,6 @@
 """Zalo Bot as a channel: called by webhook, or asking by getUpdates for development; sends text."""
 
 import asyncio
-import hmac
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
@@ -20,7 +19,7 @@ from bot.channels.zalo_bot.api import NOTHING_NEW, Api
 from bot.channels.zalo_bot.capabilities import CAPABILITIES, PATH
 from bot.channels.zalo_bot.inbound import Event, EventError, Reader
 from bot.files import image_type
-from bot.http.hooks import Hook
+from bot.http.hooks import Hook, header, proves
 from bot.runtime import Runtime
 from bot.settings.config import ZaloBot
 from chat import Failure, Incoming, Kind, Receipt, SendError
@@ -94,8 +93,7 @@ class ZaloBotChannel:
 
     async def called(self, headers: Mapping[str, str], body: bytes) -> int:
         """One call of the webhook: proved by the secret, answered 200 after the inbox commit."""
-        given = next((value for name, value in headers.items() if name.lower() == PROOF), "")
-        if not hmac.compare_digest(given.encode(), self._settings.webhook_secret.encode()):
+        if not proves(header(headers, PROOF), self._settings.webhook_secret):
             return 403
         try:
             update = json.loads(body)

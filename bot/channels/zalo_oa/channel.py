@@ -5,7 +5,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain, islice
 from typing import Any
 
@@ -33,6 +33,7 @@ from storage.work import Work
 LOG = logging.getLogger(__name__)
 LOOK_SECONDS = 600.0
 LONGEST_PAUSE = 600.0
+OLDEST = timedelta(days=7)
 
 Forgetting = Callable[[Work, Forget], object]
 """Records that somebody asks for deletion, in a unit of work of the channel."""
@@ -109,6 +110,9 @@ class ZaloOaChannel:
             # It must not come for ever: it is told in the log and passed over.
             LOG.error("an event of Zalo OA cannot be read: %s", error)  # noqa: TRY400 - the traceback would hold the message
             return 200
+        if read is not None and self._is_old(read):
+            LOG.warning("an event of Zalo OA is older than %s days: passed over", OLDEST.days)
+            return 200
         if isinstance(read, Said) and read.incoming.kind in {Kind.PHOTO, Kind.FILE}:
             said = read
             in_time = await self._keeping.within(said.incoming.update_key, lambda: self._take(said))
@@ -126,8 +130,17 @@ class ZaloOaChannel:
             forget = read
             await self._runtime.thread.call(lambda: self._forget(forget))
 
+    def _is_old(self, read: Said | Left | Forget) -> bool:
+        """Whoever once read a signed call could make it again for ever; the platform itself does not try for so long."""
+        at = read.incoming.sent_at if isinstance(read, Said) else read.at
+        return at < self._runtime.clock.now() - OLDEST
+
     def _leave(self, left: Left) -> None:
         with self._runtime.database.work() as work:
+            person = work.people.by_account(left.address)
+            known = work.people.accounts(person.id, only_active=False) if person is not None else ()
+            if any(one.address == left.address and one.last_seen_at > left.at for one in known):
+                return  # They have written since: it is an old call.
             work.people.set_account_state(left.address, active=False)
             work.commit()
 
