@@ -72,6 +72,7 @@ class Runtime:
 
     def _keep(self, key: str, content: bytes, name: str, mime: str, at: datetime) -> FileIn:
         self.files.put(key, content)
+        name = name.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
         with self.database.work() as work:
             work.files.add(StoredFile(key, name, mime, len(content), None, at))
             work.commit()

@@ -1,11 +1,12 @@
 """Whose files are fetched and kept, how often, and for how long."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
 import pytest
-from aiohttp import FormData
+from aiohttp import FormData, web
 
 from bot.channels.zalo_bot.capabilities import PATH
 from bot.clock.travel import wipe
@@ -167,3 +168,48 @@ def _in_earnest(runtime: Runtime) -> None:
     with runtime.database.work() as work:
         work.meta.set("demo", "0")
         work.commit()
+
+
+@pytest.mark.parametrize("how", ["gone", "server", "broken"])
+def test_a_picture_that_cannot_be_fetched_holds_up_nobody(tmp_path: Path, how: str) -> None:
+    fake = TelegramFake()
+    real = fake._download
+
+    async def download(request: web.Request) -> web.StreamResponse:
+        if how == "broken":
+            assert request.transport is not None
+            request.transport.abort()
+        return web.Response(status=404 if how == "gone" else 502)
+
+    fake._download = download  # type: ignore[method-assign]  # the platform's bad day
+    assert real is not None
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake) as house:
+            receiver = house.channels["telegram"].receiver  # type: ignore[attr-defined]  # the one of Telegram
+
+            async def at_once(_: float) -> None:
+                await asyncio.sleep(0)
+
+            receiver._sleep = at_once
+            fake.person(ME).photo(JPEG)
+            fake.person(STRANGER).text("còn tôi")
+            await until(lambda: texts(fake, STRANGER) == ["nghe: còn tôi"])
+            await until(lambda: texts(fake) == ["nghe: unsupported"])
+            assert kept(house) == []
+
+    run(scenario())
+
+
+def test_half_a_character_in_a_message_holds_up_nobody(tmp_path: Path) -> None:
+    fake = TelegramFake()
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake):
+            fake.person(ME).document(b"x", "\ud800phieu\0.pdf")
+            fake.person(STRANGER).text("a\ud800b\0")
+            fake.person(ME).text("x")
+            await until(lambda: texts(fake) == ["nghe: file", "nghe: x"])
+            assert texts(fake, STRANGER) == ["nghe: ab"]
+
+    run(scenario())
