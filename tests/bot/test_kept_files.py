@@ -201,6 +201,22 @@ def test_a_picture_that_cannot_be_fetched_holds_up_nobody(tmp_path: Path, how: s
     run(scenario())
 
 
+def test_a_size_that_telegram_does_not_tell_is_measured(tmp_path: Path) -> None:
+    fake = TelegramFake()
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake) as house:
+            large = JPEG + bytes(11 * 2**20)
+            size = {"file_id": fake.store(large), "file_unique_id": "u", "width": 9, "height": 9}
+            fake.person(ME).send(photo=[size])
+            document = {"file_id": fake.store(large), "file_unique_id": "v", "file_name": "a.xlsx"}
+            fake.person(ME).send(document=document)
+            await until(lambda: len(texts(fake)) == 2)
+            assert kept(house) == []
+
+    run(scenario())
+
+
 def test_half_a_character_in_a_message_holds_up_nobody(tmp_path: Path) -> None:
     fake = TelegramFake()
 

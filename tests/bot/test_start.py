@@ -1,5 +1,6 @@
 """Starting and stopping: what is wrong is one clear sentence, and a kill loses nothing."""
 
+import secrets
 import socket
 from pathlib import Path
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.app import foundation
+from bot.settings.config_reader import load_settings
 from tests.bot.support.command import *  # noqa: F403 - a fixture
 from tests.bot.support.command import Command
 from tests.bot.support.house import KEY
-from tests.bot.support.real_process import running
+from tests.bot.support.real_process import environment, running
 
 
 def say(address: str, persona: str, client_id: str, text: str) -> dict[str, Any]:
@@ -61,6 +64,22 @@ def test_after_a_kill_everything_is_there_and_nothing_is_answered_twice(used: Pa
 
 def test_the_key_file_is_for_its_owner_only(used: Path) -> None:
     assert (used / "rasoat.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_no_second_process_starts_on_a_link_to_the_database(used: Path, tmp_path: Path, command: Command) -> None:
+    (tmp_path / "rasoat.db").symlink_to(used / "rasoat.db")
+    (tmp_path / "rasoat.key").write_text((used / "rasoat.key").read_text())
+    with running(used) as bot:
+        refused = command(tmp_path, "run")
+        assert refused.status == 1
+        assert "another rasoat is running" in refused.err
+        assert bot.stop() == 0
+
+
+def test_codes_are_made_by_chance_that_nobody_can_repeat(used: Path) -> None:
+    """Random numbers of a simulation can be worked out from some of them."""
+    with foundation(load_settings(Path("config.toml"), environment(used))) as base:
+        assert base.services.choose == secrets.choice
 
 
 def test_an_invitation_prints_a_code(used: Path, command: Command) -> None:
