@@ -123,6 +123,10 @@ def _money(text: str, _today: date) -> str | Refusal:
     return lexical(read.read_money(text), str)
 
 
+def _money_a_month(text: str, _today: date) -> str | Refusal:
+    return lexical(read.read_money(text, monthly=True), str)
+
+
 def _area(text: str, _today: date) -> str | Refusal:
     return lexical(read.read_area(text), plain_number)
 
@@ -142,6 +146,7 @@ def _cccd(text: str, _today: date) -> str | Refusal:
 _Reader = Callable[[str, date], str | Refusal]
 _READERS: dict[str, _Reader] = {
     "money": _money,
+    "money_month": _money_a_month,
     "area": _area,
     "phone": _phone,
     "cccd": _cccd,
