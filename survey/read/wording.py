@@ -97,12 +97,23 @@ def partly(typed: Sequence[str], labels: Named, others: Named = ()) -> tuple[lis
     denied: dict[str, None] = {}
     for value, name in labels:
         for place in _places(typed, name):
-            kind = begun if place == 0 else denied if fold(name[place - 1]) in _NEGATIONS else held
+            kind = begun if place == 0 else denied if _is_denied(name, place, labels) else held
             kind[value] = None
     elsewhere = {value: None for value, name in others if _places(typed, name)}
     if len(begun) == 1 and not (set(held) | set(elsewhere)) - set(begun):
         return list(begun), True
     return list(begun | held | denied | elsewhere), bool(begun | held)
+
+
+def _is_denied(name: Sequence[str], place: int, labels: Named) -> bool:
+    """Whether a "không" stands right before the words, or with "có" between, where not most of the list is about what is lacking."""
+    before = [fold(word) for word in name[:place]]
+    if before[-1] in _NEGATIONS:
+        return True
+    if len(before) < 2 or before[-2] not in _NEGATIONS:
+        return False
+    alike = sum([fold(word) for word in label[:place]] == before for _, label in labels)
+    return 2 * alike < len(labels)
 
 
 def _denials(typed: Sequence[str], labels: Named) -> list[str]:
