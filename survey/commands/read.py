@@ -138,7 +138,8 @@ def _read_household(text: str, on: date | None) -> Refused | dict[str, object]:
     if len(found) == len(left) == 1 and left[0].why != "member.nobody":
         return left[0].refused
     people = [one for one in found if isinstance(one, MemberDraft)]
-    words = [one.text for one in left] + [word for draft in people for word in draft.leftovers]
+    words = [one.text for one in left]
+    words += [word for draft in people for word in (*draft.leftovers, draft.ethnicity) if word]
     return {"members": [_person(draft) for draft in people], "left": words}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from survey.read.outcome import Read, Refused
-from survey.read.spelling import normalise
+from survey.read.spelling import fold, normalise
 
 T = TypeVar("T")
 
@@ -25,7 +25,7 @@ _VNI_LETTERS = (
 # Behind all letters a figure may be one of its own: "2 trieu5" are two and a half millions.
 _VNI = re.compile(r"[a-z]+[1-9]+[a-z][a-z1-9]*")
 _SYLLABLE = re.compile(
-    r"(?:b|ch?|d|đ|gh?|gi|h|kh?|l|m|ngh?|nh?|n|ph?|qu?|r|s|t[hr]?|v|x)?([aăâeêioôơuưy]{1,3})(ch?|m|ng|nh|n|p|t)?"
+    r"(?:b|ch?|d|đ|gi|gh?|h|kh?|l|m|ngh?|nh?|n|ph?|qu?|r|s|t[hr]?|v|x)?([aăâeêioôơuưy]{1,3})(ch?|m|ng|nh|n|p|t)?"
 )
 _MARKED = frozenset("ăâêôơư")
 
@@ -43,6 +43,11 @@ def retried(text: str, read: Callable[[str], Read[T]]) -> Read[T]:
 def as_keyed(text: str) -> str:
     """The text with the words in letters that one row of keys alone can have meant; every other word stays as it is."""
     return _WORD.sub(lambda word: _meant(word[0].lower()) or word[0], normalise(text))
+
+
+def is_syllable(word: str) -> bool:
+    """Whether a word may be a Vietnamese syllable: "rê" is one, "hrê" is not."""
+    return _SYLLABLE.fullmatch(fold(word)) is not None
 
 
 def _meant(word: str) -> str | None:
