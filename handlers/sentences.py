@@ -14,7 +14,7 @@ call: button(number), done(left number), gone(number), line(n), list(n number sh
 category: near_poor, not_poor, poor, short.near_poor, short.not_poor, short.poor, unclear
 cccd: characters, former, length(digits), warn_province, warn_sex, warn_year
 channel: not_carried(names), share_location, share_phone, telegram, typed(words), web, zalo_bot, zalo_oa
-choice: ambiguous(text), ambiguous_number(label number), exclusive(label), out_of_range(last number), range(one other text), several(text), unknown(text), which(labels text)
+choice: ambiguous(text), ambiguous_number(label number), exclusive(label), is_it(label number text), out_of_range(last number), range(one other text), several(text), unknown(text), which(labels text)
 column: all_of(n value), ask_each(example last), ask_lines(last), ask_pick(example), count(got member want), left_out(n), no_unknown, nobody_chosen, recorded_all(n value), recorded_count(n), rest(n value), twice(number)
 command: danhsach.button, danhsach.what, moi.button, moi.what, nhiemvu.button, nhiemvu.what, phieu.button, phieu.what, rasoat.what, tonghop.button, tonghop.what, trogiup.button, trogiup.what
 consent: ask_consent, ask_legal_duty, declined(number), first, given_consent, given_legal_duty, household(name number unit), how_consent, how_legal_duty, last_year(category scores year), notice(controller), reason, scores(a b)

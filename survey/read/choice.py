@@ -248,6 +248,9 @@ def _spelt_out(said: str) -> list[str]:
 def _which(said: str, found: Sequence[str], choices: Choices) -> Refused:
     """The choices that could be meant, with their numbers."""
     numbered = [f"{number}. {label}" for number, (value, label) in enumerate(choices, start=1) if value in found]
+    if len(numbered) == 1:
+        number = numbered[0].partition(".")[0]
+        return Refused("choice.is_it", {"text": normalise(said)[:40], "label": numbered[0], "number": number})
     if len(numbered) > 4:
         return Refused("choice.ambiguous", {"text": normalise(said)[:40]})
     return Refused("choice.which", {"text": normalise(said)[:40], "labels": " · ".join(numbered)})

@@ -131,7 +131,8 @@ class _Reading:
             figure = replace(figure, unsure=True)
         if before.split()[-1:] in (["lớp"], ["lop"]):
             # Of a class, no year and no number of people: "lớp 9 con".
-            self.parts.append(Part(Kind.ASIDE, figure.text, figure=Figure(figure.text)))
+            text = f"{self.parts.pop().text} {figure.text}"
+            self.parts.append(Part(Kind.ASIDE, text, figure=Figure(text)))
             return
         says = figure.cccd or figure.born or figure.unsure
         many = not says and len(figure.text) == 1 and run and run[0].text.lower() in _COUNTED

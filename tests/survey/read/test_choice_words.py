@@ -59,6 +59,8 @@ def read(name: str, phrase: str, *, several: bool) -> str:
     found = match_choices(phrase, choices, EXCLUSIVE) if several else match_choice(phrase, choices)
     if not isinstance(found, Refused):
         return found.value if isinstance(found.value, str) else " ".join(found.value)
+    if found.code == "choice.is_it":
+        return f"? {choices[int(found.params['number']) - 1][0]}"
     if found.code == "choice.which":
         offered = [int(one.partition(".")[0]) for one in found.params["labels"].split(" · ")]
         return " ".join(["?", *(choices[number - 1][0] for number in offered)])
