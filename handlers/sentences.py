@@ -7,18 +7,18 @@ import re
 
 _LISTED = """
 appointment: past(text), unclear(text), weekday(day), which_week(text)
-area: local_unit(text), per_person(text), product(text), rural, unit(text), urban
+area: local_unit(text), per_person(text), product(text), rural, sum(sum text), unit(text), urban
 ask: given(value), group(example n title), group_again(example n part title), group_and_send(example n title), many, member_again(title), now(value), number(number whose), optional, picked(names), send(title), specify_other, these, type_name(n), type_whole_name, unfit(why)
 button: add_again, add_no, agree, cancel, continue(number), disagree, done, drop, enough, forms, go_on, keep, later, list, next_household(name number), next_page, nobody, not_sure, not_yet, open_household(number), publish, read, reopen, review, seen, skip, submit, summary, sure, try, why
 call: button(number), done(left number), gone(number), line(n), list(n number shown), more(n), no_phone, none, one(at name number phone said why), why.no_account, why.not_reached
 category: near_poor, not_poor, poor, short.near_poor, short.not_poor, short.poor, unclear
 cccd: characters, former, length(digits), warn_province, warn_sex, warn_year
 channel: not_carried(names), share_location, share_phone, telegram, typed(words), web, zalo_bot, zalo_oa
-choice: ambiguous(text), ambiguous_number(label number), exclusive(label), out_of_range(last number), several(text), unknown(text), which(labels text)
+choice: ambiguous(text), ambiguous_number(label number), exclusive(label), is_it(label number text), out_of_range(last number), range(one other text), several(text), unknown(text), which(labels text)
 column: all_of(n value), ask_each(example last), ask_lines(last), ask_pick(example), count(got member want), left_out(n), no_unknown, nobody_chosen, recorded_all(n value), recorded_count(n), rest(n value), twice(number)
 command: danhsach.button, danhsach.what, moi.button, moi.what, nhiemvu.button, nhiemvu.what, phieu.button, phieu.what, rasoat.what, tonghop.button, tonghop.what, trogiup.button, trogiup.what
 consent: again(day name number), again_legal_duty(day name number), ask_consent, ask_legal_duty, declined(number), first, full(controller), full_how, given_consent, given_legal_duty, household(name number unit), how_consent, how_legal_duty, last_year(category scores year), notice(controller), reason, scores(a b)
-date: age, approximate, bare_number(text), century(text), future(text), impossible(text), incomplete(text), lunar, month_only(text year), no_month(text), too_old(text), unknown, unreadable(text), year_missing(text)
+date: age, approximate, bare_number(text), century(text), future(text), impossible(text), incomplete(text), lunar, month_only(text year), no_month(text), too_old(text), unknown, unreadable(text), weekday(day text), year_missing(text)
 doubt: generation(elder elder_year younger younger_year), head(name), left_open(doubt), said(doubt), sex(name relation sex), young(age name relation year)
 edit: person(number), question(number), who(number)
 effect: asked(n), back(n), came(names), category(category), gone(n names), left(names), question(number), score(after before what)
@@ -39,7 +39,7 @@ left: again(number), button.again(number), button.give_up(number), given_up(numb
 list: head(number), how, item(name number text), members(n number), members_how(number)
 member: long(most text), name_end(text), nobody(text), several(seen text)
 menu: danhsach, goidien, moi, nhacqua, nhiemvu, phieu, rasoat, socuatoi, start, tinchuagui, tonghop, trogiup, xoadulieu
-money: currency(text), period(text), slang(text), tail(text), too_small(text), unit_missing(text), unreadable(text), zero
+money: currency(text), period(text), slang(text), tail(text), too_small(text), two_ways(one other text), unit_missing(text), unreadable(text), zero
 narrow: found(n text), point(n)
 number: approximate(text), half(text), negative(text), not_whole(text), range(text), separator(plain text), several(text), too_large(most), unknown, unreadable(text)
 outcome: absent, appointment, moved, not_found, refused
