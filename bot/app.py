@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -197,11 +198,8 @@ def _wire(base: Foundation, thread: DatabaseThread, more: NewChannels, parts: fr
     poll = POLL if several else None
     workers.append(Worker(thread, lambda: process_next(database, made, clock.now()), sender.wake, poll=poll))
     menus = Menus(runtime, channels, {role: menu_of(made.texts, role) for role in Role})
-    return Process(
-        *(settings, runtime, workers[0], sender, _ticker(base), channels, web),
-        menus=menus,
-        ask_time=lambda: platform_time(settings),
-    )
+    ask = partial(platform_time, settings)
+    return Process(settings, runtime, workers[0], sender, _ticker(base), channels, web, menus=menus, ask_time=ask)
 
 
 def _jobs(base: Foundation, wired: Process, kinds: Mapping[str, JobKind], *, several: bool) -> JobRunner:

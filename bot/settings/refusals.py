@@ -18,7 +18,19 @@ def _messengers(settings: Settings) -> Iterator[tuple[str, str]]:
 
 def start_problems(settings: Settings) -> Iterator[str]:
     """What keeps these settings from being served, a sentence each."""
-    telegram, zalo = settings.telegram, settings.zalo_bot
+    yield from _page(settings)
+    yield from _webhooks(settings)
+    oa = settings.zalo_oa
+    if bool(oa.app_id) != bool(oa.oa_id):
+        yield "a Zalo Official Account needs both RASOAT_ZALO_OA__APP_ID and RASOAT_ZALO_OA__OA_ID; set both, or neither"
+    if oa.is_on and not oa.secret_key:
+        yield (
+            "a Zalo Official Account needs RASOAT_ZALO_OA__SECRET_KEY, the secret of its app (developers.zalo.me, Settings): "
+            "without it nobody can tell whether a call of the webhook is from Zalo"
+        )
+
+
+def _page(settings: Settings) -> Iterator[str]:
     # Personas let anybody speak as anybody: only for whoever sits at this machine.
     if settings.web.enabled and settings.web.host not in LOOPBACK:
         yield (
@@ -31,6 +43,10 @@ def start_problems(settings: Settings) -> Iterator[str]:
             f"the web chat lets anybody speak as anybody, and {real[0]} is on: real people's answers would stand beside it; "
             "set RASOAT_WEB__ENABLED=false (and RASOAT_DATABASE__DEMO=false for real work)"
         )
+
+
+def _webhooks(settings: Settings) -> Iterator[str]:
+    telegram, zalo = settings.telegram, settings.zalo_bot
     # Without its secret anybody could speak as anybody by a webhook.
     if telegram.token and telegram.mode == "webhook" and not (telegram.webhook_secret and telegram.webhook_url):
         yield (
@@ -41,12 +57,4 @@ def start_problems(settings: Settings) -> Iterator[str]:
         yield (
             "Zalo Bot in the mode webhook needs RASOAT_ZALO_BOT__WEBHOOK_SECRET (make one with: openssl rand -hex 24); "
             "for development RASOAT_ZALO_BOT__MODE=polling does without"
-        )
-    oa = settings.zalo_oa
-    if bool(oa.app_id) != bool(oa.oa_id):
-        yield "a Zalo Official Account needs both RASOAT_ZALO_OA__APP_ID and RASOAT_ZALO_OA__OA_ID; set both, or neither"
-    if oa.is_on and not oa.secret_key:
-        yield (
-            "a Zalo Official Account needs RASOAT_ZALO_OA__SECRET_KEY, the secret of its app (developers.zalo.me, Settings): "
-            "without it nobody can tell whether a call of the webhook is from Zalo"
         )

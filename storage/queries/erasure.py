@@ -61,13 +61,13 @@ class Erasure:
     def _account(self, channel: str, bot: str, user: str, chat: str, at: datetime) -> None:
         gone = {"body": None, "wiped_at": at}
         conversation = f"{channel}/{bot}/{chat}"
-        waiting = (_INBOX.c.conversation == conversation, _INBOX.c.state == "pending")
-        self._s.run(update(_INBOX).where(*waiting).values(state="done", done_at=at))
-        self._s.run(update(_INBOX).where(_INBOX.c.conversation == conversation).values(gone))
-        unsent = (_OUTBOX.c.conversation == conversation, _OUTBOX.c.state == "queued")
+        received = update(_INBOX).where(_INBOX.c.conversation == conversation)
+        self._s.run(received.where(_INBOX.c.state == "pending").values(state="done", done_at=at))
+        self._s.run(received.values(gone))
+        sent = update(_OUTBOX).where(_OUTBOX.c.conversation == conversation)
         ended = {"state": "failed", "error": "deleted", "next_attempt_at": at, "given_up_at": at}
-        self._s.run(update(_OUTBOX).where(*unsent).values(ended))
-        self._s.run(update(_OUTBOX).where(_OUTBOX.c.conversation == conversation).values(gone))
+        self._s.run(sent.where(_OUTBOX.c.state == "queued").values(ended))
+        self._s.run(sent.values(gone))
         self._s.run(delete(_FAIL).where(_FAIL.c.account_ref == f"{channel}/{bot}/{user}"))
         self._s.run(delete(_MENU).where(_MENU.c.channel == channel, _MENU.c.bot == bot, _MENU.c.chat_ref == chat))
         self._s.run(delete(_A).where(_A.c.channel == channel, _A.c.bot == bot, _A.c.user_ref == user))

@@ -66,6 +66,13 @@ def _rows(engine: Engine) -> str:
     return str(found)
 
 
+def _everything(url: str) -> str:
+    engine = make_engine(url)
+    found = _rows(engine)
+    engine.dispose()
+    return found
+
+
 def test_nothing_of_a_household_is_left(commune: Commune, database_url: str) -> None:
     with commune.database.work() as work:
         work.households.put_member(commune.household, 1, "Phạm Văn Riêng", "nam", "chu_ho", cccd="051071000123")
@@ -75,9 +82,7 @@ def test_nothing_of_a_household_is_left(commune: Commune, database_url: str) -> 
         work.visits.add(commune.assignment, Outcome.ABSENT, "đi vắng", None, by=commune.collaborator, at=NOW)
         assert work.erasure.household(commune.household) == ("b" * 32,)
         work.commit()
-    engine = make_engine(database_url)
-    left = _rows(engine)
-    engine.dispose()
+    left = _everything(database_url)
     assert "Phạm Văn Riêng" not in left
     assert "Phạm Văn Dắt" not in left
     assert "b" * 32 not in left
@@ -115,10 +120,7 @@ def test_nothing_of_a_person_is_left_but_what_they_recorded(commune: Commune, da
         assert found is not None
         assert (found.name, found.active) == ("ra-soat-1", False)
         assert len(work.assignments.of_person(commune.round_id, person)) == 2
-    engine = make_engine(database_url)
-    left = _rows(engine)
-    engine.dispose()
-    assert "Đinh Thị Rế" not in left
+    assert "Đinh Thị Rế" not in _everything(database_url)
 
 
 def test_what_was_wiped_is_gone_from_the_files_however_sqlite_was_built(tmp_path: Path) -> None:

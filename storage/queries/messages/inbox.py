@@ -97,10 +97,9 @@ class Inbox:
         One whose row is damaged is put aside (commit, also where nothing else waits).
         """
         statement = _NEXT_OF_SEVERAL if self._s.several_writers and self._s.writes else _NEXT
-        rows = sound_rows(self._s, statement, {}, _T.c.id, self._put_aside)
-        if not rows:
+        row = next(iter(sound_rows(self._s, statement, {}, _T.c.id, self._put_aside)), None)
+        if row is None:
             return None
-        row = rows[0]
         return InboxEntry(
             id=row.id,
             channel=row.channel,
