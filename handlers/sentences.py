@@ -24,9 +24,9 @@ effect: asked(n), back(n), came(names), category(category), gone(n names), left(
 example: name, relation, sex, text
 group: count(example got want), not_same(example)
 help: admin(commands), checker(commands), collaborator(commands), leader(commands), official(commands)
-households: appointment(day), checked(number), found(first lines more), head(done drafts ends total), how(pages), more, no_form, no_number(number), no_round, no_ruleset(year), none, not_found(text), not_submitted(number), of_nobody(number), of_other(number owner), open_elsewhere(number), pages(page pages), reopen_which, reopened(number), resumed(name number), submitted(at name number), visit_first, which
+households: appointment(day), checked(number), found(first lines more), head(done drafts ends total), how(pages), more, no_form, no_number(number), no_round, no_ruleset(year), none, not_found(text), not_submitted(number), of_nobody(number), of_other(number owner), open_elsewhere(number), pages(page pages), reopen_sure(name number), reopen_which, reopened(number), resumed(name number), submitted(at name number), visit_first, which
 how: annotate, audio, barcode, date, dateTime, draw, file, geopoint, geoshape, geotrace, map, month, more_points(n), photo, printer, range(high low), range_step(following high low step), rank(example), signature, time, trigger, video, year
-identify: group, hidden(contact), inviter(channel name), linked(name), stranger(commune), wrong_code
+identify: group, hidden(contact), inviter(channel name), linked(name), many_wrong(channel n), stranger(commune), two_codes, wait(n), wrong_code
 input: json, kind(kind kinds), today
 interview: about(label number text), ask_cancel(number), cancel_how, cancelled(number), cannot_skip, closed, edit_which, first, goes_on, help, hidden, hidden_of, no_question(number), no_words(words), not_here, not_on_path(number), old_button, paused(number), recorded(value), required, several(example lines), skipped
 invite: link(bot code), list(people), message(code link name until), nobody(people wanted), several(people)
@@ -37,7 +37,8 @@ language: chosen(name), only, which(names)
 left: again(number), button.again(number), button.give_up(number), given_up(number), gone(number), line(failed uncertain), list(failed number shown uncertain), more(n), none, one(at channel kind name number why), reminder, reply, stranger, uncertain, why.blocked, why.closed, why.moved, why.network, why.not_found, why.other, why.refused, why.server, why.throttled, why.unauthorised, why.uncertain, wiped(number)
 list: head(number), how, item(name number text), member_part(number title), members(n number), members_how(parts)
 member: long(most text), name_end(text), nobody(text), several(seen text)
-menu: danhsach, goidien, moi, nhacqua, nhiemvu, phieu, rasoat, socuatoi, start, tinchuagui, tonghop, trogiup, xoadulieu
+menu: danhsach, goidien, moi, nhacqua, nhiemvu, phieu, rasoat, socuatoi, start, tinchuagui, tonghop, trogiup, tuchuahieu, xoadulieu
+missed: consent, list, more(n), none, one(question times words), outside(role)
 money: currency(text), period(text), slang(text), tail(text), too_small(text), unit_missing(text), unreadable(text), zero
 narrow: found(n text), point(n)
 number: approximate(text), half(text), negative(text), not_whole(text), range(text), separator(plain text), several(text), too_large(most), unknown, unreadable(text)
@@ -63,12 +64,12 @@ skipped: annotate, audio, draw, file, map, photo, printer, signature, video
 start: commands(commands), draft(name number), hello(name role), progress(done total year)
 state: checked, closed, draft, not_started, submitted
 submit: done(category number), done_unclear(category number), left(done total), not_yet(n)
-summary: categories(near near_done poor poor_done), group(appointments closed done drafts last name near_poor people poor total untouched), group_line(appointments done name near_poor poor total untouched), groups, head(at commune), how, never, no_figure, no_group(name), no_plan(year), no_round, no_target, rate_near_poor(all less now rate target wanted), rate_poor(all less now rate target wanted), review(done ends share today total), source(source year), states(appointments drafts untouched), unclear(n), visits(listed)
+summary: beyond_file, beyond_list, categories(near near_done poor poor_done), fastest, group(appointments closed done drafts last name near_poor people poor total untouched), group_line(appointments done name near_poor poor total untouched), groups, head(at commune), how, never, no_figure, no_group(name), no_plan(year), no_round, no_target, rank_line(done name people share total), rate_near_poor(all less now rate target wanted), rate_poor(all less now rate target wanted), review(done ends share today total), slowest, source(source year), states(appointments drafts untouched), unclear(n), visits(listed)
 sure: doubt(doubts), left, twin(people)
 tasks: all_done, button.done, button.postponed, button.received, button_of.done(number), button_of.postponed(number), button_of.received(number), deadline(day left weekday), head(n), how, left(n), line(reference state title when), no_deadline, none, overdue(n), postpone_how, postponed_after, said_done(title), said_postponed(day due title weekday), said_received(title), state.done, state.postponed(until), state.received, today, unknown, which(n)
 text: empty, long(most)
 time: approximate(text), impossible(text), no_day(text), no_time(text), unknown, unreadable(text), which_half(early late)
-turn: answer_first, asked_elsewhere(channel text), file, location, not_allowed(command), old_button, photo, quotes_other(text), sorry, stale(text), stale_ended(text), stale_number(number text), sticker, the_location, the_photo, too_long(most n), unknown, unknown_command(command), unknown_leader, unreadable, unsupported
+turn: answer_first, asked_elsewhere(channel text), file, location, meant(words), meant_type(words), not_allowed(command), old_button, photo, quotes_other(text), sorry, stale(text), stale_ended(text), stale_number(number text), sticker, the_location, the_photo, too_long(most n), unknown, unknown_admin, unknown_collaborator, unknown_command(command), unknown_leader, unreadable, unsupported
 value: annotate, audio, constraint, draw, empty, file, map, no_choice(last number), no_choices, nothing_chosen, photo, printer, range(high low), rank_left(left), signature, step(above below step), step_last(near step), too_long(got max), too_many_names(n text), trigger, type_name(example text), unwanted_file, unwanted_location, unwanted_photo, video
 visit: appointment_how, ask.absent(number), ask.moved(number), ask.not_found(number), ask.refused(number), done.absent(number), done.appointment(day number), done.moved(number), done.not_found(number), done.refused(number), dropped, reason_first, reason_long(most), reasons.absent, reasons.moved, reasons.not_found, reasons.refused
 who: no_member(members number), nobody_called(example text), none_or_all, range(text), several_called(members text), twice(number), unknown_whom(example), vague(example text), words(example text)

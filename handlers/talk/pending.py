@@ -38,7 +38,14 @@ class Sorting:
     either: bool
 
 
-SmallQuestion = Cancelling | Visiting | Publishing | Sorting
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Are these words meant? They are said by a yes; anything else is read as if nothing had been asked."""
+
+    words: str
+
+
+SmallQuestion = Cancelling | Visiting | Publishing | Sorting | Meaning
 
 _CONFIRM = "confirm:"
 
@@ -52,6 +59,8 @@ def small_text(small: SmallQuestion) -> tuple[str, str]:
             return "visit", outcome.value
         case Publishing(purpose):
             return "publish", f"{_CONFIRM}{purpose.value}" if purpose else "purpose"
+        case Meaning(words):
+            return "meaning", words
         case Sorting(key, name, mime, either):
             return "file", json.dumps([key, name, mime, either], ensure_ascii=False)
 
@@ -62,6 +71,8 @@ def small_of(kind: str, about: str) -> SmallQuestion | None:
         return Cancelling()
     if kind == "visit" and about in set(Outcome):
         return Visiting(Outcome(about))
+    if kind == "meaning" and about:
+        return Meaning(about)
     if kind == "file":
         return _sorting(about)
     if kind == "publish" and about == "purpose":

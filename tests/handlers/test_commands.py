@@ -41,6 +41,7 @@ SAYS = {
     "tinchuagui": "left.none",
     "goidien": "call.none",
     "xoadulieu": "privacy.none",
+    "tuchuahieu": "missed.none",
     "socuatoi": "phone.(none|known)",
     "nhacqua": "remind_on.list",
 }
@@ -59,6 +60,7 @@ MAY = {
     "tinchuagui": [Role.ADMIN],
     "goidien": [Role.ADMIN],
     "xoadulieu": [Role.ADMIN],
+    "tuchuahieu": [Role.ADMIN],
     "socuatoi": EVERYBODY,
     "nhacqua": EVERYBODY,
 }
@@ -155,6 +157,16 @@ NO_COMMAND = (
     "đầu làng, tổng hợp",
     "danh sách\n2",
     "giúp em với",
+    "tổng hợpp",
+    "xem laij",
+    "danh sahc",
+    "ds",
+    "hi",
+    "tổ 6",
+    "mời Rin",
+    "hộ 40",
+    "tôi phải làm gì",
+    "còn bao nhiêu hộ",
 )
 """Whole messages that begin with the words of a command, or hold them, and are answers or names."""
 
@@ -219,14 +231,15 @@ IDLE = [
     (Role.COLLABORATOR, "12.", "consent.*"),
     (Role.COLLABORATOR, "mở lại.", "households.reopen_which"),
     (Role.COLLABORATOR, "vắng nhà ạ", "households.visit_first"),
-    (Role.COLLABORATOR, "quay lại", "turn.unknown"),
+    (Role.COLLABORATOR, "quay lại", "turn.unknown_collaborator"),
     (Role.COLLABORATOR, "Dắt giúp em nhé.", "households.found"),
-    (Role.COLLABORATOR, "trời mưa", "households.not_found"),
+    (Role.COLLABORATOR, "trời mưa", "turn.unknown_collaborator"),
+    (Role.COLLABORATOR, "Phạm Văn Không", "households.not_found"),
     (Role.CHECKER, "trời mưa", "turn.unknown"),
     (Role.ADMIN, "gọi xong 12.", "call.gone"),
     (Role.ADMIN, "bỏ 12 giúp em", "left.gone"),
     (Role.ADMIN, "đã trả lời 3 nhé", "privacy.gone"),
-    (Role.ADMIN, "trời mưa", "turn.unknown"),
+    (Role.ADMIN, "trời mưa", "turn.unknown_admin"),
 ]
 
 
