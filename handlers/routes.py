@@ -10,7 +10,7 @@ from handlers.interview import answering
 from handlers.people import own_phone
 from handlers.talk import long_work, stale
 from handlers.talk.buttons import AboutForm, Choose, Say, Word, decode
-from handlers.talk.command import Command, find, find_outside, of_role
+from handlers.talk.command import Command, find, find_meant, find_outside, of_role
 from handlers.talk.context import Context, Response
 from handlers.talk.replying import marked
 from handlers.unclear import meaning, not_understood
@@ -109,8 +109,8 @@ def above(line: str, response: Response) -> Response:
 
 
 def _idle(ctx: Context, text: str) -> Response:
-    """Nothing is open: a form that waits for a decision comes first, then what a command of this person's role is called in other words, then what
-    each command makes of free words, in the table's order.
+    """Nothing is open: a form that waits for a decision comes first, then other words for a command of this person's role, what each command makes of
+    free words, and what a sentence means, all in the table's order.
     """
     if stale.ended_unseen(ctx) and control_word(text, text_question_open=False) is None:
         return ctx.stay(stale.ended_line(ctx, text))
@@ -119,8 +119,11 @@ def _idle(ctx: Context, text: str) -> Response:
     decided = publishing.typed(ctx, said)
     if decided is not None:
         return decided
-    outside = find_outside(commands, text)
-    if outside is not None:
-        return _call(ctx, *outside)
-    answered = (one.answers(ctx, said) for one in commands if one.answers)
-    return next((one for one in answered if one is not None), None) or not_understood.outside(ctx, said, commands)
+    if called := find_outside(commands, text):
+        return _call(ctx, *called)
+    for one in commands:
+        decided = one.answers(ctx, said) if one.answers else None
+        if decided is not None:
+            return decided
+    meant = find_meant(commands, text)
+    return _call(ctx, *meant) if meant else not_understood.outside(ctx, said, commands)

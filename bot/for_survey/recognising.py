@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.app import read_content
 from handlers.commands import COMMANDS
-from handlers.talk.command import find, find_outside, near_to, nearest, of_role
+from handlers.talk.command import find, find_meant, find_outside, near_to, nearest, of_role
 from handlers.talk.texts import load_texts
 from storage.records import Role
 from survey.read import Control, looks_like_name, request_core, word_of
@@ -18,7 +18,7 @@ def recognised(text: str, role: str) -> dict[str, object]:
     command, argument = find(COMMANDS, text)
     if command is not None and command not in mine:
         return {"refused": _not_allowed(command.name)}
-    outside = (command, argument) if command is not None else find_outside(mine, text)
+    outside = (command, argument) if command is not None else find_outside(mine, text) or find_meant(mine, text)
     if outside is not None:
         return {"command": outside[0].name, **({"argument": outside[1]} if outside[1] else {})}
     meant = near_to(mine, text, [word_of(Control.REOPEN)] if role == Role.COLLABORATOR else ())

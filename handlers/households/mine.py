@@ -120,8 +120,10 @@ def _mended(ctx: Context, slip: str) -> Response:
         return ctx.stay(ctx.texts("households.reopen_which"))
     current = ctx.round()
     one = ctx.work.assignments.of_number(current.id, number) if current else None
-    if one is None or one.person_id != ctx.person.id or one.state is not AssignmentState.SUBMITTED:
-        return review(ctx, str(number)) if one is None else _not_reopened(ctx, one)
+    if one is None or one.person_id != ctx.person.id:
+        return review(ctx, str(number))
+    if one.state is not AssignmentState.SUBMITTED:
+        return _not_reopened(ctx, one)
     question = ctx.texts("households.reopen_sure", number=number, name=one.household.head_name)
     words = f"{word_of(Control.REOPEN)} {number}"
     return meaning.ask(ctx, words, question, ((tap(ctx.texts("button.reopen"), words),),))

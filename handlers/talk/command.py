@@ -96,15 +96,20 @@ def find(commands: Iterable[Command], text: str) -> tuple[Command | None, str]:
 
 
 def find_outside(commands: Iterable[Command], text: str) -> tuple[Command, str] | None:
-    """The command of a role's that people mean in words of their own while nothing is open, and what followed; the table's order decides."""
-    every, begun = tuple(commands), openings(text)
-    for one in every:
+    """The command of a role's that people call by one of its other words while nothing is open, and what followed its name."""
+    begun = openings(text)
+    for one in commands:
         tail = after_opening(begun, (one.name,))
         if tail is not None and (not tail or one.follows(tail)):
             return one, tail
         if any(after_opening(begun, (phrase,)) == "" for phrase in one.outside):
             return one, ""
-    for one in every:
+    return None
+
+
+def find_meant(commands: Iterable[Command], text: str) -> tuple[Command, str] | None:
+    """The command that a sentence of one's own means while nothing is open, and what is wanted of it; the table's order decides."""
+    for one in commands:
         wanted = one.means(text) if one.means else None
         if wanted is not None:
             return one, wanted
