@@ -168,7 +168,17 @@ _INVITE = (
         "tạo mã",
         "tạo mã mời",
     ),
-    *("cấp mã", "danh sách", "thêm người dùng", "danh sách mời", "cấp mã mời", "gửi mã mời", "lấy mã mời", "danh bạ"),
+    *(
+        "cấp mã",
+        "danh sách",
+        "thêm người dùng",
+        "thêm người",
+        "danh sách mời",
+        "cấp mã mời",
+        "gửi mã mời",
+        "lấy mã mời",
+        "danh bạ",
+    ),
 )
 _CALLS = ("ai cần gọi", "gọi ai", "cần gọi", "danh sách gọi", "gọi điện cho ai", "người cần gọi", "gọi điện thoại")
 _MISSED = ("từ bot chưa hiểu", "những từ chưa hiểu", "câu chưa hiểu", "bot chưa hiểu gì", "chữ chưa hiểu")

@@ -116,12 +116,12 @@ def find_meant(commands: Iterable[Command], text: str) -> tuple[Command, str] | 
     return None
 
 
-def near_to(commands: Iterable[Command], text: str, more: Iterable[str] = ()) -> str:
-    """The one phrase, of these commands or of `more`, that a text misses by a slip of the finger; "" where there is none, or several."""
+def near_to(commands: Iterable[Command], text: str, more: Iterable[str] = (), *, outside: bool = True) -> str:
+    """The one phrase, of these commands or of `more`, that a text misses by a slip of the finger; "" where there is none, or several. `outside`: nothing is open."""
     every = tuple(commands)
     owners: dict[str, str] = {}
     for one in every:
-        owners |= dict.fromkeys((*one.phrases, *one.outside, one.name), one.name)
+        owners |= dict.fromkeys((*one.phrases, *(one.outside if outside else ()), one.name), one.name)
     found = near(text, [*owners, *more])
     meant = {" ".join(word for word in words.split() if not word.isdecimal()) for words in found}
     return _said_best(every, found[0]) if len({owners.get(words, words) for words in meant}) == 1 else ""

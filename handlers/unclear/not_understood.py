@@ -1,5 +1,6 @@
 """Words that nobody understood: a slip of the finger is asked about, else what can be said here is; and they are counted."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -8,10 +9,29 @@ from handlers.talk.command import Command, near_to, of_role
 from handlers.talk.context import Context, Missed, Response
 from handlers.unclear import learning, meaning
 from storage.records import Role
-from survey.read import INTERVIEW, Control, control_word, near, word_of
+from survey.read import INTERVIEW, Control, control_word, fold, near, word_of
 
 _OUTSIDE = {Role.COLLABORATOR: (Control.REOPEN,)}
 """Control words that mean something while nothing is open."""
+
+_THANKS = frozenset(
+    {
+        "cam on",
+        "cam on em",
+        "cam on bot",
+        "cam on nhe",
+        "cam on em nhe",
+        "cam on nhieu",
+        "ok",
+        "oke",
+        "ok em",
+        "ok cam on",
+        "vang",
+        "da",
+        "tot",
+        "duoc roi",
+    }
+)
 
 _OF_HOUSEHOLD = frozenset({Control.ABSENT, Control.APPOINT, Control.MOVED, Control.NOT_FOUND, Control.DECLINED})
 
@@ -25,11 +45,22 @@ def outside(ctx: Context, text: str, commands: tuple[Command, ...]) -> Response:
     meant = near_to(commands, text, words)
     if meant:
         return meaning.ask(ctx, meant, ctx.texts("turn.meant", words=meant))
+    if " ".join(re.findall("[a-z]+", fold(text))) in _THANKS:
+        return ctx.stay(ctx.texts("turn.thanks"))
     learning.count(ctx, text, Missed(f"/{ctx.person.role.value}"))
-    told = (one.beyond(ctx, text) for one in commands if one.beyond)
-    said = next((one for one in told if one is not None), None)
+    said = None if near(text, _words()) else _why_not(ctx, text, commands)
     unknown = next((one.not_understood for one in commands if one.not_understood), "turn.unknown")
     return said or ctx.stay(ctx.texts(unknown))
+
+
+def _why_not(ctx: Context, text: str, commands: Iterable[Command]) -> Response | None:
+    told = (one.beyond(ctx, text) for one in commands if one.beyond)
+    return next((one for one in told if one is not None), None)
+
+
+def _words() -> list[str]:
+    """Of the interview: who types one with a slip while nothing is open looks for nobody of that name."""
+    return [spelling for phrase in INTERVIEW for spelling in phrase.spellings]
 
 
 def inside(ctx: Context, text: str, response: Response, commands: Iterable[Command]) -> Response:
@@ -53,7 +84,7 @@ def _meant(ctx: Context, text: str, commands: Iterable[Command], missed: Missed)
     words = near(text, [spelling for phrase in usable for spelling in phrase.spellings])
     if words:
         return words[0] if len({_control(one) for one in words}) == 1 else ""
-    return near_to(of_role(commands, ctx.person.role), text)
+    return near_to(of_role(commands, ctx.person.role), text, outside=False)
 
 
 def _control(words: str) -> Control:

@@ -34,6 +34,11 @@ _NO_NAME_WORDS = (
 )
 _NO_NAME = frozenset(_NO_NAME_WORDS.split())
 
+_NEVER = frozenset(
+    {"nao", "gi", "sao", "nhat", "chua", "roi", "khong", "nua", "het", "ngheo", "vay", "may", "bao", "nhieu"}
+)
+"""In small letters no part of a name that somebody looks for, but of a question."""
+
 
 def read_household(text: str) -> str | None:
     """The number, or the words of the name, of the household that is called; None where the text calls none."""
@@ -64,6 +69,8 @@ def looks_like_name(text: str) -> bool:
 
 
 def _named(parts: Sequence[str]) -> bool:
+    if any(part.islower() and fold(part) in _NEVER for part in parts):
+        return False
     return (
         0 < len(parts) <= LONGEST_NAME
         and all(map(is_name_word, parts))

@@ -19,16 +19,16 @@ _FILL_WORDS = (
     "duoc em gi giup gio ha hay hien hoi ho hom hop ket khong la lai lam len luc may minh moi nao nay nghe "
     "ngay nghi ngheo can nhe nhi nhu nhanh nua o oi phan qua ra roi sao so soat sang tai that thay the theo "
     "thi thu to toi toan trong tui tuan tung u va vay ve viec voi xa xem xin xong nguoi y uy ban nhieu bao "
-    "chung cu tong danh"
+    "chung cu tong hoach tieu ke"
 )
 _FILL = frozenset(_FILL_WORDS.split())
-_WHO = re.compile(r"\b(?:ai|(?:to|thon|nguoi|khu|cho|dia ban|noi|ra soat vien|can bo)(?: dan pho)? nao)\b")
+_WHO = re.compile(r"\b(?:ai|(?:to|thon|nguoi|khu|cho|dia ban|noi|ra soat vien|can bo)(?: dan pho)? (?:nao|may))\b")
 _SLOW = re.compile(
     r"\b(?:cham|tre|kem|it|thap|yeu|lau|sau cung|cuoi)\b.*\b(?:nhat|qua|hon)\b|\b(?:chua (?:lam|xong|nop|bat dau)|con cham)\b"
 )
 _FAST = re.compile(r"\b(?:nhanh|tot|nhieu|gioi|cao|som)\b.*\bnhat\b|\b(?:xong roi|da xong)\b")
 _FILES = re.compile(r"\b(?:excel|exel|file|pdf|word|in ra|xuat|bieu|tep|bang tinh)\b")
-_LISTS = re.compile(r"\b(?:danh sach|ds|ten)\b")
+_LISTS = re.compile(r"\b(?:danh sach|ds|ten|nhung ho|(?:cac )?ho nao|ho (?:so )?[0-9]+)\b")
 
 
 def read_overview(text: str) -> str | None:

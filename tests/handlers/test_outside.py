@@ -61,6 +61,10 @@ SAID = [
     (Role.COLLABORATOR, "hộ 9999", "households.no_number"),
     (Role.ADMIN, "mời ông Không", "invite.nobody"),
     (Role.OFFICIAL, "việc của tôi", "tasks.head"),
+    (Role.LEADER, "còn hộ nào chưa làm", "summary.beyond_list"),
+    (Role.LEADER, "cảm ơn em", "turn.thanks"),
+    (Role.COLLABORATOR, "nộpp", "turn.unknown_collaborator"),
+    (Role.COLLABORATOR, "hộ nào nghèo nhất", "turn.unknown_collaborator"),
 ]
 
 
@@ -97,3 +101,13 @@ def test_a_yes_that_was_typed_before_the_question_was_read_does_nothing(office: 
     said = phone.read(phone.receive())
     assert "Ý anh/chị là: tổng hợp?" in said
     assert "Giảm nghèo" not in said
+
+
+def test_other_words_for_commands_are_no_slips_inside_an_interview(office: Office) -> None:
+    phone = Phone(office, "ra-soat-1")
+    for text in ("hộ 12", "đồng ý", "đủ"):
+        phone.say(text)
+    for text in ("alo", "menu", "hi", "tiếp", "ds"):
+        assert "Ý anh/chị" not in phone.read(phone.say(text)), text
+    assert "Ý anh/chị là: danh sách?" in phone.read(phone.say("danh sachs"))
+    assert "39 hộ" in phone.read(phone.say("có"))
