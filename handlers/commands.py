@@ -114,13 +114,9 @@ _REVIEW = ("mở hộ", "rà soát hộ", "làm hộ", "bắt đầu rà soát",
 _FORMS = ("phiếu khác", "các phiếu", "phiếu của tôi", "danh sách phiếu", "xem phiếu", "báo cáo của tôi")
 _TASKS = (
     *(
-        "việc của tôi",
-        "việc của em",
         "công việc",
-        "công việc của tôi",
         "nhiệm vụ của tôi",
         "việc cần làm",
-        "việc được giao",
         "có việc gì",
     ),
     *(
@@ -132,14 +128,12 @@ _TASKS = (
         "thời hạn",
         "deadline",
         "việc nào sắp hết hạn",
-        "danh sách",
     ),
     *(
         "danh sách việc",
         "danh sách nhiệm vụ",
         "xem việc",
         "xem nhiệm vụ",
-        "tiến độ",
         "việc",
         "kế hoạch",
         "còn bao nhiêu việc",
@@ -170,7 +164,6 @@ _INVITE = (
     ),
     *(
         "cấp mã",
-        "danh sách",
         "thêm người dùng",
         "thêm người",
         "danh sách mời",
@@ -226,17 +219,6 @@ COMMANDS = (
     ),
     Command("phieu", ("phiếu",), EVERYONE, own.listing, told=8, outside=_FORMS),
     Command(
-        "nhiemvu",
-        ("nhiệm vụ",),
-        _OFFICIAL,
-        tasks.listing,
-        told=1,
-        outside=_TASKS,
-        means=_tasks,
-        answers=tasks.typed,
-        not_understood="tasks.unknown",
-    ),
-    Command(
         "tonghop",
         ("tổng hợp",),
         _LEADER,
@@ -258,6 +240,18 @@ COMMANDS = (
         outside=_INVITE,
         means=read_invited,
         not_understood="turn.unknown_admin",
+    ),
+    Command(
+        "nhiemvu",
+        ("nhiệm vụ", "việc của tôi", "việc của em", "việc của mình", "việc được giao", "công việc của tôi"),
+        _OFFICIAL | _LEADER,
+        tasks.listing,
+        follows=tasks.whose,
+        told=2,
+        outside=_TASKS,
+        means=_tasks,
+        answers=tasks.typed,
+        not_understood="tasks.unknown",
     ),
     Command(
         "tinchuagui",

@@ -73,7 +73,7 @@ def _text(ctx: Context, raw: str) -> Response:
         return answering.ask_again(ctx, ctx.texts("turn.too_long", n=len(text), most=LONGEST_TEXT))
     if not any(letter.isalnum() or letter in "-?" for letter in text):
         return answering.ask_again(ctx, ctx.texts("turn.unreadable"))
-    command, argument = find(COMMANDS, text)
+    command, argument = _found(ctx, text)
     if command is not None:
         return _call(ctx, command, argument)
     if text.startswith("/"):
@@ -85,6 +85,14 @@ def _text(ctx: Context, raw: str) -> Response:
     if ctx.dialog.interview is None:
         return _idle(ctx, text)
     return not_understood.inside(ctx, text, answering.typed(ctx, text), COMMANDS)
+
+
+def _found(ctx: Context, text: str) -> tuple[Command | None, str]:
+    """The command that the text is; what is another role's command may be called so in this one's own words while nothing is open."""
+    command, argument = find(COMMANDS, text)
+    if command is None or ctx.person.role in command.roles or text.startswith("/") or ctx.dialog.interview is not None:
+        return command, argument
+    return find_outside(of_role(COMMANDS, ctx.person.role), text) or (command, argument)
 
 
 def _beside(ctx: Context, words: str) -> Response | None:

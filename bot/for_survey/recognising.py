@@ -16,9 +16,10 @@ def recognised(text: str, role: str) -> dict[str, object]:
         return {"refused": f"role: {', '.join(sorted(Role))}"}
     mine = of_role(COMMANDS, Role(role))
     command, argument = find(COMMANDS, text)
-    if command is not None and command not in mine:
+    outside = (command, argument) if command in mine and command is not None else find_outside(mine, text)
+    if outside is None and command is not None:
         return {"refused": _not_allowed(command.name)}
-    outside = (command, argument) if command is not None else find_outside(mine, text) or find_meant(mine, text)
+    outside = outside or find_meant(mine, text)
     if outside is not None:
         return {"command": outside[0].name, **({"argument": outside[1]} if outside[1] else {})}
     meant = near_to(mine, text, [word_of(Control.REOPEN)] if role == Role.COLLABORATOR else ())

@@ -48,3 +48,8 @@ def upload(version: int, step: Publishing | None) -> Asked:
 def meaning(words: str) -> Asked:
     """Whether these words are meant, where nothing else is open."""
     return Asked(f"m/{words}")
+
+
+def postponing(task: int) -> Asked:
+    """The day to which a task is put off."""
+    return Asked(f"task/{task}")

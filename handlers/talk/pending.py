@@ -45,7 +45,14 @@ class Meaning:
     words: str
 
 
-SmallQuestion = Cancelling | Visiting | Publishing | Sorting | Meaning
+@dataclass(frozen=True, slots=True)
+class Postponing:
+    """To which day is the task of this number put off?"""
+
+    task: int
+
+
+SmallQuestion = Cancelling | Visiting | Publishing | Sorting | Meaning | Postponing
 
 _CONFIRM = "confirm:"
 
@@ -63,6 +70,8 @@ def small_text(small: SmallQuestion) -> tuple[str, str]:
             return "meaning", words
         case Sorting(key, name, mime, either):
             return "file", json.dumps([key, name, mime, either], ensure_ascii=False)
+        case Postponing(task):
+            return "postpone", str(task)
 
 
 def small_of(kind: str, about: str) -> SmallQuestion | None:
@@ -75,6 +84,8 @@ def small_of(kind: str, about: str) -> SmallQuestion | None:
         return Meaning(about)
     if kind == "file":
         return _sorting(about)
+    if kind == "postpone":
+        return Postponing(int(about)) if about.isdecimal() else None
     if kind == "publish" and about == "purpose":
         return Publishing()
     purpose = about.removeprefix(_CONFIRM)

@@ -1,21 +1,12 @@
 """What a Vietnamese person typed -> a value that is sure, or a refusal with its reason. Nothing is ever guessed."""
 
-from survey.read.appointment import read_appointment
+from survey.read.appointment import read_appointment, read_postponement
 from survey.read.birth import read_any_date, read_birth, read_date, read_month, read_year
 from survey.read.calendar import PartialDate
 from survey.read.called import TITLES, Found, Member, named_first
 from survey.read.choice import Choices, match_choice, match_choices
 from survey.read.clock import read_moment, read_time
-from survey.read.control_words import (
-    INTERVIEW,
-    Argument,
-    Control,
-    ControlWord,
-    Phrase,
-    control_word,
-    mentions,
-    word_of,
-)
+from survey.read.control_words import INTERVIEW, Argument, Control, ControlWord, Phrase, control_word, mentions, word_of
 from survey.read.household_call import looks_like_name, read_household
 from survey.read.identity import cccd_warnings, read_cccd, read_phone
 from survey.read.invited import read_invited
@@ -33,6 +24,7 @@ from survey.read.ranking import rank_choices
 from survey.read.request import after_opening, after_phrase, openings, request_core
 from survey.read.slip import read_slip
 from survey.read.spelling import fold, normalise, same_word
+from survey.read.task_answer import OfTask, TaskAnswer, read_task_answer, spoken
 from survey.read.typo import near
 from survey.read.who import Who, read_who
 from survey.read.whole_house import Said, about_all
@@ -53,11 +45,13 @@ __all__ = [
     "LeftLine",
     "Member",
     "MemberDraft",
+    "OfTask",
     "PartialDate",
     "Phrase",
     "Read",
     "Refused",
     "Said",
+    "TaskAnswer",
     "Value",
     "Who",
     "about_all",
@@ -100,7 +94,9 @@ __all__ = [
     "read_overview",
     "read_phone",
     "read_point",
+    "read_postponement",
     "read_slip",
+    "read_task_answer",
     "read_time",
     "read_who",
     "read_year",
@@ -108,5 +104,6 @@ __all__ = [
     "request_core",
     "same_word",
     "search_names",
+    "spoken",
     "word_of",
 ]
