@@ -8,7 +8,7 @@ from handlers.asking.view import View
 from handlers.interview import cancelling, consent, language, small_question, visits
 from handlers.interview.answers import list_answers
 from handlers.interview.handing_in import review_message, submit, why
-from handlers.interview.open_interview import OpenInterview, asked_name, open_now, save
+from handlers.interview.open_interview import OpenInterview, asked_name, missed_at, open_now, save
 from handlers.interview.passing_over import passed_over
 from handlers.interview.said_back import effect_lines, event_lines
 from handlers.talk import asked
@@ -157,7 +157,7 @@ def apply(ctx: Context, opened: OpenInterview, reply: Reply | ControlWord) -> Re
     facts = advance(opened.session, opened.position, reply, ctx.today)
     save(ctx, opened)
     effect = compare(before, snapshot(opened.session, opened.standing)) if before is not None else None
-    return _respond(ctx, opened, facts, effect)
+    return _respond(ctx, opened, screen, facts, effect)
 
 
 def _before(opened: OpenInterview, screen: Screen, reply: Reply | ControlWord) -> Snapshot | None:
@@ -169,13 +169,13 @@ def _before(opened: OpenInterview, screen: Screen, reply: Reply | ControlWord) -
     return None
 
 
-def _respond(ctx: Context, opened: OpenInterview, facts: Facts, effect: Effect | None) -> Response:
+def _respond(ctx: Context, opened: OpenInterview, screen: Screen, facts: Facts, effect: Effect | None) -> Response:
     lines = event_lines(ctx.texts, opened, facts.events)
     if facts.events and all(isinstance(event, Refusal) for event in facts.events):
         # The question itself is not said again, but its buttons stay at hand.
         again = question(ctx, opened, facts.position, [])
-        rows = again.messages[-1].rows
-        return replace(again, messages=(Outgoing("\n".join(lines), rows, listed=True),))
+        said = Outgoing("\n".join(lines), again.messages[-1].rows, listed=True)
+        return replace(again, messages=(said,), missed=missed_at(opened, screen))
     if any(isinstance(event, Toggled) for event in facts.events):
         return replace(question(ctx, opened, facts.position, []), edits=ctx.incoming.kind is Kind.BUTTON)
     if effect is not None and any(isinstance(event, Recorded) for event in facts.events):
