@@ -2,13 +2,11 @@
 
 from chat import Outgoing
 from handlers.asking.view import View, rows_of, skip_row, unfit_lines
+from handlers.asking.whom import whom_text
 from handlers.talk.buttons import Rows
-from handlers.talk.texts import Texts
-from handlers.talk.wording import in_words
 from survey.interview.facts.lists import ColumnFacts, MemberFacts
 from survey.interview.facts.screen import ScreenFacts
 from survey.interview.facts.spot import Way
-from survey.interview.facts.value import SameAnswers
 from survey.interview.path.picks import Numbered, PickWord
 
 
@@ -16,7 +14,7 @@ def ask_column(view: View, screen: ScreenFacts, column: ColumnFacts) -> Outgoing
     head = f"{view.texts('ask.number', number=column.number, whose='')} {view.words(column.label)}"
     lines = [*screen.notes, head, *([column.first.hint] if column.first.hint else []), *unfit_lines(view, screen)]
     if column.answers:
-        lines.append(view.texts("ask.now", value=answers_text(view.texts, column.answers)))
+        lines.append(view.texts("ask.now", value=whom_text(view.texts, column.answers)))
     if column.pick:
         numbers = [member.number for member in column.members]
         example = ",".join(numbers[1:3]) or numbers[0]
@@ -28,14 +26,6 @@ def ask_column(view: View, screen: ScreenFacts, column: ColumnFacts) -> Outgoing
     if screen.optional:
         lines.append(view.texts("ask.optional"))
     return Outgoing("\n".join(lines), (*rows, *skip_row(view, screen)), listed=True)
-
-
-def answers_text(texts: Texts, answers: SameAnswers) -> str:
-    """The answers of several members, grouped: "A, B: có thẻ; C: chưa có thẻ", or "cả 5 người: có thẻ"."""
-    worded = [([in_words(texts, name) for name in names], in_words(texts, value)) for names, value in answers]
-    if len(worded) == 1 and len(worded[0][0]) > 1:
-        return texts("column.all_of", n=len(worded[0][0]), value=worded[0][1])
-    return "; ".join(f"{', '.join(names)}: {value}" for names, value in worded)
 
 
 def _names(view: View, column: ColumnFacts) -> list[str]:

@@ -5,11 +5,11 @@ from handlers.asking.choices import choice_rows, picked_line
 from handlers.asking.column import ask_column
 from handlers.asking.how import how_lines, part_how
 from handlers.asking.lists import ask_entries, ask_members, ask_reason
-from handlers.asking.sure import ask_sure
+from handlers.asking.sure import ask_clearing, ask_sure
 from handlers.asking.view import View, rows_of, skip_row, unfit_lines
 from handlers.talk.buttons import Rows
 from survey.interview.facts.lists import ColumnFacts, ListFacts
-from survey.interview.facts.screen import GroupFacts, LeavingFacts, ScreenFacts, SureFacts
+from survey.interview.facts.screen import ClearFacts, GroupFacts, LeavingFacts, ScreenFacts, SureFacts
 from survey.interview.facts.spot import SpotFacts, Way
 from survey.interview.path.passing import PICTURES
 from survey.interview.path.picks import Numbered, PickWord
@@ -30,6 +30,8 @@ def ask(view: View, screen: ScreenFacts) -> Outgoing:
             return (ask_members if listed.named else ask_entries)(view, screen, listed)
         case LeavingFacts() as leaving:
             return ask_reason(view, screen, leaving)
+        case ClearFacts() as clear:
+            return ask_clearing(view, screen, clear)
         case SureFacts() as sure:
             return ask_sure(view, screen, sure)
 

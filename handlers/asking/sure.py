@@ -2,8 +2,9 @@
 
 from chat import Outgoing
 from handlers.asking.view import View, rows_of
+from handlers.asking.whom import whom_text
 from handlers.talk.wording import sentence
-from survey.interview.facts.screen import ScreenFacts, SureFacts
+from survey.interview.facts.screen import ClearFacts, ScreenFacts, SureFacts
 from survey.interview.path.picks import Numbered
 
 
@@ -17,8 +18,20 @@ def ask_sure(view: View, screen: ScreenFacts, sure: SureFacts) -> Outgoing:
         doubts = " ".join(sentence(view.texts, doubt.code, doubt.params) for doubt in sure.doubts)
         text = view.texts("sure.doubt", doubts=doubts)
         answers = view.texts("button.sure"), view.texts("button.not_sure")
+    return _two(view, screen, text, answers, (sure.yes, sure.no))
+
+
+def ask_clearing(view: View, screen: ScreenFacts, clear: ClearFacts) -> Outgoing:
+    """Whether to take away what is recorded or ticked."""
+    what = whom_text(view.texts, clear.whom) if clear.whom else ", ".join(map(view.words, clear.answers))
+    text = view.texts("clear.ticked" if clear.ticked else "clear.recorded", what=what)
+    answers = view.texts("button.clear"), view.texts("button.keep_it")
+    return _two(view, screen, text, answers, (clear.yes, clear.no))
+
+
+def _two(view: View, screen: ScreenFacts, text: str, answers: tuple[str, str], numbers: tuple[int, int]) -> Outgoing:
     buttons = [
         view.button(screen, None, Numbered(number), label, str(number))
-        for number, label in zip((sure.yes, sure.no), answers, strict=True)
+        for number, label in zip(numbers, answers, strict=True)
     ]
     return Outgoing(text, rows_of(buttons))

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-from survey.interview.answers import group, narrowing, recording, sent, taps, values
+from survey.interview.answers import clearing, group, narrowing, recording, sent, taps, unanswered, values
 from survey.interview.lists import correcting, member_list
 from survey.interview.path import navigate
 from survey.interview.path.events import Attached, Event, Refusal, Reply, Tapped, Typed
 from survey.interview.path.passing import wanted_by
-from survey.interview.path.pending import Doubting, Points, Removing
+from survey.interview.path.pending import Clearing, Doubting, Points, Removing
 from survey.interview.path.picks import PickWord
 from survey.interview.path.position import Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind, Spot, next_screen
@@ -40,6 +40,16 @@ def advance(session: Session, position: Position, reply: Reply | ControlWord, to
         if decided is not None:
             return decided
         position = replace(position, pending=None)
+    if isinstance(position.pending, Clearing):
+        cleared = clearing.answered(session, position, position.pending, reply)
+        if cleared is not None:
+            return cleared
+        position = replace(position, pending=None)
+    return _replied(session, position, screen, reply, today)
+
+
+def _replied(session: Session, position: Position, screen: Screen, reply: Reply | ControlWord, today: date) -> Facts:
+    """A reply to the screen itself."""
     if isinstance(reply, ControlWord):
         return _controlled(session, position, screen, reply, today)
     if screen.kind is ScreenKind.REVIEW:
@@ -66,12 +76,14 @@ def _steered(session: Session, position: Position, screen: Screen, word: Control
         return _moved(position, navigate.back(session, screen))
     if word.control is Control.EDIT:
         return _moved(position, navigate.edit(session, screen, word.argument))
-    if word.control is Control.SKIP:
+    if word.control in {Control.SKIP, Control.LATER}:
         return recording.skip(session, position, screen)
     if word.control is Control.DONE:
         return _done(session, position, screen, today)
     if word.control in LIST:
-        return member_list.change(session, position, screen, word, today)
+        return clearing.ask(session, position, screen, word) or member_list.change(
+            session, position, screen, word, today
+        )
     return Facts(position, (Refusal("interview.not_here"),))
 
 
@@ -108,6 +120,9 @@ def _answered(session: Session, position: Position, screen: Screen, text: str, t
         return recording.record_column(session, position, spots, text, read_one)
     if len(spots) == 1 and fold(text) in KEEP_WORDS and (given := session.given(spots[0].items, spots[0].question)):
         return recording.record(session, position, {spots[0]: given})
+    left = unanswered.left_open(session, spots, text, read_one)
+    if left is not None:
+        return Facts(position, (left,)) if isinstance(left, Refusal) else recording.record(session, position, left)
     if len(spots) == 1 and narrowing.is_searched(session, spots[0]):
         return narrowing.typed(session, position, spots[0], text, today)
     found = _read_screen(text, screen, spots, read_one)

@@ -21,6 +21,7 @@ from survey.read.location import read_area_outline, read_line, read_point
 from survey.read.member import LeftLine, MemberDraft, read_correction, read_members
 from survey.read.money import read_money
 from survey.read.name_search import search_names
+from survey.read.nothing import SAID, UNKNOWN, Open, read_open
 from survey.read.outcome import Read, Refused, Value
 from survey.read.quantity import read_area, read_decimal, read_integer
 from survey.read.ranking import rank_choices
@@ -32,7 +33,9 @@ from survey.read.yesno import read_yesno
 
 __all__ = [
     "INTERVIEW",
+    "SAID",
     "TITLES",
+    "UNKNOWN",
     "Argument",
     "Choices",
     "Control",
@@ -41,6 +44,7 @@ __all__ = [
     "LeftLine",
     "Member",
     "MemberDraft",
+    "Open",
     "PartialDate",
     "Phrase",
     "Read",
@@ -76,6 +80,7 @@ __all__ = [
     "read_moment",
     "read_money",
     "read_month",
+    "read_open",
     "read_phone",
     "read_point",
     "read_time",

@@ -87,6 +87,11 @@ def example(spots: Sequence[Spot]) -> OneReply:
     return OneReply(tuple(_example(spot, index) for index, spot in enumerate(spots)))
 
 
+def example_of(spot: Spot) -> Words:
+    """An answer to one question as it may look."""
+    return _example(spot, 0)
+
+
 def _example(spot: Spot, position: int) -> Words:
     given = spot.question.hint_of("example") or _OF_MEMBER.get(spot.question.hint_of("member"), "")
     if given:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from survey.coded import Words
 from survey.interview.asks.outline import Page, Roster
 from survey.interview.facts.spot import SpotFacts, Way, spot_facts
-from survey.interview.facts.value import SameAnswers, by_answer, shown
+from survey.interview.facts.value import shown
+from survey.interview.facts.whom import SameFacts, who_says
 from survey.interview.lists.roster import identity_spots, name_of, title_of
 from survey.interview.path.position import Position
 from survey.interview.path.screens import Screen, Spot
@@ -62,7 +63,7 @@ class ColumnFacts:
     pick: bool
     explained: bool
     members: tuple[MemberFacts, ...]
-    answers: SameAnswers
+    answers: tuple[SameFacts, ...]
     first: SpotFacts
     following: SpotFacts | None
 
@@ -108,7 +109,7 @@ def column_facts(session: Session, position: Position, screen: Screen, spots: tu
         pick=bool(question.column.pick),
         explained=bool(question.hint_of("column_label")),
         members=tuple(_member(session, position, roster, spot) for spot in spots),
-        answers=by_answer(session, roster, known) if screen.chosen and not question.sensitive else (),
+        answers=who_says(session, roster, spots) if screen.chosen and known else (),
         first=first,
         following=_following(session, position, screen, spots, first) if first.way is Way.ONE else None,
     )
