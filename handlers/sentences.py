@@ -6,7 +6,7 @@ Written by `python -m tests.house.support.sentences` from the shipped texts; a t
 import re
 
 _LISTED = """
-appointment: past(text), unclear(text), weekday(day), which_week(text)
+appointment: past(example text), unclear(example text), weekday(day example), which_week(example text)
 area: local_unit(text), per_person(text), product(text), rural, unit(text), urban
 ask: given(value), group(example n title), group_again(example n part title), group_and_send(example n title), many, member_again(title), now(value), number(number whose), optional, picked(names), send(title), specify_other, these, type_name(n), type_whole_name, unfit(why)
 button: add_again, add_no, agree, cancel, clear, continue(number), disagree, done, drop, enough, forms, go_on, keep, keep_it, later, list, next_household(name number), next_page, nobody, not_sure, not_yet, open_household(number), publish, read, reopen, review, seen, skip, submit, summary, sure, try, why
@@ -16,13 +16,13 @@ cccd: characters, former, length(digits), warn_province, warn_sex, warn_year
 channel: not_carried(names), share_location, share_phone, telegram, typed(words), web, zalo_bot, zalo_oa
 choice: ambiguous(text), ambiguous_number(label number), exclusive(label), out_of_range(last number), several(text), unknown(text), which(labels text)
 clear: nothing, recorded(what), ticked(what)
-column: all_of(n value), ask_each(example last), ask_lines(last), ask_pick(example), count(got member want), no_unknown, nobody_chosen, rest(n value), twice(number), who_only(example)
+column: all_of(n value), ask_each(example last), ask_lines(example last), ask_pick(example), count(got member want), member(name number), no_unknown, nobody_chosen, rest(n value), twice(number), who_only(example)
 command: danhsach.button, danhsach.what, moi.button, moi.what, nhiemvu.button, nhiemvu.what, phieu.button, phieu.what, rasoat.what, tonghop.button, tonghop.what, trogiup.button, trogiup.what
 consent: ask_consent, ask_legal_duty, declined(number), first, given_consent, given_legal_duty, household(name number unit), how_consent, how_legal_duty, last_year(category scores year), notice(controller), reason, scores(a b)
-date: age, approximate, bare_number(text), century(text), future(text), impossible(text), incomplete(text), lunar, month_only(text year), no_month(text), too_old(text), unknown, unreadable(text), year_missing(text)
+date: age(example), approximate(example), bare_number(example text), century(example text), future(example text), impossible(example text), incomplete(example text), lunar(example), month_only(example text), no_month(text), too_old(example text), unknown(example), unreadable(example text), year_missing(example text)
 doubt: generation(elder elder_year younger younger_year), head(name), left_open(doubt), said(doubt), sex(name relation sex), young(age name relation year)
 effect: asked(n), back(n), came(names), category(category), gone(n names), left(names), question(number), score(after before what)
-example: name, relation, sex, text
+example: cccd, money, name, phone, relation, sex, text
 group: count(example got want), not_same(example)
 help: admin(commands), checker(commands), collaborator(commands), leader(commands), official(commands)
 households: appointment(day), checked(number), found(first lines more), head(done drafts ends total), how(pages), more, no_form, no_number(number), no_round, no_ruleset(year), none, not_found(text), not_submitted(number), of_nobody(number), of_other(number owner), open_elsewhere(number), pages(page pages), reopen_which, reopened(number), resumed(name number), submitted(at name number), visit_first, which
@@ -41,7 +41,7 @@ member: long(most text), name_end(text), nobody(text), several(seen text)
 menu: danhsach, goidien, moi, nhacqua, nhiemvu, phieu, rasoat, socuatoi, start, tinchuagui, tonghop, trogiup, xoadulieu
 money: currency(text), period(text), slang(text), tail(text), too_small(text), unit_missing(text), unreadable(text), zero
 narrow: found(n text), point(n)
-number: approximate(text), half(text), negative(text), not_whole(text), range(text), separator(plain text), several(text), too_large(most), unknown, unreadable(text)
+number: approximate(example text), half(text), negative(example text), not_whole(example text), range(example text), separator(plain text), several(example text), too_large(most), unknown(example), unreadable(example text)
 outcome: absent, appointment, moved, not_found, refused
 own: ask_cancel(title), begun(title), cancelled(title), choose, continue, count(n), draft, head, help, how, list(title), none, paused(title), resumed(title), review(title), several(wanted), submitted(title), unknown(wanted)
 part: date, dateTime, month, name, range(high low), range_step(high low step), sent, time, year
@@ -68,7 +68,7 @@ submit: done(category number), done_unclear(category number), left(done total), 
 summary: categories(near near_done poor poor_done), group(appointments closed done drafts last name near_poor people poor total untouched), group_line(appointments done name near_poor poor total untouched), groups, head(at commune), how, never, no_figure, no_group(name), no_plan(year), no_round, no_target, rate_near_poor(all less now rate target wanted), rate_poor(all less now rate target wanted), review(done ends share today total), source(source year), states(appointments drafts untouched), unclear(n), visits(listed)
 sure: doubt(doubts), left, twin(people)
 tasks: all_done, button.done, button.postponed, button.received, button_of.done(number), button_of.postponed(number), button_of.received(number), deadline(day left weekday), head(n), how, left(n), line(reference state title when), no_deadline, none, overdue(n), postpone_how, postponed_after, said_done(title), said_postponed(day due title weekday), said_received(title), state.done, state.postponed(until), state.received, today, unknown, which(n)
-text: empty, long(most)
+text: empty, long(example most)
 time: approximate(text), impossible(text), no_day(text), no_time(text), unknown, unreadable(text), which_half(early late)
 turn: answer_first, asked_elsewhere(channel text), file, location, not_allowed(command), old_button, photo, quotes_other(text), sorry, stale(text), stale_ended(text), stale_number(number text), sticker, the_location, the_photo, too_long(most n), unknown, unknown_command(command), unknown_leader, unreadable, unsupported
 value: annotate, audio, constraint, draw, empty, file, map, no_choice(last number), no_choices, nothing_chosen, photo, printer, range(high low), rank_left(left), signature, step(above below step), step_last(near step), too_long(got max), too_many_names(n text), trigger, type_name(example text), unwanted_file, unwanted_location, unwanted_photo, video

@@ -5,7 +5,7 @@ from typing import Any
 
 from handlers.asking.whom import whom_text
 from handlers.interview.open_interview import OpenInterview
-from handlers.talk.texts import Texts
+from handlers.talk.texts import Public, Texts
 from handlers.talk.wording import in_words, sentence
 from survey.interview.asks.outline import Roster
 from survey.interview.facts.spot import whose
@@ -127,9 +127,10 @@ def _told_passed(texts: Texts, opened: OpenInterview, event: PassedOver) -> list
 
 def refusal_text(texts: Texts, opened: OpenInterview, refusal: Refusal) -> str:
     """The form author's sentence, or ours for the code; with the question's name where a reply answered several."""
-    text = refusal.message or sentence(texts, refusal.code, refusal.params)
+    said = sentence(texts, refusal.code, refusal.params)
     if refusal.spot is None:
-        return text
+        return refusal.message or said
+    text: str | Public = refusal.message or Public(said)
     return texts(
         "interview.about", number=refusal.spot.number, label=_short_label(texts, opened, refusal.spot), text=text
     )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from survey.interview.answers import clearing, group, narrowing, recording, sent, taps, unanswered, values
+from survey.interview.answers import clearing, examples, group, narrowing, recording, sent, taps, unanswered, values
 from survey.interview.lists import correcting, member_list
 from survey.interview.path import navigate
 from survey.interview.path.events import Attached, Event, Refusal, Reply, Tapped, Typed
@@ -114,7 +114,8 @@ def _answered(session: Session, position: Position, screen: Screen, text: str, t
     spots = recording.asked_spots(session, screen)
 
     def read_one(spot: Spot, part: str) -> str | Refusal:
-        return values.read_value(session, spot, part, today)
+        found = values.read_value(session, spot, part, today)
+        return examples.fitted(session, spot, found) if isinstance(found, Refusal) else found
 
     if screen.kind is ScreenKind.COLUMN:
         return recording.record_column(session, position, spots, text, read_one)

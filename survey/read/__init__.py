@@ -22,7 +22,7 @@ from survey.read.member import LeftLine, MemberDraft, read_correction, read_memb
 from survey.read.money import read_money
 from survey.read.name_search import search_names
 from survey.read.nothing import SAID, UNKNOWN, Open, read_open
-from survey.read.outcome import Read, Refused, Value
+from survey.read.outcome import EXAMPLES, Read, Refused, Value
 from survey.read.quantity import read_area, read_decimal, read_integer
 from survey.read.ranking import rank_choices
 from survey.read.request import after_opening, after_phrase, openings, request_core
@@ -32,6 +32,7 @@ from survey.read.whole_house import Said, about_all
 from survey.read.yesno import read_yesno
 
 __all__ = [
+    "EXAMPLES",
     "INTERVIEW",
     "SAID",
     "TITLES",

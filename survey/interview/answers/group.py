@@ -41,6 +41,13 @@ _BY_TYPE: dict[str, Words] = {
     "geoshape": "14.76 108.73; 14.77 108.74; 14.76 108.75",
 }
 
+_BY_READER: dict[str, Words] = {
+    "cccd": coded("example.cccd"),
+    "phone": coded("example.phone"),
+    "money": coded("example.money"),
+    "birth_year": "1987",
+}
+
 ReadOne = Callable[[Spot, str], str | Refusal]
 
 
@@ -96,7 +103,11 @@ def _example(spot: Spot, position: int) -> Words:
     given = spot.question.hint_of("example") or _OF_MEMBER.get(spot.question.hint_of("member"), "")
     if given:
         return given
-    control = spot.question.control
+    control, read = spot.question.control, spot.question.hint_of("read")
+    if spot.question.hint_of("member") == "birth_month":
+        return "3"
+    if read in _BY_READER:
+        return _BY_READER[read]
     if control.kind.startswith("select"):
         return "12"[position % 2]
     if control.kind == "range":

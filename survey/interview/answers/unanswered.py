@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from survey.coded import Words
-from survey.interview.answers.group import ReadOne, example_of
+from survey.interview.answers.examples import example_for
+from survey.interview.answers.group import ReadOne
 from survey.interview.answers.values import choices_of, read_choice
 from survey.interview.asks.hints import is_listed
 from survey.interview.asks.outline import Question
@@ -87,7 +88,7 @@ def _way_out(session: Session, spot: Spot) -> tuple[str, Words]:
     if is_free(spot.question):
         return "required.unknown", UNKNOWN
     if not control.is_select:
-        return "required.typed", example_of(spot)
+        return "required.typed", example_for(session, spot)
     if column is not None and column.pick:
         return ("required.pick_unknown" if spot.question.hint_of("column_unknown") else "required.pick"), ""
     unknown = read_choice(session, spot, UNKNOWN)
