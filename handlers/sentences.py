@@ -16,14 +16,14 @@ cccd: characters, former, length(digits), warn_province, warn_sex, warn_year
 channel: not_carried(names), share_location, share_phone, telegram, typed(words), web, zalo_bot, zalo_oa
 choice: ambiguous(text), ambiguous_number(label number), exclusive(label), out_of_range(last number), several(text), unknown(text), which(labels text)
 clear: nothing, recorded(what), ticked(what)
-column: all_of(n value), ask_each(example last), ask_lines(example last), ask_pick(example), count(got member want), member(name number), no_unknown, nobody_chosen, rest(n value), twice(number), who_only(example)
+column: all_of(n value), ask_each(example last), ask_lines(example last), ask_pick(example), count(example got want), example(number value), for_all(n value), member(name number), no_unknown, nobody_chosen, rest(n value), twice(number), who_only(example)
 command: danhsach.button, danhsach.what, moi.button, moi.what, nhiemvu.button, nhiemvu.what, phieu.button, phieu.what, rasoat.what, tonghop.button, tonghop.what, trogiup.button, trogiup.what
 consent: ask_consent, ask_legal_duty, declined(number), first, given_consent, given_legal_duty, household(name number unit), how_consent, how_legal_duty, last_year(category scores year), notice(controller), reason, scores(a b)
 date: age(example), approximate(example), bare_number(example text), century(example text), future(example text), impossible(example text), incomplete(example text), lunar(example), month_only(example text), no_month(text), too_old(example text), unknown(example), unreadable(example text), year_missing(example text)
 doubt: generation(elder elder_year younger younger_year), head(name), left_open(doubt), said(doubt), sex(name relation sex), young(age name relation year)
 effect: asked(n), back(n), came(names), category(category), gone(n names), left(names), question(number), score(after before what)
 example: cccd, money, name, phone, relation, sex, text
-group: count(example got want), not_same(example)
+group: count(example got part want), not_same(example)
 help: admin(commands), checker(commands), collaborator(commands), leader(commands), official(commands)
 households: appointment(day), checked(number), found(first lines more), head(done drafts ends total), how(pages), more, no_form, no_number(number), no_round, no_ruleset(year), none, not_found(text), not_submitted(number), of_nobody(number), of_other(number owner), open_elsewhere(number), pages(page pages), reopen_which, reopened(number), resumed(name number), submitted(at name number), visit_first, which
 how: annotate, audio, barcode, date, dateTime, draw, file, geopoint, geoshape, geotrace, map, month, more_points(n), photo, printer, range(high low), range_step(following high low step), rank(example), signature, time, trigger, video, year

@@ -5,12 +5,12 @@ from handlers.asking.choices import choice_rows, picked_line
 from handlers.asking.column import ask_column
 from handlers.asking.how import how_lines, part_how
 from handlers.asking.lists import ask_entries, ask_members, ask_reason
-from handlers.asking.sure import ask_clearing, ask_sure
+from handlers.asking.sure import ask_whether
 from handlers.asking.view import View, rows_of, skip_row, unfit_lines
 from handlers.talk.buttons import Rows
 from handlers.talk.texts import Public
 from survey.interview.facts.lists import ColumnFacts, ListFacts
-from survey.interview.facts.screen import ClearFacts, GroupFacts, LeavingFacts, ScreenFacts, SureFacts
+from survey.interview.facts.screen import ClearFacts, GroupFacts, LeavingFacts, ScreenFacts, SharedFacts, SureFacts
 from survey.interview.facts.spot import SpotFacts, Way
 from survey.interview.path.passing import PICTURES
 from survey.interview.path.picks import Numbered, PickWord
@@ -31,10 +31,8 @@ def ask(view: View, screen: ScreenFacts) -> Outgoing:
             return (ask_members if listed.named else ask_entries)(view, screen, listed)
         case LeavingFacts() as leaving:
             return ask_reason(view, screen, leaving)
-        case ClearFacts() as clear:
-            return ask_clearing(view, screen, clear)
-        case SureFacts() as sure:
-            return ask_sure(view, screen, sure)
+        case SureFacts() | ClearFacts() | SharedFacts() as whether:
+            return ask_whether(view, screen, whether)
 
 
 def _now(view: View, spot: SpotFacts) -> str:

@@ -171,9 +171,13 @@ def _before(opened: OpenInterview, screen: Screen, reply: Reply | ControlWord) -
     return None
 
 
+_ASKED_AGAIN = frozenset({"interview.first", "interview.not_here"})
+"""Refusals of a word that was no answer: below them the question stands once more."""
+
+
 def _respond(ctx: Context, opened: OpenInterview, facts: Facts, effect: Effect | None) -> Response:
     lines = event_lines(ctx.texts, opened, facts.events)
-    if facts.events and all(isinstance(event, Refusal) for event in facts.events):
+    if facts.events and all(isinstance(one, Refusal) and one.code not in _ASKED_AGAIN for one in facts.events):
         # The question itself is not said again, but its buttons stay at hand.
         again = question(ctx, opened, facts.position, [])
         rows = again.messages[-1].rows

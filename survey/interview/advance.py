@@ -5,10 +5,11 @@ from datetime import date
 
 from survey.interview.answers import clearing, examples, group, narrowing, recording, sent, taps, unanswered, values
 from survey.interview.lists import correcting, member_list
+from survey.interview.lists.sure import decided
 from survey.interview.path import navigate
-from survey.interview.path.events import Attached, Event, Refusal, Reply, Tapped, Typed
+from survey.interview.path.events import Attached, Event, LeftAsIs, Refusal, Reply, Tapped, Typed
 from survey.interview.path.passing import wanted_by
-from survey.interview.path.pending import Clearing, Doubting, Points, Removing
+from survey.interview.path.pending import Clearing, Doubting, Points, Removing, Sharing
 from survey.interview.path.picks import PickWord
 from survey.interview.path.position import Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind, Spot, next_screen
@@ -40,12 +41,32 @@ def advance(session: Session, position: Position, reply: Reply | ControlWord, to
         if decided is not None:
             return decided
         position = replace(position, pending=None)
+    if isinstance(position.pending, Sharing):
+        shared = _shared(session, position, screen, position.pending, reply, today)
+        if shared is not None:
+            return shared
+        position = replace(position, pending=None)
     if isinstance(position.pending, Clearing):
         cleared = clearing.answered(session, position, position.pending, reply)
         if cleared is not None:
             return cleared
         position = replace(position, pending=None)
     return _replied(session, position, screen, reply, today)
+
+
+def _shared(
+    session: Session, position: Position, screen: Screen, sharing: Sharing, reply: Reply | ControlWord, today: date
+) -> Facts | None:
+    """Whether one answer is that of all members; None where the reply is something else."""
+    yes = decided(reply) if isinstance(reply, Typed | Tapped) else None
+    calm = replace(position, pending=None)
+    if not yes:
+        return None if yes is None else Facts(calm, (LeftAsIs(),))
+    read = {
+        spot: values.read_value(session, spot, sharing.text, today) for spot in recording.asked_spots(session, screen)
+    }
+    found = {spot: value for spot, value in read.items() if not isinstance(value, Refusal)}
+    return recording.record(session, calm, found) if len(found) == len(read) else None
 
 
 def _replied(session: Session, position: Position, screen: Screen, reply: Reply | ControlWord, today: date) -> Facts:

@@ -78,9 +78,12 @@ def read_each(
         return Refusal(pairs.code, pairs.params)
     if pairs is not None:
         return _spread(pairs, by_number, read_one)
+    vague = read_who(text, people)
+    if isinstance(vague, Refused) and vague.code == "who.vague":
+        return Refusal(vague.code, vague.params)
     if len(spots) == 1:
         return _collect([(spots[0], text.strip())], read_one)
-    return _in_order(text, spots, read_one, asked, last=people[-1].number)
+    return _in_order(text, spots, read_one, asked)
 
 
 _SAID_OPEN: dict[Open | None, Said] = {Open.NONE: Said.NOBODY, Open.UNKNOWN: Said.UNKNOWN}
@@ -200,11 +203,11 @@ def _spread(pairs: _Pairs, by_number: Mapping[str, Spot], read_one: ReadOne) -> 
     return _collect(given, read_one)
 
 
-def _in_order(text: str, spots: Sequence[Spot], read_one: ReadOne, asked: Asked, *, last: str) -> Each | Refusal:
+def _in_order(text: str, spots: Sequence[Spot], read_one: ReadOne, asked: Asked) -> Each | Refusal:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     answers = lines if len(lines) > 1 else _answers(text, len(spots), asked)
     if len(answers) != len(spots):
-        return Refusal("column.count", {"got": str(len(answers)), "want": str(len(spots)), "member": last})
+        return Refusal("column.count", {"got": str(len(answers)), "want": str(len(spots))})
     return _collect(list(zip(spots, answers, strict=True)), read_one)
 
 

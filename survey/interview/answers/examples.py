@@ -1,5 +1,6 @@
 """An example of an answer that the question itself would take: shown where a reply was not understood."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,12 +15,15 @@ from survey.read import EXAMPLES
 from survey.written import vietnamese_date
 
 _NUMBERS = ("40", "5", "3", "1", "10", "100", "0", "1000", "1990", "-5")
+_OF_HINT = re.compile(r"ví dụ: ([0-9]+)\s*$")
 _DAYS = ("2025-03-05", "1990-03-05", "2030-03-05")
 
 
 def example_for(session: Session, spot: Spot) -> Words:
     """An answer to this question as it is typed; where the form refuses the usual one, another that it takes."""
     control, usual = spot.question.control, example_of(spot)
+    if control.kind == "rank":
+        return ",".join(str(number) for number in range(len(choices_of(session, spot)), 0, -1))
     if control.is_select:
         choices = choices_of(session, spot)
         return "1" if is_listed(control, choices) or not choices else choices[0].label
@@ -31,7 +35,8 @@ def example_for(session: Session, spot: Spot) -> Words:
     if kind in {"int", "decimal"} and control.kind == "input" and not isinstance(usual, str):
         return usual
     if kind in {"int", "decimal"} and control.kind == "input":
-        return _taken(session, spot, (str(usual), *_NUMBERS))
+        told = _OF_HINT.search(session.hint(spot.items, spot.question))
+        return _taken(session, spot, (*((told[1],) if told else ()), str(usual), *_NUMBERS))
     return usual
 
 

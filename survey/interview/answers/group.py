@@ -77,7 +77,8 @@ def read_group(
         if len(parts) == len(spots):
             return _collect(list(zip(spots, parts, strict=True)), read_one)
     got = len(_split(r"[\s,;]+", text))
-    return Refusal("group.count", {"want": str(len(spots)), "got": str(got), "example": example(spots)})
+    part = OneReply(example_of_part(letters))
+    return Refusal("group.count", {"want": str(len(spots)), "got": str(got), "example": example(spots), "part": part})
 
 
 def _same(spots: Sequence[Spot], part: str, read_one: ReadOne) -> dict[Spot, str | None] | Refusal:

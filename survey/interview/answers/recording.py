@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+from survey.coded import coded
 from survey.interview.answers import column, people, values
+from survey.interview.answers.examples import example_for
 from survey.interview.answers.group import ReadOne
 from survey.interview.answers.unanswered import needs_answer, of_one
 from survey.interview.path import navigate
 from survey.interview.path.events import Event, Kept, Recorded, Refusal
-from survey.interview.path.pending import Clearing
+from survey.interview.path.pending import Clearing, Sharing
 from survey.interview.path.position import HERE, Facts, Position
 from survey.interview.path.screens import Screen, Spot, open_spots
 from survey.interview.session.session import Session
@@ -94,10 +96,25 @@ def _record_each(session: Session, position: Position, spots: tuple[Spot, ...], 
     asked = column.Asked(one_word=one_word, figures=figures, none=how.none, optional=optional)
     each = column.read_each(text, spots, people.people_of(session, spots), read_member, asked)
     if isinstance(each, Refusal):
-        return Facts(position, (each,))
+        return _not_even(session, position, spots, text, each, read_one)
     # Who is not named in a column that may be left open was left out on purpose, but an earlier answer stays.
     left = {spot for spot in spots if optional and not session.answered(spot.items, spot.question)}
     return record(session, position, {spot: each.get(spot) for spot in spots if spot in each or spot in left})
+
+
+def _not_even(
+    session: Session, position: Position, spots: tuple[Spot, ...], text: str, refusal: Refusal, read_one: ReadOne
+) -> Facts:
+    """One choice for several members may be meant for all of them: that is asked."""
+    if refusal.code not in {"column.count", "who.vague"}:
+        return Facts(position, (refusal,))
+    if refusal.code == "column.count" and spots[0].question.control.kind == "select1":
+        read = [read_one(spot, text) for spot in spots]
+        if not any(isinstance(value, Refusal) for value in read):
+            return Facts(replace(position, pending=Sharing(text)), ())
+    last = spots[-1]
+    example = coded("column.example", number=last.items[-1][1], value=example_for(session, last))
+    return Facts(position, (replace(refusal, params={**refusal.params, "example": example}),))
 
 
 def _pick(spot: Spot, picked: column.Picked, pick: str, rest: str, unsure: str) -> str:

@@ -6,17 +6,17 @@ from survey.coded import Words
 from survey.interview.answers.clearing import CLEAR, KEEP, spots_of
 from survey.interview.answers.group import example, example_of_part, letters_of
 from survey.interview.answers.recording import asked_spots
-from survey.interview.answers.values import choices_of
+from survey.interview.answers.values import choices_of, read_choice
 from survey.interview.facts.lists import ColumnFacts, ListFacts, column_facts, list_facts
 from survey.interview.facts.spot import SpotFacts, spot_facts, whose
-from survey.interview.facts.value import shown
+from survey.interview.facts.value import shown, value_text
 from survey.interview.facts.whom import SameFacts, who_says
 from survey.interview.lists.correcting import doubts_of_claim, member_of
 from survey.interview.lists.roster import REASONS, name_of
 from survey.interview.lists.sure import NO, YES
-from survey.interview.path.events import Doubt
+from survey.interview.path.events import Doubt, Refusal
 from survey.interview.path.passing import wanted_by
-from survey.interview.path.pending import Clearing, Doubting, Removing
+from survey.interview.path.pending import Clearing, Doubting, Removing, Sharing
 from survey.interview.path.position import Position
 from survey.interview.path.screens import Screen, ScreenKind, Spot
 from survey.interview.session.session import Session
@@ -69,7 +69,17 @@ class ClearFacts:
     no: int = KEEP
 
 
-Asked = ClearFacts | SpotFacts | GroupFacts | ColumnFacts | ListFacts | LeavingFacts | SureFacts
+@dataclass(frozen=True, slots=True)
+class SharedFacts:
+    """The question whether one answer is that of all `count` members."""
+
+    count: int
+    answer: Words
+    yes: int = YES
+    no: int = NO
+
+
+Asked = SharedFacts | ClearFacts | SpotFacts | GroupFacts | ColumnFacts | ListFacts | LeavingFacts | SureFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +116,8 @@ def screen_facts(session: Session, position: Position, screen: Screen) -> Screen
     """Gather what the open screen needs to be asked."""
     if isinstance(position.pending, Removing):
         return ScreenFacts(screen.id, _leaving(session, position.pending.items))
+    if isinstance(position.pending, Sharing):
+        return ScreenFacts(screen.id, _sharing(session, screen, position.pending))
     if isinstance(position.pending, Clearing):
         return ScreenFacts(screen.id, _clearing(session, position, position.pending))
     if isinstance(position.pending, Doubting):
@@ -149,6 +161,14 @@ def _leaving(session: Session, items: tuple[ItemPath, ...]) -> LeavingFacts:
     members = session.outline.roster_of(items[0])
     assert members is not None
     return LeavingFacts(tuple(name_of(session, members, item) for item in items), tuple(REASONS))
+
+
+def _sharing(session: Session, screen: Screen, sharing: Sharing) -> SharedFacts:
+    """The choice by its label, as it stands on the screen; of a sensitive question as it was typed."""
+    spots = asked_spots(session, screen)
+    value = read_choice(session, spots[0], sharing.text)
+    secret = spots[0].question.sensitive or isinstance(value, Refusal)
+    return SharedFacts(len(spots), sharing.text if secret else value_text(session, spots[0], str(value)))
 
 
 def _clearing(session: Session, position: Position, clearing: Clearing) -> ClearFacts:

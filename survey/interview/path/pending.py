@@ -53,7 +53,14 @@ class Clearing:
     """The questions' numbers."""
 
 
-Pending = Clearing | Removing | Narrowing | Points | Doubting
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Is this one answer, as it was typed, that of all members?"""
+
+    text: str
+
+
+Pending = Sharing | Clearing | Removing | Narrowing | Points | Doubting
 
 
 def pending_text(pending: Pending) -> tuple[str, str]:
@@ -65,6 +72,8 @@ def pending_text(pending: Pending) -> tuple[str, str]:
             return "narrow", words
         case Points(spot):
             return "places", spot
+        case Sharing(text):
+            return "all", text
         case Clearing(spots):
             return "clear", " ".join(spots)
         case Doubting(claims):
@@ -77,6 +86,8 @@ def pending_of(kind: str, about: str) -> Pending | None:
     if kind == "remove":
         items = tuple(map(path_of, about.split()))
         return Removing(items) if items else None
+    if kind == "all":
+        return Sharing(about)
     if kind == "clear":
         return Clearing(tuple(about.split())) if about else None
     if kind == "narrow":
