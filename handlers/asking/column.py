@@ -75,7 +75,7 @@ def _each_rows(view: View, screen: ScreenFacts, column: ColumnFacts) -> Rows:
     called = name.split()[-1] if name.split() else spot.member
     return rows_of(
         [
-            view.button(screen, spot.number, Numbered(choice.number), f"{called}: {choice.number}")
+            view.button(screen, spot.id, Numbered(choice.number), f"{called}: {choice.number}")
             for choice in spot.choices.offered
         ],
         4,

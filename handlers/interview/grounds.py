@@ -4,6 +4,7 @@ from itertools import islice
 
 from handlers.interview.open_interview import OpenInterview
 from handlers.talk.texts import Texts
+from survey.interview.path.screens import Spot
 from survey.interview.result.effects import Effect
 from survey.interview.result.standing import Standing, could_change, explanation
 from survey.review import Finding
@@ -91,11 +92,15 @@ def effect_lines(texts: Texts, effect: Effect) -> list[str]:
     if effect.back:
         lines.append(texts("effect.back", n=len(effect.back)))
     if effect.gone:
-        names = ", ".join(texts("effect.question", number=spot.number) for spot in effect.gone[:MOST_NAMED])
+        names = ", ".join(_gone(texts, spot) for spot in effect.gone[:MOST_NAMED])
         lines.append(texts("effect.gone", n=len(effect.gone), names=names))
     if effect.before and effect.after:
         lines += _standing_lines(texts, effect.before, effect.after)
     return lines
+
+
+def _gone(texts: Texts, spot: Spot) -> str:
+    return texts("effect.question", number=spot.number) if spot.number else spot.question.hint_of("title")
 
 
 def _standing_lines(texts: Texts, before: Standing, after: Standing) -> list[str]:

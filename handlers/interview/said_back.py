@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from handlers.asking.whom import whom_text
+from handlers.interview.answers import number_of, spot_line
 from handlers.interview.open_interview import OpenInterview
 from handlers.talk.texts import Public, Texts
 from handlers.talk.wording import in_words, sentence
@@ -63,8 +64,9 @@ def _told_kept(texts: Texts, opened: OpenInterview, event: Kept) -> list[str]:
     """What stays as it was; and how it is taken away, where it may be."""
     session, spots = opened.session, event.spots
     free = not any(session.required(spot.items, spot.question) for spot in spots)
-    key = "interview.kept_free" if free else "interview.kept"
-    return [texts(key, value=_holding(texts, opened, spots), number=_number(spots[0]))]
+    number = number_of(texts, spots[0])
+    key = "interview.kept_free" if free and number else "interview.kept"
+    return [texts(key, value=_holding(texts, opened, spots), number=number)]
 
 
 def _holding(texts: Texts, opened: OpenInterview, spots: tuple[Spot, ...]) -> str:
@@ -105,8 +107,8 @@ def _told_confirmed(texts: Texts, opened: OpenInterview, event: ListConfirmed) -
 
 
 def _told_several(texts: Texts, opened: OpenInterview, event: Several) -> list[str]:
-    lines = "\n".join(_spot_line(texts, opened, spot) for spot in event.spots[:MOST_LISTED])
-    return [texts("interview.several", lines=lines, example=_number(event.spots[0]))]
+    lines = "\n".join(spot_line(texts, opened, spot) for spot in event.spots[:MOST_LISTED])
+    return [texts("interview.several", lines=lines, example=number_of(texts, event.spots[0]))]
 
 
 def _told_narrowed(texts: Texts, _opened: OpenInterview, event: Narrowed) -> list[str]:
@@ -131,26 +133,15 @@ def refusal_text(texts: Texts, opened: OpenInterview, refusal: Refusal) -> str:
     if refusal.spot is None:
         return refusal.message or said
     text: str | Public = refusal.message or Public(said)
-    return texts(
-        "interview.about", number=refusal.spot.number, label=_short_label(texts, opened, refusal.spot), text=text
-    )
+    label, number = _short_label(texts, opened, refusal.spot), refusal.spot.number
+    if not number:
+        return texts("interview.about_part", label=label, text=text)
+    return texts("interview.about", number=number, label=label, text=text)
 
 
 def _short_label(texts: Texts, opened: OpenInterview, spot: Spot) -> str:
     name = in_words(texts, whose(opened.session, spot))
     return name or in_words(texts, opened.session.label_at(spot.items, spot.question)).rstrip("?: ")
-
-
-def _number(spot: Spot) -> str:
-    """What "sửa" opens it by: a question asked for all members at once by its own number."""
-    return str(spot.question.number) if spot.question.column else spot.number
-
-
-def _spot_line(texts: Texts, opened: OpenInterview, spot: Spot) -> str:
-    column = spot.question.column
-    if column and column.label:
-        return f"{_number(spot)}. {column.label.split('?')[0]}?"
-    return f"{_number(spot)}. {in_words(texts, opened.session.label_at(spot.items, spot.question))}"
 
 
 def _recorded(texts: Texts, opened: OpenInterview, event: Recorded) -> str:

@@ -22,7 +22,7 @@ _KEPT = frozenset({"giu", "giu nguyen", "giu lai", "khong xoa", "dung xoa", "tho
 
 def spots_of(session: Session, clearing: Clearing) -> tuple[Spot, ...]:
     """The questions it is about, as far as they are still on the path."""
-    return tuple(spot for screen in path(session) for spot in screen.spots if spot.number in clearing.spots)
+    return tuple(spot for screen in path(session) for spot in screen.spots if spot.id in clearing.spots)
 
 
 def ask(session: Session, position: Position, screen: Screen, word: ControlWord) -> Facts | None:
@@ -35,7 +35,7 @@ def ask(session: Session, position: Position, screen: Screen, word: ControlWord)
     needed = [spot for spot in spots if session.required(spot.items, spot.question)]
     if needed:
         return Facts(position, (needs_answer(session, needed[0], named=len(spots) > 1),))
-    return Facts(replace(position, pending=Clearing(tuple(spot.number for spot in spots))), ())
+    return Facts(replace(position, pending=Clearing(tuple(spot.id for spot in spots))), ())
 
 
 def answered(session: Session, position: Position, clearing: Clearing, reply: Reply | ControlWord) -> Facts | None:

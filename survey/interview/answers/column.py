@@ -207,7 +207,7 @@ def _in_order(text: str, spots: Sequence[Spot], read_one: ReadOne, asked: Asked)
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     answers = lines if len(lines) > 1 else _answers(text, len(spots), asked)
     if len(answers) != len(spots):
-        return Refusal("column.count", {"got": str(len(answers)), "want": str(len(spots))})
+        return Refusal("column.count", {"got": str(len(answers)), "want": str(len(spots)), "example": spots[-1].number})
     return _collect(list(zip(spots, answers, strict=True)), read_one)
 
 

@@ -27,7 +27,7 @@ def skip(session: Session, position: Position, screen: Screen) -> Facts:
     if not spots:
         return Facts(position, (Refusal("interview.cannot_skip"),))
     if _is_ticked(position, spots):
-        return Facts(replace(position, pending=Clearing(tuple(spot.number for spot in spots))), ())
+        return Facts(replace(position, pending=Clearing(tuple(spot.id for spot in spots))), ())
     kept = tuple(spot for spot in spots if holds(session, spot))
     passed = tuple(spot for spot in spots if spot not in kept)
     needed = [spot for spot in passed if session.required(spot.items, spot.question)]
@@ -132,8 +132,8 @@ def record(session: Session, position: Position, found: dict[Spot, str] | dict[S
     needed = [spot for spot, v in found.items() if v is None and session.required(spot.items, spot.question)]
     if needed:
         return Facts(position, (needs_answer(session, needed[0], named=len(found) > 1),))
-    asked = tuple(spot.number for spot, value in found.items() if value is None and holds(session, spot))
-    given = {spot: value for spot, value in found.items() if spot.number not in asked}
+    asked = tuple(spot.id for spot, value in found.items() if value is None and holds(session, spot))
+    given = {spot: value for spot, value in found.items() if spot.id not in asked}
     refused = _put(session, given)
     if refused is not None:
         return Facts(position, (refused,))

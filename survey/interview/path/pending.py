@@ -50,7 +50,7 @@ class Clearing:
     """Is what is recorded, or was ticked so far, to be taken away?"""
 
     spots: tuple[str, ...]
-    """The questions' numbers."""
+    """The questions' ids."""
 
 
 @dataclass(frozen=True, slots=True)
