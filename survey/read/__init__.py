@@ -15,7 +15,8 @@ from survey.read.lost import is_lost
 from survey.read.member import LeftLine, MemberDraft, read_correction, read_members
 from survey.read.money import read_money
 from survey.read.name_search import called_so, search_names
-from survey.read.outcome import Read, Refused, Value
+from survey.read.nothing import SAID, UNKNOWN, Open, read_open
+from survey.read.outcome import EXAMPLES, Read, Refused, Value
 from survey.read.overview import FASTEST, SLOWEST, asks_beyond, read_overview
 from survey.read.own_work import HOUSEHOLDS, TASKS, asks_for_own
 from survey.read.person_name import has_family_name
@@ -31,12 +32,15 @@ from survey.read.whole_house import Said, about_all
 from survey.read.yesno import read_yesno
 
 __all__ = [
+    "EXAMPLES",
     "FASTEST",
     "HOUSEHOLDS",
     "INTERVIEW",
+    "SAID",
     "SLOWEST",
     "TASKS",
     "TITLES",
+    "UNKNOWN",
     "Argument",
     "Choices",
     "Control",
@@ -46,6 +50,7 @@ __all__ = [
     "Member",
     "MemberDraft",
     "OfTask",
+    "Open",
     "PartialDate",
     "Phrase",
     "Read",
@@ -91,6 +96,7 @@ __all__ = [
     "read_moment",
     "read_money",
     "read_month",
+    "read_open",
     "read_overview",
     "read_phone",
     "read_point",
