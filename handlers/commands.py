@@ -1,6 +1,6 @@
 """The table of commands: greeting, help, menus, free words and the guide's test are derived from it. A new command is one row here."""
 
-from handlers.admin import calling, data_requests, undelivered
+from handlers.admin import calling, data_requests, relocated, undelivered
 from handlers.figures import summary
 from handlers.forms import own
 from handlers.households import mine
@@ -66,6 +66,14 @@ COMMANDS = (
         data_requests.listing,
         answers=data_requests.typed,
         greets=data_requests.lines,
+    ),
+    Command(
+        "chuyento",
+        ("hộ chuyển tổ",),
+        _ADMIN,
+        relocated.listing,
+        answers=relocated.typed,
+        greets=relocated.lines,
     ),
     Command(
         "socuatoi",

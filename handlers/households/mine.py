@@ -7,11 +7,12 @@ from handlers.households.opening import open_household, reopen
 from handlers.interview import visits
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
+from handlers.tasks.appointments import is_missed
 from storage.records import Assignment, AssignmentState, Round
 from survey.read import Control, control_word
 from survey.review import choose_ruleset
 from survey.workflow.states import DONE, WAITING
-from survey.written import day_text, short_day_text
+from survey.written import day_text, short_day_text, weekday
 
 PAGE = 12
 _ORDER = {
@@ -53,7 +54,9 @@ def _rank(one: Assignment, today: date) -> tuple[int, date, int, int]:
 def _head(ctx: Context, mine: list[Assignment], current: Round) -> str:
     done = sum(one.state in DONE for one in mine)
     drafts = sum(one.state is AssignmentState.DRAFT for one in mine)
-    return ctx.texts("households.head", total=len(mine), done=done, drafts=drafts, ends=day_text(current.ends))
+    day = f"{weekday(current.ends)} {day_text(current.ends)}"
+    ends = ctx.texts("households.ended" if current.ends < ctx.today else "households.ends", day=day)
+    return ctx.texts("households.head", total=len(mine), done=done, drafts=drafts, ends=ends)
 
 
 def line(ctx: Context, one: Assignment) -> str:
@@ -64,7 +67,9 @@ def line(ctx: Context, one: Assignment) -> str:
     elif one.outcome is not None and one.state is AssignmentState.DRAFT:
         state += ", " + ctx.texts(f"outcome.{one.outcome.value}")
     if one.appointment_on is not None and one.state in WAITING:
-        appointed = ctx.texts("households.appointment", day=short_day_text(one.appointment_on))
+        missed = is_missed(ctx.work, one, ctx.today)
+        key = "households.missed" if missed else "households.appointment"
+        appointed = ctx.texts(key, day=short_day_text(one.appointment_on))
         begun = one.state is AssignmentState.DRAFT
         state = f"{ctx.texts(f'state.{one.state.value}')}, {appointed}" if begun else appointed
     last = ctx.texts(f"category.short.{one.household.last_category.value}") if one.household.last_category else ""
@@ -102,7 +107,7 @@ def typed(ctx: Context, text: str) -> Response:
         # Sent again because the signal was bad: the household is in already.
         return review(ctx, str(ctx.dialog.found[0]))
     if word.control in visits.WORDS:
-        return ctx.stay(ctx.texts("households.visit_first"))
+        return visits.elsewhere(ctx, word)
     return ctx.stay(ctx.texts("turn.unknown"))
 
 

@@ -145,7 +145,7 @@ _CODES = {
     "appointment.unclear": "tasks.day_unclear",
     "appointment.weekday": "tasks.day_weekday",
     "appointment.which_week": "tasks.day_which_week",
-    "date.impossible": "tasks.day_impossible",
+    "appointment.impossible": "tasks.day_impossible",
     "text.empty": "tasks.postpone_how",
     "text.long": "tasks.day_long",
 }

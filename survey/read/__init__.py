@@ -1,11 +1,13 @@
 """What a Vietnamese person typed -> a value that is sure, or a refusal with its reason. Nothing is ever guessed."""
 
+from survey.read.absence import Absence, read_absence
 from survey.read.appointment import read_appointment, read_postponement
 from survey.read.birth import read_any_date, read_birth, read_date, read_month, read_year
 from survey.read.calendar import PartialDate
 from survey.read.called import TITLES, Found, Member, named_first
 from survey.read.choice import Choices, match_choice, match_choices
 from survey.read.clock import read_moment, read_time
+from survey.read.consent import read_consent, says_read
 from survey.read.control_words import (
     INTERVIEW,
     Argument,
@@ -22,6 +24,7 @@ from survey.read.member import LeftLine, MemberDraft, read_correction, read_memb
 from survey.read.money import read_money
 from survey.read.name_search import search_names
 from survey.read.outcome import Read, Refused, Value
+from survey.read.place import read_group
 from survey.read.quantity import read_area, read_decimal, read_integer
 from survey.read.ranking import rank_choices
 from survey.read.request import after_opening, after_phrase, openings, request_core
@@ -34,6 +37,7 @@ from survey.read.yesno import read_yesno
 __all__ = [
     "INTERVIEW",
     "TITLES",
+    "Absence",
     "Argument",
     "Choices",
     "Control",
@@ -64,15 +68,18 @@ __all__ = [
     "normalise",
     "openings",
     "rank_choices",
+    "read_absence",
     "read_any_date",
     "read_appointment",
     "read_area",
     "read_area_outline",
     "read_birth",
     "read_cccd",
+    "read_consent",
     "read_correction",
     "read_date",
     "read_decimal",
+    "read_group",
     "read_integer",
     "read_line",
     "read_members",
@@ -88,6 +95,7 @@ __all__ = [
     "read_year",
     "read_yesno",
     "request_core",
+    "says_read",
     "search_names",
     "spoken",
     "word_of",

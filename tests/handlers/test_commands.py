@@ -41,6 +41,7 @@ SAYS = {
     "tinchuagui": "left.none",
     "goidien": "call.none",
     "xoadulieu": "privacy.none",
+    "chuyento": "relocated.none",
     "socuatoi": "phone.(none|known)",
     "nhacqua": "remind_on.list",
 }
@@ -59,6 +60,7 @@ MAY = {
     "tinchuagui": [Role.ADMIN],
     "goidien": [Role.ADMIN],
     "xoadulieu": [Role.ADMIN],
+    "chuyento": [Role.ADMIN],
     "socuatoi": EVERYBODY,
     "nhacqua": EVERYBODY,
 }
