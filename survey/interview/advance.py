@@ -69,6 +69,8 @@ def _steered(session: Session, position: Position, screen: Screen, word: Control
     if word.control is Control.SKIP:
         return recording.skip(session, position, screen)
     if word.control is Control.DONE:
+        if screen.kind is ScreenKind.ROSTER and not word.argument:
+            return member_list.typed(session, position, screen, "xong", today)
         return _done(session, position, screen, today)
     if word.control in LIST:
         return member_list.change(session, position, screen, word, today)
