@@ -193,8 +193,7 @@ def question(ctx: Context, opened: OpenInterview, position: Position, lines: lis
     position, passed = passed_over(ctx, opened, position)
     dialog, lines = ctx.dialog.at(position), [*lines, *passed]
     screen = current(opened.session, position)
-    between = isinstance(position.pending, Removing | Doubting)
-    if screen.kind is ScreenKind.REVIEW and not between:
+    if screen.kind is ScreenKind.REVIEW and not isinstance(position.pending, Removing | Doubting):
         message = review_message(ctx, opened)
     else:
         message = ask(View(ctx.texts, opened.id, opened.version), screen_facts(opened.session, position, screen))

@@ -155,9 +155,9 @@ def test_the_end_of_the_round_is_told_at_its_stages_and_to_leaders_on_the_day(of
         ["Đợt rà soát còn 7 ngày, hết hạn chủ nhật 14/12/2025.\nAnh/chị đã xong 0/39 hộ, còn 39 hộ. Gõ: danh sách"],
         [],
     )
-    (mine,), (theirs,) = told[date(2025, 12, 14)]
-    assert mine.startswith("Hôm nay là ngày cuối của đợt rà soát, chủ nhật 14/12/2025.")
-    assert theirs.endswith("Cả xã đã xong 0/247 hộ, còn 247 hộ. Gõ: tổng hợp")
+    (to_me,), (to_them,) = told[date(2025, 12, 14)]
+    assert to_me.startswith("Hôm nay là ngày cuối của đợt rà soát, chủ nhật 14/12/2025.")
+    assert to_them.endswith("Cả xã đã xong 0/247 hộ, còn 247 hộ. Gõ: tổng hợp")
 
 
 def test_after_an_outage_the_end_is_told_once_and_who_is_done_hears_nothing(office: Office, phone: Phone) -> None:
