@@ -13,7 +13,7 @@ from handlers.talk.buttons import Word, button, buttons_to
 from handlers.talk.context import Context, Response
 from handlers.talk.wording import local
 from storage.records import Consent, Household
-from survey.read import fold, read_absence, read_consent, says_read
+from survey.read import Control, ControlWord, fold, read_absence, read_consent, says_read
 from survey.written import day_text
 
 FULL = frozenset({"thong bao", "thong bao day du", "doc thong bao", "xem thong bao", "day du", "nghe day du"})
@@ -80,6 +80,8 @@ def answered(ctx: Context, opened: OpenInterview, text: str, question: Callable[
     away = read_absence(text, ctx.today) if said is None else None
     if away is not None:
         return visits.absent(ctx, opened, away, text)
+    if said is None and visits.leaves(text):
+        return visits.begin(ctx, opened, ControlWord(Control.MOVED))
     if said is None or (basis == "legal_duty" and not said):
         return ctx.say(f"consent.how_{basis}")
     consent = Consent(basis, said, ctx.person.id, ctx.now, text_version(ctx))

@@ -22,6 +22,10 @@ _OUTCOMES = {
 
 MAX_REASON = 300
 _SOON = timedelta(days=3)
+_LEAVES = re.compile(
+    r"^(?:da )?(?:ca |chu )?(?:ho|nha|gia dinh)?(?: (?:nay|ho|ay))*\s?(?:da |moi )?"
+    r"(?:chuyen|don) (?:nha |ho khau |di |ca nha )?(?:sang|qua|den|di|ve|len|xuong|vao|ra|het|toi)\b"
+)
 
 
 def begin(ctx: Context, opened: OpenInterview, word: ControlWord) -> Response:
@@ -55,11 +59,25 @@ def reason(ctx: Context, opened: OpenInterview, small: Visiting, text: str) -> R
         words = ""
     if len(words) > MAX_REASON:
         return ctx.say("visit.reason_long", most=MAX_REASON)
-    away = read_absence(words, ctx.today) if small.outcome is Outcome.ABSENT else None
-    if away is not None and away.day is not None:
+    away = _away(ctx, words) if small.outcome is Outcome.ABSENT else None
+    if away is not None:
         return absent(ctx, opened, away, words)
     outcome = Outcome.RELOCATED if small.outcome is Outcome.MOVED and _is_inside(ctx, words) else small.outcome
     return _done(ctx, record(ctx, opened, outcome, words), opened.household.number)
+
+
+def _away(ctx: Context, words: str) -> Absence | None:
+    """Where the reason for an absence names the day to come back on, or is that day alone ("mai")."""
+    day = read_appointment(words, ctx.today)
+    if isinstance(day, Value):
+        return Absence(day.value)
+    found = read_absence(words, ctx.today)
+    return found if found is not None and (found.day or found.refused) else None
+
+
+def leaves(text: str) -> bool:
+    """Whether a household is said to have moved ("họ chuyển qua tổ 3"): then it is asked where to, and nothing is recorded yet."""
+    return "?" not in text and bool(_LEAVES.search(fold(text)))
 
 
 def _is_inside(ctx: Context, words: str) -> bool:
@@ -80,6 +98,8 @@ def absent(ctx: Context, opened: OpenInterview, found: Absence, words: str) -> R
     one = opened.assignment
     assert one is not None, "a visit is to a household"
     refused = _after_end(ctx, one, found.day) if found.day is not None else ""
+    if found.refused is not None:
+        refused = ctx.texts(found.refused.code, **found.refused.params)
     if found.day is None or refused:
         said = record(ctx, opened, Outcome.ABSENT, words[:MAX_REASON])
         return _done(ctx, "\n".join(line for line in (said, refused) if line), one.household.number)

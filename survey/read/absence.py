@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from survey.read.appointment import read_appointment
-from survey.read.outcome import Value
+from survey.read.outcome import Refused, Value
 from survey.read.spelling import fold, normalise
 
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """`day`: when the collaborator comes back, None where that was not said, or not clearly."""
+    """`day`: when the collaborator comes back, None where that was not said. `refused`: why the day that was said cannot be taken."""
 
     day: date | None
+    refused: Refused | None = None
 
 
+_NO_DAY = frozenset({"appointment.unclear", "text.empty", "text.long"})
 _AWAY = re.compile(
     r"\b(?:vang nha|di vang|vang het|di (?:lam|ray|nuong|cho|hoc|xa|rung|lam xa|lam ray|lam thue|vien|choi|dam|an cuoi)|"
     r"(?:khong|ko|k|chua|chang) (?:co )?(?:gap|ai o nha|ai o do|o nha|co nha|co ai)|"
@@ -42,9 +44,11 @@ def read_absence(text: str, today: date) -> Absence | None:
         return None
     clauses = [part.strip() for part in _CLAUSES.split(normalise(text)) if part.strip()]
     for clause in clauses[1:] if len(clauses) > 1 else _ends(clauses[0] if clauses else ""):
-        core = _core(clause)
-        if core and isinstance(found := read_appointment(core, today), Value):
+        found = read_appointment(core, today) if (core := _core(clause)) else None
+        if isinstance(found, Value):
             return Absence(found.value)
+        if found is not None and found.code not in _NO_DAY:
+            return Absence(None, found)
     return Absence(None)
 
 

@@ -35,6 +35,8 @@ def names(office: Office) -> list[str]:
             "ko ai thay doi",
             "giữ nguyên",
             "vẫn đủ",
+            "nhà mình không thay đổi gì",
+            "họ không có gì thay đổi",
         ),
     ],
 )

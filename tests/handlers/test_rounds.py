@@ -125,6 +125,25 @@ def test_nobody_home_and_a_day_to_come_back_in_one_sentence(office: Office, phon
     assert len(heard(phone)) == 1
 
 
+@pytest.mark.parametrize("why", ["mai", "đi rẫy, mai quay lại", "đi làm, hẹn mai"])
+def test_the_reason_of_an_absence_may_name_the_day(office: Office, phone: Phone, why: str) -> None:
+    assert "vắng nhà, hẹn thứ ba 04/11/2025" in said_by(phone, "rà soát 4", "vắng nhà", why)
+    assert held(office, 4).appointment_on == date(2025, 11, 4)
+
+
+def test_a_day_that_may_be_two_is_asked_back_and_the_absence_is_kept(office: Office, phone: Phone) -> None:
+    said = said_by(phone, "rà soát 4", "không có nhà, thứ hai em quay lại")
+    assert "Đã ghi hộ 4: vắng nhà." in said
+    assert "là tuần này hay tuần sau?" in said
+    assert held(office, 4).appointment_on is None
+
+
+@pytest.mark.parametrize("said", ["chuyển sang tổ 3", "họ chuyển qua tổ khác rồi", "nhà này dọn đi rồi"])
+def test_at_the_notice_a_household_that_moved_is_asked_where_to(office: Office, phone: Phone, said: str) -> None:
+    assert "Đi đâu?" in said_by(phone, "rà soát 4", said)
+    assert held(office, 4).state is AssignmentState.NOT_STARTED
+
+
 def test_the_notice_tells_what_to_type_where_nobody_is_home(office: Office, phone: Phone) -> None:
     assert "Không gặp hộ, gõ: vắng nhà" in said_by(phone, "rà soát 4")
     assert "Không gặp hộ thì gõ: vắng nhà" in said_by(phone, "họ chưa đồng ý")
