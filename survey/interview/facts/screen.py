@@ -8,7 +8,7 @@ from survey.interview.answers.recording import asked_spots
 from survey.interview.facts.lists import ColumnFacts, ListFacts, column_facts, list_facts
 from survey.interview.facts.spot import SpotFacts, spot_facts, whose
 from survey.interview.lists.correcting import doubts_of_claim, member_of
-from survey.interview.lists.roster import REASONS, name_of
+from survey.interview.lists.roster import name_of
 from survey.interview.lists.sure import NO, YES
 from survey.interview.path.events import Doubt
 from survey.interview.path.passing import wanted_by
@@ -16,6 +16,7 @@ from survey.interview.path.pending import Doubting, Removing
 from survey.interview.path.position import Position
 from survey.interview.path.screens import Screen, ScreenKind, Spot
 from survey.interview.session.session import Session
+from survey.read.leaving import REASONS
 from survey.state import ItemPath
 
 

@@ -10,27 +10,14 @@ from survey.interview.path.events import Event, MemberRemoved, ReasonWanted, Ref
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
 from survey.read import fold
+from survey.read.leaving import REASONS, spelled_reason
 from survey.read.person_name import titled
 from survey.read.spelling import same_words
 from survey.state import ItemPath
 
-REASONS = {
-    "da_mat": ("đã mất", "mất", "qua đời", "đã qua đời", "chết"),
-    "chuyen_di": ("chuyển đi", "chuyển đi nơi khác", "đi nơi khác", "chuyển đi chỗ khác", "chuyển chỗ khác"),
-    "ghi_nham": ("ghi nhầm", "ghi sai", "nhầm", "không phải người nhà"),
-    "lay_vo_chong": (
-        *("lấy chồng", "lấy vợ", "lấy vợ, lấy chồng", "lấy vợ lấy chồng", "cưới vợ", "cưới chồng", "có chồng", "có vợ"),
-        *("đi lấy chồng", "đi lấy vợ", "về nhà chồng", "theo chồng", "về nhà vợ", "theo vợ", "gả chồng"),
-    ),
-    "tach_ho": ("tách hộ", "ra ở riêng", "ở riêng", "tách ra ở riêng", "ra riêng", "tách khẩu", "cắt khẩu"),
-    "di_lam_xa": ("đi làm xa", "đi làm ăn xa", "làm ăn xa", "đi làm thuê xa", "đi làm công ty xa"),
-}
-"""Why a member is taken off the list: stored value -> what may be typed for it, with marks or without; in the order in which they are numbered."""
-
 _TITLES = frozenset(
     ("con", "chau", "ong", "ba", "chu", "co", "anh", "chi", "em", "bac", "be", "thang", "dua", "nguoi", "ten")
 )
-_AROUND = frozenset(("da", "di", "roi", "thi", "bi", "het", "luon", "a", "nay", "moi", "vua"))
 
 MAX_MEMBERS = 200
 _NUMBERS_AND_WHY = re.compile(r"(\d+(?:(?:\s*,\s*|\s+(?:và\s+|va\s+)?)\d+)*)(?![\d.])[\s,:]*(.*)")
@@ -160,27 +147,16 @@ def _leave(session: Session, roster: Roster, items: list[ItemPath], reason: str)
 def reason_of(text: str) -> str:
     """The stored reason for a number or for words; "" where it is none."""
     words = fold(text).strip(" .!,")
-    found = words if words.isdecimal() else _spelled(words)
+    found = words if words.isdecimal() else spelled_reason(words)
     numbered = enumerate(REASONS.items(), start=1)
     return next((reason for number, (reason, typed) in numbered if found in {str(number), *typed}), "")
-
-
-def _spelled(words: str) -> str:
-    """The reason as the table writes it, without "đã" in front and "rồi" behind; "" where it is none."""
-    parts = words.split()
-    while parts:
-        found = next((one for typed in REASONS.values() for one in typed if fold(one) == " ".join(parts)), "")
-        if found or (parts[0] not in _AROUND and parts[-1] not in _AROUND):
-            return found
-        parts = parts[1:] if parts[0] in _AROUND else parts[:-1]
-    return ""
 
 
 def leaving(session: Session, roster: Roster, parent: ItemPath, text: str) -> Refusal | None:
     """Con Ro lấy chồng rồi: that somebody is not there any more is asked about, not done; None where it says nothing of the kind."""
     words = text.strip(" .!").split()
     for start in range(1, len(words)):
-        why = _spelled(fold(" ".join(words[start:])))
+        why = spelled_reason(fold(" ".join(words[start:])))
         if not why:
             continue
         said = words[1:start] if start > 1 and fold(words[0]) in _TITLES else words[:start]

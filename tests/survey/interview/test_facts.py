@@ -11,11 +11,11 @@ from survey.interview.advance import current
 from survey.interview.facts.lists import ColumnFacts, LineFacts, ListFacts, MemberFacts
 from survey.interview.facts.screen import GroupFacts, LeavingFacts, ScreenFacts, screen_facts
 from survey.interview.facts.spot import ChoiceFacts, Scale, SpotFacts, Way
-from survey.interview.lists.roster import REASONS
 from survey.interview.path.events import Event
 from survey.interview.path.pending import Points
 from survey.interview.path.position import Position
 from survey.interview.session.session import Session
+from survey.read.leaving import REASONS
 from tests.survey.interview.support.desk import Desk
 
 
