@@ -15,6 +15,7 @@ from storage.queries.messages.chats import Chats
 from storage.queries.messages.conversations import Conversations
 from storage.queries.messages.files import Files
 from storage.queries.messages.inbox import Inbox
+from storage.queries.messages.missed_words import MissedWordsLog
 from storage.queries.messages.outbox import Outbox
 from storage.queries.messages.undelivered import Undelivered
 from storage.queries.messages.web import Web
@@ -56,6 +57,7 @@ class Work:
         self.quotas = Quotas(session)
         self.tokens = Tokens(session)
         self.data_requests = DataRequests(session)
+        self.missed_words = MissedWordsLog(session)
         self.web = Web(session)
         self.files = Files(session)
         self.erasure = Erasure(session)

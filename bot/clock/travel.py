@@ -123,3 +123,10 @@ def _remove(work: Work, files: FileStore, before: datetime) -> int:
         files.remove(key)
     work.files.forget(keys)
     return len(keys)
+
+
+def forget_words(database: Database, before: datetime) -> None:
+    """Words that were not understood, and that nobody has typed since."""
+    with database.work() as work:
+        work.missed_words.forget(before)
+        work.commit()

@@ -5,9 +5,8 @@ from dataclasses import replace
 from chat import Button, Outgoing
 from handlers.asking.view import View
 from handlers.interview.answers import how_to_edit
-from handlers.interview.grounds import deprived_lines, unclear_lines, what_if_lines
+from handlers.interview.grounds import category_text, deprived_lines, unclear_lines, what_if_lines
 from handlers.interview.open_interview import OpenInterview, save
-from handlers.interview.said_back import category_text
 from handlers.talk import asked
 from handlers.talk.buttons import buttons_to, form_choices, tap
 from handlers.talk.context import Context, Response
@@ -19,7 +18,7 @@ from survey.interview.path.screens import REVIEW, ScreenKind, Spot, end_notes, i
 from survey.interview.result.standing import Standing, cautions
 from survey.read import Control, ControlWord, word_of
 from survey.review.evidence import Caution
-from survey.workflow.states import WAITING
+from survey.workflow.states import DONE, WAITING
 
 
 def review_message(ctx: Context, opened: OpenInterview) -> Outgoing:
@@ -138,7 +137,7 @@ def _submitted(ctx: Context, opened: OpenInterview, category: str, *, settled: b
     number = opened.household.number
     todo = [one for one in mine if one.state in WAITING]
     text = ctx.texts("submit.done" if settled else "submit.done_unclear", number=number, category=category)
-    text += "\n" + ctx.texts("submit.left", done=len(mine) - len(todo), total=len(mine))
+    text += "\n" + ctx.texts("submit.left", done=sum(one.state in DONE for one in mine), total=len(mine))
     rows: list[tuple[Button, ...]] = list(buttons_to(ctx.texts, "list"))
     if todo:
         following = todo[0].household

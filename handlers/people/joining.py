@@ -3,44 +3,72 @@
 from datetime import datetime, timedelta
 
 from chat import Address, Ask, Incoming, Kind, Outgoing
-from handlers.people.codes import code_in, codes_in
+from handlers.people.codes import codes_in
 from handlers.talk.notify import tell
 from handlers.talk.services import Services
 from handlers.talk.texts import Public
 from handlers.talk.wording import local
-from storage.records import ConversationKey, Invite, Person, Role, telling, with_group, with_hidden, with_stranger
+from storage.records import (
+    ConversationKey,
+    Invite,
+    Person,
+    Role,
+    telling,
+    with_group,
+    with_hidden,
+    with_locked_out,
+    with_stranger,
+)
 from storage.work import Work
 
+A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
 STRANGERS = "/strangers"
 """Behind a bot's name: under that its answers to strangers are counted beside all others."""
 
 
 def stranger(work: Work, services: Services, incoming: Incoming, now: datetime) -> tuple[Outgoing, ...]:
-    """One polite sentence a day to somebody unknown; a right code links the account; after too many wrong ones, silence."""
+    """One polite sentence a day to somebody unknown; a right code links the account; after too many wrong ones they are told to wait."""
     texts = services.texts
     if incoming.address.is_group:
         return _group(work, services, incoming, now)
     settings = services.settings
     failures = work.invites.failures(incoming.address, now - timedelta(hours=1))
     if failures >= settings.invite_tries:
-        return ()
-    code = code_in(incoming.text) if incoming.kind is Kind.TEXT else ""
-    if not code:
+        return _seldom(
+            work,
+            services,
+            incoming,
+            with_locked_out(incoming.address),
+            texts("identify.wait", n=failures),
+            now,
+            AN_HOUR,
+        )
+    codes = codes_in(incoming.text) if incoming.kind is Kind.TEXT else ()
+    if not codes:
         greeting = texts("identify.stranger", commune=settings.commune)
-        return _once_a_day(work, services, incoming, with_stranger(incoming.address), greeting, now)
-    invite = work.invites.use(code, incoming.address, now)
+        return _seldom(work, services, incoming, with_stranger(incoming.address), greeting, now)
+    if len(codes) > 1:
+        return _to_stranger(work, services, incoming, texts("identify.two_codes"), now)
+    invite = work.invites.use(codes[0], incoming.address, now)
     if invite is None:
-        work.invites.failed(incoming.address, now)
-        if failures + 1 == settings.invite_tries:
-            _alarm(work, services, incoming.address, now)
-        return _to_stranger(work, services, incoming, texts("identify.wrong_code"), now)
+        return _wrong(work, services, incoming, failures + 1, now)
     return _linked(work, services, incoming, invite, now)
+
+
+def _wrong(work: Work, services: Services, incoming: Incoming, failures: int, now: datetime) -> tuple[Outgoing, ...]:
+    """Counted; with the last one that is allowed the admins are told, for nobody knows whose invitation it was."""
+    work.invites.failed(incoming.address, now)
+    if failures < services.settings.invite_tries:
+        return _to_stranger(work, services, incoming, services.texts("identify.wrong_code"), now)
+    _alarm(work, services, incoming.address, now)
+    wait = services.texts("identify.wait", n=failures)
+    return _seldom(work, services, incoming, with_locked_out(incoming.address), wait, now, AN_HOUR)
 
 
 def hidden(work: Work, services: Services, incoming: Incoming, now: datetime) -> tuple[Outgoing, ...]:
     """The platform withholds what this person writes: once a day it is told whom they can ask instead. Never "please repeat"."""
     text = services.texts("identify.hidden", contact=Public(services.settings.contact or services.settings.commune))
-    return _once_a_day(work, services, incoming, with_hidden(incoming.address), text, now)
+    return _seldom(work, services, incoming, with_hidden(incoming.address), text, now)
 
 
 def _group(work: Work, services: Services, incoming: Incoming, now: datetime) -> tuple[Outgoing, ...]:
@@ -50,15 +78,21 @@ def _group(work: Work, services: Services, incoming: Incoming, now: datetime) ->
         person = work.people.get(seen.person_id) if seen is not None else None
         if seen is not None and person is not None:
             _tell(work, services, seen, services.texts("identify.code_in_group", name=person.name), now)
-    return _once_a_day(work, services, incoming, with_group(incoming.address), services.texts("identify.group"), now)
+    return _seldom(work, services, incoming, with_group(incoming.address), services.texts("identify.group"), now)
 
 
-def _once_a_day(
-    work: Work, services: Services, incoming: Incoming, key: ConversationKey, text: str, now: datetime
+def _seldom(
+    work: Work,
+    services: Services,
+    incoming: Incoming,
+    key: ConversationKey,
+    text: str,
+    now: datetime,
+    every: timedelta = A_DAY,
 ) -> tuple[Outgoing, ...]:
-    """The sentence, unless the same one was said to them less than a day ago."""
+    """The sentence, unless the same one was said to them less than so long ago."""
     known = work.conversations.load(key)
-    if known is not None and now - known.updated_at < timedelta(days=1):
+    if known is not None and now - known.updated_at < every:
         return ()
     work.conversations.save(key, "", (), now)
     return _to_stranger(work, services, incoming, text, now)
@@ -84,7 +118,7 @@ def _alarm(work: Work, services: Services, tried: Address, now: datetime) -> Non
         return
     work.meta.set(key, day)
     text = services.texts(
-        "identify.tries", channel=services.texts.channel(tried.channel), n=services.settings.invite_tries
+        "identify.many_wrong", channel=services.texts.channel(tried.channel), n=services.settings.invite_tries
     )
     for admin in work.people.with_role(Role.ADMIN):
         tell(work, services, admin, Outgoing(text), telling(key, day, admin.id), now)

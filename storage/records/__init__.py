@@ -20,6 +20,7 @@ from storage.records.messages import (
     Delivery,
     InboxEntry,
     MessageKind,
+    MissedWords,
     NewOutgoing,
     OutboxEntry,
     OutboxState,
@@ -31,6 +32,7 @@ from storage.records.messages import (
     update_answered,
     with_group,
     with_hidden,
+    with_locked_out,
     with_person,
     with_stranger,
 )
@@ -84,6 +86,7 @@ __all__ = [
     "Loaded",
     "Member",
     "MessageKind",
+    "MissedWords",
     "NewOutgoing",
     "NewReminder",
     "OutboxEntry",
@@ -117,6 +120,7 @@ __all__ = [
     "update_answered",
     "with_group",
     "with_hidden",
+    "with_locked_out",
     "with_person",
     "with_stranger",
 ]

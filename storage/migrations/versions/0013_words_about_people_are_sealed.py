@@ -1,6 +1,6 @@
 """reasons of visits, names of files and what a household lacks are sealed; nobody can prove that they know a picture
 
-Revision: 0012, after: 0010
+Revision: 0013, after: 0012
 """
 
 from collections.abc import Callable
@@ -13,8 +13,8 @@ from storage.crypto import Cipher
 from storage.errors import MigrationError
 
 
-revision = "0012"
-down_revision = "0010"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
