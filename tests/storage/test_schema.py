@@ -93,9 +93,9 @@ def test_a_household_that_moved_within_the_commune_is_expected_again(
         work.commit()
     commune.database.close()
     engine = make_engine(database_url)
-    downgrade(engine, "0010")
+    downgrade(engine, "0010", Cipher(TEST_KEY))
     assert _household(engine) == ("closed", "moved")
-    upgrade(engine)
+    upgrade(engine, cipher=Cipher(TEST_KEY))
     assert _household(engine) == after
     engine.dispose()
 
