@@ -28,6 +28,7 @@ def start_problems(settings: Settings) -> Iterator[str]:
             "a Zalo Official Account needs RASOAT_ZALO_OA__SECRET_KEY, the secret of its app (developers.zalo.me, Settings): "
             "without it nobody can tell whether a call of the webhook is from Zalo"
         )
+    yield from _beside_messengers(settings)
 
 
 def _page(settings: Settings) -> Iterator[str]:
@@ -37,6 +38,9 @@ def _page(settings: Settings) -> Iterator[str]:
             f"the web chat lets anybody speak as anybody and is served on 127.0.0.1 only, not on {settings.web.host}; "
             "set RASOAT_WEB__HOST=127.0.0.1, or RASOAT_WEB__ENABLED=false to serve /healthz alone"
         )
+
+
+def _beside_messengers(settings: Settings) -> Iterator[str]:
     real = [name for name, base in _messengers(settings) if (urlsplit(base).hostname or "") not in LOOPBACK]
     if settings.web.enabled and real:
         yield (
