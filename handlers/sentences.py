@@ -39,6 +39,7 @@ left: again(number), button.again(number), button.give_up(number), given_up(numb
 list: head(number), how, item(name number text), members(n number), members_how(number)
 member: long(most text), name_end(text), nobody(text), several(seen text)
 menu: danhsach, goidien, moi, nhacqua, nhiemvu, phieu, rasoat, socuatoi, start, tinchuagui, tonghop, trogiup, xoadulieu
+missing: of(how names title), of_household(how title)
 money: currency(text), period(text), slang(text), tail(text), too_small(text), unit_missing(text), unreadable(text), zero
 narrow: found(n text), point(n)
 number: approximate(text), half(text), negative(text), not_whole(text), range(text), separator(plain text), several(text), too_large(most), unknown, unreadable(text)
@@ -56,7 +57,7 @@ received: dropped, whether(name), whether.1, whether.2, which(name), which.1, wh
 refused: at_notice, checked, closed, incomplete, listed, no_day, no_notice, not_a_household, not_allowed, not_begun, not_yours, submitted, under_way
 remind_on: chosen(channel), last_used, list(channels example now), the_last, unknown(wanted)
 reminder: appointment(name number), draft(name number), task_before(day n name reference title weekday), task_overdue(day n name reference title), task_today(day name reference title)
-review: caution(how text), deprived, head(number), how, how_warned, last_year(category), no_score_a, nothing_yet, result(before category score_a score_b), ruleset(legal), score_a(a area limit sign), unclear, unclear_score_a, warnings, word
+review: caution(how text), deprived, head(number), how, how_warned, last_year(category), no_score_a, nothing_yet, open, result(before category score_a score_b), ruleset(legal), score_a(a area limit sign), unclear, unclear_score_a(how), warnings, word
 role: admin, checker, collaborator, leader, official
 roster: add_how, added(member number), added_many(n), ask(last), ask_empty, ask_reason(name), ask_reason_many(name), card(end), confirmed(n), correct_how(name text), empty, from_age(age name number year), head(n), head_first(n), how(text), how_empty(text), leftovers(words), no_member(number), no_name_like(name), none, person(number), reason, reason.chuyen_di, reason.da_mat, reason.ghi_nham, removed_chuyen_di(name), removed_da_mat(name), removed_ghi_nham(name), renamed(after before), too_many(max), which(lines name number)
 shown: area(n), audio, file, image, line(n), nothing, read, skipped, video
@@ -73,7 +74,7 @@ turn: answer_first, asked_elsewhere(channel text), file, location, not_allowed(c
 value: annotate, audio, constraint, draw, empty, file, map, no_choice(last number), no_choices, nothing_chosen, photo, printer, range(high low), rank_left(left), signature, step(above below step), step_last(near step), too_long(got max), too_many_names(n text), trigger, type_name(example text), unwanted_file, unwanted_location, unwanted_photo, video
 visit: appointment_how, ask.absent(number), ask.moved(number), ask.not_found(number), ask.refused(number), done.absent(number), done.appointment(day number), done.moved(number), done.not_found(number), done.refused(number), dropped, reason_first, reason_long(most), reasons.absent, reasons.moved, reasons.not_found, reasons.refused
 who: no_member(members number), nobody_called(example text), none_or_all, range(text), several_called(members text), twice(number), unknown_whom(example), vague(example text), words(example text)
-why: flip_deprived(category name score), flip_met(category name score), flip_score(category score), head(legal), line(line reference), no_score_a, people(n), score_a(a at limit), score_b(n points score)
+why: flip_deprived(category name score), flip_deprived_any(category name score), flip_met(category name score), flip_met_any(category name score), flip_score(category score), head(legal), line(line reference), no_score_a, people(n), score_a(a at limit), score_b(n points score), score_b_range(n points score unknown), share(limit n names percent whole)
 yesno: unclear(text)
 """
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from handlers.interview.answers import number_of, spot_line
+from handlers.interview.grounds import points_text
 from handlers.interview.open_interview import OpenInterview
 from handlers.talk.texts import Texts
 from handlers.talk.wording import in_words, sentence
@@ -253,6 +254,7 @@ def _gone(texts: Texts, spot: Spot) -> str:
 
 def _standing_lines(texts: Texts, before: Standing, after: Standing) -> list[str]:
     lines = []
+    scores = [points_text(one.result.score_b_min, one.result.score_b_max) for one in (before, after)]
     if before.result.score_b_min != after.result.score_b_min:
         came = [after.ruleset.indicator(k).name for k in after.result.deprived if k not in before.result.deprived]
         left = [after.ruleset.indicator(k).name for k in before.result.deprived if k not in after.result.deprived]
@@ -262,8 +264,8 @@ def _standing_lines(texts: Texts, before: Standing, after: Standing) -> list[str
             texts(
                 "effect.score",
                 what="; ".join(what),
-                before=before.result.score_b_min,
-                after=after.result.score_b_min,
+                before=scores[0],
+                after=scores[1],
             )
         )
     if before.result.category != after.result.category:

@@ -46,6 +46,8 @@ class Indicator:
     reference: str
     confidence: Confidence
     note: str = ""
+    said: str = ""
+    """What is said in place of an answer that says nothing by itself ("không ai dùng internet")."""
 
 
 @dataclass(frozen=True, slots=True)
