@@ -60,7 +60,7 @@ reminder: appointment(name number), draft(name number), task_before(day n name n
 review: caution(how text), deprived, head(number), how, how_warned, last_year(category), no_score_a, nothing_yet, open, result(before category score_a score_b), ruleset(legal), score_a(a area limit sign), unclear, unclear_score_a(how), warnings, word
 role: admin, checker, collaborator, leader, official
 roster: add_how, added(member number), added_many(n), ask(last), ask_empty, ask_reason(name), ask_reason_many(name), card(end), confirmed(n), correct_how(name text), empty, from_age(age name number year), head(n), head_first(n), how(text), how_empty(text), leftovers(words), no_member(number), no_name_like(name), none, person(number), reason, reason.chuyen_di, reason.da_mat, reason.ghi_nham, removed_chuyen_di(name), removed_da_mat(name), removed_ghi_nham(name), renamed(after before), too_many(max), which(lines name number)
-shown: area(n), audio, file, image, line(n), nothing, read, skipped, video
+shown: area(n), audio, file, image, line(n), not_yet, nothing, read, skipped, video
 skipped: annotate, audio, draw, file, map, photo, printer, signature, video
 start: commands(commands), draft(name number), hello(name role), progress(done total year)
 state: checked, closed, draft, not_started, submitted

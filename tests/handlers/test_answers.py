@@ -159,6 +159,18 @@ def test_why_names_no_change_that_cannot_be(at_area: Phone) -> None:
     for text in ("40", "1 1 1", "1", "132", *["bỏ qua"] * 5):
         at_area.say(text)
     said = at_area.read(at_area.say("vì sao"))
-    assert "Nếu thiếu hụt thêm việc làm" in said
+    assert "Nếu thêm một trong các thiếu hụt sau thì điểm B là" in said
+    assert said.index("việc làm") < said.index("chất lượng nhà ở") < said.index("phương tiện tiếp cận thông tin.")
     assert "dinh dưỡng" not in said
     assert "trẻ em" not in said
+
+
+def test_somebody_has_no_identity_card_yet(office: Office, at_area: Phone) -> None:
+    at_area.say("sửa 5")
+    said = at_area.read(at_area.say("3: chưa có\n2: 051174001234"))
+    assert "Em chưa" not in said
+    assert answers(office, 12)["cccd.3"] == "chua_co"
+    assert answers(office, 12)["cccd.2"] == "051174001234"
+    assert "Phạm Văn Lót: chưa có" in at_area.read(at_area.say("xem lại"))
+    at_area.say("sửa 5.3")
+    assert "chưa có ✓" in at_area.read(at_area.say("chưa có"))
