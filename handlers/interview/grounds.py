@@ -113,11 +113,12 @@ def what_if_lines(texts: Texts, opened: OpenInterview, standing: Standing) -> li
 def _flips(texts: Texts, standing: Standing, same: list[IndicatorFlip]) -> str:
     """All changes that come to the same, in one sentence."""
     first = same[0]
-    key = "why.flip_met" if first.to is Finding.MET else "why.flip_deprived"
+    alone = "why.flip_met" if first.to is Finding.MET else "why.flip_deprived"
+    any_of = "why.flip_met_any" if first.to is Finding.MET else "why.flip_deprived_any"
     names = "; ".join(standing.ruleset.indicator(one.indicator).name for one in same)
     category = texts(f"category.{first.category.value}")
     return texts(
-        key if len(same) == 1 else f"{key}_any",
+        alone if len(same) == 1 else any_of,
         name=names,
         score=points_text(first.score_b, first.score_b_max),
         category=category,
