@@ -29,6 +29,12 @@ _OF_ONE = {"choice.out_of_range": "value.no_choice"}
 """Refusals that would speak of choosing several where only one may be chosen."""
 
 
+_NOT_YET = frozenset(
+    {"chua", "chua co", "chua lam", "chua duoc cap", "chua co can cuoc", "chua lam can cuoc", "chua co so"}
+)
+"""Said of something that one does not have yet, where the form keeps that as an answer (`bind::rasoat:not_yet`)."""
+
+
 def read_value(session: Session, spot: Spot, text: str, today: date) -> str | Refusal:
     """The answer in ODK's lexical form; nothing is stored here."""
     control = spot.question.control
@@ -38,6 +44,9 @@ def read_value(session: Session, spot: Spot, text: str, today: date) -> str | Re
         return SEEN if read.fold(text).strip(" .!") in _SEEN_WORDS else Refusal("value.trigger")
     if control.kind == "upload":
         return Refusal(f"value.{wanted_by(spot.question)}")
+    not_yet = spot.question.hint_of("not_yet")
+    if not_yet and read.fold(text).strip(" .!") in _NOT_YET:
+        return not_yet
     reader = _READERS.get(spot.question.hint_of("read"))
     return reader(text, today) if reader else read_typed(TypedText(text, spot.question, today, session.now))
 
