@@ -63,7 +63,7 @@ Listed = Choices | Sequence[tuple[str, str]]
 
 _NUMBER = re.compile(r"([0-9]{1,4})[.)]?")
 _NUMBER_AND_LABEL = re.compile(r"([0-9]{1,4})\s*[.):-]?\s+(\D.*)")
-_SEPARATOR = re.compile(r"\s*[,;]\s*(?:và\s|va\s)?\s*|\s+(?:và|va|&|\+)\s+")
+_SEPARATOR = re.compile(r"\s*[,;]\s*(?:và\s|va\s)?\s*|\s+(?:và|va|với|voi|&|\+)\s+")
 _NUMBERS = re.compile(r"[0-9]{1,4}(?:[\s,;&+]+(?:và |va )?[0-9]{1,4})+")
 _RANGE = re.compile(r"[0-9]+\s*(?:-|đến|den|tới|toi)\s*[0-9]+")
 _MOST_PARTS = 40
@@ -92,20 +92,29 @@ def match_choices(text: str, listed: Listed, exclusive: Collection[str] = ()) ->
         return short if short.code == "text.empty" else _unknown(text)
     said = short.value.strip().rstrip(".,;")
     whole = _one(said, choices)
-    if isinstance(whole, Value):
+    # A name that holds a comma is one; "nhà ở, nhà tiêu" is two, although "nhà ở" alone would weigh nothing beside another.
+    several = None if _is_name(said, choices) else _listed(said, choices)
+    if isinstance(whole, Value) and not isinstance(several, Value):
         return Value((whole.value,))
     if _RANGE.search(said):
         return Refused("number.range", {"text": said})
     if _NUMBERS.fullmatch(said):
         found = _all([_one(number, choices) for number in re.findall("[0-9]+", said)])
     else:
-        found = _listed(said, choices) or _run_together(said, choices) or whole
+        found = several or _run_together(said, choices) or _unknown(said)
+        found = whole if isinstance(found, Refused) and isinstance(whole, Refused) and several is None else found
     if isinstance(found, Refused):
         return found
     if len(set(found.value)) > 1 and set(found.value) & set(exclusive):
         labels = [label for value, label in choices if value in exclusive and value in found.value]
         return Refused("choice.exclusive", {"label": labels[0] if labels else ""})
     return Value(tuple(value for value, _ in choices if value in found.value))
+
+
+def _is_name(said: str, choices: Choices) -> bool:
+    """Whether the whole text is what a choice is called."""
+    core = polite_core(said)
+    return any(find(text, choices) for find in (_labelled, _other) for text in (said, core))
 
 
 def _listed(said: str, choices: Choices) -> Read[list[str]] | None:
@@ -117,7 +126,9 @@ def _listed(said: str, choices: Choices) -> Read[list[str]] | None:
     start = 0
     while start < len(cuts) - 1:
         pieces = [(end, said[cuts[start][1] : cuts[end][0]]) for end in range(len(cuts) - 1, start, -1)]
-        tried = [(end, _one(piece, choices)) for end, piece in pieces]
+        # Several parts together are a choice only where they are its name: else "nhà ở, nhà tiêu" is no more than the second.
+        kept = [(end, piece) for end, piece in pieces if end == start + 1 or _is_name(piece, choices)]
+        tried = [(end, _one(piece, choices)) for end, piece in kept]
         end, one = next((hit for hit in tried if isinstance(hit[1], Value)), tried[-1])
         found.append(one)
         start = end
@@ -147,10 +158,19 @@ def _one(said: str, choices: Choices) -> Read[str]:
         if 1 <= place <= len(choices) and choices[place - 1][0] in _labelled(match[2], choices):
             return Value(choices[place - 1][0])
         return Refused("choice.ambiguous", {"text": said}) if _labelled(match[2], choices) else _unknown(said)
-    found = _labelled(said, choices) or _labelled(polite_core(said), choices) or _loosely(polite_core(said), choices)
+    core = polite_core(said)
+    # As typed first: "lam nha" is no politeness.
+    found = _labelled(said, choices) or _labelled(core, choices) or _other(said, choices) or _loosely(core, choices)
     if len(found) > 1:
         return _which(said, found, choices)
     return Value(found[0]) if found else _unknown(said)
+
+
+def _other(said: str, choices: Choices) -> list[str]:
+    """The values that have just this other name."""
+    return (
+        [] if _signs(said) else list(dict.fromkeys(value for _, value in choices.by_other_name.find(_spelt_out(said))))
+    )
 
 
 def _loosely(said: str, choices: Choices) -> list[str]:

@@ -109,18 +109,25 @@ def _places(typed: Sequence[str], name: Sequence[str]) -> list[int]:
 
 def covered(typed: Sequence[str], named: Named) -> list[str]:
     """The values whose names stand one behind the other in the typed words, with nothing but weightless words beside; () where more is said."""
-    found: dict[str, None] = {}
-    at = 0
-    while at < len(typed):
-        length, values = _longest(typed, at, named)
-        if length:
-            found |= dict.fromkeys(values)
-            at += length
-        elif fold(typed[at]) in _FILL:
-            at += 1
-        else:
-            return []
-    return list(found)
+    found = _from(typed, 0, 0, named)
+    return found if found and found != _called(typed, named) else []
+
+
+def _from(typed: Sequence[str], at: int, run: int, named: Named) -> list[str] | None:
+    """The values from a word on, behind a run of weightless ones; None where something else is said."""
+    if at == len(typed):
+        return _called(typed[at - run : at], named)
+    length, values = _longest(typed, at, named)
+    rest = _from(typed, at + length, 0, named) if length else None
+    if rest is not None:
+        return list(dict.fromkeys([*_called(typed[at - run : at], named), *values, *rest]))
+    # "đi làm thuê": "đi làm" is something of its own, but not here.
+    return _from(typed, at + 1, run + 1, named) if fold(typed[at]) in _FILL else None
+
+
+def _called(words: Sequence[str], named: Named) -> list[str]:
+    """Whose name words without weight are all the same: "nhà ở" in "nhà ở, nhà tiêu"."""
+    return [value for value, name in named if len(words) > 1 and same_words(words, name)]
 
 
 def _longest(typed: Sequence[str], at: int, named: Named) -> tuple[int, list[str]]:
