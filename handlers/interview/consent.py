@@ -1,6 +1,7 @@
 """The notice before the first question: read out to the household, then consent or acknowledgement, recorded with its text version."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -57,15 +58,66 @@ def answered(ctx: Context, opened: OpenInterview, text: str, question: Callable[
     return question(ctx, agreed, agreed.position, [ctx.texts(f"consent.given_{basis}")])
 
 
+_YES = frozenset({"1", "dong y", "da doc", "da doc cho ho nghe"})
+_NO = frozenset({"2", "khong dong y", "ko dong y", "chua dong y"})
+_WHO_SAYS = (
+    "ho",
+    "nha",
+    "ba con",
+    "chu ho",
+    "gia dinh",
+    "ong",
+    "ba",
+    "anh",
+    "chi",
+    "co",
+    "chu",
+    "bac",
+    "ca nha",
+    "nguoi ta",
+    "ho gia dinh",
+)
+"""Of whom it is told: the answer is the household's."""
+_AROUND = frozenset(
+    {
+        "da",
+        "vang",
+        "a",
+        "em",
+        "oi",
+        "nhe",
+        "nha",
+        "nhen",
+        "roi",
+        "thi",
+        "co",
+        "deu",
+        "la",
+        "do",
+        "luon",
+        "het",
+        "nay",
+        "cung",
+    }
+)
+
+
 def _said(text: str) -> bool | None:
-    """True, False or neither; "1" and "2" are the numbers of the choices."""
+    """True, False or neither; "1" and "2" are the numbers of the choices, "hộ đồng ý rồi em" is the first."""
     words = fold(text).strip(" .!")
-    if words in {"1", "dong y", "da doc", "da doc cho ho nghe"}:
-        return True
-    if words in {"2", "khong dong y"}:
-        return False
+    if words in _YES | _NO:
+        return words in _YES
     said = read_yesno(text)
-    return said.value if isinstance(said, Value) else None
+    if isinstance(said, Value):
+        return said.value
+    parts = [part for part in re.split(r"[\s,.!]+", words) if part]
+    at = next((place for place in range(len(parts)) if parts[place : place + 2] == ["dong", "y"]), None)
+    if at is None:
+        return None
+    denied = at > 0 and parts[at - 1] in {"khong", "ko", "chua"}
+    before = " ".join(part for part in parts[: at - denied] if part not in _AROUND)
+    told = before in {"", *_WHO_SAYS} and all(part in _AROUND for part in parts[at + 2 :])
+    return not denied if told else None
 
 
 def _declined(ctx: Context, opened: OpenInterview, consent: Consent) -> Response:

@@ -27,7 +27,7 @@ from survey.read.ranking import rank_choices
 from survey.read.request import after_opening, after_phrase, openings, request_core
 from survey.read.spelling import fold, normalise
 from survey.read.who import Who, read_who
-from survey.read.whole_house import Said, about_all
+from survey.read.whole_house import Said, about_all, same_for_all
 from survey.read.yesno import read_yesno
 
 __all__ = [
@@ -83,6 +83,7 @@ __all__ = [
     "read_year",
     "read_yesno",
     "request_core",
+    "same_for_all",
     "search_names",
     "word_of",
 ]

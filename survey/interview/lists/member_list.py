@@ -1,5 +1,6 @@
 """Commands on the list of members: add, remove, enough; and why a member was removed."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -25,7 +26,28 @@ from survey.read import Control, ControlWord, fold, read_members
 from survey.state import ItemPath
 
 UNCHANGED = frozenset(
-    {"khong", "khong co", "khong co gi", "khong thay doi", "khong co gi thay doi", "khong doi", "giu nguyen", "nhu cu"}
+    {
+        *(
+            "khong",
+            "khong co",
+            "khong co gi",
+            "khong thay doi",
+            "khong thay doi gi",
+            "khong co gi thay doi",
+            "khong doi",
+        ),
+        *(
+            "khong co thay doi",
+            "khong co thay doi gi",
+            "giu nguyen",
+            "nhu cu",
+            "nhu nam ngoai",
+            "vay",
+            "du",
+            "dung",
+        ),
+        *("du nguoi", "du ca", "dung ca", "con lai dung", "con lai du", "het"),
+    }
 )
 """Answers to "Có gì thay đổi không?" that leave the list as it is."""
 
@@ -64,17 +86,39 @@ def typed(session: Session, position: Position, screen: Screen, text: str, today
     if not members.named:
         return item_list.typed(session, position, screen, text)
     listed = bool(session.members(members.repeat, screen.items))
-    words = fold(text).strip(" .!")
-    if listed and words in UNCHANGED:
+    if listed and _leaves_as_is(text, len(session.members(members.repeat, screen.items) or ())):
         return _enough(session, position, screen, members)
     first, _, rest = text.partition(" ")
+    if added := _ADDED.fullmatch(text.strip()):
+        events = adding.add_lines(session, members, screen.items, added.group(1), today)
+        return _after(session, position, members, screen.items, events)
     if fold(first) == "xoa":
         return _after(session, position, members, screen.items, roster.remove(session, members, screen.items, rest))
+    if gone := roster.leaving(session, members, screen.items, text):
+        return _after(session, position, members, screen.items, gone)
     found = read_members(text, today)
     if not adding.says_members(found, alone=not listed):
         return Facts(position, (Refusal("roster.how" if listed else "roster.how_empty", {"text": text[:40]}),))
     events = adding.add(session, members, screen.items, found, today)
     return _after(session, position, members, screen.items, events)
+
+
+_AROUND = frozenset({"da", "vang", "a", "em", "oi", "nhe", "nha", "roi", "thoi", "nay", "ho", "van", "thi", "la"})
+_ADDED = re.compile(
+    r"(?:(?:dạ|da|nhà|nha|hộ|ho|này|nay|có|co|em|chị|chi|giúp|giup),? )+(?:thêm|them) (.+)", re.IGNORECASE
+)
+_COUNTED = re.compile(r"(?:co|du|tong cong|tat ca) (\d+)(?: nguoi)?")
+
+
+def _leaves_as_is(text: str, count: int) -> bool:
+    """Whether the list of so many is said to be right: "dạ không có gì thay đổi em ạ", "nhà này có 5 người"."""
+    said = re.split(r"[\s,.!;]+", fold(text).strip(" .,!;"))
+    said = ["khong" if word in {"ko", "k", "hong"} else word for word in said]
+    if " ".join(said) in UNCHANGED:
+        return True
+    core = " ".join(word for word in said if word not in _AROUND)
+    counted = _COUNTED.fullmatch(core)
+    return int(counted.group(1)) == count if counted else core in UNCHANGED
 
 
 def _after(session: Session, position: Position, members: Roster, parent: ItemPath, events: list[Event]) -> Facts:
