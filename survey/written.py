@@ -31,8 +31,8 @@ def plain_number(value: float | Decimal) -> str:
 
 
 def percent(value: float) -> str:
-    """Two decimals, as the plan and its reports write a share: "6,05 %"."""
-    return decimal_comma(f"{value:.2f} %")
+    """Two decimals, as the plan and its reports write a share: "6,05 %"; the blank does not break, so that no line begins with "%"."""
+    return decimal_comma(f"{value:.2f}\u00a0%")
 
 
 def vietnamese_date(value: str) -> str:

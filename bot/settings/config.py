@@ -195,7 +195,7 @@ class ClockStart:
 @dataclass(frozen=True, slots=True)
 class Privacy:
     basis: Literal["consent", "legal_duty"] = setting("consent", one_of("consent", "legal_duty"))
-    controller: str = setting("Ủy ban nhân dân xã Ba Tơ", not_empty)
+    controller: str = setting("Uỷ ban nhân dân xã Ba Tơ", not_empty)
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,7 @@ def test_next_years_plan_takes_over_on_the_first_of_january(office: Office) -> N
     me, leader = Phone(office, OFFICIAL), Phone(office, "lanh-dao-1")
     run_ticks(office)
     assert "Báo cáo năm 2026" not in me.read(me.say("/nhiemvu"))
-    assert "chỉ tiêu ≤ 6,05 %" in leader.read(leader.say("/tonghop"))
+    assert "chỉ tiêu ≤ 6,05 %" in leader.read(leader.say("/tonghop"))
     pass_days(office, 58)
     assert local(office.now).date() == date(2025, 12, 31)
     with office.database.look() as work:
@@ -166,7 +166,7 @@ def test_next_years_plan_takes_over_on_the_first_of_january(office: Office) -> N
     said = me.read(me.say("/nhiemvu"))
     assert "2. Báo cáo năm 2026" in said
     assert "quá hạn 17 ngày" in said.splitlines()[1], "what was left undone last year is still owed"
-    assert "chỉ tiêu ≤ 4,50 %" in leader.read(leader.say("/tonghop"))
+    assert "chỉ tiêu ≤ 4,50 %" in leader.read(leader.say("/tonghop"))
     office.wait(days=5)
     run_ticks(office)
     assert "Báo cáo năm 2026" in me.read(me.receive())
