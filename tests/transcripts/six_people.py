@@ -20,13 +20,14 @@ from pathlib import Path
 from chat import Capabilities
 from handlers.talk.dialog import Dialog, dialog_from_json
 from handlers.talk.wording import local
-from storage.records import with_person
+from storage.records import Result, with_person
 from survey.interview.advance import current
 from survey.interview.answers.recording import asked_spots
 from survey.interview.asks.outline import Outline
 from survey.interview.path.pending import Doubting, Removing
 from survey.interview.path.screens import ScreenKind
 from survey.interview.session.session import Session
+from survey.read import fold
 from tests.support.conversation import TEXT_ONLY, shared_services
 from tests.support.kept import Kept, kept
 from tests.support.refusals import Heard
@@ -59,7 +60,15 @@ HOUSEHOLDS: Mapping[str, Household] = {
 }
 AS_SHOWN = "theo-mau"
 """What all people fall back to: the answer as the screen's example has it."""
-PEOPLE = ("can-than", "ngan-gon", "khong-dau", "gop-tin", "noi-chuyen", "hay-nham")
+HABITS: Mapping[str, str] = {
+    "can-than": "Người cẩn thận: đủ dấu, đủ phẩy, gõ bằng chữ như mẫu.",
+    "ngan-gon": "Người gõ ngắn: số, chữ tắt.",
+    "khong-dau": "Người gõ không dấu.",
+    "gop-tin": "Người gộp nhiều điều vào một tin.",
+    "noi-chuyen": "Người nói chuyện với bot bằng câu.",
+    "hay-nham": "Người hay gõ nhầm rồi sửa.",
+}
+PEOPLE = tuple(HABITS)
 
 
 @dataclass
@@ -104,9 +113,15 @@ class Visit:
         return bot_messages(self.transcript)
 
 
-def visit(person: str, kind: str, url: str, able: Capabilities = TEXT_ONLY) -> Visit:
-    """One review from the first word to the submission. Raises AssertionError where the person does not know what to say."""
-    conversation = Conversation(Replay(url, able=able), HOUSEHOLDS[kind], words_of(person)[kind], words_of(AS_SHOWN)[kind])
+def visit(person: str, kind: str, url: str, able: Capabilities | None = None) -> Visit:
+    """One review from the first word to the submission, by words on a phone that carries photos, or on one that is able to do this.
+
+    Raises AssertionError where the person does not know what to say.
+    """
+    replay = Replay(url, able=able or TEXT_ONLY)
+    conversation = Conversation(replay, HOUSEHOLDS[kind], words_of(person)[kind], words_of(AS_SHOWN)[kind])
+    if able is not None:
+        replay.office.services.channels["web"] = able
     try:
         return conversation.run(person)
     finally:
@@ -123,7 +138,6 @@ class Conversation:
     shown: Words
     refused: list[tuple[str, str]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
-    log: list[str] = field(default_factory=list)
     typed: int = 0
     open: list[str] = field(default_factory=list)
     """Other wordings of what was just refused."""
@@ -131,9 +145,8 @@ class Conversation:
     def __post_init__(self) -> None:
         office = self.replay.office
         self.heard = Heard(office.services.texts)
-        channels = {"web": self.replay.able}
         outlines = shared_services().outlines
-        office.services = replace(office.services, texts=self.heard, channels=channels, outlines=outlines)
+        office.services = replace(office.services, texts=self.heard, channels={}, outlines=outlines)
 
     def run(self, person: str) -> Visit:
         lines = list(self._play(person))
@@ -142,7 +155,7 @@ class Conversation:
         return Visit("\n".join(lines) + "\n", self.typed, self.refused, end, unsaid)
 
     def _play(self, person: str) -> Iterator[str]:
-        yield f"# {person}"
+        yield f"# {HABITS[person]} Viết lại từ six/{person}.txt; sửa ở đó."
         for line in (*self.household.before, f"@{self.household.collaborator}"):
             yield from self._line(line)
         for first in self.words.first:
@@ -151,7 +164,7 @@ class Conversation:
                 yield from self._say(self.open.pop(0))
         asked = ""
         while question := self._question():
-            assert self.typed < MOST, f"no end: {question}, {self.said[-2:]}\n{chr(10).join(self.log)[-1800:]}"
+            assert self.typed < MOST, f"no end: {question}, {self.said[-2:]}"
             self.open = self.open if question == asked else []
             yield from self._say(self._reply(question))
             asked = question
@@ -174,7 +187,6 @@ class Conversation:
         self.typed += 1
         self.said.append(text)
         lines = self._line(f"> {text}")
-        self.log += lines
         # The author of a form may have words of their own for what is not taken: they have no name.
         refused = self.heard.refused() or [said for said in self._authors() if said in "\n".join(lines[1:])]
         self.refused += [(text, refused[0])] if refused else []
@@ -211,6 +223,26 @@ class Conversation:
             return _name(session, dialog)
         finally:
             session.close()
+
+
+def written(end: Kept) -> str:
+    """What is stored in the end, a line each; names without marks, for one of the six types none.
+
+    The month that stands in a known day of birth is left out: only a member's line records it too.
+    """
+    found = [("state", end.state), ("members", str(end.members)), ("class", _class(end))]
+    dated = {place for (name, place), value in end.answers.items() if name == "ngay_sinh" and value}
+    told = ((*key, value) for key, value in end.answers.items() if key[0] != "thang_sinh" or key[1] not in dated)
+    answers = sorted((name, place + 1, value) for name, place, value in told)
+    found += [(f"{name}.{place}" if place else name, fold(v) if name == "ho_ten" else v) for name, place, v in answers]
+    return "".join(f"{name} = {value}".rstrip() + "\n" for name, value in found)
+
+
+def _class(end: Kept) -> str:
+    result = end.result
+    assert isinstance(result, Result)
+    score = f"A {result.score_a}, B {result.score_b_min}-{result.score_b_max}"
+    return f"{result.category.value if result.category else 'unclear'} ({score}): {', '.join(result.deprived)}"
 
 
 def _name(session: Session, dialog: Dialog) -> str:
