@@ -182,7 +182,6 @@ def _one(said: str, choices: Choices, *, loosely: bool = True) -> Read[str]:
     core = polite_core(said)
     if match := _NUMBER.fullmatch(said) or _NUMBER.fullmatch(core):
         return _by_number(match[1], choices)
-    # As typed first: the end of "lam nha" is no politeness.
     known = _labelled(said, choices) or _labelled(core, choices) or _other(said, choices)
     if not known and (match := _NUMBER_AND_LABEL.fullmatch(said)) and not choices.by_other_name.find(words(core)):
         place = int(match[1])
@@ -198,9 +197,8 @@ def _one(said: str, choices: Choices, *, loosely: bool = True) -> Read[str]:
 
 
 def _other(said: str, choices: Choices) -> list[str]:
-    """The values that have just this other name."""
-    found = [] if _signs(said) else choices.by_other_name.find(_spelt_out(said))
-    return list(dict.fromkeys(value for _, value in found))
+    """The values that have just this other name, as it was typed: the end of "lam nha" is no politeness."""
+    return list(dict.fromkeys(value for _, value in choices.by_other_name.find(_spelt_out(said)) if not _signs(said)))
 
 
 def _answered(said: str, choices: Choices) -> list[str]:
