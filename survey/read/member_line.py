@@ -9,7 +9,7 @@ from survey.read.member_numbers import Figure
 from survey.read.member_tokens import Token, tokens_of
 from survey.read.member_words import Phrase, Say, phrase_at
 from survey.read.name_end import Word, leads_on, name_end
-from survey.read.peoples import ends_in_people, people_at
+from survey.read.peoples import ends_in_people, may_end_in_people, people_at
 from survey.read.person_name import has_middle, is_only_surname, is_surname, middle_sex
 from survey.read.spelling import fold, is_plain
 
@@ -200,7 +200,7 @@ class _Reading:
         part.sure = has_middle(name) or (capitals and len(name) > 1 and is_surname(name[0]))
         part.renames = self._named
         self._named = False
-        part.flawed = part.flawed or self._may_lack_surname(part) or self._of_whom
+        part.flawed = part.flawed or self._may_lack_surname(part) or self._of_whom or may_end_in_people(name)
         self._of_whom = False
         self._emit(part, end.length)
         if end.moot:

@@ -88,6 +88,11 @@ def ends_in_people(name: Sequence[str]) -> int:
     return int(named and bool(_FOUND.find([last])) and not is_syllable(last))
 
 
+def may_end_in_people(name: Sequence[str]) -> bool:
+    """Whether a name that is whole without it ends in "Kinh": "Phạm Văn Rin Kinh" may be a name, or Rin, who is Kinh."""
+    return len(name) > 3 and fold(name[-1]) == "kinh" and middle_sex(name[1]) is not None
+
+
 def _is_no_name(typed: Sequence[str]) -> bool:
     if len(typed) == 1:
         return fold(typed[0]) == "kinh" or not is_syllable(typed[0])

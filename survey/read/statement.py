@@ -57,9 +57,14 @@ def is_rough(said: Sequence[str]) -> bool:
     )
 
 
+def uncapped(text: str) -> str:
+    """The text with the figures on key caps ("1️⃣") as plain ones, each for itself."""
+    return _KEYCAP.sub(r"\1 ", text)
+
+
 def sized(text: str) -> Read[str]:
     """Refuse what is empty or too long to be one value."""
-    short = normalise(_KEYCAP.sub(r"\1 ", text[: LONGEST * 4]))
+    short = normalise(uncapped(text[: LONGEST * 4]))
     if not short:
         return Refused("text.empty")
     if len(short) > LONGEST or len(text) > LONGEST * 4:

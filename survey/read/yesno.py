@@ -147,15 +147,23 @@ def _yes_or_no(text: str) -> Read[bool]:
     if isinstance(short, Refused):
         return short
     core = _without_addressee(polite_core(short.value))
-    said = words(core)
     # "vâng, không" agrees and denies at once.
-    contradictory = "vâng" in words(short.value) and core != "vâng"
-    if contradictory or said != core.replace(",", " ").split() or " ".join(said) in _UNSURE:
+    if "vâng" in words(short.value) and core != "vâng":
         return _unclear(text)
+    # "có, đồng ý" says one thing twice; "không, có" says two.
+    answers = {_phrase(piece.split()) for piece in core.split(",")}
+    answer = answers.pop() if len(answers) == 1 else None
+    return _unclear(text) if answer is None else Value(answer)
+
+
+def _phrase(said: list[str]) -> bool | None:
+    """What so many words say, signs among them; None where that is neither yes nor no."""
+    if said != words(" ".join(said)) or " ".join(said) in _UNSURE:
+        return None
     for answer, phrases in ((True, _YES), (False, _NO)):
         if any(same_words(said, phrase.split()) for phrase in phrases):
-            return Value(answer)
-    return _unclear(text)
+            return answer
+    return None
 
 
 def says_none(text: str) -> bool:
