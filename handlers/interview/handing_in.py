@@ -5,9 +5,8 @@ from dataclasses import replace
 from chat import Button, Outgoing
 from handlers.asking.view import View
 from handlers.interview.answers import how_to_edit
-from handlers.interview.grounds import deprived_lines, unclear_lines, what_if_lines
+from handlers.interview.grounds import category_text, deprived_lines, unclear_lines, what_if_lines
 from handlers.interview.open_interview import OpenInterview, save
-from handlers.interview.said_back import category_text
 from handlers.talk import asked
 from handlers.talk.buttons import buttons_to, form_choices, tap
 from handlers.talk.context import Context, Response

@@ -21,7 +21,8 @@ from survey.read.location import read_area_outline, read_line, read_point
 from survey.read.member import LeftLine, MemberDraft, read_correction, read_members
 from survey.read.money import read_money
 from survey.read.name_search import search_names
-from survey.read.outcome import Read, Refused, Value
+from survey.read.nothing import SAID, UNKNOWN, Open, read_open
+from survey.read.outcome import EXAMPLES, Read, Refused, Value
 from survey.read.quantity import read_area, read_decimal, read_integer
 from survey.read.ranking import rank_choices
 from survey.read.request import after_opening, after_phrase, openings, request_core
@@ -32,8 +33,11 @@ from survey.read.whole_house import Said, about_all, same_for_all
 from survey.read.yesno import read_yesno
 
 __all__ = [
+    "EXAMPLES",
     "INTERVIEW",
+    "SAID",
     "TITLES",
+    "UNKNOWN",
     "Argument",
     "Choices",
     "Control",
@@ -43,6 +47,7 @@ __all__ = [
     "Member",
     "MemberDraft",
     "OfTask",
+    "Open",
     "PartialDate",
     "Phrase",
     "Read",
@@ -79,6 +84,7 @@ __all__ = [
     "read_moment",
     "read_money",
     "read_month",
+    "read_open",
     "read_phone",
     "read_point",
     "read_postponement",

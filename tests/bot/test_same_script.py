@@ -128,7 +128,7 @@ WITHOUT_PHOTOS = {
         "Câu 25: cần ảnh mà kênh chat này không nhận ảnh, nên em bỏ qua và ghi lại lý do. Câu 26. Vị trí căn nhà Gửi vị trí, "
         "hoặc gõ vĩ độ và kinh độ, ví dụ: 14.7654 108.7321 Không có hoặc chưa rõ thì gõ: bỏ qua"
     ),
-    "25. Ảnh căn nhà: bỏ qua": "25. Ảnh căn nhà: bỏ qua, kênh chat không nhận ảnh",
+    "25. Ảnh căn nhà: để trống": "25. Ảnh căn nhà: để trống, kênh chat không nhận ảnh",
 }
 """What is said otherwise where no photo can be sent."""
 

@@ -92,8 +92,8 @@ def test_an_identity_number_that_does_not_fit_is_recorded_and_doubted_at_once(of
 
 
 def test_what_was_left_out_has_one_pair_of_brackets(at_area: Phone) -> None:
-    assert "(đang ghi: cả 5 người: bỏ qua)" in at_area.read(at_area.say("sửa 2"))
-    assert "(đang ghi: bỏ qua)" in at_area.read(at_area.say("sửa 2.2"))
+    assert "(đang ghi: cả 5 người: để trống)" in at_area.read(at_area.say("sửa 2"))
+    assert "(đang ghi: để trống)" in at_area.read(at_area.say("sửa 2.2"))
 
 
 def test_a_new_name_is_said_once(at_area: Phone) -> None:

@@ -47,8 +47,17 @@ class Recorded:
 
     spots: tuple[Spot, ...]
     skipped: bool = False
+    dropped: bool = False
+    """Answers were there before, and are no more."""
     sure: bool = False
     """The person was asked whether it is really so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The person passed over questions of which some have an answer: it stays as it is."""
+
+    spots: tuple[Spot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +192,7 @@ class Several:
 
 Event = (
     Recorded
+    | Kept
     | Refusal
     | MemberAdded
     | MemberRemoved

@@ -45,6 +45,19 @@ class Session(Reading):
         self._actions()
         return True
 
+    def takes(self, items: ItemPath, question: Question, value: str) -> bool:
+        """Whether the form's constraint would take this answer; nothing changes."""
+        node = self.node(items, question)
+        if node is None:
+            return False
+        before = node.value
+        self.instance.set(node, value)
+        taken = self.instance.constraint_ok(node)
+        self.instance.set(node, before)
+        self.instance.drain()
+        self._forget()
+        return taken
+
     def skip(self, items: ItemPath, question: Question, reason: str = "") -> None:
         """Leave a question without an answer, on purpose; `reason` where it was not the person who said so."""
         node = self.node(items, question)
