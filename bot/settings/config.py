@@ -201,6 +201,7 @@ class Privacy:
 @dataclass(frozen=True, slots=True)
 class Retention:
     body_days: int = setting(30, at_least(1, 3650))
+    words_days: int = setting(180, at_least(1, 3650))
 
 
 @dataclass(frozen=True, slots=True)

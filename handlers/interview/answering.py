@@ -10,7 +10,7 @@ from handlers.interview.answers import list_answers
 from handlers.interview.cancelling import pause
 from handlers.interview.grounds import effect_lines
 from handlers.interview.handing_in import review_message, submit, why
-from handlers.interview.open_interview import OpenInterview, asked_name, open_now, save
+from handlers.interview.open_interview import OpenInterview, asked_name, missed_at, open_now, save
 from handlers.interview.passing_over import passed_over
 from handlers.interview.said_back import event_lines
 from handlers.talk import asked
@@ -20,6 +20,7 @@ from handlers.talk.pending import SmallQuestion, screen_name
 from handlers.talk.stale import is_stale, stale_line
 from survey.interview.advance import advance, current
 from survey.interview.answers.recording import asked_spots
+from survey.interview.answers.reworded import shorter
 from survey.interview.answers.unanswered import is_free
 from survey.interview.facts.screen import screen_facts
 from survey.interview.lists.roster import reason_of
@@ -70,6 +71,8 @@ def _word_in(text: str, *, text_question_open: bool) -> ControlWord | None:
     """The control word that a message is; of several lines only "thêm" is one, with a member a line."""
     first, *others = text.splitlines()
     word = control_word(first, text_question_open=text_question_open)
+    if word is None and not others and not text_question_open:
+        return _politely(first)
     if word is None or not others:
         return word
     if word.control is not Control.ADD:
@@ -79,6 +82,16 @@ def _word_in(text: str, *, text_question_open: bool) -> ControlWord | None:
         one.argument if one and one.control is Control.ADD else line for one, line in zip(added, others, strict=True)
     ]
     return replace(word, argument="\n".join([word.argument, *lines]))
+
+
+_TO_ACT = frozenset({"di", "vay", "nay"})
+"""Words of a person who wants something done: "vậy hộ này nộp đi em"."""
+
+
+def _politely(text: str) -> ControlWord | None:
+    """A control word that stands alone within politeness: "dạ nộp giúp chị nhé", "bỏ qua em"."""
+    found = (control_word(words, text_question_open=False) for words in shorter(text, _TO_ACT))
+    return next((word for word in found if word is not None and not word.argument), None)
 
 
 def tapped(ctx: Context, button: Choose | Word) -> Response:
@@ -159,7 +172,7 @@ def apply(ctx: Context, opened: OpenInterview, reply: Reply | ControlWord) -> Re
     facts = advance(opened.session, opened.position, reply, ctx.today)
     save(ctx, opened)
     effect = compare(before, snapshot(opened.session, opened.standing)) if before is not None else None
-    return _respond(ctx, opened, facts, effect)
+    return _respond(ctx, opened, screen, facts, effect)
 
 
 def _before(opened: OpenInterview, screen: Screen, reply: Reply | ControlWord) -> Snapshot | None:
@@ -175,13 +188,13 @@ _ASKED_AGAIN = frozenset({"interview.first", "interview.not_here"})
 """Refusals of a word that was no answer: below them the question stands once more."""
 
 
-def _respond(ctx: Context, opened: OpenInterview, facts: Facts, effect: Effect | None) -> Response:
+def _respond(ctx: Context, opened: OpenInterview, screen: Screen, facts: Facts, effect: Effect | None) -> Response:
     lines = event_lines(ctx.texts, opened, facts.events)
     if facts.events and all(isinstance(one, Refusal) and one.code not in _ASKED_AGAIN for one in facts.events):
         # The question itself is not said again, but its buttons stay at hand.
         again = question(ctx, opened, facts.position, [])
-        rows = again.messages[-1].rows
-        return replace(again, messages=(Outgoing("\n".join(lines), rows, listed=True),))
+        said = Outgoing("\n".join(lines), again.messages[-1].rows, listed=True)
+        return replace(again, messages=(said,), missed=missed_at(opened, screen))
     if any(isinstance(event, Toggled) for event in facts.events):
         return replace(question(ctx, opened, facts.position, []), edits=ctx.incoming.kind is Kind.BUTTON)
     if effect is not None and any(isinstance(event, Recorded) for event in facts.events):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chat import Outgoing
-from handlers.interview.open_interview import OpenInterview
+from handlers.interview.open_interview import OpenInterview, missed_at
 from handlers.talk import asked
 from handlers.talk.asked import CONSENT
 from handlers.talk.buttons import Word, button, buttons_to
@@ -78,7 +78,7 @@ def answered(ctx: Context, opened: OpenInterview, text: str, question: Callable[
         return Response((ask(ctx, opened, full=True),), ctx.dialog, asked.consent(opened.id))
     said = _said(text)
     if said is None or (basis == "legal_duty" and not said):
-        return ctx.say(f"consent.how_{basis}")
+        return replace(ctx.say(f"consent.how_{basis}"), missed=missed_at(opened, None))
     consent = Consent(basis, said, ctx.person.id, ctx.now, text_version(ctx))
     if not said:
         return _declined(ctx, opened, consent)

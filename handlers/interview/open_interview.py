@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from handlers.talk import asked
 from handlers.talk.asked import Asked
-from handlers.talk.context import Context
+from handlers.talk.context import Context, Missed
 from handlers.talk.wording import VIETNAM
 from storage.records import (
     AnswerChange,
@@ -81,6 +81,24 @@ class OpenInterview:
     def standing(self, session: Session) -> Standing | None:
         """How the household stands with the answers so far."""
         return None if self.ruleset is None else standing_of(session, self.ruleset, self.area)
+
+
+def missed_at(opened: OpenInterview, screen: Screen | None) -> Missed:
+    """What was typed here was not understood; without a screen the notice was open. Never counted: what answers a sensitive question, and lines with people."""
+    spots = asked_spots(opened.session, screen) if screen is not None else ()
+    counted = not any(spot.question.sensitive for spot in spots) and opened.position.pending is None
+    question = spots[0].question.name if spots else screen.kind.value if screen is not None else asked.CONSENT
+    listing = screen is not None and screen.kind is ScreenKind.ROSTER
+    return Missed(question, counted and not listing, _names(opened), opened.assignment is not None)
+
+
+def _names(opened: OpenInterview) -> tuple[str, ...]:
+    """The people of the household as they are written down."""
+    outline = opened.session.outline
+    roles = (outline.role(roster.repeat, "name") for roster in outline.rosters)
+    fields = {question.name for question in roles if question is not None}
+    named = [one.value for key, one in opened.session.answers.items() if key.name in fields]
+    return (*named, *([opened.household.head_name] if opened.assignment is not None else ()))
 
 
 def open_now(ctx: Context) -> OpenInterview | None:

@@ -6,11 +6,11 @@ from functools import cache
 from handlers.talk.texts import Texts
 from tests.support.conversation import content
 
-WHOLE = ("value", "group")
+WHOLE = ("value", "group", "required")
 """Families of sentences that all say that nothing was recorded."""
 NOT_TAKEN = frozenset(
     {
-        *(f"turn.{name}" for name in ("unknown", "unknown_command", "unreadable", "too_long", "answer_first")),
+        *(f"turn.{name}" for name in ("unknown", "unknown_command", "unreadable", "too_long", "answer_first", "meant")),
         *(f"turn.{name}" for name in ("stale", "stale_number", "stale_ended", "not_allowed", "old_button")),
         *(f"interview.{name}" for name in ("required", "cannot_skip", "not_here", "first", "no_question", "no_words")),
         *(f"interview.{name}" for name in ("not_on_path", "edit_which", "several")),
@@ -20,6 +20,8 @@ NOT_TAKEN = frozenset(
         *(f"consent.{name}" for name in ("how_consent", "how_legal_duty", "first")),
         *(f"households.{name}" for name in ("which", "no_number", "not_found", "reopen_which", "visit_first")),
         *(f"visit.{name}" for name in ("reason_first", "reason_long", "appointment_how")),
+        *(f"turn.{name}" for name in ("unknown_collaborator", "meant_type")),
+        *(f"column.{name}" for name in ("who_only",)),
         "review.word",
         "submit.not_yet",
         "narrow.found",

@@ -36,6 +36,9 @@ from tests.transcripts.replay import Replay, bot_messages
 FOLDER = Path(__file__).parent / "six"
 PARTLY = "roster.leftovers"
 """Said where the rest was taken: nobody types that again."""
+ASIDE, YES = "hoi_them", "có"
+MEANT = "turn.meant"
+"""Asks back what is meant, and is answered with yes."""
 MOST = 70
 """No household takes more messages than this."""
 
@@ -158,16 +161,21 @@ class Conversation:
         yield f"# {HABITS[person]} Viết lại từ six/{person}.txt; sửa ở đó."
         for line in (*self.household.before, f"@{self.household.collaborator}"):
             yield from self._line(line)
-        for first in self.words.first:
-            self.open = [*first.split(" | "), f"rà soát {self.household.number}"]
-            while self.open:
-                yield from self._say(self.open.pop(0))
+        yield from self._opening()
         asked = ""
         while question := self._question():
             assert self.typed < MOST, f"no end: {question}, {self.said[-2:]}"
             self.open = self.open if question == asked else []
             yield from self._say(self._reply(question))
             asked = question
+
+    def _opening(self) -> Iterator[str]:
+        """What is said until the household is open, in the end by its number."""
+        *looking, last = self.words.first
+        left = [*(one.split(" | ")[0] for one in looking), *last.split(" | "), f"rà soát {self.household.number}"]
+        while left and not self._question():
+            yield from self._say(left.pop(0))
+            left = [*self.open, *left]
 
     def _reply(self, question: str) -> str:
         if not self.open:
@@ -178,6 +186,8 @@ class Conversation:
 
     def _as_shown(self, question: str) -> str:
         """What anybody types in the end."""
+        if question == ASIDE:
+            return YES
         left = self.shown.answers.get(question)
         assert left, f"nothing to say to {question}; refused so far: {self.refused[-3:]}"
         return left[0][0]
@@ -191,6 +201,7 @@ class Conversation:
         refused = self.heard.refused() or [said for said in self._authors() if said in "\n".join(lines[1:])]
         self.refused += [(text, refused[0])] if refused else []
         self.open = self.open if refused and PARTLY not in refused else []
+        self.open = [YES, *self.open] if MEANT in refused else self.open
         return lines
 
     def _line(self, line: str) -> list[str]:
@@ -213,7 +224,7 @@ class Conversation:
             if dialog.interview is None:
                 return ""
             if dialog.small is not None:
-                return "hoi_them"
+                return ASIDE
             loaded = work.interviews.load(dialog.interview)
             if loaded.consent is None:
                 return "thong_bao"

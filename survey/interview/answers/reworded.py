@@ -20,9 +20,6 @@ _BEFORE = frozenset(
             "da",
             "vang",
             "thua",
-            "u",
-            "uh",
-            "a",
             "em",
             "oi",
             "anh",
@@ -35,7 +32,7 @@ _BEFORE = frozenset(
             "thang",
             "cai",
         ),
-        *("nha", "ho", "no", "la", "thi", "muon", "can", "xin", "dang", "nay", "so", "cung", "nguoi"),
+        *("nha", "ho", "no", "la", "thi", "muon", "can", "xin", "dang", "nay", "so", "rong", "cung", "nguoi"),
     }
 )
 _AFTER = frozenset(

@@ -72,7 +72,7 @@ def test_politeness_and_words_of_the_question_are_left_away(typed: str, own: str
     assert core in list(shorter(typed, frozenset(fold(own).split()) - {"co", "tren"}))
 
 
-@pytest.mark.parametrize("typed", ["dưới 40", "trên 130", "hơn 40 m2", "chưa có nhà tiêu", "không bền"])
+@pytest.mark.parametrize("typed", ["dưới 40", "trên 130", "hơn 40 m2", "chưa có nhà tiêu", "không bền", "a 8"])
 def test_words_that_change_what_is_said_stay(typed: str) -> None:
     first = typed.split(maxsplit=1)[0]
     own = frozenset(fold(typed).split()) - _NEVER
