@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from survey.interview.answers.by_person import OTHERS, Pairs, by_person, in_sentences
+from survey.interview.answers.said.by_person import OTHERS, Pairs, by_person, in_sentences
 from survey.interview.path.events import Refusal
 from survey.interview.path.screens import Spot
 from survey.read import (

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from survey.coded import OneReply, Words, coded
-from survey.interview.answers.in_words import in_words
 from survey.interview.answers.numbers import bounds
+from survey.interview.answers.said.in_words import in_words
 from survey.interview.asks.hints import is_counted, precision
 from survey.interview.path.events import Refusal
 from survey.interview.path.screens import Spot

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from survey import read
-from survey.interview.answers.reworded import UNREAD, own_words, shorter
+from survey.interview.answers.said.reworded import UNREAD, own_words, shorter
 from survey.interview.answers.typed import TypedText, lexical, read_typed
 from survey.interview.asks.hints import is_listed
 from survey.interview.asks.naming import other_names

@@ -3,8 +3,8 @@
 import pytest
 
 from handlers.interview.consent import _said
-from survey.interview.answers.by_person import in_sentences
-from survey.interview.answers.reworded import _NEVER, shorter
+from survey.interview.answers.said.by_person import in_sentences
+from survey.interview.answers.said.reworded import _NEVER, shorter
 from survey.interview.lists.member_list import _leaves_as_is
 from survey.interview.lists.roster import reason_of
 from survey.read import Member, fold, same_for_all
@@ -72,7 +72,11 @@ def test_politeness_and_words_of_the_question_are_left_away(typed: str, own: str
     assert core in list(shorter(typed, frozenset(fold(own).split()) - {"co", "tren"}))
 
 
-@pytest.mark.parametrize("typed", ["dưới 40", "trên 130", "hơn 40 m2", "chưa có nhà tiêu", "không bền", "a 8"])
+def test_a_letter_is_no_politeness() -> None:
+    assert list(shorter("a 8", frozenset())) == ["a 8"]
+
+
+@pytest.mark.parametrize("typed", ["dưới 40", "trên 130", "hơn 40 m2", "chưa có nhà tiêu", "không bền"])
 def test_words_that_change_what_is_said_stay(typed: str) -> None:
     first = typed.split(maxsplit=1)[0]
     own = frozenset(fold(typed).split()) - _NEVER
