@@ -1,6 +1,6 @@
 """The table of commands: greeting, help, menus, free words and the guide's test are derived from it. A new command is one row here."""
 
-from handlers.admin import calling, data_requests, missed_words, undelivered
+from handlers.admin import calling, data_requests, missed_words, relocated, undelivered
 from handlers.figures import asked_for, summary
 from handlers.forms import own
 from handlers.households import mine
@@ -275,6 +275,14 @@ COMMANDS = (
         greets=data_requests.lines,
     ),
     Command("tuchuahieu", ("từ chưa hiểu",), _ADMIN, missed_words.listing, outside=_MISSED),
+    Command(
+        "chuyento",
+        ("hộ chuyển tổ",),
+        _ADMIN,
+        relocated.listing,
+        answers=relocated.typed,
+        greets=relocated.lines,
+    ),
     Command(
         "socuatoi",
         ("số của tôi", "số điện thoại của tôi"),

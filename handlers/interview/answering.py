@@ -26,7 +26,7 @@ from survey.interview.facts.screen import screen_facts
 from survey.interview.lists.roster import reason_of
 from survey.interview.path.events import Attached, Recorded, Refusal, Reply, Tapped, Toggled, Typed
 from survey.interview.path.passing import wanted_by
-from survey.interview.path.pending import Removing
+from survey.interview.path.pending import Doubting, Removing
 from survey.interview.path.position import Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind
 from survey.interview.result.effects import Effect, Snapshot, compare, snapshot
@@ -185,7 +185,7 @@ def question(ctx: Context, opened: OpenInterview, position: Position, lines: lis
     position, passed = passed_over(ctx, opened, position)
     dialog, lines = ctx.dialog.at(position), [*lines, *passed]
     screen = current(opened.session, position)
-    if screen.kind is ScreenKind.REVIEW:
+    if screen.kind is ScreenKind.REVIEW and not isinstance(position.pending, Removing | Doubting):
         message = review_message(ctx, opened)
     else:
         message = ask(View(ctx.texts, opened.id, opened.version), screen_facts(opened.session, position, screen))

@@ -1,11 +1,11 @@
 """The notice before the first question: read out to the household, then consent or acknowledgement, recorded with its text version."""
 
 import hashlib
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from chat import Outgoing
+from handlers.interview import visits
 from handlers.interview.open_interview import OpenInterview, missed_at
 from handlers.talk import asked
 from handlers.talk.asked import CONSENT
@@ -13,7 +13,7 @@ from handlers.talk.buttons import Word, button, buttons_to
 from handlers.talk.context import Context, Response
 from handlers.talk.wording import local
 from storage.records import Consent, Household
-from survey.read import Value, fold, read_yesno
+from survey.read import Control, ControlWord, fold, read_absence, read_consent, says_read
 from survey.written import day_text
 
 FULL = frozenset({"thong bao", "thong bao day du", "doc thong bao", "xem thong bao", "day du", "nghe day du"})
@@ -76,7 +76,12 @@ def answered(ctx: Context, opened: OpenInterview, text: str, question: Callable[
     assert opened.assignment is not None, "nobody is asked for consent to a form of one's own"
     if fold(text).strip(" .!?") in FULL:
         return Response((ask(ctx, opened, full=True),), ctx.dialog, asked.consent(opened.id))
-    said = _said(text)
+    said = _said(text, basis)
+    away = read_absence(text, ctx.today) if said is None else None
+    if away is not None:
+        return visits.absent(ctx, opened, away, text)
+    if said is None and visits.leaves(text):
+        return visits.begin(ctx, opened, ControlWord(Control.MOVED))
     if said is None or (basis == "legal_duty" and not said):
         return replace(ctx.say(f"consent.how_{basis}"), missed=missed_at(opened, None))
     consent = Consent(basis, said, ctx.person.id, ctx.now, text_version(ctx))
@@ -87,66 +92,12 @@ def answered(ctx: Context, opened: OpenInterview, text: str, question: Callable[
     return question(ctx, agreed, agreed.position, [ctx.texts(f"consent.given_{basis}")])
 
 
-_YES = frozenset({"1", "dong y", "da doc", "da doc cho ho nghe"})
-_NO = frozenset({"2", "khong dong y", "ko dong y", "chua dong y"})
-_WHO_SAYS = (
-    "ho",
-    "nha",
-    "ba con",
-    "chu ho",
-    "gia dinh",
-    "ong",
-    "ba",
-    "anh",
-    "chi",
-    "co",
-    "chu",
-    "bac",
-    "ca nha",
-    "nguoi ta",
-    "ho gia dinh",
-)
-"""Of whom it is told: the answer is the household's."""
-_AROUND = frozenset(
-    {
-        "da",
-        "vang",
-        "a",
-        "em",
-        "oi",
-        "nhe",
-        "nha",
-        "nhen",
-        "roi",
-        "thi",
-        "co",
-        "deu",
-        "la",
-        "do",
-        "luon",
-        "het",
-        "nay",
-        "cung",
-    }
-)
-
-
-def _said(text: str) -> bool | None:
-    """True, False or neither; "1" and "2" are the numbers of the choices, "hộ đồng ý rồi em" is the first."""
+def _said(text: str, basis: str) -> bool | None:
+    """True, False or neither; "1" and "2" are the numbers of the choices. That the notice was read is no consent to it."""
     words = fold(text).strip(" .!")
-    if words in _YES | _NO:
-        return words in _YES
-    said = read_yesno(text)
-    if isinstance(said, Value):
-        return said.value
-    parts = [part for part in re.split(r"[\s,.!]+", words) if part]
-    at = next((place for place in range(len(parts)) if parts[place : place + 2] == ["dong", "y"]), None)
-    if at is None:
-        return None
-    denied = at > 0 and parts[at - 1] in {"khong", "ko", "chua"}
-    before = " ".join(part for part in parts[: at - denied] if part not in _AROUND)
-    told = before in {"", *_WHO_SAYS} and all(part in _AROUND for part in parts[at + 2 :])
-    return not denied if told else None
+    if words in {"1", "2"}:
+        return words == "1"
+    return True if basis == "legal_duty" and says_read(text) else read_consent(text)
 
 
 def _declined(ctx: Context, opened: OpenInterview, consent: Consent) -> Response:

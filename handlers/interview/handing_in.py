@@ -18,7 +18,7 @@ from survey.interview.path.screens import REVIEW, ScreenKind, Spot, end_notes, i
 from survey.interview.result.standing import Standing, cautions
 from survey.read import Control, ControlWord, word_of
 from survey.review.evidence import Caution
-from survey.workflow.states import WAITING
+from survey.workflow.states import DONE, WAITING
 
 
 def review_message(ctx: Context, opened: OpenInterview) -> Outgoing:
@@ -137,7 +137,7 @@ def _submitted(ctx: Context, opened: OpenInterview, category: str, *, settled: b
     number = opened.household.number
     todo = [one for one in mine if one.state in WAITING]
     text = ctx.texts("submit.done" if settled else "submit.done_unclear", number=number, category=category)
-    text += "\n" + ctx.texts("submit.left", done=len(mine) - len(todo), total=len(mine))
+    text += "\n" + ctx.texts("submit.left", done=sum(one.state in DONE for one in mine), total=len(mine))
     rows: list[tuple[Button, ...]] = list(buttons_to(ctx.texts, "list"))
     if todo:
         following = todo[0].household

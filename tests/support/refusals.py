@@ -15,7 +15,7 @@ NOT_TAKEN = frozenset(
         *(f"interview.{name}" for name in ("required", "cannot_skip", "not_here", "first", "no_question", "no_words")),
         *(f"interview.{name}" for name in ("not_on_path", "edit_which", "several")),
         *(f"roster.{name}" for name in ("how", "how_empty", "add_how", "leftovers", "no_member", "no_name_like")),
-        *(f"roster.{name}" for name in ("reason", "too_many", "which", "correct_how", "empty")),
+        *(f"roster.{name}" for name in ("reason", "too_many", "which", "correct_how", "empty", "left")),
         *(f"column.{name}" for name in ("twice", "count", "no_unknown", "nobody_chosen")),
         *(f"consent.{name}" for name in ("how_consent", "how_legal_duty", "first")),
         *(f"households.{name}" for name in ("which", "no_number", "not_found", "reopen_which", "visit_first")),

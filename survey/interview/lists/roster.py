@@ -9,29 +9,15 @@ from survey.interview.asks.outline import Question, Roster
 from survey.interview.path.events import Event, MemberRemoved, ReasonWanted, Refusal
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
-from survey.read import TITLES, fold
+from survey.read import fold
+from survey.read.leaving import REASONS, spelled_reason
 from survey.read.person_name import titled
 from survey.read.spelling import same_words
 from survey.state import ItemPath
 
-REASONS = {
-    "da_mat": ("da mat", "mat", "chet", "da chet", "qua doi", "da qua doi", "tu tran"),
-    "chuyen_di": (
-        *(
-            "chuyen di",
-            "chuyen di noi khac",
-            "chuyen",
-            "da chuyen",
-            "da chuyen di",
-            "chuyen nha",
-            "don di",
-            "di noi khac",
-        ),
-        *("lay chong", "lay vo", "di lay chong", "di lay vo", "tach ho", "ra rieng", "o rieng", "ve que", "di lam xa"),
-    ),
-    "ghi_nham": ("ghi nham", "nham", "ghi sai", "khong phai nguoi nha", "khong phai nguoi trong ho"),
-}
-"""Why a member is taken off the list: stored value -> what may be typed for it, without diacritics."""
+_TITLES = frozenset(
+    ("con", "chau", "ong", "ba", "chu", "co", "anh", "chi", "em", "bac", "be", "thang", "dua", "nguoi", "ten")
+)
 
 MAX_MEMBERS = 200
 _NUMBERS_AND_WHY = re.compile(r"(\d+(?:(?:\s*,\s*|\s+(?:và\s+|va\s+)?)\d+)*)(?![\d.])[\s,:]*(.*)")
@@ -129,7 +115,8 @@ def remove(session: Session, roster: Roster, parent: ItemPath, argument: str) ->
 def _remove_named(session: Session, roster: Roster, parent: ItemPath, words: str) -> list[Event]:
     """One member by the name or a part of it, with the reason behind it or without; of several the numbers are told."""
     why = next((end for end in range(len(words)) if words[end - 1 : end] == " " and reason_of(words[end:])), len(words))
-    name = _untitled(words[:why].strip(" ,:"))
+    said = words[:why].strip(" ,:").split()
+    name = " ".join(said[1:] if len(said) > 1 and fold(said[0]) in _TITLES else said)
     members = session.members(roster.repeat, parent) or ()
     named = [item for item in members if _is_called(name, _name(session, roster, item))]
     if not named:
@@ -138,25 +125,6 @@ def _remove_named(session: Session, roster: Roster, parent: ItemPath, words: str
         lines = ", ".join(f"{item[-1][1]}. {_name(session, roster, item)}" for item in named)
         return [Refusal("roster.which", {"name": name[:40], "lines": lines, "number": named[0][-1][1]})]
     return _leave(session, roster, named, reason_of(words[why:]))
-
-
-def leaving(session: Session, roster: Roster, parent: ItemPath, text: str) -> list[Event]:
-    """Who leaves and why, told without the word for it ("bà Nía mất rồi em"); () where that is not what is said of one member."""
-    words = text.strip(" .!")
-    spaces = (place + 1 for place, letter in enumerate(words) if letter == " ")
-    why = next((end for end in spaces if reason_of(words[end:]) and not words[end:].strip().isdecimal()), 0)
-    name = _untitled(words[:why].strip(" ,:"))
-    members = session.members(roster.repeat, parent) or ()
-    named = [item for item in members if name and _is_called(name, _name(session, roster, item))]
-    return _leave(session, roster, named, reason_of(words[why:])) if len(named) == 1 else []
-
-
-def _untitled(name: str) -> str:
-    """The name without how its bearer is called: "bà Nía", "dạ ông Ngoa"."""
-    parts = name.split()
-    while len(parts) > 1 and fold(parts[0]) in TITLES | {"da"}:
-        del parts[0]
-    return " ".join(parts)
 
 
 def _name(session: Session, roster: Roster, item: ItemPath) -> str:
@@ -177,46 +145,35 @@ def _leave(session: Session, roster: Roster, items: list[ItemPath], reason: str)
     return [remove_for(session, roster, item, reason) for item in items]
 
 
-_AROUND = frozenset(
-    {
-        "da",
-        "a",
-        "em",
-        "oi",
-        "nhe",
-        "nha",
-        "roi",
-        "nam",
-        "nay",
-        "ngoai",
-        "thang",
-        "hoi",
-        "thi",
-        "ong",
-        "ba",
-        "anh",
-        "chi",
-        "co",
-        "chau",
-        "no",
-    }
-)
-_PLACE = frozenset({"noi", "xa", "tinh", "huyen", "lang", "thon", "khac"})
-
-
 def reason_of(text: str) -> str:
-    """The stored reason for a number or for words ("bà mất rồi em"); "" where it is none, or is denied."""
+    """The stored reason for a number or for words; "" where it is none."""
     words = fold(text).strip(" .!,")
+    found = words if words.isdecimal() else spelled_reason(words)
     numbered = enumerate(REASONS.items(), start=1)
-    found = next((reason for number, (reason, typed) in numbered if words in {str(number), *typed}), "")
-    return found or _reason_among(re.split(r"[\s,.!]+", words))
+    return next((reason for number, (reason, typed) in numbered if found in {str(number), *typed}), "")
 
 
-def _reason_among(parts: list[str]) -> str:
-    """The one reason that is told among words that say nothing; a number may be a month."""
-    said = " ".join(part for part in parts if part not in _AROUND and not part.isdecimal())
-    core = " ".join(part for part in said.split() if part not in _PLACE) if said.startswith("chuyen") else said
-    return next((reason for reason, typed in REASONS.items() if {said, core} & set(typed)), "")
+def leaving(session: Session, roster: Roster, parent: ItemPath, text: str) -> Refusal | None:
+    """Con Ro lấy chồng rồi: that somebody is not there any more is asked about, not done; None where it says nothing of the kind."""
+    words = text.strip(" .!").split()
+    while len(words) > 1 and fold(words[-1]) in {"em", "a", "nhe", "oi"}:
+        del words[-1]
+    for start in range(1, len(words)):
+        why = spelled_reason(fold(" ".join(words[start:])))
+        if not why:
+            continue
+        said = words[1:start] if start > 1 and fold(words[0]) in _TITLES else words[:start]
+        name = " ".join(said).strip(" ,:")
+        members = session.members(roster.repeat, parent) or ()
+        named = [item for item in members if name and _is_called(name, _name(session, roster, item))]
+        if not named:
+            return None
+        number = named[0][-1][1]
+        if len(named) > 1:
+            lines = ", ".join(f"{item[-1][1]}. {_name(session, roster, item)}" for item in named)
+            return Refusal("roster.which", {"name": name[:40], "lines": lines, "number": f"{number} {why}"})
+        return Refusal("roster.left", {"name": _name(session, roster, named[0]), "why": why, "number": number})
+    return None
 
 
 def remove_for(session: Session, roster: Roster, item: ItemPath, reason: str) -> Event:

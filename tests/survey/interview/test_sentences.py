@@ -2,11 +2,9 @@
 
 import pytest
 
-from handlers.interview.consent import _said
 from survey.interview.answers.said.by_person import in_sentences
 from survey.interview.answers.said.reworded import _NEVER, shorter
-from survey.interview.lists.member_list import _leaves_as_is
-from survey.interview.lists.roster import reason_of
+from survey.interview.lists.member_list import _counted
 from survey.read import Member, fold, same_for_all
 
 PEOPLE = (
@@ -84,49 +82,8 @@ def test_words_that_change_what_is_said_stay(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        *(
-            (one, True)
-            for one in ("1", "đồng ý", "Hộ đồng ý.", "ho dong y", "dạ hộ đồng ý rồi em", "dạ bà đồng ý em ơi")
-        ),
-        *((one, True) for one in ("đồng ý ạ", "nhà này đồng ý", "bà con đồng ý hết", "có")),
-        *((one, False) for one in ("2", "không đồng ý", "hộ không đồng ý em ạ", "dạ chưa đồng ý", "không")),
-        *((one, None) for one in ("đồng ý, danh sách đủ", "hộ chưa muốn đồng ý", "đồng ý nhưng không cho chụp ảnh")),
-        *((one, None) for one in ("mai hộ đồng ý mới làm", "hỏi hộ có đồng ý không", "")),
-    ],
+    ("typed", "count"),
+    [("nhà này có 5 người", 5), ("dạ nhà này có 4 người em ạ", 4), ("có 2 người ốm", None), ("chưa đủ 5 người", None)],
 )
-def test_consent_is_the_households_clear_yes_or_no(typed: str, said: bool | None) -> None:
-    assert _said(typed) is said
-
-
-@pytest.mark.parametrize(
-    ("typed", "reason"),
-    [
-        *(
-            (one, "da_mat")
-            for one in ("1", "Đã mất.", "mat roi", "bà mất rồi em", "mất hồi tháng 3", "qua đời năm ngoái")
-        ),
-        *((one, "chuyen_di") for one in ("2", "Chuyển đi nơi khác.", "ông chuyển đi xã khác rồi em", "lấy chồng rồi")),
-        *((one, "chuyen_di") for one in ("tách hộ", "đi làm xa", "ve que roi", "ra riêng")),
-        *((one, "ghi_nham") for one in ("3", "ghi nhầm", "không phải người nhà")),
-        *((one, "") for one in ("chưa mất", "không chuyển đi", "mất điện thoại", "nhầm, không xoá", "4", "đi rẫy", "")),
-    ],
-)
-def test_why_somebody_leaves_as_people_say_it(typed: str, reason: str) -> None:
-    assert reason_of(typed) == reason
-
-
-@pytest.mark.parametrize(
-    ("typed", "so"),
-    [
-        *((one, True) for one in ("không", "dạ không có gì thay đổi em ạ", "ko thay doi gi", "dạ đủ rồi em", "du roi")),
-        *((one, True) for one in ("vẫn như cũ", "dạ nhà vẫn như năm ngoái em ạ", "đúng rồi em", "nhà này có 5 người")),
-        *(
-            (one, False)
-            for one in ("nhà này có 4 người", "chưa đủ", "không đúng", "chưa hết", "vâng ạ", "dạ", "em", "có")
-        ),
-    ],
-)
-def test_a_list_is_said_to_be_right(typed: str, so: bool) -> None:
-    assert _leaves_as_is(typed, 5) is so
+def test_the_number_of_people_is_told(typed: str, count: int | None) -> None:
+    assert _counted(typed) == count
