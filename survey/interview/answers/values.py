@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from survey import read
+from survey.interview.answers.said.reworded import UNREAD, own_words, shorter
 from survey.interview.answers.typed import TypedText, lexical, read_typed
 from survey.interview.asks.hints import is_listed
 from survey.interview.asks.naming import other_names
@@ -36,7 +37,15 @@ _NOT_YET = frozenset(
 
 
 def read_value(session: Session, spot: Spot, text: str, today: date) -> str | Refusal:
-    """The answer in ODK's lexical form; nothing is stored here."""
+    """The answer in ODK's lexical form; nothing is stored here. Where nothing is read, politeness and the question's own words are left away."""
+    found = _read(session, spot, text, today)
+    if not isinstance(found, Refusal) or found.code not in UNREAD:
+        return found
+    again = (_read(session, spot, words, today) for words in shorter(text, own_words(session, spot)))
+    return next((value for value in again if not isinstance(value, Refusal)), found)
+
+
+def _read(session: Session, spot: Spot, text: str, today: date) -> str | Refusal:
     control = spot.question.control
     if control.kind in {"select1", "select", "rank"}:
         return read_choice(session, spot, text)
