@@ -41,6 +41,7 @@ list: head(number), how, item(name number text), members(n number), members_how(
 member: long(most text), name_end(text), nobody(text), several(seen text)
 menu: chuyento, danhsach, goidien, moi, nhacqua, nhiemvu, phieu, rasoat, socuatoi, start, tinchuagui, tonghop, trogiup, tuchuahieu, xoadulieu
 missed: consent, list, more(n), none, one(question times words), outside(role)
+missing: of(how names title), of_household(how title)
 money: currency(text), period(text), slang(text), tail(text), too_small(text), two_ways(one other text), unit_missing(text), unreadable(text), zero
 narrow: found(n text), point(n)
 number: approximate(example text), half(text), negative(example text), not_whole(example text), range(example text), separator(plain text), several(example text), too_large(most), unknown(example), unreadable(example text)
@@ -60,11 +61,11 @@ relocated: given(name number person unit), gone(number), line(n), list(n number 
 remind_on: chosen(channel), last_used, list(channels example now), the_last, unknown(wanted)
 reminder: appointment(name number), draft(name number), missed(day name number), task_before(day n name number reference title weekday), task_overdue(day n name number reference title weekday), task_today(day name number reference title weekday), tasks(n name), tasks_how(number), tasks_line_before(day n number reference title weekday), tasks_line_overdue(day n number reference title weekday), tasks_line_today(day number reference title weekday)
 required: annotate, audio, choice, draw, file, map, photo, pick, pick_unknown, printer, signature, typed(example), unknown(example), video
-review: caution(how text), deprived, head(number), how, how_warned, last_year(category), no_score_a, nothing_yet, result(before category score_a score_b), ruleset(legal), score_a(a area limit sign), unclear, unclear_score_a, warnings, word
+review: caution(how text), deprived, head(number), how, how_warned, last_year(category), no_score_a, nothing_yet, open, result(before category score_a score_b), ruleset(legal), score_a(a area limit sign), unclear, unclear_score_a(how), warnings, word
 role: admin, checker, collaborator, leader, official
 roster: add_how, added(member number), added_many(n), ask(last), ask_empty, ask_reason(name), ask_reason_many(name), card(end), confirmed(n), correct_how(name text), empty, from_age(age name number year), head(n), head_first(n), how(text), how_empty(text), left(name number why), leftovers(words), no_member(number), no_name_like(name), none, person(number), reason, reason.chuyen_di, reason.da_mat, reason.di_lam_xa, reason.ghi_nham, reason.lay_vo_chong, reason.tach_ho, removed_chuyen_di(name), removed_da_mat(name), removed_di_lam_xa(name), removed_ghi_nham(name), removed_lay_vo_chong(name), removed_tach_ho(name), renamed(after before), too_many(max), which(lines name number)
 round: before(day n), left(done left total), left_all(done left total), over(day), today(day)
-shown: area(n), audio, file, image, line(n), nothing, read, skipped, video
+shown: area(n), audio, file, image, line(n), not_yet, nothing, read, skipped, video
 skipped: annotate, audio, draw, file, map, photo, printer, signature, video
 start: commands(commands), draft(name number), hello(name role), progress(done total year)
 state: checked, closed, draft, not_started, submitted
@@ -79,7 +80,7 @@ value: annotate, audio, constraint, draw, empty, file, map, no_choice(last numbe
 visit: after_end(day example number weekday), after_end_done, appointment_how(day example), ask.absent(number), ask.moved(number), ask.not_found(number), ask.refused(number), done.absent(number weekday), done.absent_appointment(day example number weekday), done.appointment(day number weekday), done.appointment_today(day number weekday), done.moved(number), done.not_found(number), done.refused(number), done.relocated(number), dropped, inside, reason_first, reason_long(most), reasons.absent, reasons.moved, reasons.not_found, reasons.refused, which(example)
 who: no_member(members number), nobody_called(example text), none_or_all, range(text), several_called(members text), twice(number), unknown_whom(example), vague(example text), words(example text)
 whom: alike, named(names value), no, numbered(numbers value), recorded, unknown, yes
-why: flip_deprived(category name score), flip_met(category name score), flip_score(category score), head(legal), line(line reference), no_score_a, people(n), score_a(a at limit), score_b(n points score)
+why: flip_deprived(category name score), flip_deprived_any(category name score), flip_met(category name score), flip_met_any(category name score), flip_score(category score), head(legal), line(line reference), no_score_a, people(n), score_a(a at limit), score_b(n points score), score_b_range(n points score unknown), share(limit n names percent whole)
 yesno: unclear(text)
 """
 

@@ -31,7 +31,7 @@ from survey.read.spelling import fold, normalise, same_word
 from survey.read.task_answer import OfTask, TaskAnswer, read_task_answer, spoken
 from survey.read.typo import near
 from survey.read.who import Who, read_who
-from survey.read.whole_house import Said, about_all
+from survey.read.whole_house import Said, about_all, same_for_all
 from survey.read.yesno import read_yesno
 
 __all__ = [
@@ -115,6 +115,7 @@ __all__ = [
     "read_year",
     "read_yesno",
     "request_core",
+    "same_for_all",
     "same_word",
     "says_read",
     "search_names",

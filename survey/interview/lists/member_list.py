@@ -75,9 +75,12 @@ def typed(session: Session, position: Position, screen: Screen, text: str, today
     if not members.named:
         return item_list.typed(session, position, screen, text)
     listed = bool(session.members(members.repeat, screen.items))
-    if listed and is_unchanged(text):
+    if listed and (is_unchanged(text) or _counted(text) == len(session.members(members.repeat, screen.items) or ())):
         return _enough(session, position, screen, members)
     first, _, rest = text.partition(" ")
+    if added := _ADDED.fullmatch(text.strip()):
+        events = adding.add_lines(session, members, screen.items, added.group(1), today)
+        return _after(session, position, members, screen.items, events)
     if fold(first) == "xoa":
         return _after(session, position, members, screen.items, roster.remove(session, members, screen.items, rest))
     left = roster.leaving(session, members, screen.items, text) if listed else None
@@ -88,6 +91,20 @@ def typed(session: Session, position: Position, screen: Screen, text: str, today
         return Facts(position, (Refusal("roster.how" if listed else "roster.how_empty", {"text": text[:40]}),))
     events = adding.add(session, members, screen.items, found, today)
     return _after(session, position, members, screen.items, events)
+
+
+_ADDED = re.compile(
+    r"(?:(?:dạ|da|nhà|nha|hộ|ho|này|nay|có|co|em|chị|chi|giúp|giup),? )+(?:thêm|them) (.+)", re.IGNORECASE
+)
+_COUNTED = re.compile(
+    r"(?:da |vang )?(?:(?:nha|ho)(?: nay)? )?(?:van )?(?:co|du) (\d{1,3}) nguoi(?: (?:em|a|nhe|thoi|roi))*"
+)
+
+
+def _counted(text: str) -> int | None:
+    """How many people the household is said to have: "dạ nhà này có 5 người em ạ"."""
+    found = _COUNTED.fullmatch(fold(text).strip(" .!"))
+    return int(found.group(1)) if found else None
 
 
 def _after(session: Session, position: Position, members: Roster, parent: ItemPath, events: list[Event]) -> Facts:

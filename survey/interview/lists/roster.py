@@ -115,7 +115,8 @@ def remove(session: Session, roster: Roster, parent: ItemPath, argument: str) ->
 def _remove_named(session: Session, roster: Roster, parent: ItemPath, words: str) -> list[Event]:
     """One member by the name or a part of it, with the reason behind it or without; of several the numbers are told."""
     why = next((end for end in range(len(words)) if words[end - 1 : end] == " " and reason_of(words[end:])), len(words))
-    name = words[:why].strip(" ,:")
+    said = words[:why].strip(" ,:").split()
+    name = " ".join(said[1:] if len(said) > 1 and fold(said[0]) in _TITLES else said)
     members = session.members(roster.repeat, parent) or ()
     named = [item for item in members if _is_called(name, _name(session, roster, item))]
     if not named:
@@ -155,6 +156,8 @@ def reason_of(text: str) -> str:
 def leaving(session: Session, roster: Roster, parent: ItemPath, text: str) -> Refusal | None:
     """Con Ro lấy chồng rồi: that somebody is not there any more is asked about, not done; None where it says nothing of the kind."""
     words = text.strip(" .!").split()
+    while len(words) > 1 and fold(words[-1]) in {"em", "a", "nhe", "oi"}:
+        del words[-1]
     for start in range(1, len(words)):
         why = spelled_reason(fold(" ".join(words[start:])))
         if not why:
