@@ -11,7 +11,19 @@ from bot.channels.zalo_bot.inbound import Reader as ZaloReader
 from chat import Incoming
 
 NOW = datetime(2025, 11, 3, 1, 0, tzinfo=UTC)
-OPEN_KINDS: list[object] = ["GROUP", "group", "Group", "SUPERGROUP", "COMMUNITY", "channel", "", "PRIVATE_GROUP", None, 7, {}]
+OPEN_KINDS: list[object] = [
+    "GROUP",
+    "group",
+    "Group",
+    "SUPERGROUP",
+    "COMMUNITY",
+    "channel",
+    "",
+    "PRIVATE_GROUP",
+    None,
+    7,
+    {},
+]
 
 
 def zalo(chat: dict[str, Any]) -> bool:
