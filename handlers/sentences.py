@@ -28,7 +28,7 @@ group: count(example got part want), not_same(example)
 help: admin(commands), checker(commands), collaborator(commands), leader(commands), official(commands)
 households: appointment(day), checked(number), ended(day), ends(day), found(first lines more), head(done drafts ends total), how(pages), missed(day), more, no_form, no_number(number), no_round, no_ruleset(year), none, not_found(text), not_submitted(number), of_nobody(number), of_other(number owner), open_elsewhere(number), pages(page pages), reopen_sure(name number), reopen_which, reopened(number), resumed(name number), submitted(at name number), visit_first, which
 how: annotate, audio, barcode, date, dateTime, draw, file, geopoint, geoshape, geotrace, map, month, more_points(n), photo, printer, range(high low), range_step(following high low step), rank(example), signature, time, trigger, video, year
-identify: group, hidden(contact), inviter(channel name), linked(name), many_wrong(channel n), stranger(commune), two_codes, wait(n), wrong_code
+identify: code_in_group(name), group, hidden(contact), inviter(channel name), linked(name), many_wrong(channel n), stranger(commune), two_codes, wait(n), wrong_code
 input: json, kind(kind kinds), today
 interview: about(label number text), about_part(label text), ask_cancel(number), cancel_how, cancelled(number), cannot_skip, closed, dropped, edit_which, first, goes_on, help, hidden, hidden_of, kept(value), kept_free(number value), no_question(number), no_words(words), not_here, not_on_path(number), old_button, paused(number), recorded(value), several(example lines), skipped
 invite: link(bot code), list(people), message(code link name until), nobody(people wanted), several(people)
@@ -52,7 +52,7 @@ passed: annotate(numbers), audio(numbers), draw(numbers), file(numbers), map(num
 phone: characters, foreign, former, kept(tail), known(tail), length(digits), none, other, prefix(prefix), several, share, type, zero_missing(with_zero)
 point: impossible(text), line_closed, line_short(got), many(most), shape_short(got), unreadable(text)
 privacy: button(number), done(number), gone(number), late(at channel day name number user), line(n), list(n number shown), none, one(at channel day name number user), request(day days reference)
-publish: checked(n title version), confirm.free(title version), confirm.report(title version), confirm.review(title version year), confirm_how, done.free(title version), done.report(title version), done.review(title version), dropped(title), frozen(title version), known(title version), later, marked, mistakes(n), more(n), no_round, not_a_form, not_yet(title), old_button, purpose.free, purpose.report, purpose.review, purpose_how, send_again, trial_mark, tried(title), unfit(parts), what, which(title)
+publish: checked(n title version), confirm.free(title version), confirm.report(title version), confirm.review(title version year), confirm_how, done.free(title version), done.report(title version), done.review(title version), dropped(title), frozen(title version), known(title version), later, marked, mistakes(n), more(n), no_round, not_a_form, not_admin, not_yet(title), old_button, purpose.free, purpose.report, purpose.review, purpose_how, send_again, trial_mark, tried(title), unfit(parts), what, which(title)
 quota: full(channel part), line(channel parts), messages(allowed used), nearly(channel part), users(allowed used)
 rank: part(example got want), twice(label)
 received: dropped, whether(name), whether.1, whether.2, which(name), which.1, which.2

@@ -30,6 +30,8 @@ def process_next(database: Database, services: Services, now: datetime) -> bool:
     with database.work() as work:
         entry = work.inbox.next_pending()
         if entry is None:
+            # What was damaged has been put aside.
+            work.commit()
             return False
         try:
             _turn(work, services, entry, now)

@@ -10,11 +10,11 @@ from handlers.interview.answers import list_answers
 from handlers.interview.cancelling import pause
 from handlers.interview.grounds import effect_lines
 from handlers.interview.handing_in import review_message, submit, why
-from handlers.interview.open_interview import OpenInterview, asked_name, missed_at, open_now, save
+from handlers.interview.open_interview import OpenInterview, asked_name, closed, missed_at, open_now, save
 from handlers.interview.passing_over import passed_over
 from handlers.interview.said_back import event_lines
 from handlers.talk import asked
-from handlers.talk.buttons import Choose, Word, buttons_to
+from handlers.talk.buttons import Choose, Word
 from handlers.talk.context import Context, Response
 from handlers.talk.pending import SmallQuestion, screen_name
 from handlers.talk.stale import is_stale, stale_line
@@ -209,11 +209,6 @@ def _late(ctx: Context, opened: OpenInterview, text: str) -> Response:
     screen = current(opened.session, opened.position)
     number = screen.spots[0].number if screen.spots else ""
     return question(ctx, opened, opened.position, [stale_line(ctx, text, number)])
-
-
-def closed(ctx: Context) -> Response:
-    """The interview that this message meant is not open any more."""
-    return ctx.close(ctx.texts("interview.closed"), buttons_to(ctx.texts, "list"))
 
 
 def leave(ctx: Context) -> str:

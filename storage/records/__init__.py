@@ -32,7 +32,9 @@ from storage.records.messages import (
     update_answered,
     with_group,
     with_hidden,
+    with_locked_out,
     with_person,
+    with_stranger,
 )
 from storage.records.people import Account, CallReason, Invite, Person, PhoneCall, Unit
 from storage.records.platforms import DataRequest, TokenPair
@@ -118,5 +120,7 @@ __all__ = [
     "update_answered",
     "with_group",
     "with_hidden",
+    "with_locked_out",
     "with_person",
+    "with_stranger",
 ]

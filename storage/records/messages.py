@@ -50,6 +50,16 @@ def with_group(group: Address) -> ConversationKey:
     return ConversationKey(f"group:{group.channel}:{group.bot}:{group.chat_id}")
 
 
+def with_stranger(user: Address) -> ConversationKey:
+    """Somebody whom the commune has not invited."""
+    return ConversationKey(f"stranger:{user.channel}:{user.bot}:{user.user_id}")
+
+
+def with_locked_out(user: Address) -> ConversationKey:
+    """Somebody who has typed too many wrong codes."""
+    return ConversationKey(f"locked:{user.channel}:{user.bot}:{user.user_id}")
+
+
 class MessageKind(StrEnum):
     """Which rows are sent first, in this order, and what happens after a doubtful send (design §6: a reminder is never resent by itself)."""
 
@@ -177,7 +187,6 @@ class StoredFile:
     name: str
     mime: str
     size: int
-    sha256: str
     interview_id: int | None
     created_at: datetime
 

@@ -113,14 +113,15 @@ class WebMessageRow(Row, table=True):
 
 
 class StoredFileRow(Row, table=True):
+    """`name` is sealed: people name pictures after those who are on them."""
+
     __tablename__ = "stored_file"
     __table_args__ = (CheckConstraint("size >= 0", name="size"), Index(None, "interview_id"))
 
     key: str = Field(primary_key=True)
-    name: str
+    name: bytes | None = Field(default=None, sa_type=LargeBinary)
     mime: str
     size: int
-    sha256: str
     interview_id: int | None = to("interview.id", default=None)
     created_at: datetime
 

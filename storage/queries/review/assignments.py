@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, select, update
 
-from storage.queries.interviews.moving import Moving
+from storage.crypto import Cipher
+from storage.queries.interviews.moving import REASON, Moving
 from storage.queries.register.households import COLUMNS, HOUSEHOLD, UNIT, household_of
 from storage.queries.register.naming import head_conditions
 from storage.records import Assignment, AssignmentState, Outcome, Visit
@@ -63,9 +64,9 @@ def _assignment(row: Any) -> Assignment:
     )
 
 
-def _visit(row: Any) -> Visit:
+def _visit(cipher: Cipher, row: Any) -> Visit:
     fields = row._asdict()
-    return Visit(**fields | {"outcome": Outcome(row.outcome)})
+    return Visit(**fields | {"outcome": Outcome(row.outcome), "reason": cipher.open_or(row.reason, REASON)})
 
 
 class Assignments:
@@ -174,4 +175,4 @@ class Visits:
 
     def of(self, assignment_id: int) -> tuple[Visit, ...]:
         """The oldest first."""
-        return tuple(_visit(row) for row in self._s.run(_VISITS, {"k": assignment_id}))
+        return tuple(_visit(self._s.cipher, row) for row in self._s.run(_VISITS, {"k": assignment_id}))
