@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from survey.sheet.cells import cell_problems
 from survey.sheet.columns import header_problems
@@ -10,7 +11,9 @@ from survey.sheet.excel import formula_problems
 from survey.sheet.expressions import expression_problems
 from survey.sheet.lint import Flaw, flaws
 from survey.sheet.lists import list_problems, setting
+from survey.sheet.locating import located
 from survey.sheet.markdown import read_with_mistakes
+from survey.sheet.normal import flag_problems, normal
 from survey.sheet.problems import Problem, SheetError
 from survey.sheet.repair import without
 from survey.sheet.rows import SurveyRow, SurveyRows
@@ -37,7 +40,7 @@ _COLUMNS = {
 _PARTS = (*_COLUMNS, "relevant", "constraint", "required", "readonly")
 _CONSEQUENCES = frozenset({"xml", "form.unreadable"})
 """What follows from a mistake that is named already, and says nothing about its place."""
-_ROUNDS = 12
+_ROUNDS = 60
 """Pyxform stops at its first mistake: it is asked again without that cell, so often at most."""
 
 
@@ -61,11 +64,13 @@ def checked(name: str, content: bytes, kind: SheetFormat, files: Mapping[str, by
         workbook, problems = read_with_mistakes(content) if kind == "md" else (read_workbook(content, kind), [])
     except SheetError as error:
         return Checked(error.problems)
+    written, workbook = workbook, normal(workbook)
     sheet = workbook.sheet(SURVEY)
     if sheet is None:
         cause = "Phiếu không có trang survey."
         cure = "Thêm trang survey với các cột type, name, label."
         return Checked([*problems, Problem("sheet.survey", "", 0, "", cause, cure)])
+    problems += flag_problems(written, sheet)
     return _checked_sheets(name, content, kind, workbook, problems, files)
 
 
@@ -132,7 +137,7 @@ def _converted(name: str, workbook: Workbook, files: Mapping[str, bytes]) -> _Co
     try:
         xform = workbook_to_xform(name, workbook)
     except SheetError as error:
-        return _Conversion(error.problems)
+        return _Conversion([located(one, workbook, partial(_complaint, name)) for one in error.problems])
     sheet = workbook.sheet(SURVEY)
     survey = SurveyRows(sheet) if sheet is not None else None
     assert survey is not None, "a form without a survey sheet is not converted"
@@ -147,6 +152,14 @@ def _converted(name: str, workbook: Workbook, files: Mapping[str, bytes]) -> _Co
     warnings = (replace(_placed(problem, survey), warning=True) for problem in form.warnings)
     lint = (_of_flaw(flaw, survey) for flaw in flaws(form, is_review=_is_review(workbook)))
     return _Conversion([*missing, *warnings, *lint], xform, form)
+
+
+def _complaint(name: str, workbook: Workbook) -> Problem | None:
+    try:
+        workbook_to_xform(name, workbook)
+    except SheetError as error:
+        return error.problems[0]
+    return None
 
 
 def _is_review(workbook: Workbook) -> bool:

@@ -57,9 +57,9 @@ def formula_problems(content: bytes, workbook: Workbook) -> list[Problem]:
             return []
     cause, cure = "Ô có công thức chưa được tính.", "Mở bằng Excel rồi lưu lại, hoặc gõ giá trị thay cho công thức."
     return [
-        Problem("excel.formula", sheet.name.lower(), row.number, _column(sheet, place), cause, cure)
+        Problem("excel.formula", sheet.name.lower(), row.number, _column(known, place), cause, cure)
         for sheet in _sheets(content, values=False)
-        if (known := workbook.sheet(sheet.name.lower())) is not None
+        if (known := workbook.sheet(sheet.name.strip().lower())) is not None
         for row in sheet.rows
         for place, cell in enumerate(row.cells)
         if cell.startswith("=") and not _cell_at(known, row.number, place)

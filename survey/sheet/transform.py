@@ -8,6 +8,7 @@ from pyxform.xls2xform import convert as pyxform_convert
 from survey.sheet.complaints import explain
 from survey.sheet.excel import read_excel, write_excel
 from survey.sheet.markdown import read_markdown, write_markdown
+from survey.sheet.normal import normal
 from survey.sheet.problems import Problem, SheetError
 from survey.sheet.workbook import SURVEY, Workbook
 
@@ -39,11 +40,11 @@ def convert(content: bytes, source: SheetFormat, target: SheetFormat) -> bytes:
 
 def to_xform(name: str, content: bytes, kind: SheetFormat) -> bytes:
     """The form as ODK XForm XML (UTF-8). `name` is the file's name, for forms without a `form_id`. Raises SheetError."""
-    return workbook_to_xform(name, read_workbook(content, kind))
+    return workbook_to_xform(name, normal(read_workbook(content, kind)))
 
 
 def workbook_to_xform(name: str, workbook: Workbook) -> bytes:
-    """The same for a form that is already read."""
+    """The same for a form that is already read, as `normal` gives it."""
     if workbook.sheet(SURVEY) is None:
         cause = "Phiếu không có trang survey."
         raise SheetError(
