@@ -131,7 +131,7 @@ def _load(path: Path) -> "Form":
 
 def _check(options: argparse.Namespace) -> int:
     form: Path = options.form
-    if form.suffix.lower() not in _WORKBOOKS:
+    if form.suffix.lower() == ".xml":
         return _check_xform(form)
     from survey.sheet import check, kind_of
 

@@ -7,17 +7,20 @@ from functools import partial
 
 from survey.sheet.cells import cell_problems
 from survey.sheet.columns import header_problems
+from survey.sheet.data_files import file_problems
 from survey.sheet.excel import formula_problems
 from survey.sheet.expressions import expression_problems
-from survey.sheet.lint import Flaw, flaws
+from survey.sheet.lint import flaws
 from survey.sheet.lists import list_problems, setting
 from survey.sheet.locating import located
 from survey.sheet.markdown import read_with_mistakes
+from survey.sheet.never import never_right
 from survey.sheet.normal import flag_problems, normal
-from survey.sheet.problems import Problem, SheetError
+from survey.sheet.problems import Flaw, Problem, SheetError
 from survey.sheet.repair import without
 from survey.sheet.rows import SurveyRow, SurveyRows
 from survey.sheet.transform import SheetFormat, read_workbook, workbook_to_xform
+from survey.sheet.translations import translation_problems
 from survey.sheet.workbook import NAMESPACE, SURVEY, Workbook
 from survey.xform import Form, FormError, load_form
 from survey.xform.form.errors import FormProblem
@@ -89,7 +92,9 @@ def _checked_sheets(
     problems += formula_problems(content, workbook) if kind == "xlsx" else []
     problems += header_problems(workbook, sheet)
     problems += _empty(survey) + survey.problems + list_problems(workbook, survey)
-    problems += expression_problems(workbook, survey) + cell_problems(workbook, survey)
+    problems += (
+        expression_problems(workbook, survey) + cell_problems(workbook, survey) + translation_problems(workbook, survey)
+    )
     if survey.rows and not any(one.code == "column.missing" for one in problems):
         later, made = _later_problems(name, workbook, problems, files)
         problems += later
@@ -141,16 +146,19 @@ def _converted(name: str, workbook: Workbook, files: Mapping[str, bytes]) -> _Co
     sheet = workbook.sheet(SURVEY)
     survey = SurveyRows(sheet) if sheet is not None else None
     assert survey is not None, "a form without a survey sheet is not converted"
-    missing: list[Problem] = []
+    named = [name for name in _stand_in_files(xform) if name in files]
+    missing = [problem for name in named for problem in file_problems(name, files[name])]
     try:
         form = load_form(xform, files)
     except FormError as error:
-        missing = [_placed(problem, survey) for problem in error.problems]
-        if any(problem.code != _MISSING for problem in missing):
+        told = [_placed(problem, survey) for problem in error.problems]
+        missing += told
+        if any(problem.code != _MISSING for problem in told):
             return _Conversion(missing)
         form = load_form(xform, {**_stand_in_files(xform), **files})
     warnings = (replace(_placed(problem, survey), warning=True) for problem in form.warnings)
-    lint = (_of_flaw(flaw, survey) for flaw in flaws(form, is_review=_is_review(workbook)))
+    found = (*flaws(form, is_review=_is_review(workbook)), *never_right(form))
+    lint = (_of_flaw(flaw, survey) for flaw in found)
     return _Conversion([*missing, *warnings, *lint], xform, form)
 
 
@@ -212,7 +220,7 @@ def _row_of_file(words: str, survey: SurveyRows) -> SurveyRow | None:
 def _of_flaw(flaw: Flaw, survey: SurveyRows) -> Problem:
     row = _row("/" + "/".join(flaw.ref), survey)
     column = _COLUMNS.get(flaw.part, flaw.part)
-    return Problem(flaw.code, SURVEY, row.number if row else 0, column, flaw.cause, flaw.cure)
+    return Problem(flaw.code, SURVEY, row.number if row else 0, column, flaw.cause, flaw.cure, not flaw.never)
 
 
 def _row(path: str, survey: SurveyRows) -> SurveyRow | None:

@@ -3,6 +3,7 @@
 import re
 import warnings
 import zipfile
+import zlib
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
@@ -22,6 +23,8 @@ MAX_BLANK = 1000
 """After so many blank rows a sheet is at its end: formatted but empty rows reach down to row 1,048,576 in many files."""
 MAX_CELL = 32_767
 """Characters a cell of .xlsx can hold."""
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""Excel puts a workbook with a password into a container of the old kind, under this name."""
 _NAME = re.compile(r"[^:\\/?*\[\]]{1,31}")
 REMARKS = "_ghi_chu"
 """The sheet that carries the remark lines of a Markdown form."""
@@ -93,7 +96,10 @@ def _sheets(content: bytes, *, values: bool) -> tuple[Sheet, ...]:
         OSError,
         EOFError,
         SyntaxError,
+        IndexError,
+        RuntimeError,  # an entry that has a password of its own; NotImplementedError: packed in a way that nobody unpacks
         zipfile.BadZipFile,
+        zlib.error,
     ) as error:
         raise _refused(
             "excel.damaged", "Không đọc được tệp Excel này.", "Mở bằng Excel rồi lưu lại thành .xlsx."
@@ -122,6 +128,9 @@ def _guard(content: bytes) -> None:
     if len(content) > MAX_PACKED:
         raise _refused("excel.large", "Tệp Excel lớn hơn 5 MB.", "Bỏ bớt hình ảnh và trang không dùng.")
     if content.startswith(b"\xd0\xcf\x11\xe0"):
+        if _ENCRYPTED in content:
+            cause, cure = "Tệp Excel này có mật khẩu.", "Mở bằng Excel, bỏ mật khẩu, lưu lại rồi gửi lại."
+            raise _refused("excel.password", cause, cure)
         raise _refused("excel.old", "Tệp .xls (Excel cũ) không dùng được.", "Lưu lại thành .xlsx.")
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:

@@ -13,6 +13,13 @@ from survey.sheet.problems import Problem, SheetError
 from survey.sheet.workbook import SURVEY, Workbook
 
 SheetFormat = Literal["md", "xlsx"]
+_OTHER_KINDS = {
+    ".xls": "Tệp .xls (Excel cũ) không dùng được.",
+    ".xlsm": "Tệp Excel có macro (.xlsm) không dùng được.",
+    ".xlsb": "Tệp .xlsb không dùng được.",
+    ".ods": "Tệp .ods (LibreOffice) không dùng được.",
+    ".csv": "Một tệp .csv chỉ có một trang, không đủ cho một phiếu.",
+}
 _SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 
 
@@ -23,7 +30,8 @@ def kind_of(name: str) -> SheetFormat:
         return "md"
     if lowered.endswith(".xlsx"):
         return "xlsx"
-    cause = f"Tệp {name} không phải là .md hoặc .xlsx."
+    cause = next((text for ending, text in _OTHER_KINDS.items() if lowered.endswith(ending)), "")
+    cause = cause or f"Tệp {name} không phải là .md hoặc .xlsx."
     raise SheetError([Problem("sheet.kind", "", 0, "", cause, "Lưu phiếu thành .xlsx hoặc .md.")])
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from survey.xform.form.definition import Control, FormNode
 from survey.xform.form.errors import InstanceError
 from survey.xform.form.model import Form
-from survey.xform.form.text import Label, Template
+from survey.xform.form.text import Label, Template, strip_marks
 from survey.xform.running.choosing import Choosing
 from survey.xpath import XPathContext
 from survey.xpath.errors import EvaluationError, XPathError
@@ -90,7 +90,9 @@ class Wording:
         outer = self._language, self._place
         self._language, self._place = language, node
         try:
-            return self._text(label, item, "") or value
+            text = self._text(label, item, "")
+            # A translated text had its marks taken off when the form was loaded.
+            return (text if label.uses_itext or label.itext is not None else strip_marks(text)) or value
         except XPathError as error:
             raise InstanceError(f"lựa chọn của {node!r}: {error}") from error
         finally:
