@@ -16,6 +16,7 @@ from storage.records import InboxEntry, Person
 from storage.serving.outage import outage_of
 from storage.work import Database, Work
 from survey.interview.session.session import Session
+from survey.xform import InstanceError
 
 LOG = logging.getLogger(__name__)
 
@@ -83,13 +84,18 @@ def _park(database: Database, services: Services, entry: InboxEntry, error: Exce
     LOG.error("turn %d: %s; the message is parked", entry.id, what)
     with database.work() as work:
         work.inbox.park(entry.id, what, now)
-        _apologise(work, services, entry, now)
+        _apologise(work, services, entry, now, _sentence(error))
         work.commit()
 
 
-def _apologise(work: Work, services: Services, entry: InboxEntry, now: datetime) -> None:
+def _sentence(error: Exception) -> str:
+    """A form that cannot go on is said to be one: trying again does not help."""
+    return "turn.form_broken" if isinstance(error, InstanceError) else "turn.sorry"
+
+
+def _apologise(work: Work, services: Services, entry: InboxEntry, now: datetime, sentence: str) -> None:
     try:
         incoming = entry.incoming
     except UnreadableMessageError:
         return  # Nobody to apologise to: the row itself is unreadable, and stays parked for a human.
-    enqueue(work, incoming, (Outgoing(services.texts("turn.sorry"), private=False),), None, now)
+    enqueue(work, incoming, (Outgoing(services.texts(sentence), private=False),), None, now)

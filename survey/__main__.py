@@ -147,15 +147,23 @@ def _check(options: argparse.Namespace) -> int:
 
 def _check_xform(path: Path) -> int:
     """The same for a form that is an XForm already: its mistakes have a node and no row."""
+    from survey.sheet import form_flaws
     from survey.xform import FormError
+    from survey.xform.form.names import show
 
     try:
-        problems, mark = _load(path).warnings, "cảnh báo: "
+        form = _load(path)
     except FormError as error:
-        problems, mark = error.problems, ""
-    for problem in problems:
-        print(f"{path.name}: {mark}[{problem.code}] {problem}")
-    return int(not mark and bool(problems))
+        for problem in error.problems:
+            print(f"{path.name}: [{problem.code}] {problem}")
+        return 1
+    for problem in form.warnings:
+        print(f"{path.name}: cảnh báo: [{problem.code}] {problem}")
+    flaws = form_flaws(form)
+    for flaw in flaws:
+        place = f"{flaw.part} của {show(flaw.ref)}" if flaw.part else show(flaw.ref)
+        print(f"{path.name}: {'' if flaw.never else 'cảnh báo: '}[{flaw.code}] {place}: {flaw.cause} {flaw.cure}")
+    return int(any(flaw.never for flaw in flaws))
 
 
 def _play(options: argparse.Namespace) -> int:

@@ -20,6 +20,7 @@ from survey.interview.path.events import (
     MemberAdded,
     MemberRemoved,
     Narrowed,
+    NoResult,
     PassedOver,
     PointAdded,
     Recorded,
@@ -285,6 +286,7 @@ def category_text(texts: Texts, standing: Standing) -> str:
 _TOLD: dict[type, Callable[[Texts, OpenInterview, Any], list[str]]] = {
     Recorded: _told_recorded,
     Refusal: _told_refusal,
+    NoResult: lambda texts, _opened, event: [texts("value.no_result", **one) for one in event.told],
     MemberRemoved: _told_removed,
     Renamed: _told_renamed,
     LeftAsIs: _told_left,

@@ -21,6 +21,7 @@ from survey.sheet.repair import without
 from survey.sheet.rows import SurveyRow, SurveyRows
 from survey.sheet.transform import SheetFormat, read_workbook, workbook_to_xform
 from survey.sheet.translations import translation_problems
+from survey.sheet.trial import trial_flaws
 from survey.sheet.workbook import NAMESPACE, SURVEY, Workbook
 from survey.xform import Form, FormError, load_form
 from survey.xform.form.errors import FormProblem
@@ -157,9 +158,13 @@ def _converted(name: str, workbook: Workbook, files: Mapping[str, bytes]) -> _Co
             return _Conversion(missing)
         form = load_form(xform, {**_stand_in_files(xform), **files})
     warnings = (replace(_placed(problem, survey), warning=True) for problem in form.warnings)
-    found = (*flaws(form, is_review=_is_review(workbook)), *never_right(form))
-    lint = (_of_flaw(flaw, survey) for flaw in found)
+    lint = (_of_flaw(flaw, survey) for flaw in form_flaws(form, is_review=_is_review(workbook)))
     return _Conversion([*missing, *warnings, *lint], xform, form)
+
+
+def form_flaws(form: Form, *, is_review: bool = False) -> list[Flaw]:
+    """What is wrong with a form that can be loaded: wrong results, what can never be right, what cannot be opened or computed."""
+    return [*flaws(form, is_review=is_review), *never_right(form), *trial_flaws(form)]
 
 
 def _complaint(name: str, workbook: Workbook) -> Problem | None:

@@ -2,10 +2,19 @@
 
 from survey.interview.answers import column, people, values
 from survey.interview.path import navigate
-from survey.interview.path.events import Recorded, Refusal
+from survey.interview.path.events import NoResult, Recorded, Refusal
 from survey.interview.path.position import HERE, Facts, Position
 from survey.interview.path.screens import Screen, Spot, open_spots
 from survey.interview.session.session import Session
+from survey.written import vietnamese_number
+from survey.xform.form.errors import Failure
+
+_LIMITS = {
+    "items": "value.limit_items",
+    "nodes": "value.limit_nodes",
+    "length": "value.limit_length",
+    "steps": "value.limit_steps",
+}
 
 
 def asked_spots(session: Session, screen: Screen) -> tuple[Spot, ...]:
@@ -88,12 +97,26 @@ def record(session: Session, position: Position, found: dict[Spot, str] | dict[S
     needed = [spot for spot, v in found.items() if v is None and session.required(spot.items, spot.question)]
     if needed:
         return Facts(position, (_required(session, needed[0], named=True),))
+    known = frozenset(session.failed())
     before = {(spot.items, spot.question): session.stored(spot.items, spot.question) for spot in found}
     for spot, value in found.items():
         if value is None:
             session.skip(spot.items, spot.question)
         elif not session.put(spot.items, spot.question, value):
-            message = session.constraint_message(spot.items, spot.question)
+            refusal = _refused(session, spot)
             session.take_back(before)
-            return Facts(position, (Refusal("value.constraint", {}, spot, message),))
-    return Facts(navigate.answered(session, position), (Recorded(tuple(found)),))
+            return Facts(position, (refusal,))
+    return Facts(navigate.answered(session, position), (Recorded(tuple(found)), *_without_result(session, known)))
+
+
+def _refused(session: Session, spot: Spot) -> Refusal:
+    """A limit of the bot's, with its number, or what the form's author says."""
+    if session.over is not None:
+        return Refusal(_LIMITS[session.over.code], {"most": vietnamese_number(session.over.most)}, spot)
+    return Refusal("value.constraint", {}, spot, session.constraint_message(spot.items, spot.question))
+
+
+def _without_result(session: Session, known: frozenset[Failure]) -> tuple[NoResult, ...]:
+    """What this answer leaves without a result, which was not so before."""
+    new = [one for one in session.failed() if one not in known]
+    return (NoResult(tuple(dict.fromkeys((one.ref[-1] if one.ref else "", one.reason) for one in new))),) if new else ()

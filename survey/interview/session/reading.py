@@ -11,6 +11,8 @@ from survey.state import AnswerKey, ItemPath, Record, Stored
 from survey.xform import Control, Element, Form, Group, Instance, Repeat
 from survey.xform.form.definition import FormNode
 
+TURN_STEPS = 6_000_000
+"""Steps that all expressions of one turn may take together: some seconds, also where each of them keeps within its own limit."""
 _SPECIFIED = "Specify other."
 """The question that `or_other` adds; its English words are the converter's, no author has written them."""
 
@@ -46,12 +48,18 @@ class Reading:
         self.answers = dict(record.answers)
         self.items = {item.path: item for item in record.items}
         given = source or Source()
-        self.instance = Instance.restore(
-            outline.form, record, now=now, person=given.person, seed=seed, last_saved=given.saved(outline.form, now)
-        )
+        self._saved = given.saved(outline.form, now)
+        self._person, self._seed = given.person, seed
+        self.instance = self._restored(record)
         self._leaves: dict[tuple[ItemPath, Question], tuple[AnswerKey, FormNode | None]] = {}
         self.derived: dict[str, Any] = {}
         """What was worked out of the answers and holds until the next change: the path is asked for many times in a turn."""
+
+    def _restored(self, record: Record) -> Instance:
+        form = self.outline.form
+        return Instance.restore(
+            form, record, self.now, self._person, self._seed, last_saved=self._saved, steps=TURN_STEPS
+        )
 
     def _leaf(self, items: ItemPath, question: Question) -> tuple[AnswerKey, FormNode | None]:
         """The key and the node of a question of the household, or of one item; the path asks for them many times in a turn."""

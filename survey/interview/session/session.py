@@ -9,6 +9,7 @@ from survey.interview.session.reading import Reading, Source
 from survey.state import AnswerKey, Item, ItemPath, Record, Stored
 from survey.xform import Repeat, stored_value
 from survey.xform.form.definition import FormNode
+from survey.xform.form.errors import Failure, LimitError
 
 CONFIRMED = Stored("du")
 
@@ -28,13 +29,21 @@ class Session(Reading):
     ) -> None:
         super().__init__(outline, record, now=now, seed=seed, language=language, source=source)
         self._changes: list[Change] = []
+        self.over: LimitError | None = None
+        """The limit for which the last answer was not taken."""
 
     def put(self, items: ItemPath, question: Question, value: str) -> bool:
-        """Answer a question (ODK lexical form); False, and nothing changed, where the form's constraint refuses it."""
+        """Answer a question (ODK lexical form); False, and nothing changed, where the form's constraint or a limit (`over`) refuses it."""
         node = self.node(items, question)
         assert node is not None
         before = node.value
-        self.instance.set(node, value)
+        try:
+            self.over = None
+            self.instance.set(node, value)
+        except LimitError as error:
+            self.over = error
+            self._begin_anew()
+            return False
         self._forget()
         if value and not self.instance.constraint_ok(node):
             self.instance.set(node, before)
@@ -44,6 +53,14 @@ class Session(Reading):
         self._store(self.key(items, question), Stored(stored_value(node)))
         self._actions()
         return True
+
+    def _begin_anew(self) -> None:
+        """An answer went over a limit: the interview as it stood before it."""
+        record = Record(dict(self.answers), tuple(self.items.values()))
+        self.instance.close()
+        self.instance = self._restored(record)
+        self._forget(items=True)
+        self._leaves.clear()
 
     def skip(self, items: ItemPath, question: Question, reason: str = "") -> None:
         """Leave a question without an answer, on purpose; `reason` where it was not the person who said so."""
@@ -106,6 +123,10 @@ class Session(Reading):
         self.items.pop(item, None)
         self._forget(items=True)
         self._changes.append(ItemRemoved(item, reason))
+
+    def failed(self) -> tuple[Failure, ...]:
+        """The form's calculations that have no result with the answers as they are; texts are left out, they show it themselves."""
+        return tuple(one for one in self.instance.failures() if one.part != "label")
 
     def finish(self) -> None:
         """The interview is handed in: what only now is known (the time of its end) is stored like an answer."""
