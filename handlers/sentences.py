@@ -8,7 +8,7 @@ import re
 _LISTED = """
 appointment: past(text), unclear(text), weekday(day), which_week(text)
 area: local_unit(text), per_person(text), product(text), rural, unit(text), urban
-ask: given(value), group(example n title), group_again(example n part title), group_and_send(example n title), many, member_again(title), now(value), number(number whose), optional, picked(names), send(title), specify_other, these, type_name(n), type_whole_name, unfit(why)
+ask: given(value), group(example n title), group_again(example n part title), group_and_send(example n title), many, member_again(title), not_offered, now(value), number(number whose), optional, picked(names), send(title), specify_other, these, type_name(n), type_whole_name, unfit(why)
 button: add_again, add_no, agree, cancel, continue(number), disagree, done, drop, enough, forms, go_on, keep, later, list, next_household(name number), next_page, nobody, not_sure, not_yet, open_household(number), publish, read, reopen, review, seen, skip, submit, summary, sure, try, why
 call: button(number), done(left number), gone(number), line(n), list(n number shown), more(n), no_phone, none, one(at name number phone said why), why.no_account, why.not_reached
 category: near_poor, not_poor, poor, short.near_poor, short.not_poor, short.poor, unclear

@@ -98,7 +98,9 @@ def record(session: Session, position: Position, found: dict[Spot, str] | dict[S
     if needed:
         return Facts(position, (_required(session, needed[0], named=True),))
     known = frozenset(session.failed())
-    before = {(spot.items, spot.question): session.stored(spot.items, spot.question) for spot in found}
+    before = {
+        (spot.items, spot.question): session.answers.get(session.key(spot.items, spot.question)) for spot in found
+    }
     for spot, value in found.items():
         if value is None:
             session.skip(spot.items, spot.question)

@@ -93,12 +93,25 @@ class Reading:
         return node is not None and node.relevant
 
     def stored(self, items: ItemPath, question: Question) -> Stored | None:
-        return self.answers.get(self.key(items, question))
+        """The answer as it counts: of choices only those that are on offer; None for what the form alone has put there."""
+        key, node = self._leaf(items, question)
+        stored = self.answers.get(key)
+        if stored is None or stored.is_offered:
+            return None
+        if node is None or node.kept is None:
+            return stored
+        return Stored(node.value) if node.value else None
 
     def answered(self, items: ItemPath, question: Question) -> bool:
-        """Whether the person (or the register) gave an answer, or said "bỏ qua"."""
+        """Whether the person (or the register) gave an answer that counts, or said "bỏ qua"."""
         stored = self.stored(items, question)
-        return stored is not None and (stored.skipped or stored.value != "")
+        return stored is not None and stored.is_given
+
+    def is_off_offer(self, items: ItemPath, question: Question) -> bool:
+        """Whether there was an answer whose choices are not all on offer any more."""
+        key, node = self._leaf(items, question)
+        stored = self.answers.get(key)
+        return stored is not None and stored.is_given and node is not None and node.kept is not None
 
     def fixed_value(self, items: ItemPath, question: Question) -> str:
         """The value of a question that is on the path and may not be answered; "" where it may, or holds nothing."""
@@ -117,9 +130,9 @@ class Reading:
         """Answered, and the form still takes the answer: correcting another one may have made it impossible."""
         key, node = self._leaf(items, question)
         stored = self.answers.get(key)
-        if stored is None or not (stored.skipped or stored.value):
+        if stored is None or not stored.is_given:
             return False
-        return node is None or self.instance.constraint_ok(node)
+        return node is None or (node.kept is None and self.instance.constraint_ok(node))
 
     def required(self, items: ItemPath, question: Question) -> bool:
         node = self.node(items, question)

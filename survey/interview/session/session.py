@@ -36,7 +36,7 @@ class Session(Reading):
         """Answer a question (ODK lexical form); False, and nothing changed, where the form's constraint or a limit (`over`) refuses it."""
         node = self.node(items, question)
         assert node is not None
-        before = node.value
+        before = stored_value(node)
         try:
             self.over = None
             self.instance.set(node, value)
@@ -104,7 +104,7 @@ class Session(Reading):
         self.items[path] = Item(path, number, added=True)
         self._forget(items=True)
         self._changes.append(ItemAdded(path, number))
-        self._actions()
+        self._actions(begun=True)
         return path
 
     def _without_inner(self, item: FormNode) -> None:
@@ -160,12 +160,14 @@ class Session(Reading):
             self.derived.clear()
             self._changes.append(AnswerChanged(key, stored, before, reason))
 
-    def _actions(self) -> None:
-        """What the form's own actions (setvalue) wrote is stored like an answer."""
+    def _actions(self, *, begun: bool = False) -> None:
+        """What the form's own actions (setvalue) wrote is stored like an answer; what they put into a question that was just `begun` is offered."""
+        model = self.outline.form.model
         for change in self.instance.drain():
             known = self.answers.get(change.key)
-            if known is None or (known.value != change.value and not known.skipped):
-                self._store(change.key, Stored(change.value))
+            if known is None or (known.value != change.value and (known.is_offered or not known.skipped)):
+                is_offered = begun and change.value != "" and model.leaf(change.key) in model.offered
+                self._store(change.key, Stored(change.value, skipped=is_offered))
 
     def _paths(self) -> set[ItemPath]:
         return {key.items for key in self.answers} | set(self.items)

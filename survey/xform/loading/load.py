@@ -6,7 +6,7 @@ from typing import NoReturn, TypeVar
 from lxml import etree
 
 from survey.tree import Ref
-from survey.xform.form.clauses import NEW_REPEAT, VALUE_CHANGED
+from survey.xform.form.clauses import FIRST_LOAD, NEW_REPEAT, SET_VALUE, VALUE_CHANGED
 from survey.xform.form.compiler import Compiler
 from survey.xform.form.definition import (
     Action,
@@ -100,8 +100,16 @@ def _model(
         filtered=tuple(one for one in definitions if is_filtered(one)),
         triggers=_grouped((ref, one) for ref, one in placed if VALUE_CHANGED in one.events),
         last_saved=compiler.last_saved,
+        offered=frozenset(one.target for one in actions if _offers(one)),
         new_item_actions=_grouped((ref, one) for ref, one in placed if NEW_REPEAT in one.events),
     )
+
+
+def _offers(action: Action) -> bool:
+    """Whether it puts a first value into something that a person is asked for."""
+    target = action.target
+    asked = target.control is not None and target.bind.readonly is None and target.calculate is None
+    return asked and action.kind == SET_VALUE and bool(action.events & {FIRST_LOAD, NEW_REPEAT})
 
 
 def _remembered(
