@@ -44,6 +44,8 @@ _COLUMNS = {
 _PARTS = (*_COLUMNS, "relevant", "constraint", "required", "readonly")
 _CONSEQUENCES = frozenset({"xml", "form.unreadable"})
 """What follows from a mistake that is named already, and says nothing about its place."""
+MOST_LISTED = 500
+"""Mistakes that are told at once."""
 _ROUNDS = 60
 """Pyxform stops at its first mistake: it is asked again without that cell, so often at most."""
 
@@ -101,9 +103,21 @@ def _checked_sheets(
         problems += later
     if any(one.code not in _CONSEQUENCES and not one.warning for one in problems):
         problems = [one for one in problems if one.code not in _CONSEQUENCES or one.row]
-    problems = sorted(dict.fromkeys(problems), key=lambda one: (one.sheet != SURVEY, one.sheet, one.row))
+    problems = _listed(sorted(dict.fromkeys(problems), key=lambda one: (one.sheet != SURVEY, one.sheet, one.row)))
     is_fit = not any(not one.warning for one in problems)
     return Checked(problems, made.xform, made.form) if is_fit else Checked(problems)
+
+
+def _listed(problems: list[Problem]) -> list[Problem]:
+    """So many as an author can work through; mistakes before warnings, and one more that says how many are left out."""
+    if len(problems) <= MOST_LISTED:
+        return problems
+    kept = sorted(problems, key=lambda one: one.warning)[:MOST_LISTED]
+    left = len(problems) - MOST_LISTED
+    is_fit = all(one.warning for one in problems)
+    cause = f"Còn {left} chỗ nữa không kể ở đây."
+    more = Problem("more", "", 0, "", cause, "Sửa các chỗ đã nêu rồi kiểm tra lại.", warning=is_fit)
+    return [*(one for one in problems if one in set(kept)), more]
 
 
 @dataclass(frozen=True, slots=True)

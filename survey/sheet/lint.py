@@ -51,6 +51,8 @@ def _moving_day(definition: NodeDefinition, part: str, name: str) -> Flaw:
 
 def _gaps(form: Form, definition: NodeDefinition, part: str, expression: Expression, *, is_review: bool) -> list[Flaw]:
     found: list[Flaw] = []
+    if not _FOLDS & expression.uses:
+        return found
     repeats = frozenset(one.ref for one in form.repeats())
     for call in _calls(parse(expression.source)):
         if call.name not in _FOLDS:

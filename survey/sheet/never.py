@@ -18,6 +18,8 @@ from survey.xpath.syntax import Call, Expr, Literal, Negation, Operation, Path
 
 _EQUAL = frozenset({"=", "!="})
 _ORDER = frozenset({"<", "<=", ">", ">="})
+_TELLING, _CALLED = frozenset("=<>"), frozenset({"selected", "date", "date-time", "regex", "pulldata"})
+"""What an expression must have for anything here to be said of it."""
 _DATES = frozenset({"date", "dateTime"})
 _NUMBERS = frozenset({"int", "decimal"})
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].*)?")
@@ -59,6 +61,8 @@ class _Looking:
     known: dict[tuple[str, ...], Mapping[str, str]]
 
     def expression(self, at: NodeDefinition, part: str, expression: Expression) -> Iterator[Flaw]:
+        if not _TELLING & frozenset(expression.source) and not _CALLED & expression.uses:
+            return
         for one in _walk(parse(expression.source)):
             if isinstance(one, Operation) and one.operator in _EQUAL | _ORDER:
                 yield from self._comparison(at, part, one)

@@ -100,6 +100,7 @@ def _model(
         filtered=tuple(one for one in definitions if is_filtered(one)),
         triggers=_grouped((ref, one) for ref, one in placed if VALUE_CHANGED in one.events),
         last_saved=compiler.last_saved,
+        rosters=tuple(one for one in definitions if one.is_repeat and one.repeat is not None),
         offered=frozenset(one.target for one in actions if _offers(one)),
         new_item_actions=_grouped((ref, one) for ref, one in placed if NEW_REPEAT in one.events),
     )
