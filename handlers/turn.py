@@ -19,6 +19,46 @@ from survey.interview.session.session import Session
 from survey.xform import InstanceError
 
 LOG = logging.getLogger(__name__)
+MOST_BEGUN = 5
+"""So many processes may end over one message (a crash, a kill while it computes) before it is put aside."""
+
+
+class UnendedError(Exception):
+    """Every process that began with this message ended before the message did."""
+
+
+class Turns:
+    """The turns of one process. What already waited when it began may be what its predecessors died of: that is begun so often and no more."""
+
+    def __init__(self, database: Database, services: Services) -> None:
+        self._database = database
+        self._services = services
+        self._waited: int | None = None
+        self._begun: set[int] = set()
+
+    def next(self, now: datetime) -> bool:
+        """As `process_next`."""
+        if self._waited is None:
+            with self._database.work() as work:
+                self._waited = work.inbox.newest()
+        return (self._waited > 0 and self._put_aside(now)) or process_next(self._database, self._services, now)
+
+    def _put_aside(self, now: datetime) -> bool:
+        """Whether the oldest message was begun too often and is parked now; else it is noted, in a commit of its own, that it begins."""
+        with self._database.work() as work:
+            entry = work.inbox.next_pending()
+            if entry is None or entry.id > (self._waited or 0):
+                self._waited = 0
+                return False
+            if entry.id in self._begun:
+                return False
+            self._begun.add(entry.id)
+            if entry.begun < MOST_BEGUN:
+                work.inbox.begin(entry.id, entry.begun + 1)
+                work.commit()
+                return False
+        _park(self._database, self._services, entry, UnendedError(), now)
+        return True
 
 
 def process_next(database: Database, services: Services, now: datetime) -> bool:
