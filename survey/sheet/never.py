@@ -3,18 +3,18 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from difflib import get_close_matches
 
+from survey.sheet.parts import expressions_of, is_bare_date, is_day, items_of, list_named, literal_text, values_of, walk
 from survey.sheet.problems import Flaw
-from survey.xform import Control, Form
-from survey.xform.form.definition import FormNode, NodeDefinition
+from survey.xform import Form
+from survey.xform.form.definition import NodeDefinition
 from survey.xform.form.lexical import within_range
 from survey.xpath import DEFAULT, Expression
 from survey.xpath.code import Scope
 from survey.xpath.compiler import Compiler
 from survey.xpath.parser import parse
-from survey.xpath.syntax import Call, Expr, Literal, Negation, Operation, Path
+from survey.xpath.syntax import Call, Expr, Literal, Operation, Path
 
 _EQUAL = frozenset({"=", "!="})
 _ORDER = frozenset({"<", "<=", ">", ">="})
@@ -22,7 +22,6 @@ _TELLING, _CALLED = frozenset("=<>"), frozenset({"selected", "date", "date-time"
 """What an expression must have for anything here to be said of it."""
 _DATES = frozenset({"date", "dateTime"})
 _NUMBERS = frozenset({"int", "decimal"})
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].*)?")
 _NUMBER = re.compile(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)\s*")
 _SHOWN = 5
 """So many of a list's values are named in a cure."""
@@ -37,19 +36,8 @@ def never_right(form: Form) -> list[Flaw]:
     for definition in form.model.shape.definitions():
         for part, expression in expressions_of(definition):
             found += looking.expression(definition, part, expression)
-        found += looking.default(definition) + looking.itemset(definition)
+        found += looking.default(definition) + looking.itemset(definition) + _with_attributes(definition)
     return list(dict.fromkeys(found))
-
-
-def expressions_of(definition: NodeDefinition) -> Iterator[tuple[str, Expression]]:
-    """The expressions of a node, by the name of their part."""
-    bind = definition.bind
-    parts = ("calculate", "relevant", "constraint", "required", "readonly")
-    for part, one in zip(
-        parts, (bind.calculate, bind.relevant, bind.constraint, bind.required, bind.readonly), strict=True
-    ):
-        if one is not None:
-            yield part, one
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +51,14 @@ class _Looking:
     def expression(self, at: NodeDefinition, part: str, expression: Expression) -> Iterator[Flaw]:
         if not _TELLING & frozenset(expression.source) and not _CALLED & expression.uses:
             return
-        for one in _walk(parse(expression.source)):
+        for one in walk(parse(expression.source)):
             if isinstance(one, Operation) and one.operator in _EQUAL | _ORDER:
                 yield from self._comparison(at, part, one)
             elif isinstance(one, Call):
                 yield from self._call(at, part, one)
             elif isinstance(one, Path):
                 yield from self._listed(at, part, one)
+                yield from self._absolute(at, part, one)
 
     def _comparison(self, at: NodeDefinition, part: str, operation: Operation) -> Iterator[Flaw]:
         left, right = operation.operands
@@ -78,8 +67,8 @@ class _Looking:
             if target is None:
                 continue
             if isinstance(other, Literal):
-                yield from self._with_literal(at, part, operation.operator, target, _text(other))
-            elif target.bind.type in _DATES and _is_bare_date(other):
+                yield from self._with_literal(at, part, operation.operator, target, literal_text(other))
+            elif target.bind.type in _DATES and is_bare_date(other):
                 cause = f"So “{target.name}” với một ngày không có dấu nháy: đó là một phép trừ, không phải ngày."
                 yield _wrong_date(at, part, cause)
 
@@ -126,7 +115,7 @@ class _Looking:
 
     def _listed(self, at: NodeDefinition, part: str, path: Path) -> Iterator[Flaw]:
         """instance('list')/root/item[column = …]/column: the columns that the list must have."""
-        name = _instance(path)
+        name = list_named(path)
         if name is None or not path.steps:
             return
         steps = path.steps
@@ -136,7 +125,7 @@ class _Looking:
         named = [
             one.steps[0].name
             for predicate in steps[item].predicates
-            for one in _walk(predicate)
+            for one in walk(predicate)
             if isinstance(one, Path) and one.start == "." and len(one.steps) == 1 and one.steps[0].axis == "child"
         ]
         after = [step.name for step in steps[item + 1 : item + 2] if step.axis == "child"]
@@ -144,7 +133,7 @@ class _Looking:
 
     def _columns(self, at: NodeDefinition, part: str, name: str, columns: list[str]) -> Iterator[Flaw]:
         document = self.form.model.instances.get(name)
-        known = {child.name for item in _items(document) for child in item.children}
+        known = {child.name for item in items_of(document) for child in item.children}
         for column in dict.fromkeys(columns):
             if known and column not in known and column.replace("_", "").isalnum():
                 near = get_close_matches(column, sorted(known), n=1)
@@ -154,6 +143,22 @@ class _Looking:
                     else f"Cột có trong đó: {', '.join(sorted(known)[:_SHOWN])}."
                 )
                 yield Flaw("file.column", at.ref, part, f"Danh sách “{name}” không có cột “{column}”.", cure)
+
+    def _absolute(self, at: NodeDefinition, part: str, path: Path) -> Iterator[Flaw]:
+        """items[${x} > 1]: the reference is a path from the top, so that it means the questions of all items and not of the one looked at."""
+        names = ("",) if path.start != "/" else tuple(step.name for step in path.steps)
+        for place, step in enumerate(path.steps):
+            repeat = names[: place + 1]
+            if repeat not in self.repeats or at.ref[: len(repeat)] == repeat:
+                continue
+            for inner in (one for predicate in step.predicates for one in walk(predicate)):
+                inside = (
+                    tuple(one.name for one in inner.steps) if isinstance(inner, Path) and inner.start == "/" else ()
+                )
+                if len(inside) > len(repeat) and inside[: len(repeat)] == repeat:
+                    cause = f"Trong ngoặc vuông, ${{{inside[-1]}}} là câu của mọi mục, không riêng mục đang xét."
+                    cure = f"Bỏ ${{}}: viết {'/'.join(inside[len(repeat) :])} trong ngoặc vuông."
+                    yield Flaw("predicate.absolute", at.ref, part, cause, cure)
 
     def default(self, definition: NodeDefinition) -> list[Flaw]:
         """A default that the question cannot have is dropped in silence."""
@@ -193,34 +198,13 @@ class _Looking:
         return self.known[definition.ref]
 
 
-def values_of(form: Form, control: Control) -> Mapping[str, str]:
-    """All values of a select's list, whatever filters it, and how they are labelled."""
-    if control.itemset is None:
-        return {item.value: "" for item in control.items} if control.is_select else {}
-    tree = parse(control.itemset.nodeset.source)
-    name = next((listed for one in _walk(tree) if isinstance(one, Path) and (listed := _instance(one))), None)
-    column = control.itemset.value.source
-    found: dict[str, str] = {}
-    for item in _items(form.model.instances.get(name or "")):
-        value, label = item.by_name.get(column), item.by_name.get("label")
-        if value:
-            found.setdefault(value[0].text(), label[0].text() if label else "")
-    return found
-
-
-def is_day(text: str) -> bool:
-    """Whether a written text is a day, or a moment, that ODK understands."""
-    if not _DATE.fullmatch(text.strip()):
-        return False
-    try:
-        date.fromisoformat(text.strip()[:10])
-    except ValueError:
-        return False
-    return True
-
-
-def _items(document: FormNode | None) -> list[FormNode]:
-    return [] if document is None or not document.children else list(document.children[0].children)
+def _with_attributes(definition: NodeDefinition) -> list[Flaw]:
+    """A question whose node holds values of its own as attributes: nobody could answer it here."""
+    if definition.control is None or not definition.children:
+        return []
+    names = ", ".join(definition.children)
+    cause = f"Câu “{definition.name}” có giá trị riêng ở {names}: chat không hỏi được câu như vậy."
+    return [Flaw("question.attribute", definition.ref, "", cause, "Đưa giá trị đó vào một nút riêng.", never=True)]
 
 
 def _is_alone(target: NodeDefinition, text: str) -> bool:
@@ -229,37 +213,12 @@ def _is_alone(target: NodeDefinition, text: str) -> bool:
     return constraint is not None and text in constraint.source
 
 
-def _instance(path: Path) -> str | None:
-    start = path.start
-    if isinstance(start, Call) and start.name == "instance" and len(start.arguments) == 1:
-        argument = start.arguments[0]
-        return str(argument.value) if isinstance(argument, Literal) else None
-    return None
-
-
 def _is_current(start: Expr) -> bool:
     return isinstance(start, Call) and start.name == "current"
 
 
 def _spaced(text: str) -> str:
     return " ".join(part.strip() for part in text.split(",") if part.strip())
-
-
-def _text(literal: Literal) -> str:
-    value = literal.value
-    return value if isinstance(value, str) else str(int(value)) if value == int(value) else str(value)
-
-
-def _is_bare_date(expr: Expr) -> bool:
-    """2025-12-31 or 31/12/2025 without quotes: a subtraction (or division) of three numbers."""
-    if not isinstance(expr, Operation) or expr.operator not in {"-", "div"}:
-        return False
-    first = expr.operands[0]
-    return (
-        isinstance(first, Operation)
-        and first.operator == expr.operator
-        and all(isinstance(one, Literal) for one in (*first.operands, expr.operands[1]))
-    )
 
 
 def _wrong_date(at: NodeDefinition, part: str, cause: str) -> Flaw:
@@ -279,17 +238,3 @@ def _instead(text: str, values: Mapping[str, str]) -> str:
     labelled = next((value for value, label in values.items() if label.strip().lower() == text.lower()), None)
     near = labelled or next(iter(get_close_matches(text, list(values), n=1)), None)
     return f"Có phải là “{near}” không?" if near else f"Danh sách có: {', '.join(list(values)[:_SHOWN])}."
-
-
-def _walk(expr: Expr) -> Iterator[Expr]:
-    """The expression and its parts, without what stands in predicates: that is read from elsewhere."""
-    yield expr
-    parts: tuple[Expr, ...] = ()
-    if isinstance(expr, Negation):
-        parts = (expr.operand,)
-    elif isinstance(expr, Operation):
-        parts = expr.operands
-    elif isinstance(expr, Call):
-        parts = expr.arguments
-    for part in parts:
-        yield from _walk(part)

@@ -2,10 +2,11 @@
 
 import pytest
 
-from survey.sheet import check, to_xform
+from survey.sheet import check, form_flaws, to_xform
 from survey.xform import Instance, load_form
 from tests.survey.sheet.support.sheets import found, survey
 from tests.survey.xform.support.forms import NOW
+from tests.survey.xform.support.forms import xform as form_xml
 
 CHOICES = "\n| choices |\n| | list_name | name | label |\n| | yn | co | Có |\n| | yn | khong | Không |\n"
 ASKED = ("select_one yn | a | A", "select_multiple yn | m | M", "date | d | D", "integer | n | N")
@@ -144,3 +145,33 @@ def test_a_text_that_is_missing_in_one_language_is_shown_in_another_and_the_auth
     assert instance.constraint_message(node, vietnamese) == "Too old"
     choices = instance.choices(shown["d"], instance.nodes(("data", "d"))[0], vietnamese)  # type: ignore[arg-type]
     assert [one.label for one in choices] == ["Một", "Two"]
+
+
+LISTED = ("begin_repeat | r | R", "integer | t | T", "integer | u | U", "end_repeat")
+
+
+@pytest.mark.parametrize(
+    ("calculation", "named"),
+    [
+        ("count(${r}[${t} > 15])", True),
+        ("sum(${u}[${t} > 15]) + 1", False),
+        ("count(${r}[t > 15])", False),
+        ("count(${r}[position() > 1])", False),
+        ("sum(${r}[not(${t} = 1)]/u)", True),
+    ],
+)
+def test_a_reference_within_brackets_to_the_items_that_are_looked_at_is_named(calculation: str, *, named: bool) -> None:
+    text = survey(
+        *LISTED, f"calculate | c | | {calculation}", "text | x | X", header="type | name | label | calculation"
+    )
+    told = [(one.code, one.row, one.warning) for one in found(text) if one.code == "predicate.absolute"]
+    assert told == ([("predicate.absolute", 7, True)] if named else [])
+
+
+def test_a_question_with_a_value_of_its_own_as_an_attribute_is_refused() -> None:
+    xml = form_xml(
+        instance='<ten luc=""/>',
+        binds='<bind nodeset="/data/ten/@luc" type="dateTime" calculate="now()"/>',
+        body='<input ref="/data/ten"><label>Tên?</label></input>',
+    )
+    assert [(one.code, one.never) for one in form_flaws(load_form(xml))] == [("question.attribute", True)]
