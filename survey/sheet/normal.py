@@ -58,7 +58,15 @@ NO = frozenset({"no", "false", "false()", "không", "khong", "ko", "k", "sai", "
 
 def normal(workbook: Workbook) -> Workbook:
     """The same rows under the names that XLSForm knows; sheets that it does not read keep their headers."""
-    return replace(workbook, sheets=tuple(_sheet(sheet) for sheet in workbook.sheets))
+    sheets = tuple(_sheet(sheet) for sheet in workbook.sheets)
+    if (
+        len(sheets) == 1
+        and sheets[0].name.lower() not in _KEYS
+        and "type" in _sheet(replace(sheets[0], name=SURVEY)).header
+    ):
+        # A workbook of one sheet is the survey, whatever the program that wrote it calls its first sheet.
+        sheets = (_sheet(replace(workbook.sheets[0], name=SURVEY)),)
+    return replace(workbook, sheets=sheets)
 
 
 def plain(text: str) -> str:

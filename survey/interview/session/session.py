@@ -29,6 +29,8 @@ class Session(Reading):
     ) -> None:
         super().__init__(outline, record, now=now, seed=seed, language=language, source=source)
         self._changes: list[Change] = []
+        self._highest: dict[tuple[ItemPath, str], int] = {}
+        """The highest number below a place, as long as members only come."""
         self.over: LimitError | None = None
         """The limit for which the last answer was not taken."""
 
@@ -97,8 +99,11 @@ class Session(Reading):
 
     def add(self, repeat: Repeat, parent: ItemPath) -> ItemPath:
         """A new roster item with the next number; a number is never given twice, also not after a removal."""
-        used = [path[len(parent)][1] for path in self._paths() if self._below(path, repeat, parent)]
-        number = max((int(item) for item in used if item.isdecimal()), default=0) + 1
+        place = (parent, repeat.name)
+        if place not in self._highest:
+            used = [path[len(parent)][1] for path in self._paths() if self._below(path, repeat, parent)]
+            self._highest[place] = max((int(item) for item in used if item.isdecimal()), default=0)
+        number = self._highest[place] = self._highest[place] + 1
         path = (*parent, (repeat.name, str(number)))
         self._without_inner(self.instance.add_item(repeat, self.instance.item(parent), str(number)))
         self.items[path] = Item(path, number, added=True)
@@ -121,6 +126,7 @@ class Session(Reading):
         assert node is not None
         self.instance.remove_item(node)
         self.items.pop(item, None)
+        self._highest.clear()
         self._forget(items=True)
         self._changes.append(ItemRemoved(item, reason))
 

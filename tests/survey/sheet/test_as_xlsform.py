@@ -131,3 +131,15 @@ def test_a_workbook_with_capital_headers_is_marked_in_the_right_cell() -> None:
     marks = marked(stream.getvalue(), problems)
     assert marks is not None
     assert [one.code for one in check("f.xlsx", marks, "xlsx")] == ["type.unknown"]
+
+
+def test_a_workbook_of_one_sheet_is_the_survey_whatever_its_name() -> None:
+    text = survey("text | a | A").replace("| survey |", "| Sheet1 |")
+    assert found(text) == []
+    load_form(to_xform("f.md", text.encode(), "md"))
+    assert [one.code for one in found("| Sheet1 |\n| | a | b |\n| | 1 | 2 |\n")] == ["sheet.survey"]
+
+
+def test_a_drawing_over_places_of_its_own_list_is_taken() -> None:
+    rows = ("begin_repeat | r | R", "geoshape | g | G | reference-geometry=${r}", "end_repeat")
+    assert codes(found(survey(*rows, header="type | name | label | parameters"))) == []
