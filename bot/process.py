@@ -14,7 +14,7 @@ from aiohttp import web
 from bot.channels.base import Channel
 from bot.channels.web import ChatSite, WebChannel
 from bot.clock.ticks import ticking
-from bot.clock.travel import Ticker, travel, wipe
+from bot.clock.travel import Ticker, forget_words, travel, wipe
 from bot.delivery.menus import Menus
 from bot.delivery.sender import Sender
 from bot.garbage import settle
@@ -93,6 +93,8 @@ class Process:
         before = self.runtime.clock.now() - timedelta(days=self.settings.retention.body_days)
         try:
             await self.runtime.thread.call(lambda: wipe(self.runtime.database, min(upto, before)))
+            unheard = self.runtime.clock.now() - timedelta(days=self.settings.retention.words_days)
+            await self.runtime.thread.call(lambda: forget_words(self.runtime.database, unheard))
         except Exception as error:  # noqa: BLE001 - told by its kind
             tell(LOG, "old message bodies could not be wiped; the next night tries again", error)
 

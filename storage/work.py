@@ -13,6 +13,7 @@ from storage.queries.messages.calls import Calls
 from storage.queries.messages.chats import Chats
 from storage.queries.messages.conversations import Conversations
 from storage.queries.messages.inbox import Inbox
+from storage.queries.messages.missed_words import MissedWordsLog
 from storage.queries.messages.outbox import Outbox
 from storage.queries.messages.undelivered import Undelivered
 from storage.queries.messages.web import Files, Web
@@ -54,6 +55,7 @@ class Work:
         self.quotas = Quotas(session)
         self.tokens = Tokens(session)
         self.data_requests = DataRequests(session)
+        self.missed_words = MissedWordsLog(session)
         self.web = Web(session)
         self.files = Files(session)
         self.conversations = Conversations(session)

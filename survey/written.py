@@ -1,6 +1,6 @@
 """Numbers, shares and days as people here write them, and what is masked. Nothing else in the program writes them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 MASK = "•••"
@@ -31,8 +31,8 @@ def plain_number(value: float | Decimal) -> str:
 
 
 def percent(value: float) -> str:
-    """Two decimals, as the plan and its reports write a share: "6,05 %"."""
-    return decimal_comma(f"{value:.2f} %")
+    """Two decimals, as the plan and its reports write a share: "6,05 %"; the blank does not break, so that no line begins with "%"."""
+    return decimal_comma(f"{value:.2f}\u00a0%")
 
 
 def vietnamese_date(value: str) -> str:
@@ -53,6 +53,11 @@ def short_day_text(day: date) -> str:
 def weekday(day: date) -> str:
     """Thứ hai, … chủ nhật."""
     return _WEEKDAYS[day.weekday()]
+
+
+def clock_of_day(at: time) -> str:
+    """8 giờ; 7 giờ 30."""
+    return f"{at.hour} giờ {at.minute:02}" if at.minute else f"{at.hour} giờ"
 
 
 def moment_text(moment: datetime) -> str:

@@ -109,3 +109,10 @@ def wipe(database: Database, before: datetime) -> int:
     if wiped:
         LOG.info("wiped %d message bodies of before %s", wiped, before.date())
     return wiped
+
+
+def forget_words(database: Database, before: datetime) -> None:
+    """Words that were not understood, and that nobody has typed since."""
+    with database.work() as work:
+        work.missed_words.forget(before)
+        work.commit()

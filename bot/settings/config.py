@@ -195,12 +195,13 @@ class ClockStart:
 @dataclass(frozen=True, slots=True)
 class Privacy:
     basis: Literal["consent", "legal_duty"] = setting("consent", one_of("consent", "legal_duty"))
-    controller: str = setting("Ủy ban nhân dân xã Ba Tơ", not_empty)
+    controller: str = setting("Uỷ ban nhân dân xã Ba Tơ", not_empty)
 
 
 @dataclass(frozen=True, slots=True)
 class Retention:
     body_days: int = setting(30, at_least(1, 3650))
+    words_days: int = setting(180, at_least(1, 3650))
 
 
 @dataclass(frozen=True, slots=True)

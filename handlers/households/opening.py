@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.interview import answering, prefill
+from handlers.interview import answering, consent, prefill
 from handlers.interview.open_interview import assemble
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
@@ -55,7 +55,11 @@ def _begin(ctx: Context, current: Round, one: Assignment) -> Response:
     except MoveRefusedError:
         return ctx.close(ctx.texts("households.open_elsewhere", number=one.household.number))
     prefill.start(ctx, one, draft)
-    return resume(ctx, draft, [])
+    said = consent.heard_before(ctx, one.id)
+    if said is None:
+        return resume(ctx, draft, [])
+    ctx.work.interviews.carry_consent(draft.id, said, ctx.person.id, ctx.now)
+    return resume(ctx, draft, [consent.said_before(ctx, said, one.household)])
 
 
 def reopen(ctx: Context, number: int) -> Response:

@@ -7,18 +7,20 @@ from handlers.asking.screen import ask
 from handlers.asking.view import View
 from handlers.interview import cancelling, consent, language, small_question, visits
 from handlers.interview.answers import list_answers
+from handlers.interview.cancelling import pause
+from handlers.interview.grounds import effect_lines
 from handlers.interview.handing_in import review_message, submit, why
-from handlers.interview.open_interview import OpenInterview, asked_name, open_now, save
+from handlers.interview.open_interview import OpenInterview, asked_name, missed_at, open_now, save
 from handlers.interview.passing_over import passed_over
-from handlers.interview.said_back import effect_lines, event_lines
+from handlers.interview.said_back import event_lines
 from handlers.talk import asked
-from handlers.talk.buttons import Choose, Word, buttons_to, tap
+from handlers.talk.buttons import Choose, Word, buttons_to
 from handlers.talk.context import Context, Response
 from handlers.talk.pending import SmallQuestion, screen_name
 from handlers.talk.stale import is_stale, stale_line
 from survey.interview.advance import advance, current
 from survey.interview.answers.recording import asked_spots
-from survey.interview.asks.outline import Question
+from survey.interview.answers.unanswered import is_free
 from survey.interview.facts.screen import screen_facts
 from survey.interview.lists.roster import reason_of
 from survey.interview.path.events import Attached, Recorded, Refusal, Reply, Tapped, Toggled, Typed
@@ -89,7 +91,7 @@ def tapped(ctx: Context, button: Choose | Word) -> Response:
         if isinstance(button, Word):
             return _tapped_word(ctx, opened, small, button.word)
         if small is None and not opened.awaits_consent:
-            spots = tuple(spot.number for spot in current(opened.session, opened.position).spots)
+            spots = tuple(spot.id for spot in current(opened.session, opened.position).spots)
             return apply(ctx, opened, Tapped(button.of(spots), button.pick))
     return _old_button(ctx, opened)
 
@@ -157,7 +159,7 @@ def apply(ctx: Context, opened: OpenInterview, reply: Reply | ControlWord) -> Re
     facts = advance(opened.session, opened.position, reply, ctx.today)
     save(ctx, opened)
     effect = compare(before, snapshot(opened.session, opened.standing)) if before is not None else None
-    return _respond(ctx, opened, facts, effect)
+    return _respond(ctx, opened, screen, facts, effect)
 
 
 def _before(opened: OpenInterview, screen: Screen, reply: Reply | ControlWord) -> Snapshot | None:
@@ -169,13 +171,17 @@ def _before(opened: OpenInterview, screen: Screen, reply: Reply | ControlWord) -
     return None
 
 
-def _respond(ctx: Context, opened: OpenInterview, facts: Facts, effect: Effect | None) -> Response:
+_ASKED_AGAIN = frozenset({"interview.first", "interview.not_here"})
+"""Refusals of a word that was no answer: below them the question stands once more."""
+
+
+def _respond(ctx: Context, opened: OpenInterview, screen: Screen, facts: Facts, effect: Effect | None) -> Response:
     lines = event_lines(ctx.texts, opened, facts.events)
-    if facts.events and all(isinstance(event, Refusal) for event in facts.events):
+    if facts.events and all(isinstance(one, Refusal) and one.code not in _ASKED_AGAIN for one in facts.events):
         # The question itself is not said again, but its buttons stay at hand.
         again = question(ctx, opened, facts.position, [])
-        rows = again.messages[-1].rows
-        return replace(again, messages=(Outgoing("\n".join(lines), rows, listed=True),))
+        said = Outgoing("\n".join(lines), again.messages[-1].rows, listed=True)
+        return replace(again, messages=(said,), missed=missed_at(opened, screen))
     if any(isinstance(event, Toggled) for event in facts.events):
         return replace(question(ctx, opened, facts.position, []), edits=ctx.incoming.kind is Kind.BUTTON)
     if effect is not None and any(isinstance(event, Recorded) for event in facts.events):
@@ -210,13 +216,7 @@ def _takes_text(opened: OpenInterview) -> bool:
         return False
     screen = current(opened.session, opened.position)
     spots = asked_spots(opened.session, screen)
-    return any(_is_text(spot.question) for spot in spots)
-
-
-def _is_text(question: Question) -> bool:
-    """Free words, not a number that is typed as text (căn cước, phone)."""
-    control = question.control
-    return control.kind == "input" and control.type == "string" and not question.hint_of("read")
+    return any(is_free(spot.question) for spot in spots)
 
 
 def _late(ctx: Context, opened: OpenInterview, text: str) -> Response:
@@ -272,14 +272,13 @@ def _continue(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Respon
     return question(ctx, opened, opened.position, [])
 
 
-def _pause(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
-    if opened.assignment is None:
-        go_on = tap(ctx.texts("own.continue"), f"/phieu #{opened.version}")
-        return ctx.close(ctx.texts("own.paused", **opened.about), ((go_on,),))
-    household = opened.household
-    text = ctx.texts("interview.paused", number=household.number)
-    go_on = tap(ctx.texts("button.continue", number=household.number), f"/rasoat {household.number}")
-    return ctx.close(text, ((go_on,), *buttons_to(ctx.texts, "list")))
+def _later(ctx: Context, opened: OpenInterview, word: ControlWord) -> Response:
+    """At a question that may stay open, the question is put off; anywhere else the household."""
+    if opened.awaits_consent or opened.position.pending is not None:
+        return pause(ctx, opened, word)
+    spots = asked_spots(opened.session, current(opened.session, opened.position))
+    needed = any(opened.session.required(spot.items, spot.question) for spot in spots)
+    return apply(ctx, opened, word) if spots and not needed else pause(ctx, opened, word)
 
 
 def _cancel(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
@@ -288,8 +287,8 @@ def _cancel(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response
 
 _WORDS = {
     Control.HELP: _help,
-    Control.PAUSE: _pause,
-    Control.LATER: _pause,
+    Control.PAUSE: pause,
+    Control.LATER: _later,
     Control.CONTINUE: _continue,
     Control.CANCEL: _cancel,
     Control.REVIEW: list_answers,

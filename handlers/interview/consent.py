@@ -5,16 +5,22 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chat import Outgoing
-from handlers.interview.open_interview import OpenInterview
+from handlers.interview.open_interview import OpenInterview, missed_at
+from handlers.talk import asked
 from handlers.talk.asked import CONSENT
 from handlers.talk.buttons import Word, button, buttons_to
 from handlers.talk.context import Context, Response
-from storage.records import Consent
+from handlers.talk.wording import local
+from storage.records import Consent, Household
 from survey.read import Value, fold, read_yesno
+from survey.written import day_text
+
+FULL = frozenset({"thong bao", "thong bao day du", "doc thong bao", "xem thong bao", "day du", "nghe day du"})
+"""Folded words that ask for the notice in all its words."""
 
 
-def ask(ctx: Context, opened: OpenInterview) -> Outgoing:
-    """Who the household is, then the notice with purpose, data, controller and rights, then the question without a default."""
+def ask(ctx: Context, opened: OpenInterview, *, full: bool = False) -> Outgoing:
+    """Who the household is, then the notice with purpose, data, controller and rights, then the question without a default. `full`: the notice in all its words."""
     household = opened.household
     basis = ctx.services.settings.privacy_basis
     head = [ctx.texts("consent.household", number=household.number, name=household.head_name, unit=household.unit_name)]
@@ -30,25 +36,48 @@ def ask(ctx: Context, opened: OpenInterview) -> Outgoing:
         button(ctx.texts(f"button.{word}"), Word(opened.id, opened.version, CONSENT, str(n)), str(n))
         for n, word in enumerate(words, start=1)
     )
-    return Outgoing("\n".join([" ".join(head), notice(ctx), ctx.texts(f"consent.ask_{basis}")]), (buttons,))
+    words_of = "consent.full" if full else "consent.notice"
+    lines = [" ".join(head), _notice(ctx, words_of)]
+    if not full:
+        lines.append(ctx.texts("consent.full_how"))
+    return Outgoing("\n".join([*lines, ctx.texts(f"consent.ask_{basis}")]), (buttons,))
 
 
-def notice(ctx: Context) -> str:
-    return ctx.texts("consent.notice", controller=ctx.services.settings.controller)
+def _notice(ctx: Context, key: str) -> str:
+    return ctx.texts(key, controller=ctx.services.settings.controller)
 
 
 def text_version(ctx: Context) -> str:
-    """Which notice was read: a short fingerprint of its words."""
-    return hashlib.sha256(notice(ctx).encode()).hexdigest()[:12]
+    """Which notice was read: a short fingerprint of its words, the short and the full ones."""
+    words = _notice(ctx, "consent.notice") + _notice(ctx, "consent.full")
+    return hashlib.sha256(words.encode()).hexdigest()[:12]
+
+
+def heard_before(ctx: Context, assignment: int) -> Consent | None:
+    """What this household said to the very same notice in an earlier attempt of the round, where it agreed: it is not read twice."""
+    said = ctx.work.interviews.last_consent(assignment)
+    same = said is not None and (said.basis, said.text_version) == (
+        ctx.services.settings.privacy_basis,
+        text_version(ctx),
+    )
+    return said if said is not None and same and said.given else None
+
+
+def said_before(ctx: Context, said: Consent, household: Household) -> str:
+    """The sentence that tells why the notice does not come again."""
+    key = "consent.again" if said.basis == "consent" else "consent.again_legal_duty"
+    return ctx.texts(key, number=household.number, name=household.head_name, day=day_text(local(said.at).date()))
 
 
 def answered(ctx: Context, opened: OpenInterview, text: str, question: Callable[..., Response]) -> Response:
     """A clear yes opens the form, a clear no ends the interview properly; anything else is asked again."""
     basis = ctx.services.settings.privacy_basis
     assert opened.assignment is not None, "nobody is asked for consent to a form of one's own"
+    if fold(text).strip(" .!?") in FULL:
+        return Response((ask(ctx, opened, full=True),), ctx.dialog, asked.consent(opened.id))
     said = _said(text)
     if said is None or (basis == "legal_duty" and not said):
-        return ctx.say(f"consent.how_{basis}")
+        return replace(ctx.say(f"consent.how_{basis}"), missed=missed_at(opened, None))
     consent = Consent(basis, said, ctx.person.id, ctx.now, text_version(ctx))
     if not said:
         return _declined(ctx, opened, consent)

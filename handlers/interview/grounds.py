@@ -4,6 +4,8 @@ from itertools import islice
 
 from handlers.interview.open_interview import OpenInterview
 from handlers.talk.texts import Texts
+from survey.interview.path.screens import Spot
+from survey.interview.result.effects import Effect
 from survey.interview.result.standing import Standing, could_change, explanation
 from survey.review import Finding
 from survey.review.evidence import Answer, MemberFact
@@ -77,3 +79,50 @@ def what_if_lines(texts: Texts, opened: OpenInterview, standing: Standing) -> li
         category = texts(f"category.{changes.score_a.category.value}")
         lines.append(texts("why.flip_score", score=changes.score_a.score_a, category=category))
     return lines
+
+
+MOST_NAMED = 6
+
+
+def effect_lines(texts: Texts, effect: Effect) -> list[str]:
+    """What a correction changes besides itself."""
+    lines: list[str] = []
+    if effect.asked:
+        lines.append(texts("effect.asked", n=len(effect.asked)))
+    if effect.back:
+        lines.append(texts("effect.back", n=len(effect.back)))
+    if effect.gone:
+        names = ", ".join(_gone(texts, spot) for spot in effect.gone[:MOST_NAMED])
+        lines.append(texts("effect.gone", n=len(effect.gone), names=names))
+    if effect.before and effect.after:
+        lines += _standing_lines(texts, effect.before, effect.after)
+    return lines
+
+
+def _gone(texts: Texts, spot: Spot) -> str:
+    return texts("effect.question", number=spot.number) if spot.number else spot.question.hint_of("title")
+
+
+def _standing_lines(texts: Texts, before: Standing, after: Standing) -> list[str]:
+    lines = []
+    if before.result.score_b_min != after.result.score_b_min:
+        came = [after.ruleset.indicator(k).name for k in after.result.deprived if k not in before.result.deprived]
+        left = [after.ruleset.indicator(k).name for k in before.result.deprived if k not in after.result.deprived]
+        what = [texts("effect.came", names=", ".join(came))] if came else []
+        what += [texts("effect.left", names=", ".join(left))] if left else []
+        lines.append(
+            texts(
+                "effect.score",
+                what="; ".join(what),
+                before=before.result.score_b_min,
+                after=after.result.score_b_min,
+            )
+        )
+    if before.result.category != after.result.category:
+        lines.append(texts("effect.category", category=category_text(texts, after)))
+    return lines
+
+
+def category_text(texts: Texts, standing: Standing) -> str:
+    category = standing.result.category
+    return texts(f"category.{category.value}" if category else "category.unclear")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from handlers.talk import asked
 from handlers.talk.asked import Asked
-from handlers.talk.context import Context
+from handlers.talk.context import Context, Missed
 from handlers.talk.wording import VIETNAM
 from storage.records import (
     AnswerChange,
@@ -83,6 +83,24 @@ class OpenInterview:
         return None if self.ruleset is None else standing_of(session, self.ruleset, self.area)
 
 
+def missed_at(opened: OpenInterview, screen: Screen | None) -> Missed:
+    """What was typed here was not understood; without a screen the notice was open. Never counted: what answers a sensitive question, and lines with people."""
+    spots = asked_spots(opened.session, screen) if screen is not None else ()
+    counted = not any(spot.question.sensitive for spot in spots) and opened.position.pending is None
+    question = spots[0].question.name if spots else screen.kind.value if screen is not None else asked.CONSENT
+    listing = screen is not None and screen.kind is ScreenKind.ROSTER
+    return Missed(question, counted and not listing, _names(opened), opened.assignment is not None)
+
+
+def _names(opened: OpenInterview) -> tuple[str, ...]:
+    """The people of the household as they are written down."""
+    outline = opened.session.outline
+    roles = (outline.role(roster.repeat, "name") for roster in outline.rosters)
+    fields = {question.name for question in roles if question is not None}
+    named = [one.value for key, one in opened.session.answers.items() if key.name in fields]
+    return (*named, *([opened.household.head_name] if opened.assignment is not None else ()))
+
+
 def open_now(ctx: Context) -> OpenInterview | None:
     """The interview that this person has open; None where there is none, it is no longer a draft, its household was closed, or is somebody else's now."""
     if ctx.dialog.interview is None:
@@ -147,7 +165,7 @@ def asked_name(opened: OpenInterview, position: Position, screen: Screen) -> Ask
         parts = _list(opened, screen.roster, screen.items)
     else:
         spots = asked_spots(opened.session, screen)
-        parts = f"{len(spots)}:{spots[0].number}" if spots else ""
+        parts = f"{len(spots)}:{spots[0].id}" if spots else ""
         if screen.items:
             # A member's own question stays open while another member is added: said twice, that is added once.
             lists = (one for one in opened.session.outline.rosters if one.repeat.name == screen.items[0][0])

@@ -6,7 +6,7 @@ from handlers.talk.buttons import Word, button, buttons_to
 from handlers.talk.context import Context, Response
 from handlers.talk.pending import Visiting, screen_name
 from storage.records import Outcome
-from survey.read import Control, ControlWord, Value, fold, read_appointment
+from survey.read import Control, ControlWord, Value, fold, read_appointment, word_of
 from survey.written import day_text
 
 _OUTCOMES = {
@@ -66,7 +66,8 @@ def appointment(ctx: Context, opened: OpenInterview, word: ControlWord) -> Respo
         return ctx.stay(ctx.texts("visit.appointment_how"))
     day = read_appointment(word.argument, ctx.today)
     if not isinstance(day, Value):
-        return ctx.stay(ctx.texts(day.code, **day.params))
+        again = f"{word_of(Control.APPOINT)} {day.params['example']}"
+        return ctx.stay(ctx.texts(day.code, **{**day.params, "example": again}))
     assert opened.assignment is not None, "a visit is to a household"
     words = word.argument[:MAX_REASON]
     ctx.work.visits.add(opened.assignment.id, Outcome.APPOINTMENT, words, day.value, by=ctx.person.id, at=ctx.now)

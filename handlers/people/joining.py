@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from chat import Address, Ask, Incoming, Kind, Outgoing
-from handlers.people.codes import code_in
+from handlers.people.codes import codes_in
 from handlers.talk.notify import tell
 from handlers.talk.services import Services
 from handlers.talk.texts import Public
@@ -12,22 +12,42 @@ from storage.work import Work
 
 
 def stranger(work: Work, services: Services, incoming: Incoming, now: datetime) -> tuple[Outgoing, ...]:
-    """One polite sentence to somebody unknown; a right code links the account; after too many wrong ones, silence."""
+    """One polite sentence to somebody unknown; a right code links the account; after too many wrong ones they are told to wait."""
     texts = services.texts
     if incoming.address.is_group:
         return _group(work, services, incoming.address, now)
     settings = services.settings
     failures = work.invites.failures(incoming.address, now - timedelta(hours=1))
     if failures >= settings.invite_tries:
-        return ()
-    code = code_in(incoming.text) if incoming.kind is Kind.TEXT else ""
-    if not code:
-        return (Outgoing(texts("identify.stranger", commune=settings.commune), private=False),)
-    invite = work.invites.use(code, incoming.address, now)
+        return (Outgoing(texts("identify.wait", n=failures), private=False),)
+    codes = codes_in(incoming.text) if incoming.kind is Kind.TEXT else ()
+    if len(codes) != 1:
+        key = "identify.two_codes" if codes else "identify.stranger"
+        said = texts(key) if codes else texts(key, commune=settings.commune)
+        return (Outgoing(said, private=False),)
+    invite = work.invites.use(codes[0], incoming.address, now)
     if invite is None:
-        work.invites.failed(incoming.address, now)
-        return (Outgoing(texts("identify.wrong_code"), private=False),)
+        return (_wrong(work, services, incoming, failures + 1, now),)
     return _linked(work, services, incoming, invite, now)
+
+
+def _wrong(work: Work, services: Services, incoming: Incoming, failures: int, now: datetime) -> Outgoing:
+    """Counted; with the last one that is allowed the admins are told, for nobody knows whose invitation it was."""
+    work.invites.failed(incoming.address, now)
+    if failures < services.settings.invite_tries:
+        return Outgoing(services.texts("identify.wrong_code"), private=False)
+    channel = services.texts.channel(incoming.address.channel)
+    warning = Outgoing(services.texts("identify.many_wrong", channel=channel, n=failures))
+    for admin in work.people.with_role(Role.ADMIN):
+        tell(
+            work,
+            services,
+            admin,
+            warning,
+            telling("codes", incoming.address.channel, incoming.update_key, admin.id),
+            now,
+        )
+    return Outgoing(services.texts("identify.wait", n=failures), private=False)
 
 
 def hidden(work: Work, services: Services, incoming: Incoming, now: datetime) -> tuple[Outgoing, ...]:

@@ -38,7 +38,21 @@ class Sorting:
     either: bool
 
 
-SmallQuestion = Cancelling | Visiting | Publishing | Sorting
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Are these words meant? They are said by a yes; anything else is read as if nothing had been asked."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Postponing:
+    """To which day is the task of this number put off?"""
+
+    task: int
+
+
+SmallQuestion = Cancelling | Visiting | Publishing | Sorting | Meaning | Postponing
 
 _CONFIRM = "confirm:"
 
@@ -52,8 +66,12 @@ def small_text(small: SmallQuestion) -> tuple[str, str]:
             return "visit", outcome.value
         case Publishing(purpose):
             return "publish", f"{_CONFIRM}{purpose.value}" if purpose else "purpose"
+        case Meaning(words):
+            return "meaning", words
         case Sorting(key, name, mime, either):
             return "file", json.dumps([key, name, mime, either], ensure_ascii=False)
+        case Postponing(task):
+            return "postpone", str(task)
 
 
 def small_of(kind: str, about: str) -> SmallQuestion | None:
@@ -62,8 +80,12 @@ def small_of(kind: str, about: str) -> SmallQuestion | None:
         return Cancelling()
     if kind == "visit" and about in set(Outcome):
         return Visiting(Outcome(about))
+    if kind == "meaning" and about:
+        return Meaning(about)
     if kind == "file":
         return _sorting(about)
+    if kind == "postpone":
+        return Postponing(int(about)) if about.isdecimal() else None
     if kind == "publish" and about == "purpose":
         return Publishing()
     purpose = about.removeprefix(_CONFIRM)

@@ -28,7 +28,7 @@ def reminding(reminder_id: int) -> Cause:
 
 
 def telling(what: str, *which: object) -> Cause:
-    """News for somebody of the staff: "keys", "quota", "data", "invite", and of which of them it is."""
+    """News for somebody of the staff: "keys", "quota", "data", "invite", "codes", and of which of them it is."""
     return Cause(":".join(map(str, (what, *which))))
 
 
@@ -192,3 +192,13 @@ class Conversation:
     dialog: str
     asked: tuple[int, ...]
     updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MissedWords:
+    """What was typed to a question (or, as "/role", while nothing was open) and not understood: folded words, and how often."""
+
+    question: str
+    words: str
+    times: int
+    last_at: datetime

@@ -156,3 +156,16 @@ class BotPauseRow(Row, table=True):
     channel: str = Field(primary_key=True)
     bot: str = Field(primary_key=True)
     until: datetime
+
+
+class MissedWordsRow(Row, table=True):
+    """Words that were not understood, counted: at which question, without marks. Nothing of people and nothing sensitive stands here."""
+
+    __tablename__ = "missed_words"
+    __table_args__ = (CheckConstraint("times >= 1", name="times"),)
+
+    question: str = Field(primary_key=True)
+    words: str = Field(primary_key=True)
+    times: int = 1
+    first_at: datetime
+    last_at: datetime

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from survey.sheet.problems import Problem, SheetError
 from survey.sheet.workbook import MAX_ROWS, Comment, Row, Sheet, Workbook
+from survey.written import vietnamese_number
 
 MAX_TEXT = 5 * 1024 * 1024
 """Bytes of a form in Markdown."""
@@ -36,7 +37,7 @@ def read_with_mistakes(content: bytes) -> tuple[Workbook, list[Problem]]:
     for number, line in enumerate(_text(content).split("\n"), start=1):
         reader.take(number, line.strip())
     if any(len(rows) > MAX_ROWS for rows in reader.rows):
-        raise SheetError([_too_large(f"Có trang dài hơn {MAX_ROWS:,} dòng.".replace(",", "."))])
+        raise SheetError([_too_large(f"Có trang dài hơn {vietnamese_number(MAX_ROWS)} dòng.")])
     sheets = (Sheet(name, _without_tail(rows)) for name, rows in zip(reader.names, reader.rows, strict=True))
     return Workbook(tuple(sheets), tuple(reader.comments)), reader.problems + _repeated(reader.names)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from survey.sheet.problems import Flaw
+from survey.written import vietnamese_number
 from survey.xform import Control, Form, Instance
 from survey.xform.form.definition import FormNode, controls
 from survey.xform.form.errors import Failure, InstanceError, LimitError
@@ -112,6 +113,6 @@ def _flaw(failure: Failure) -> Flaw:
 def _limited(error: InstanceError, ref: tuple[str, ...], before: str = "") -> Flaw:
     if not isinstance(error, LimitError):
         return Flaw("form.limit", ref, "", f"{before}{error}.", _LIMITED, never=True)
-    cause = _LIMITS[error.code].format(most=f"{error.most:,}".replace(",", "."))
+    cause = _LIMITS[error.code].format(most=vietnamese_number(error.most))
     named = error.where or ref
     return Flaw("form.limit", named, error.part, f"{before}{cause}", _LIMITED, never=True)

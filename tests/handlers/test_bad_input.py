@@ -25,7 +25,7 @@ AT_THE_AREA = [
     ("500 sào", "Sào, mẫu, công mỗi nơi một khác"),
     ("đủ", "Từ này không dùng được ở câu này."),
     ("sửa 99", "Phiếu không có câu 99."),
-    ("sửa 27", "Câu 27 hiện không cần hỏi ở hộ này."),
+    ("sửa 23", "Câu 23 hiện không cần hỏi ở hộ này."),
     ("sửa con trâu", 'Em không thấy câu nào về "con trâu"'),
     ("xoá 77", "Không có người số 77 trong danh sách."),
     ("nộp", "Chưa nộp được, còn"),
@@ -86,7 +86,7 @@ def test_somebody_elses_phone_number_is_not_taken(office: Office, at_area: Phone
 
 IDLE = [
     ("/khongco", "Em không có lệnh /khongco."),
-    ("xin bữa khác", 'Em không tìm thấy hộ nào có tên "xin bữa khác"'),
+    ("xin bữa khác", "Em chưa hiểu ý anh/chị. Anh/chị gõ số hộ"),
     ("500", "Đợt này không có hộ số 500."),
     ("99999999999", "Đợt này không có hộ số •••999."),
     ("vắng nhà", "Anh/chị mở hộ trước"),

@@ -154,7 +154,7 @@ def test_next_years_plan_takes_over_on_the_first_of_january(office: Office) -> N
     me, leader = Phone(office, OFFICIAL), Phone(office, "lanh-dao-1")
     run_ticks(office)
     assert "Báo cáo năm 2026" not in me.read(me.say("/nhiemvu"))
-    assert "chỉ tiêu ≤ 6,05 %" in leader.read(leader.say("/tonghop"))
+    assert "chỉ tiêu ≤ 6,05 %" in leader.read(leader.say("/tonghop"))
     pass_days(office, 58)
     assert local(office.now).date() == date(2025, 12, 31)
     with office.database.look() as work:
@@ -166,7 +166,7 @@ def test_next_years_plan_takes_over_on_the_first_of_january(office: Office) -> N
     said = me.read(me.say("/nhiemvu"))
     assert "2. Báo cáo năm 2026" in said
     assert "quá hạn 17 ngày" in said.splitlines()[1], "what was left undone last year is still owed"
-    assert "chỉ tiêu ≤ 4,50 %" in leader.read(leader.say("/tonghop"))
+    assert "chỉ tiêu ≤ 4,50 %" in leader.read(leader.say("/tonghop"))
     office.wait(days=5)
     run_ticks(office)
     assert "Báo cáo năm 2026" in me.read(me.receive())
@@ -183,7 +183,12 @@ def test_what_was_done_last_year_is_not_shown_this_year_and_numbers_follow(offic
     assert "1. Báo cáo năm 2026" in me.read(me.say("/nhiemvu"))
     pass_days(office, 8)
     (reminder,) = me.receive()
-    assert [button.payload for button in reminder.rows[0]] == ["c|đã nhận 1", "c|xong 1", "c|hoãn 1"]
+    with office.database.look() as work:
+        (task,) = [one for one in work.tasks.all() if one.key == "report_year_2026"]
+    assert [button.payload for button in reminder.rows[0]] == [
+        f"c|{word} #{task.id}" for word in ("đã nhận", "xong", "hoãn")
+    ]
+    assert "xong 1" in reminder.text
 
 
 def test_a_year_without_a_plan_says_so(office: Office) -> None:
@@ -204,7 +209,7 @@ def test_a_task_gone_from_the_plan_is_retired_and_comes_back(office: Office) -> 
     with_plans(office, replace(shipped, tasks=()))
     run_ticks(office)
     assert states(office) == {ReminderState.DROPPED}
-    assert "chưa có nhiệm vụ nào" in me.read(me.say("/nhiemvu"))
+    assert "chưa được nạp nhiệm vụ nào" in me.read(me.say("/nhiemvu"))
     pass_days(office, 30)
     assert me.receive() == []
     with_plans(office, shipped)

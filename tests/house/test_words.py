@@ -14,7 +14,6 @@ from tests.house.tree import python_files, syntax
 VIETNAMESE = re.compile("[à-ãè-êì-íò-õù-úýăđĩũơư\u1ea0-\u1ef9]", re.IGNORECASE)
 
 SAID_ELSEWHERE = {
-    "survey/interview/answers/column.py": ({"không rõ"}, "read like a reply, as if it had been typed for each member"),
     "survey/interview/answers/values.py": (
         {"Khác"},
         "stands in for a label of the form that its converter wrote in English",
@@ -36,7 +35,6 @@ COMMANDS = {
     "handlers/households/opening.py": {"mở lại "},
     "handlers/received.py": {"tệp này là phiếu", "tệp này là câu trả lời", "bỏ tệp này"},
     "handlers/talk/long_work.py": {"huỷ việc", "huỷ"},
-    "handlers/tasks/buttons.py": {"đã nhận", "hoãn"},
 }
 """Commands as they are typed, behind a button that says the same: what people type is ours to know, not to be worded otherwise."""
 

@@ -63,6 +63,10 @@ FORMS = {
         *("text | a | A?", "begin_repeat | r | R", "date | d | Ngày? | | yes | today()"),
         *("text | l | Lời? | | | concat('Chào ', ${a})", "end_repeat", "text | g | Ghi?"),
     ),
+    "a count that is optional": (
+        *("integer | n | Mấy? | | | | | | | . < 4", "begin_repeat | r | R | | | | | | | | ${n}", "text | a | A?", "end_repeat"),
+        "text | g | Ghi?",
+    ),
     "bounds": (
         *("integer | a | A? | | yes", "integer | b | B? | | yes | | | | | . <= ${a}", "text | c | C? | | | | | ${b} > 3"),
         *("calculate | k | | | | | date(concat(${a}, '-01-', ${b}))", "text | g | Ghi ${k}?"),
@@ -153,6 +157,7 @@ def play(form: Outline, seed: int, turns: int) -> Mapping[str, int]:
         said = reply(kept, screen, rng)
         ours, theirs = advance(kept, position, said, TODAY), advance(fresh, position, said, TODAY)
         assert ours == theirs, f"seed {seed}, turn {turn}: {said}"
+        assert kept.drain() == fresh.drain(), f"seed {seed}, turn {turn}: {said}"
         assert state(fresh) == state(kept), f"seed {seed}, turn {turn}: {said}"
         record, position = record_of(fresh), ours.position
         fresh.close()

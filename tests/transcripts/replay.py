@@ -27,7 +27,16 @@ from handlers.talk.wording import local
 from handlers.tasks.reminders import next_due, tick
 from storage import Database, open_database
 from survey.sheet import convert
-from tests.support.conversation import CHANNEL_WORDS, SETTINGS, TEXT_ONLY, Office, Phone, make_services, shared_services
+from tests.support.conversation import (
+    CHANNEL_WORDS,
+    SETTINGS,
+    TEXT_ONLY,
+    Office,
+    Phone,
+    bare,
+    make_services,
+    shared_services,
+)
 from tests.support.databases import TEST_KEY
 
 FORMS = Path(__file__).parent / "forms"
@@ -97,7 +106,7 @@ class Replay:
 
     def _payload(self, label: str) -> str:
         buttons = [b for message in reversed(self.me.seen) for row in message.rows for b in row]
-        found = next((b.payload for b in buttons if b.label in {label, f"✓ {label}"}), None)
+        found = next((b.payload for b in buttons if label in {b.label, bare(b)} or b.label == f"✓ {label}"), None)
         assert found is not None, f"no button {label!r} among {[b.label for b in buttons][:20]}"
         return found
 

@@ -56,6 +56,13 @@ _OPEN = _SELECT.where(_T.c.assignment_id == bindparam("k"), _IS_LIVING, _T.c.sta
 _LATEST = _SELECT.where(_T.c.assignment_id == bindparam("k")).order_by(_T.c.attempt.desc()).limit(1)
 _LAST_ATTEMPT = select(func.coalesce(func.max(_T.c.attempt), 0)).where(_T.c.assignment_id == bindparam("k"))
 _TOUCH = update(_T).where(_T.c.id == bindparam("k")).values(updated_at=bindparam("at"))
+_LAST_CONSENT = (
+    select(_C.c.basis, _C.c.given, _C.c.by, _C.c.at, _C.c.text_version)
+    .join(_T, _T.c.id == _C.c.interview_id)
+    .where(_T.c.assignment_id == bindparam("k"))
+    .order_by(_T.c.attempt.desc(), _C.c.id.desc())
+    .limit(1)
+)
 _CONSENT = (
     select(_C.c.basis, _C.c.given, _C.c.by, _C.c.at, _C.c.text_version)
     .where(_C.c.interview_id == bindparam("k"))
@@ -201,6 +208,18 @@ class Interviews:
         held = self._moving.interview(interview_id)
         self._moving.take(MoveName.CONSENT, held, consent.by, consent.at, given=(Need.NOTICE,))
         self._put_consent(interview_id, consent)
+
+    def carry_consent(self, interview_id: int, consent: Consent, by: int, at: datetime) -> None:
+        """What the household said in an earlier attempt holds for this one: its row keeps who heard it, and when."""
+        assert consent.given
+        held = self._moving.interview(interview_id)
+        self._moving.take(MoveName.CONSENT, held, by, at, given=(Need.NOTICE,))
+        self._put_consent(interview_id, consent)
+
+    def last_consent(self, assignment_id: int) -> Consent | None:
+        """What the household said last, in whichever attempt of the round; None where it was never asked."""
+        row = self._s.run(_LAST_CONSENT, {"k": assignment_id}).mappings().first()
+        return Consent(**row) if row is not None else None
 
     def decline(self, interview_id: int, consent: Consent, reason: str) -> None:
         """The household did not consent: the interview ends properly, the household is closed, and both count as refused."""

@@ -6,9 +6,22 @@ from dataclasses import dataclass
 
 from survey.interview.path.events import Refusal
 from survey.interview.path.screens import Spot
-from survey.read import Found, Member, Refused, Said, about_all, fold, named_first, normalise, read_who
+from survey.read import (
+    UNKNOWN,
+    Found,
+    Member,
+    Open,
+    Refused,
+    Said,
+    about_all,
+    fold,
+    named_first,
+    normalise,
+    read_open,
+    read_who,
+)
 
-ReadOne = Callable[[Spot, str], str | Refusal]
+ReadOne = Callable[[Spot, str], str | Refusal | None]
 Each = dict[Spot, str | None]
 """One member's answer each; None = left without one."""
 
@@ -39,6 +52,10 @@ def read_pick(
     text: str, people: Sequence[Member], *, lacking: bool = False, said: Iterable[str] = ()
 ) -> Picked | Refusal:
     """Which members an "Ai …?" question names: "2,5", "Lót với bà Nía", "không ai", "cả nhà trừ 3", "2 không rõ 3"."""
+    figures = _FIGURES.findall(text)
+    if _ONLY_FIGURES.fullmatch(text.strip()) and len(figures) > max(2, len(set(figures))):
+        # "1 1 2 1": an answer for each, as at the questions around this one.
+        return Refusal("column.who_only", {"example": people[-1].number})
     found = read_who(text, people, lacking=lacking, said=said)
     if isinstance(found, Refused):
         return Refusal(found.code, found.params)
@@ -61,20 +78,27 @@ def read_each(
         return Refusal(pairs.code, pairs.params)
     if pairs is not None:
         return _spread(pairs, by_number, read_one)
+    vague = read_who(text, people)
+    if isinstance(vague, Refused) and vague.code == "who.vague":
+        return Refusal(vague.code, vague.params)
     if len(spots) == 1:
         return _collect([(spots[0], text.strip())], read_one)
-    return _in_order(text, spots, read_one, asked, last=people[-1].number)
+    return _in_order(text, spots, read_one, asked)
+
+
+_SAID_OPEN: dict[Open | None, Said] = {Open.NONE: Said.NOBODY, Open.UNKNOWN: Said.UNKNOWN}
 
 
 def _of_all(text: str, spots: Sequence[Spot], read_one: ReadOne, asked: Asked) -> Each | None:
     """What "không ai" or "không rõ", said of all, comes to; None where nothing is said of all."""
-    meant = about_all(text, len(spots))
+    meant = about_all(text, len(spots)) or _SAID_OPEN.get(read_open(text))
     if meant in {Said.NOBODY, Said.NONE_OR_ALL, Said.ALL_LACK} and asked.none:
         return dict.fromkeys(spots, asked.none)
-    if meant is Said.UNKNOWN and not isinstance(read_one(spots[0], "không rõ"), Refusal):
-        known = {spot: read_one(spot, "không rõ") for spot in spots}
+    if meant is Said.UNKNOWN and not isinstance(read_one(spots[0], UNKNOWN), Refusal):
+        known = {spot: read_one(spot, UNKNOWN) for spot in spots}
         return {spot: value for spot, value in known.items() if not isinstance(value, Refusal)}
-    if meant in {Said.NOBODY, Said.NONE_OR_ALL, Said.ALL_LACK, Said.UNKNOWN} and asked.optional:
+    leaves = meant in {Said.NOBODY, Said.NONE_OR_ALL, Said.ALL_LACK, Said.UNKNOWN}
+    if asked.optional and (leaves or read_open(text) is not None):
         return dict.fromkeys(spots, None)
     return None
 
@@ -179,11 +203,11 @@ def _spread(pairs: _Pairs, by_number: Mapping[str, Spot], read_one: ReadOne) -> 
     return _collect(given, read_one)
 
 
-def _in_order(text: str, spots: Sequence[Spot], read_one: ReadOne, asked: Asked, *, last: str) -> Each | Refusal:
+def _in_order(text: str, spots: Sequence[Spot], read_one: ReadOne, asked: Asked) -> Each | Refusal:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     answers = lines if len(lines) > 1 else _answers(text, len(spots), asked)
     if len(answers) != len(spots):
-        return Refusal("column.count", {"got": str(len(answers)), "want": str(len(spots)), "member": last})
+        return Refusal("column.count", {"got": str(len(answers)), "want": str(len(spots)), "example": spots[-1].number})
     return _collect(list(zip(spots, answers, strict=True)), read_one)
 
 

@@ -41,6 +41,13 @@ _BY_TYPE: dict[str, Words] = {
     "geoshape": "14.76 108.73; 14.77 108.74; 14.76 108.75",
 }
 
+_BY_READER: dict[str, Words] = {
+    "cccd": coded("example.cccd"),
+    "phone": coded("example.phone"),
+    "money": coded("example.money"),
+    "birth_year": "1987",
+}
+
 ReadOne = Callable[[Spot, str], str | Refusal]
 
 
@@ -70,7 +77,8 @@ def read_group(
         if len(parts) == len(spots):
             return _collect(list(zip(spots, parts, strict=True)), read_one)
     got = len(_split(r"[\s,;]+", text))
-    return Refusal("group.count", {"want": str(len(spots)), "got": str(got), "example": example(spots)})
+    part = OneReply(example_of_part(letters))
+    return Refusal("group.count", {"want": str(len(spots)), "got": str(got), "example": example(spots), "part": part})
 
 
 def _same(spots: Sequence[Spot], part: str, read_one: ReadOne) -> dict[Spot, str | None] | Refusal:
@@ -87,11 +95,20 @@ def example(spots: Sequence[Spot]) -> OneReply:
     return OneReply(tuple(_example(spot, index) for index, spot in enumerate(spots)))
 
 
+def example_of(spot: Spot) -> Words:
+    """An answer to one question as it may look."""
+    return _example(spot, 0)
+
+
 def _example(spot: Spot, position: int) -> Words:
     given = spot.question.hint_of("example") or _OF_MEMBER.get(spot.question.hint_of("member"), "")
     if given:
         return given
-    control = spot.question.control
+    control, read = spot.question.control, spot.question.hint_of("read")
+    if spot.question.hint_of("member") == "birth_month":
+        return "3"
+    if read in _BY_READER:
+        return _BY_READER[read]
     if control.kind.startswith("select"):
         return "12"[position % 2]
     if control.kind == "range":

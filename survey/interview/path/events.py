@@ -49,6 +49,8 @@ class Recorded:
 
     spots: tuple[Spot, ...]
     skipped: bool = False
+    dropped: bool = False
+    """Answers were there before, and are no more."""
     sure: bool = False
     """The person was asked whether it is really so."""
 
@@ -63,6 +65,13 @@ class NoResult:
     def told(self) -> tuple[dict[str, str], ...]:
         """As much of it as a message has room for: one answer may leave many without a result."""
         return tuple({"name": name, "reason": reason} for name, reason in self.calculations[:_MOST_TOLD])
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The person passed over questions of which some have an answer: it stays as it is."""
+
+    spots: tuple[Spot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +206,7 @@ class Several:
 
 Event = (
     Recorded
+    | Kept
     | Refusal
     | NoResult
     | MemberAdded

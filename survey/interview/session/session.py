@@ -48,21 +48,48 @@ class Session(Reading):
             return False
         self._forget()
         if value and not self.instance.constraint_ok(node):
-            self.instance.set(node, before)
-            self.instance.drain()
+            self._undo(node, before)
             return False
         # As the engine writes it ("24.0"): else the same answer would stand twice in the history.
         self._store(self.key(items, question), Stored(stored_value(node)))
         self._actions()
         return True
 
+    def _undo(self, node: FormNode, before: str) -> None:
+        """A value that was only tried is gone without a trace: entries that it made, what the form's actions wrote."""
+        if self._leaves_traces:
+            self._begin_anew()
+            return
+        self.instance.set(node, before)
+        self.instance.drain()
+        self._forget()
+
+    @property
+    def _leaves_traces(self) -> bool:
+        return self.outline.counts or bool(self.outline.form.model.triggers)
+
     def _begin_anew(self) -> None:
-        """An answer went over a limit: the interview as it stood before it."""
+        """The interview as it follows from its answers."""
         record = Record(dict(self.answers), tuple(self.items.values()))
         self.instance.close()
         self.instance = self._restored(record)
         self._forget(items=True)
         self._leaves.clear()
+
+    def takes(self, items: ItemPath, question: Question, value: str) -> bool:
+        """Whether the form's constraint would take this answer; nothing changes."""
+        node = self.node(items, question)
+        if node is None:
+            return False
+        before = stored_value(node)
+        try:
+            self.instance.set(node, value)
+        except LimitError:
+            self._begin_anew()
+            return True  # the answer itself is refused for that, with the limit
+        taken = self.instance.constraint_ok(node)
+        self._undo(node, before)
+        return taken
 
     def skip(self, items: ItemPath, question: Question, reason: str = "") -> None:
         """Leave a question without an answer, on purpose; `reason` where it was not the person who said so."""
@@ -72,6 +99,9 @@ class Session(Reading):
         self._forget()
         self._store(self.key(items, question), Stored("", skipped=True), reason)
         self._actions()
+        if self.outline.counts:
+            # A count that was cleared leaves its entries in memory; of answers alone they do not follow.
+            self._begin_anew()
 
     def take_back(self, before: Mapping[tuple[ItemPath, Question], Stored | None]) -> None:
         """Put answers back to what they were, as if they had not been given; their changes of this turn are forgotten."""
@@ -80,13 +110,22 @@ class Session(Reading):
             node = self.node(items, question)
             if node is not None:
                 self.instance.set(node, stored.value if stored else "")
-            if stored is None:
-                self.answers.pop(key, None)
-            else:
-                self.answers[key] = stored
+            self._restore_answer(key, stored)
         self.instance.drain()
+        for change in reversed(self._changes):
+            # What the form's actions wrote beside them.
+            if isinstance(change, AnswerChanged) and change.key not in {self.key(*place) for place in before}:
+                self._restore_answer(change.key, change.before)
         self._changes.clear()
         self._forget()
+        if self._leaves_traces:
+            self._begin_anew()
+
+    def _restore_answer(self, key: AnswerKey, stored: Stored | None) -> None:
+        if stored is None:
+            self.answers.pop(key, None)
+        else:
+            self.answers[key] = stored
 
     def confirm(self, repeat: Repeat, items: ItemPath) -> None:
         """The roster's list is complete."""

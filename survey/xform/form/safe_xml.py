@@ -33,5 +33,5 @@ def parse_xml(content: bytes, where: str) -> etree._Element:
 
 def _refused(where: str) -> FormProblem:
     return FormProblem(
-        "xml-doctype", where, "có khai báo DOCTYPE hoặc ENTITY.", "Xóa khai báo đó: phiếu không cần đến."
+        "xml-doctype", where, "có khai báo DOCTYPE hoặc ENTITY.", "Xoá khai báo đó: phiếu không cần đến."
     )

@@ -42,7 +42,7 @@ def read_binds(model: etree._Element, shape: Shape, compiler: Compiler) -> None:
         ref = resolve(nodeset, root)
         definition = shape.by_ref.get(ref) if ref is not None else None
         if definition is None:
-            cure = "Xóa bind này hoặc bổ sung nút vào instance."
+            cure = "Xoá bind này hoặc bổ sung nút vào instance."
             problem = FormProblem("bind-unknown", nodeset, "bind trỏ tới một nút không có trong phiếu.", cure)
             compiler.warnings.append(problem)
         else:

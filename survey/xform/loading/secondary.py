@@ -109,7 +109,7 @@ def _items(rows: Iterable[Mapping[str, str]]) -> FormNode:
         root.append(item)
         count += 1 + len(row)
         if count > MAX_NODES:
-            raise FileError(f"có hơn {MAX_NODES:,} ô".replace(",", "."))
+            raise FileError(f"có hơn {MAX_NODES // 1_000_000} triệu ô")
     return top
 
 

@@ -3,12 +3,12 @@
 import random
 from collections.abc import Callable
 
-from survey.tree import Ref
 from survey.xform.form.clauses import Itemset
 from survey.xform.form.definition import ComputationKind, Control, FormNode
-from survey.xform.form.errors import Failure, Failures, LimitError
+from survey.xform.form.errors import Failure, Failures
 from survey.xform.form.model import Form
 from survey.xform.form.names import show
+from survey.xform.running.failing import spent
 from survey.xpath import XPathContext
 from survey.xpath.errors import SpentError, XPathError
 from survey.xpath.values import text_of
@@ -98,10 +98,3 @@ def _child_value(itemset: Itemset) -> Callable[[FormNode], str] | None:
         return text_of(found[0]) if found else ""
 
     return value
-
-
-def spent(part: str, ref: Ref, error: SpentError, source: str, context: XPathContext) -> LimitError:
-    """The turn has no steps left."""
-    where = f"{part} của {show(ref)}"
-    most = context.purse.whole if context.purse is not None else context.steps
-    return LimitError(f"{where}: {error}, trong biểu thức: {source}", "steps", most, ref, part)

@@ -11,7 +11,8 @@ from survey.xform.form.errors import Failure, Failures, InstanceError, LimitErro
 from survey.xform.form.lexical import MAX_LENGTH, canonical, within_range
 from survey.xform.form.model import Choice, Form
 from survey.xform.form.names import show
-from survey.xform.running.choosing import Choosing, spent
+from survey.xform.running.choosing import Choosing
+from survey.xform.running.failing import spent
 from survey.xform.running.items import Items
 from survey.xform.running.places import Places
 from survey.xform.running.recalculation import Recalculation

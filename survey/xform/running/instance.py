@@ -11,8 +11,8 @@ from survey.xform.form.definition import Control, Element, FormNode, NodeDefinit
 from survey.xform.form.errors import Failure, InstanceError, LimitError
 from survey.xform.form.lexical import canonical
 from survey.xform.form.model import Choice, Form
-from survey.xform.running.choosing import spent
 from survey.xform.running.engine import Engine
+from survey.xform.running.failing import spent
 from survey.xform.running.judging import Judge
 from survey.xpath import Expression
 from survey.xpath.errors import SpentError, XPathError
@@ -32,9 +32,8 @@ class Instance:
     """A form with answers. Make one with `new` or `restore`; `now` must be aware: its zone is the zone of local dates.
 
     `seed` decides random(), uuid() and shuffled choices: give each interview its own, and the same one each time it is restored.
-    `steps`: how many steps all evaluations of it may take together, None = no limit but that of each. Raises LimitError where a limit is
-    passed (1,000 items of a repeat, 50,000 nodes, 100,000 characters, steps). An expression that fails has no result and loses nothing:
-    `failures` tells of it.
+    `steps` is what all evaluations of it may take together. Raises LimitError where a limit is passed (1,000 items of a repeat, 50,000
+    nodes, 100,000 characters, steps). An expression that fails has no result and loses nothing: see `failures`.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -145,8 +144,7 @@ class Instance:
     def set(self, node: FormNode, value: str) -> None:
         """Answer a question in ODK's lexical form ("" clears): recalculates what depends on it and runs its actions.
 
-        Where that goes over a limit, the answer is taken back before InstanceError is raised; not so where no steps are left, for
-        taking back takes steps too: then the instance is of no further use.
+        Where that goes over a limit, the answer is taken back before LimitError is raised; where no steps are left, the instance is of no more use.
         """
         if node.definition is None or node.children or node.definition.is_repeat:
             raise ValueError(f"{node!r} is not a question")
@@ -221,7 +219,9 @@ class Instance:
                 answers[key] = Stored(value, skipped=key in self._skipped)
         added = self._engine.items.added
         items = [(self.item_path(node), node) for node in self._places.document.walk() if node.item_id is not None]
-        return Record(answers, tuple(Item(path, _order(node), added.get(path, False)) for path, node in items))
+        return Record(
+            answers, tuple(Item(path, self._places.order(node), added.get(path, False)) for path, node in items)
+        )
 
     def required(self, node: FormNode) -> bool:
         """Whether an answer must be given."""
@@ -275,7 +275,6 @@ class Instance:
         return tuple(value for value, _ in self._engine.choosing.listed(control, node))
 
     def _holds(self, node: FormNode, expression: Expression | None, part: str, *, instead: bool = False) -> bool:
-        """`instead`: what counts where the answers allow no result; no answer is refused for that."""
         if expression is None:
             return False
         try:
@@ -294,10 +293,6 @@ def _document(instance: Instance | None) -> FormNode | None:
 def stored_value(node: FormNode) -> str:
     """The answer as it was given: with parts whose choices are not on offer now."""
     return node.value if node.kept is None else node.kept
-
-
-def _order(item: FormNode) -> int:
-    return 0 if item.parent is None else item.parent.by_name[item.name].index(item)
 
 
 def _definition(node: FormNode) -> NodeDefinition:

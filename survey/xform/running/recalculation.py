@@ -3,21 +3,17 @@
 import heapq
 import math
 from collections.abc import Callable, Iterator
-from typing import TypeVar
 
 from survey.tree import Node
 from survey.xform.form.definition import Computation, ComputationKind, FormNode, NodeDefinition, is_filtered
-from survey.xform.form.errors import Failure, Failures
+from survey.xform.form.errors import Failures
 from survey.xform.form.lexical import canonical
 from survey.xform.form.remembered import Outside, Remembered
-from survey.xform.running.choosing import spent
+from survey.xform.running.failing import evaluated
 from survey.xform.running.items import MAX_ITEMS
 from survey.xform.running.places import Places
 from survey.xform.running.remembering import keep, key_of, take
 from survey.xpath import XPathContext
-from survey.xpath.errors import SpentError, XPathError
-
-T = TypeVar("T")
 
 SetCount = Callable[[FormNode, NodeDefinition, int], None]
 """Makes the items of a repeat under a node as many as a count says."""
@@ -216,7 +212,7 @@ class Recalculation:
             return
         text = self._fixed.get(computation)
         if text is None:
-            found = self._evaluated(computation, node, computation.expression.string)
+            found = evaluated(self._failures, computation, node, computation.expression.string, self._context)
             text = canonical(found or "", definition.bind.type)
             if computation in self._fixed and found is not None:
                 self._fixed[computation] = text
@@ -232,7 +228,7 @@ class Recalculation:
         """How many items there are to be; as many as there are where the count is no number (an answer that was cleared)."""
         # The expression stands at the repeat itself, which may have no item yet.
         probe = Node(computation.target.name, parent)
-        found = self._evaluated(computation, probe, computation.expression.number)
+        found = evaluated(self._failures, computation, probe, computation.expression.number, self._context)
         number = math.nan if found is None else found
         place = (id(parent), computation.target.name)
         is_first = place not in self._counted
@@ -285,33 +281,16 @@ class Recalculation:
         return self._places.nodes(definition, scope)
 
     def _compute(self, computation: Computation, node: FormNode) -> None:
-        try:
-            if computation.kind is ComputationKind.RELEVANT:
-                # What cannot be decided is asked: a question too many hurts less than one that is never put.
-                node.applies = self._evaluated(computation, node, computation.expression.boolean) is not False
-                self.refresh_relevance(node)
-            elif computation.kind is ComputationKind.CALCULATE:
-                self._calculate(computation, node)
-            elif computation.kind is ComputationKind.COUNT:
-                if not computation.grows:
-                    self._set_count(node, computation.target, self._wanted(computation, node))
-            else:
-                self._choose(node)
-        except SpentError as error:
-            raise spent(
-                computation.kind.value, computation.target.ref, error, computation.expression.source, self._context
-            ) from error
-
-    def _evaluated(self, computation: Computation, node: FormNode, evaluate: Callable[[XPathContext], T]) -> T | None:
-        """The result; None where the answers allow none, which is noted and loses nothing."""
-        part, source = computation.kind.value, computation.expression.source
-        try:
-            found = evaluate(self._context.at(node))
-        except SpentError:
-            raise
-        except XPathError as error:
-            self._failures.note(Failure(part, computation.target.ref, str(error), source), node)
-            return None
-        if self._failures:
-            self._failures.passed(part, source, node)
-        return found
+        if computation.kind is ComputationKind.RELEVANT:
+            # What cannot be decided is asked: a question too many hurts less than one that is never put.
+            node.applies = (
+                evaluated(self._failures, computation, node, computation.expression.boolean, self._context) is not False
+            )
+            self.refresh_relevance(node)
+        elif computation.kind is ComputationKind.CALCULATE:
+            self._calculate(computation, node)
+        elif computation.kind is ComputationKind.COUNT:
+            if not computation.grows:
+                self._set_count(node, computation.target, self._wanted(computation, node))
+        else:
+            self._choose(node)

@@ -7,7 +7,8 @@ from survey.xform.form.definition import Control, FormNode
 from survey.xform.form.errors import Failure, Failures, LimitError
 from survey.xform.form.model import Form
 from survey.xform.form.text import Label, Template, strip_marks
-from survey.xform.running.choosing import Choosing, spent
+from survey.xform.running.choosing import Choosing
+from survey.xform.running.failing import spent
 from survey.xpath import Expression, XPathContext
 from survey.xpath.context import Purse
 from survey.xpath.errors import EvaluationError, SpentError, XPathError

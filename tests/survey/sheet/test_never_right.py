@@ -3,7 +3,7 @@
 import pytest
 
 from survey.sheet import check, form_flaws, to_xform
-from survey.xform import Instance, load_form
+from survey.xform import Control, Instance, load_form
 from tests.survey.sheet.support.sheets import found, survey
 from tests.survey.xform.support.forms import NOW
 from tests.survey.xform.support.forms import xform as form_xml
@@ -143,7 +143,9 @@ def test_a_text_that_is_missing_in_one_language_is_shown_in_another_and_the_auth
     assert label("e", vietnamese) == "-", "an author's own dash stays"
     node = instance.nodes(("data", "c"))[0]
     assert instance.constraint_message(node, vietnamese) == "Too old"
-    choices = instance.choices(shown["d"], instance.nodes(("data", "d"))[0], vietnamese)  # type: ignore[arg-type]
+    asked = shown["d"]
+    assert isinstance(asked, Control)
+    choices = instance.choices(asked, instance.nodes(("data", "d"))[0], vietnamese)
     assert [one.label for one in choices] == ["Một", "Two"]
 
 
