@@ -146,7 +146,7 @@ def _check(options: argparse.Namespace) -> int:
     wrong = any(not problem.warning for problem in problems)
     if not wrong:
         # Beside the list of mistakes, which scripts read and which stays empty.
-        print(f"{form.name}: không có chỗ sai, dùng được.", file=sys.stderr)
+        print(f"{form.name}: không thấy chỗ sai, dùng được.", file=sys.stderr)
     return int(wrong)
 
 
