@@ -6,7 +6,7 @@ Written by `python -m tests.house.support.sentences` from the shipped texts; a t
 import re
 
 _LISTED = """
-appointment: past(example text), unclear(example text), weekday(day example), which_week(example text)
+appointment: impossible(example text), past(example text), unclear(example text), weekday(day example), which_week(example text)
 area: local_unit(text), per_person(text), product(text), rural, sum(sum text), unit(text), urban
 ask: given(value), group(example n title), group_again(example n part title), group_and_send(example n title), many, member_again(title), not_offered, now(value), number(number whose), optional, picked(names), send(title), specify_other, these, type_name(n), type_whole_name, unfit(why)
 button: add_again, add_no, agree, cancel, clear, continue(number), disagree, done, drop, enough, forms, go_on, keep, keep_it, later, list, next_household(name number), next_page, nobody, not_sure, not_yet, open_household(number), publish, read, reopen, review, seen, skip, submit, summary, sure, try, why
@@ -26,7 +26,7 @@ effect: asked(n), back(n), came(names), category(category), gone(n names), left(
 example: cccd, money, name, phone, relation, sex, text
 group: count(example got part want), not_same(example)
 help: admin(commands), checker(commands), collaborator(commands), leader(commands), official(commands)
-households: appointment(day), checked(number), found(first lines more), head(done drafts ends total), how(pages), more, no_form, no_number(number), no_round, no_ruleset(year), none, not_found(text), not_submitted(number), of_nobody(number), of_other(number owner), open_elsewhere(number), pages(page pages), reopen_sure(name number), reopen_which, reopened(number), resumed(name number), submitted(at name number), visit_first, which
+households: appointment(day), checked(number), ended(day), ends(day), found(first lines more), head(done drafts ends total), how(pages), missed(day), more, no_form, no_number(number), no_round, no_ruleset(year), none, not_found(text), not_submitted(number), of_nobody(number), of_other(number owner), open_elsewhere(number), pages(page pages), reopen_sure(name number), reopen_which, reopened(number), resumed(name number), submitted(at name number), visit_first, which
 how: annotate, audio, barcode, date, dateTime, draw, file, geopoint, geoshape, geotrace, map, month, more_points(n), photo, printer, range(high low), range_step(following high low step), rank(example), signature, time, trigger, video, year
 identify: group, hidden(contact), inviter(channel name), linked(name), many_wrong(channel n), stranger(commune), two_codes, wait(n), wrong_code
 input: json, kind(kind kinds), today
@@ -39,12 +39,13 @@ language: chosen(name), only, which(names)
 left: again(number), button.again(number), button.give_up(number), given_up(number), gone(number), line(failed uncertain), list(failed number shown uncertain), more(n), none, one(at channel kind name number why), reminder, reply, stranger, uncertain, why.blocked, why.closed, why.moved, why.network, why.not_found, why.other, why.refused, why.server, why.throttled, why.unauthorised, why.uncertain, wiped(number)
 list: head(number), how, item(name number text), members(n number), members_how(number)
 member: long(most text), name_end(text), nobody(text), several(seen text)
-menu: danhsach, goidien, moi, nhacqua, nhiemvu, phieu, rasoat, socuatoi, start, tinchuagui, tonghop, trogiup, tuchuahieu, xoadulieu
+menu: chuyento, danhsach, goidien, moi, nhacqua, nhiemvu, phieu, rasoat, socuatoi, start, tinchuagui, tonghop, trogiup, tuchuahieu, xoadulieu
 missed: consent, list, more(n), none, one(question times words), outside(role)
+missing: of(how names title), of_household(how title)
 money: currency(text), period(text), slang(text), tail(text), too_small(text), two_ways(one other text), unit_missing(text), unreadable(text), zero
 narrow: found(n text), point(n)
 number: approximate(example text), half(text), negative(example text), not_whole(example text), range(example text), separator(plain text), several(example text), too_large(most), unknown(example), unreadable(example text)
-outcome: absent, appointment, moved, not_found, refused
+outcome: absent, appointment, moved, not_found, refused, relocated
 own: ask_cancel(title), begun(title), cancelled(title), choose, continue, count(n), draft, head, help, how, list(title), none, paused(title), resumed(title), review(title), several(wanted), submitted(title), unknown(wanted)
 part: date, dateTime, month, name, range(high low), range_step(high low step), sent, time, year
 passed: annotate(numbers), audio(numbers), draw(numbers), file(numbers), map(numbers), photo(numbers), printer(numbers), required(numbers), signature(numbers), video(numbers)
@@ -56,28 +57,30 @@ quota: full(channel part), line(channel parts), messages(allowed used), nearly(c
 rank: part(example got want), twice(label)
 received: dropped, whether(name), whether.1, whether.2, which(name), which.1, which.2
 refused: at_notice, checked, closed, incomplete, listed, no_day, no_notice, not_a_household, not_allowed, not_begun, not_yours, submitted, under_way
+relocated: given(name number person unit), gone(number), line(n), list(n number shown), more(n), nobody(unit), none, one(name number said unit)
 remind_on: chosen(channel), last_used, list(channels example now), the_last, unknown(wanted)
-reminder: appointment(name number), draft(name number), task_before(day n name number reference title weekday), task_overdue(day n name number reference title weekday), task_today(day name number reference title weekday), tasks(n name), tasks_how(number), tasks_line_before(day n number reference title weekday), tasks_line_overdue(day n number reference title weekday), tasks_line_today(day number reference title weekday)
+reminder: appointment(name number), draft(name number), missed(day name number), task_before(day n name number reference title weekday), task_overdue(day n name number reference title weekday), task_today(day name number reference title weekday), tasks(n name), tasks_how(number), tasks_line_before(day n number reference title weekday), tasks_line_overdue(day n number reference title weekday), tasks_line_today(day number reference title weekday)
 required: annotate, audio, choice, draw, file, map, photo, pick, pick_unknown, printer, signature, typed(example), unknown(example), video
-review: caution(how text), deprived, head(number), how, how_warned, last_year(category), no_score_a, nothing_yet, result(before category score_a score_b), ruleset(legal), score_a(a area limit sign), unclear, unclear_score_a, warnings, word
+review: caution(how text), deprived, head(number), how, how_warned, last_year(category), no_score_a, nothing_yet, open, result(before category score_a score_b), ruleset(legal), score_a(a area limit sign), unclear, unclear_score_a(how), warnings, word
 role: admin, checker, collaborator, leader, official
-roster: add_how, added(member number), added_many(n), ask(last), ask_empty, ask_reason(name), ask_reason_many(name), card(end), confirmed(n), correct_how(name text), empty, from_age(age name number year), head(n), head_first(n), how(text), how_empty(text), leftovers(words), no_member(number), no_name_like(name), none, person(number), reason, reason.chuyen_di, reason.da_mat, reason.ghi_nham, removed_chuyen_di(name), removed_da_mat(name), removed_ghi_nham(name), renamed(after before), too_many(max), which(lines name number)
-shown: area(n), audio, file, image, line(n), nothing, read, skipped, video
+roster: add_how, added(member number), added_many(n), ask(last), ask_empty, ask_reason(name), ask_reason_many(name), card(end), confirmed(n), correct_how(name text), empty, from_age(age name number year), head(n), head_first(n), how(text), how_empty(text), left(name number why), leftovers(words), no_member(number), no_name_like(name), none, person(number), reason, reason.chuyen_di, reason.da_mat, reason.di_lam_xa, reason.ghi_nham, reason.lay_vo_chong, reason.tach_ho, removed_chuyen_di(name), removed_da_mat(name), removed_di_lam_xa(name), removed_ghi_nham(name), removed_lay_vo_chong(name), removed_tach_ho(name), renamed(after before), too_many(max), which(lines name number)
+round: before(day n), left(done left total), left_all(done left total), over(day), today(day)
+shown: area(n), audio, file, image, line(n), not_yet, nothing, read, skipped, video
 skipped: annotate, audio, draw, file, map, photo, printer, signature, video
 start: commands(commands), draft(name number), hello(name role), progress(done total year)
 state: checked, closed, draft, not_started, submitted
 submit: done(category number), done_unclear(category number), left(done total), not_yet(n)
-summary: beyond_file, beyond_list, categories(near near_done poor poor_done), fastest, group(appointments closed done drafts last name near_poor people poor total untouched), group_line(appointments done name near_poor poor total untouched), groups, head(at commune), how, never, no_figure, no_group(name), no_plan(year), no_round, no_target, rank_line(done name people share total), rate_near_poor(all less now rate target wanted), rate_poor(all less now rate target wanted), review(done ends share today total), slowest, source(source year), states(appointments drafts untouched), unclear(n), visits(listed)
+summary: beyond_file, beyond_list, categories(near near_done poor poor_done), ended(day n), ends(day), fastest, group(appointments closed done drafts last name near_poor people poor total untouched), group_line(appointments done name near_poor poor total untouched), groups, head(at commune), how, moved(n), never, no_figure, no_group(name), no_plan(year), no_round, no_target, rank_line(done name people share total), rate_near_poor(all less now rate target wanted), rate_poor(all less now rate target wanted), relocated(n), review(done ends share today total), slowest, source(source year), states(appointments drafts untouched), unclear(n), visits(listed)
 sure: doubt(doubts), left, twin(people)
 tasks: all_done, button.done, button.postponed, button.received, button.undone, button_of.done(number), button_of.postponed(number), button_of.received(number), day_impossible(number text), day_late(clock number), day_long(most number), day_past(number text), day_unclear(number text), day_weekday(day number), day_which_week(number text), deadline(day left weekday), head(n), how, how_leader, how_one(number), how_one_done(number), how_undone, leader_sees(day weekday), left(n), line(reference state title when), near, near_line(name title when), near_more(n), next(day n weekday), no_deadline, nobodys, none, none_at_all, not_done(number title), of_all, overdue(n), person(name), postpone_how(number), postponed_after, said_done(number title), said_postponed(day title weekday), said_received(title), state.done, state.postponed(until), state.received, today, undone(number title when), undone_when(day weekday), unknown, which(n)
 text: empty, long(example most)
 time: approximate(text), impossible(text), no_day(text), no_time(text), unknown, unreadable(text), which_half(early late)
 turn: answer_first, asked_elsewhere(channel text), file, form_broken, location, meant(words), meant_type(words), not_allowed(command), old_button, photo, quotes_other(text), sorry, stale(text), stale_ended(text), stale_number(number text), sticker, thanks, the_location, the_photo, too_long(most n), unknown, unknown_admin, unknown_collaborator, unknown_command(command), unknown_leader, unreadable, unsupported
 value: annotate, audio, constraint, draw, empty, file, limit_items(most), limit_length(most), limit_nodes(most), limit_steps, map, no_choice(last number), no_choices, no_result(name reason), nothing_chosen, photo, printer, range(high low), rank_left(left), signature, step(above below step), step_last(near step), too_long(got max), too_many_names(n text), trigger, type_name(example text), unwanted_file, unwanted_location, unwanted_photo, video
-visit: appointment_how, ask.absent(number), ask.moved(number), ask.not_found(number), ask.refused(number), done.absent(number), done.appointment(day number), done.moved(number), done.not_found(number), done.refused(number), dropped, reason_first, reason_long(most), reasons.absent, reasons.moved, reasons.not_found, reasons.refused
+visit: after_end(day example number weekday), after_end_done, appointment_how(day example), ask.absent(number), ask.moved(number), ask.not_found(number), ask.refused(number), done.absent(number weekday), done.absent_appointment(day example number weekday), done.appointment(day number weekday), done.appointment_today(day number weekday), done.moved(number), done.not_found(number), done.refused(number), done.relocated(number), dropped, inside, reason_first, reason_long(most), reasons.absent, reasons.moved, reasons.not_found, reasons.refused, which(example)
 who: no_member(members number), nobody_called(example text), none_or_all, range(text), several_called(members text), twice(number), unknown_whom(example), vague(example text), words(example text)
 whom: alike, named(names value), no, numbered(numbers value), recorded, unknown, yes
-why: flip_deprived(category name score), flip_met(category name score), flip_score(category score), head(legal), line(line reference), no_score_a, people(n), score_a(a at limit), score_b(n points score)
+why: flip_deprived(category name score), flip_deprived_any(category name score), flip_met(category name score), flip_met_any(category name score), flip_score(category score), head(legal), line(line reference), no_score_a, people(n), score_a(a at limit), score_b(n points score), score_b_range(n points score unknown), share(limit n names percent whole)
 yesno: unclear(text)
 """
 

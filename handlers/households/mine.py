@@ -7,12 +7,13 @@ from handlers.households.opening import open_household, reopen
 from handlers.interview import visits
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
+from handlers.tasks.appointments import is_missed
 from handlers.unclear import meaning
 from storage.records import Assignment, AssignmentState, Round
 from survey.read import Control, called_so, control_word, looks_like_name, read_slip, word_of
 from survey.review import choose_ruleset
 from survey.workflow.states import DONE, WAITING
-from survey.written import day_text, short_day_text
+from survey.written import day_text, short_day_text, weekday
 
 PAGE = 12
 MOST_SEARCHED = 100
@@ -55,7 +56,9 @@ def _rank(one: Assignment, today: date) -> tuple[int, date, int, int]:
 def _head(ctx: Context, mine: list[Assignment], current: Round) -> str:
     done = sum(one.state in DONE for one in mine)
     drafts = sum(one.state is AssignmentState.DRAFT for one in mine)
-    return ctx.texts("households.head", total=len(mine), done=done, drafts=drafts, ends=day_text(current.ends))
+    day = f"{weekday(current.ends)} {day_text(current.ends)}"
+    ends = ctx.texts("households.ended" if current.ends < ctx.today else "households.ends", day=day)
+    return ctx.texts("households.head", total=len(mine), done=done, drafts=drafts, ends=ends)
 
 
 def line(ctx: Context, one: Assignment) -> str:
@@ -66,7 +69,9 @@ def line(ctx: Context, one: Assignment) -> str:
     elif one.outcome is not None and one.state is AssignmentState.DRAFT:
         state += ", " + ctx.texts(f"outcome.{one.outcome.value}")
     if one.appointment_on is not None and one.state in WAITING:
-        appointed = ctx.texts("households.appointment", day=short_day_text(one.appointment_on))
+        missed = is_missed(ctx.work, one, ctx.today)
+        key = "households.missed" if missed else "households.appointment"
+        appointed = ctx.texts(key, day=short_day_text(one.appointment_on))
         begun = one.state is AssignmentState.DRAFT
         state = f"{ctx.texts(f'state.{one.state.value}')}, {appointed}" if begun else appointed
     last = ctx.texts(f"category.short.{one.household.last_category.value}") if one.household.last_category else ""
@@ -104,7 +109,7 @@ def typed(ctx: Context, text: str) -> Response | None:
     if slip is not None:
         return _mended(ctx, slip)
     if word is not None:
-        return ctx.stay(ctx.texts("households.visit_first")) if word.control in visits.WORDS else None
+        return visits.elsewhere(ctx, word) if word.control in visits.WORDS else None
     return _sought(ctx, text)
 
 

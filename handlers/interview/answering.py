@@ -20,12 +20,13 @@ from handlers.talk.pending import SmallQuestion, screen_name
 from handlers.talk.stale import is_stale, stale_line
 from survey.interview.advance import advance, current
 from survey.interview.answers.recording import asked_spots
+from survey.interview.answers.said.steering import word_in
 from survey.interview.answers.unanswered import is_free
 from survey.interview.facts.screen import screen_facts
 from survey.interview.lists.roster import reason_of
 from survey.interview.path.events import Attached, Recorded, Refusal, Reply, Tapped, Toggled, Typed
 from survey.interview.path.passing import wanted_by
-from survey.interview.path.pending import Removing
+from survey.interview.path.pending import Doubting, Removing
 from survey.interview.path.position import Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind
 from survey.interview.result.effects import Effect, Snapshot, compare, snapshot
@@ -53,7 +54,7 @@ def typed(ctx: Context, text: str) -> Response:
     if isinstance(opened.position.pending, Removing) and reason_of(text) and not is_stale(ctx):
         # "chuyển đi" is the reason that was asked for here, not the household's.
         return apply(ctx, opened, Typed(text))
-    word = _word_in(text, text_question_open=_takes_text(opened))
+    word = word_in(text, text_question_open=_takes_text(opened))
     if opened.assignment is None and word is not None and word.control in visits.WORDS:
         word = None  # There is no household here: "từ chối" may well be an answer.
     tied = word is None or word.control in TIED
@@ -64,21 +65,6 @@ def typed(ctx: Context, text: str) -> Response:
     if opened.awaits_consent:
         return consent.answered(ctx, opened, text, question)
     return apply(ctx, opened, word if word is not None else Typed(text))
-
-
-def _word_in(text: str, *, text_question_open: bool) -> ControlWord | None:
-    """The control word that a message is; of several lines only "thêm" is one, with a member a line."""
-    first, *others = text.splitlines()
-    word = control_word(first, text_question_open=text_question_open)
-    if word is None or not others:
-        return word
-    if word.control is not Control.ADD:
-        return None
-    added = (control_word(line, text_question_open=False) for line in others)
-    lines = [
-        one.argument if one and one.control is Control.ADD else line for one, line in zip(added, others, strict=True)
-    ]
-    return replace(word, argument="\n".join([word.argument, *lines]))
 
 
 def tapped(ctx: Context, button: Choose | Word) -> Response:
@@ -199,7 +185,7 @@ def question(ctx: Context, opened: OpenInterview, position: Position, lines: lis
     position, passed = passed_over(ctx, opened, position)
     dialog, lines = ctx.dialog.at(position), [*lines, *passed]
     screen = current(opened.session, position)
-    if screen.kind is ScreenKind.REVIEW:
+    if screen.kind is ScreenKind.REVIEW and not isinstance(position.pending, Removing | Doubting):
         message = review_message(ctx, opened)
     else:
         message = ask(View(ctx.texts, opened.id, opened.version), screen_facts(opened.session, position, screen))

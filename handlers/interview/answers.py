@@ -102,6 +102,11 @@ def how_to_edit(texts: Texts, spot: Spot) -> str:
     return texts("edit.person", number=spot.items[-1][1])
 
 
+def question_to_edit(texts: Texts, spot: Spot) -> str:
+    """What is typed to correct an answer of several members at once."""
+    return texts("edit.question", number=spot.question.number) if spot.question.number else how_to_edit(texts, spot)
+
+
 def number_of(texts: Texts, spot: Spot) -> str:
     """What "sửa" opens it by: a question asked for all members at once by its own number, what a member's line tells by the member."""
     if not spot.number and spot.items:

@@ -100,6 +100,8 @@ def _steered(session: Session, position: Position, screen: Screen, word: Control
     if word.control in {Control.SKIP, Control.LATER}:
         return recording.skip(session, position, screen)
     if word.control is Control.DONE:
+        if screen.kind is ScreenKind.ROSTER and not word.argument:
+            return member_list.typed(session, position, screen, "xong", today)
         return _done(session, position, screen, today)
     if word.control in LIST:
         return clearing.ask(session, position, screen, word) or member_list.change(

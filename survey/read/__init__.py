@@ -1,11 +1,13 @@
 """What a Vietnamese person typed -> a value that is sure, or a refusal with its reason. Nothing is ever guessed."""
 
+from survey.read.absence import Absence, read_absence
 from survey.read.appointment import read_appointment, read_postponement
 from survey.read.birth import read_any_date, read_birth, read_date, read_month, read_year
 from survey.read.calendar import PartialDate
 from survey.read.called import TITLES, Found, Member, named_first
 from survey.read.choice import Choices, match_choice, match_choices
 from survey.read.clock import read_moment, read_time
+from survey.read.consent import read_consent, says_read
 from survey.read.control_words import INTERVIEW, Argument, Control, ControlWord, Phrase, control_word, mentions, word_of
 from survey.read.household_call import looks_like_name, read_household
 from survey.read.identity import cccd_warnings, read_cccd, read_phone
@@ -20,6 +22,7 @@ from survey.read.outcome import EXAMPLES, Read, Refused, Value
 from survey.read.overview import FASTEST, SLOWEST, asks_beyond, read_overview
 from survey.read.own_work import HOUSEHOLDS, TASKS, asks_for_own
 from survey.read.person_name import has_family_name
+from survey.read.place import read_group
 from survey.read.quantity import read_area, read_decimal, read_integer
 from survey.read.ranking import rank_choices
 from survey.read.request import after_opening, after_phrase, openings, request_core
@@ -28,7 +31,7 @@ from survey.read.spelling import fold, normalise, same_word
 from survey.read.task_answer import OfTask, TaskAnswer, read_task_answer, spoken
 from survey.read.typo import near
 from survey.read.who import Who, read_who
-from survey.read.whole_house import Said, about_all
+from survey.read.whole_house import Said, about_all, same_for_all
 from survey.read.yesno import read_yesno
 
 __all__ = [
@@ -41,6 +44,7 @@ __all__ = [
     "TASKS",
     "TITLES",
     "UNKNOWN",
+    "Absence",
     "Argument",
     "Choices",
     "Control",
@@ -79,15 +83,18 @@ __all__ = [
     "normalise",
     "openings",
     "rank_choices",
+    "read_absence",
     "read_any_date",
     "read_appointment",
     "read_area",
     "read_area_outline",
     "read_birth",
     "read_cccd",
+    "read_consent",
     "read_correction",
     "read_date",
     "read_decimal",
+    "read_group",
     "read_household",
     "read_integer",
     "read_invited",
@@ -108,7 +115,9 @@ __all__ = [
     "read_year",
     "read_yesno",
     "request_core",
+    "same_for_all",
     "same_word",
+    "says_read",
     "search_names",
     "spoken",
     "word_of",

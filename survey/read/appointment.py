@@ -120,4 +120,4 @@ def _valid(day: int, month: int, year: int) -> Read[date]:
     try:
         return Value(date(year, month, day))
     except ValueError:
-        return Refused("date.impossible", {"text": f"{day}/{month}/{year}"})
+        return Refused("appointment.impossible", {"text": f"{day}/{month}/{year}"})

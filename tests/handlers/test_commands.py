@@ -42,6 +42,7 @@ SAYS = {
     "goidien": "call.none",
     "xoadulieu": "privacy.none",
     "tuchuahieu": "missed.none",
+    "chuyento": "relocated.none",
     "socuatoi": "phone.(none|known)",
     "nhacqua": "remind_on.list",
 }
@@ -61,6 +62,7 @@ MAY = {
     "goidien": [Role.ADMIN],
     "xoadulieu": [Role.ADMIN],
     "tuchuahieu": [Role.ADMIN],
+    "chuyento": [Role.ADMIN],
     "socuatoi": EVERYBODY,
     "nhacqua": EVERYBODY,
 }

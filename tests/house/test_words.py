@@ -19,6 +19,7 @@ SAID_ELSEWHERE = {
         "stands in for a label of the form that its converter wrote in English",
     ),
     "handlers/commands.py": (None, "the table of commands: what people may type for each"),
+    "handlers/phrases.py": (None, "what else people type for a command"),
     "handlers/start_up.py": (
         None,
         "tells what is wrong with the forms of `content/`, where sentences may be broken too",

@@ -13,7 +13,7 @@ from storage import BadKeyError, Database, DatabaseUnreachableError, WrongKeyErr
 from storage.engine import make_engine
 from storage.errors import MigrationError
 from storage.migrations.run import downgrade, upgrade
-from storage.records import AnswerChange, Changes
+from storage.records import AnswerChange, Changes, Outcome
 from storage.tables import Row
 from survey.state import AnswerKey
 from tests.storage.support.people import NOW, Commune
@@ -67,6 +67,35 @@ def test_migrations_keep_every_row_although_tables_are_made_anew(commune: Commun
     upgrade(engine)
     assert _rows(engine) == before
     assert _difference(engine) == []
+    engine.dispose()
+
+
+def _household(engine: Engine) -> tuple[str, str]:
+    with engine.connect() as connection:
+        row = connection.execute(text("SELECT state, outcome FROM assignment WHERE outcome IS NOT NULL")).one()
+    return row.state, row.outcome
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason", "after"),
+    [
+        (Outcome.RELOCATED, "Sang tổ, thôn khác trong xã", ("not_started", "relocated")),
+        (Outcome.MOVED, "Đi xã, tỉnh khác", ("closed", "moved")),
+    ],
+)
+def test_a_household_that_moved_within_the_commune_is_expected_again(
+    commune: Commune, database_url: str, outcome: Outcome, reason: str, after: tuple[str, str]
+) -> None:
+    """Until 0010 it was closed like one that left; the choice that was tapped tells which it was."""
+    with commune.database.work() as work:
+        work.visits.add(commune.assignment, outcome, reason, None, by=commune.collaborator, at=NOW)
+        work.commit()
+    commune.database.close()
+    engine = make_engine(database_url)
+    downgrade(engine, "0010")
+    assert _household(engine) == ("closed", "moved")
+    upgrade(engine)
+    assert _household(engine) == after
     engine.dispose()
 
 

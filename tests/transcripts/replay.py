@@ -21,7 +21,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.channels.render import render
-from chat import Address, Incoming, Kind, Location, Outgoing, Receipt
+from chat import Address, Capabilities, Incoming, Kind, Location, Outgoing, Receipt
 from handlers.talk.services import Settings
 from handlers.talk.wording import local
 from handlers.tasks.reminders import next_due, tick
@@ -51,6 +51,8 @@ class Replay:
     url: str
     every_turn: bool = False
     """Close and reopen the database before every turn, not only at a restart."""
+    able: Capabilities = TEXT_ONLY
+    """The phone as which the messages are written down."""
     phones: dict[str, Phone] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -60,7 +62,8 @@ class Replay:
         self.me = self._phone("ra-soat-1")
 
     def _open(self) -> Database:
-        return open_database(self.url, key=TEST_KEY)
+        # Power cuts are not what conversations are about: the disk is not waited for.
+        return open_database(self.url, key=TEST_KEY, synchronous="OFF")
 
     def close(self) -> None:
         self.office.database.close()
@@ -130,7 +133,7 @@ class Replay:
         mine = to.user_id == self.me.person.removesuffix(" group")
         whom = at if mine else f" → {to.user_id}{at}"
         files = "".join(f"\n[{file.name}]" for file in message.files)
-        for part in render(replace(message, text=message.text + files), TEXT_ONLY, CHANNEL_WORDS).parts:
+        for part in render(replace(message, text=message.text + files), self.able, CHANNEL_WORDS).parts:
             assert "\n\n" not in part, f"an empty line within a message: {part}"
             first, *others = part.split("\n")
             yield f"bot{whom}: {first}"

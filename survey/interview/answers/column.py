@@ -4,21 +4,21 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from survey.interview.answers.said.by_person import OTHERS, Pairs, by_person, in_sentences
 from survey.interview.path.events import Refusal
 from survey.interview.path.screens import Spot
 from survey.read import (
     UNKNOWN,
-    Found,
     Member,
     Open,
     Refused,
     Said,
     about_all,
     fold,
-    named_first,
     normalise,
     read_open,
     read_who,
+    same_for_all,
 )
 
 ReadOne = Callable[[Spot, str], str | Refusal | None]
@@ -73,11 +73,14 @@ def read_each(
     for attempt in (_of_all(text, spots, read_one, asked), _same(text, spots, read_one)):
         if attempt is not None:
             return attempt
-    pairs = _by_person(text, people)
+    pairs = by_person(text, people)
     if isinstance(pairs, Refused):
         return Refusal(pairs.code, pairs.params)
-    if pairs is not None:
-        return _spread(pairs, by_number, read_one)
+    found = None if pairs is None else _spread(pairs, by_number, read_one)
+    if len(spots) > 1:
+        found = _better(found, in_sentences(text, people), by_number, read_one)
+    if found is not None:
+        return found
     vague = read_who(text, people)
     if isinstance(vague, Refused) and vague.code == "who.vague":
         return Refusal(vague.code, vague.params)
@@ -87,6 +90,17 @@ def read_each(
 
 
 _SAID_OPEN: dict[Open | None, Said] = {Open.NONE: Said.NOBODY, Open.UNKNOWN: Said.UNKNOWN}
+
+
+def _better(
+    found: Each | Refusal | None, told: Pairs | None, by_number: Mapping[str, Spot], read_one: ReadOne
+) -> Each | Refusal | None:
+    """What sentences say of more people than were found, or of those of whom nothing could be read."""
+    again = _spread(told, by_number, read_one) if told is not None else None
+    if again is None or isinstance(again, Refusal):
+        return found
+    known = {} if found is None or isinstance(found, Refusal) else found
+    return again if len(again) > len(known) else found
 
 
 def _of_all(text: str, spots: Sequence[Spot], read_one: ReadOne, asked: Asked) -> Each | None:
@@ -103,93 +117,23 @@ def _of_all(text: str, spots: Sequence[Spot], read_one: ReadOne, asked: Asked) -
     return None
 
 
-_ALL = r"(?:con lai|may nguoi kia|tat ca(?: moi nguoi)?|moi nguoi|ca nha|ca ho|ai cung|deu|toan bo|ca \d+ nguoi)(?: deu)?(?: la)?"
-_SAME_BEFORE = re.compile(rf"{_ALL}\s*[:=]?\s*(.+)")
-_SAME_AFTER = re.compile(r"(.+?)\s+(?:het ca nha|ca nha|tat ca|het|deu|ca)")
-
-
 def _same(text: str, spots: Sequence[Spot], read_one: ReadOne) -> Each | Refusal | None:
-    """One answer for all: "tất cả Hrê", "cả nhà đều là 1", "Hrê hết"; None where it is not said so."""
-    raw = normalise(text).rstrip(" .!")
-    folded = fold(raw)
-    before, after = _SAME_BEFORE.fullmatch(folded), _SAME_AFTER.fullmatch(folded)
-    if before:
-        return _collect([(spot, raw[before.start(1) :]) for spot in spots], read_one)
-    if after:
-        found = _collect([(spot, raw[: after.end(1)]) for spot in spots], read_one)
-        return None if isinstance(found, Refusal) else found
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Pairs:
-    """Who was given which answer, in the order of the text; `others` is that of all who were not named."""
-
-    answers: tuple[tuple[tuple[str, ...], str], ...]
-    others: str = ""
-
-
-_PIECES = re.compile(r"\n|;|,")
-_PAIRED = re.compile(r"[^:=]*[:=]")
-_NEXT_NUMBER = re.compile(r"\s+(?=[0-9]{1,2}\s*[:=])")
-_OTHERS = re.compile(
-    r"(?:con lai|may nguoi kia|nhung nguoi (?:khac|con lai|kia)|nguoi khac)(?: deu)?(?: la)?\s*[:=]?\s*(.+)"
-)
-_ENDS_WITH_OTHERS = re.compile(r"\s+(?=(?:còn|con)\s+(?:lại|lai)\b)", re.IGNORECASE)
-_TWO_FIGURES = re.compile(r"([0-9]{1,2})\s+([0-9]{1,4})[.)]?")
-
-
-def _by_person(text: str, people: Sequence[Member]) -> _Pairs | Refused | None:
-    """The answers by person; None where the reply is not written so: every piece must name somebody or go on with an answer."""
-    several_lines = len([line for line in text.splitlines() if line.strip()]) > 1
-    answers: list[tuple[tuple[str, ...], str]] = []
-    waiting: tuple[str, ...] = ()
-    others = ""
-    for piece in _pieces(text):
-        rest = _OTHERS.fullmatch(fold(normalise(piece)))
-        found = _lead(piece, people, several_lines=several_lines)
-        if rest:
-            others = normalise(piece)[rest.start(1) :]
-        elif isinstance(found, Refused):
-            return found
-        elif found is None:
-            if not answers or waiting:
-                return None
-            answers[-1] = (answers[-1][0], f"{answers[-1][1]}, {piece}")
-        elif found.rest:
-            answers.append(((*waiting, *found.numbers), found.rest))
-            waiting = ()
-        else:
-            waiting = (*waiting, *found.numbers)
-    return None if waiting or not answers else _Pairs(tuple(answers), others)
-
-
-def _pieces(text: str) -> list[str]:
-    """Parted by lines, semicolons and commas; also before the next "3:" and before "còn lại"."""
-    found: list[str] = []
-    for piece in _PIECES.split(text):
-        paired = _PAIRED.match(piece)
-        begin = paired.end() if paired else len(piece)
-        first, *others = _NEXT_NUMBER.split(piece[begin:])
-        found += [part for one in (piece[:begin] + first, *others) for part in _ENDS_WITH_OTHERS.split(one.strip())]
-    return [piece.strip() for piece in found if piece.strip()]
-
-
-def _lead(piece: str, people: Sequence[Member], *, several_lines: bool) -> Found | Refused | None:
-    """Whom a piece begins with, and the answer behind; None where it names nobody. Two bare figures are a person and an answer only a line each."""
-    figures = _TWO_FIGURES.fullmatch(piece)
-    if figures and not several_lines:
+    """One answer for all: "tất cả Hrê", "cả nhà đều là 1", "Hrê hết"; None where it is not said so, or what is said is no answer."""
+    answer = same_for_all(text, len(spots))
+    others = OTHERS.fullmatch(fold(normalise(text).rstrip(" .!")))
+    if answer is None and others:
+        answer = normalise(text)[others.start(1) :]
+    if answer is None:
         return None
-    numbers = {member.number for member in people}
-    if figures and str(int(figures.group(1))) in numbers:
-        return Found((str(int(figures.group(1))),), figures.group(2))
-    found = named_first(piece, people)
-    if isinstance(found, Refused):
-        return found if found.code == "who.no_member" and re.match(r"[0-9]+\s*[:=]", piece) else None
-    return found.value
+    found = _collect([(spot, answer) for spot in spots], read_one)
+    return None if isinstance(found, Refusal) and not _SAYS_ALL.match(fold(text)) else found
 
 
-def _spread(pairs: _Pairs, by_number: Mapping[str, Spot], read_one: ReadOne) -> Each | Refusal:
+_SAYS_ALL = re.compile(r"(?:tat ca|moi nguoi|ca nha|ca ho|toan bo)\b")
+"""Said of all beyond doubt: what follows is meant as the answer, and refused as one."""
+
+
+def _spread(pairs: Pairs, by_number: Mapping[str, Spot], read_one: ReadOne) -> Each | Refusal:
     given: list[tuple[Spot, str]] = []
     seen: set[str] = set()
     for numbers, answer in pairs.answers:

@@ -12,7 +12,7 @@ from survey.interview.facts.spot import SpotFacts, spot_facts, whose
 from survey.interview.facts.value import shown, value_text
 from survey.interview.facts.whom import SameFacts, who_says
 from survey.interview.lists.correcting import doubts_of_claim, member_of
-from survey.interview.lists.roster import REASONS, name_of
+from survey.interview.lists.roster import name_of
 from survey.interview.lists.sure import NO, YES
 from survey.interview.path.events import Doubt, Refusal
 from survey.interview.path.passing import wanted_by
@@ -20,6 +20,7 @@ from survey.interview.path.pending import Clearing, Doubting, Removing, Sharing
 from survey.interview.path.position import Position
 from survey.interview.path.screens import Screen, ScreenKind, Spot
 from survey.interview.session.session import Session
+from survey.read.leaving import REASONS
 from survey.state import ItemPath
 
 

@@ -25,6 +25,8 @@ def shown(session: Session, spot: Spot) -> Words:
 def value_text(session: Session, spot: Spot, value: str) -> Words:
     """One value of a question as people read it."""
     question = spot.question
+    if value == question.hint_of("not_yet"):
+        return coded("shown.not_yet")
     if question.sensitive:
         return masked(value)
     if question.control.kind in {"select1", "select", "rank"}:

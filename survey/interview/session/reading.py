@@ -85,7 +85,14 @@ class Reading:
     def asks(self, items: ItemPath, question: Question) -> bool:
         """Whether the question is on the path of the household, or of this item."""
         node = self.node(items, question)
-        return node is not None and self.applies(node)
+        return node is not None and self.applies(node) and not self._spares(items, question, node)
+
+    def _spares(self, items: ItemPath, question: Question, node: FormNode) -> bool:
+        """Whether the form says that this need not be asked here (`bind::rasoat:ask_when`); an answer that is there stays on the path."""
+        when = self.outline.trace.by_name.get(question.hint_of("ask_when"))
+        if when is None or self.answered(items, question):
+            return False
+        return all(one.value in {"", "0"} for one in self.instance.nodes(when.ref, node))
 
     def shows(self, control: Control, items: ItemPath) -> bool:
         """Whether a note is on the path of the household, or of this item."""
