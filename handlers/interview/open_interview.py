@@ -230,5 +230,6 @@ def stored(changes: tuple[Change, ...], kind: str = "") -> Changes:
 
 def _answer(change: AnswerChanged, kind: str) -> AnswerChange:
     left = f"{PASSED}{change.reason}" if change.reason else "skip"
+    left = "prefill" if change.stored.is_offered else left
     usual = left if change.stored.skipped else "answer" if change.before is None else "correct"
     return AnswerChange(change.key, change.stored.value, change.stored.skipped, kind or usual)

@@ -91,6 +91,8 @@ class InboxEntry:
     sent_at: datetime
     received_at: datetime
     seq: int | None
+    begun: int = 0
+    """How many processes have begun with it and did not come to its end."""
 
     @property
     def incoming(self) -> Incoming:

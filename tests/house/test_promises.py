@@ -78,6 +78,7 @@ BY_PEOPLE = {
     "households.checked": "advice",
     "refused.checked": "advice",
     "tasks.none": "advice",
+    "turn.form_broken": "advice",
     "consent.notice": "rights that the law gives: who hears of it, collaborator or commune, answers",
     "consent.full": "rights that the law gives: who hears of it, collaborator or commune, answers",
     "role.leader": "the name of a role",

@@ -29,6 +29,7 @@ _COLUMNS = (
     _T.c.sent_at,
     _T.c.received_at,
     _T.c.seq,
+    _T.c.error,
 )
 _NEXT = select(*_COLUMNS).where(_IS_PENDING).order_by(_T.c.id).limit(1)
 _EARLIER = _T.alias("earlier")
@@ -45,6 +46,10 @@ _CLOSE = (
 _DAMAGED = (
     update(_T).where(_T.c.id == bindparam("k")).values(state="parked", error=bindparam("new_error"), done_at=func.now())
 )
+_BEGUN = "begun "
+"""In the place of an error, while a message waits: how many processes have begun with it and did not come to its end."""
+_BEGIN = update(_T).where(_T.c.id == bindparam("k"), _IS_PENDING).values(error=bindparam("new_error"))
+_NEWEST = select(func.max(_T.c.id)).where(_IS_PENDING)
 _OLDEST = select(_T.c.received_at).where(_IS_PENDING).order_by(_T.c.id).limit(1)
 _PENDING = select(func.count()).select_from(_T).where(_IS_PENDING)
 _PARKED = select(func.count()).select_from(_T).where(_T.c.state == "parked")
@@ -110,10 +115,19 @@ class Inbox:
             sent_at=row.sent_at,
             received_at=row.received_at,
             seq=row.seq,
+            begun=int(row.error.removeprefix(_BEGUN)) if row.error.startswith(_BEGUN) else 0,
         )
 
     def _put_aside(self, entry_id: int) -> None:
         self._s.run(_DAMAGED, {"k": entry_id, "new_error": UNREADABLE})
+
+    def begin(self, entry_id: int, times: int) -> None:
+        """A process begins with what an earlier one may have died of. Commit before the turn."""
+        self._s.run(_BEGIN, {"k": entry_id, "new_error": f"{_BEGUN}{times}"})
+
+    def newest(self) -> int:
+        """The id of what came in last and waits; 0 where nothing does."""
+        return int(self._s.run(_NEWEST).scalar() or 0)
 
     def done(self, entry_id: int, at: datetime) -> None:
         self._s.run(_CLOSE, {"k": entry_id, "new_state": "done", "new_error": "", "new_at": at})

@@ -8,11 +8,20 @@ from survey.interview.answers.examples import example_for
 from survey.interview.answers.group import ReadOne
 from survey.interview.answers.unanswered import needs_answer, of_one
 from survey.interview.path import navigate
-from survey.interview.path.events import Event, Kept, Recorded, Refusal
+from survey.interview.path.events import Event, Kept, NoResult, Recorded, Refusal
 from survey.interview.path.pending import Clearing, Sharing
 from survey.interview.path.position import HERE, Facts, Position
 from survey.interview.path.screens import Screen, Spot, open_spots
 from survey.interview.session.session import Session
+from survey.written import vietnamese_number
+from survey.xform.form.errors import Failure
+
+_LIMITS = {
+    "items": "value.limit_items",
+    "nodes": "value.limit_nodes",
+    "length": "value.limit_length",
+    "steps": "value.limit_steps",
+}
 
 
 def asked_spots(session: Session, screen: Screen) -> tuple[Spot, ...]:
@@ -134,12 +143,13 @@ def record(session: Session, position: Position, found: dict[Spot, str] | dict[S
         return Facts(position, (needs_answer(session, needed[0], named=len(found) > 1),))
     asked = tuple(spot.id for spot, value in found.items() if value is None and holds(session, spot))
     given = {spot: value for spot, value in found.items() if spot.id not in asked}
+    known = frozenset(session.failed())
     refused = _put(session, given)
     if refused is not None:
         return Facts(position, (refused,))
     if asked and all(value is None for value in given.values()):
         return Facts(replace(position, pending=Clearing(asked), draft=()), ())
-    events: tuple[Event, ...] = (_recorded(given),) if given else ()
+    events: tuple[Event, ...] = (_recorded(given), *_without_result(session, known)) if given else ()
     if asked:
         return Facts(replace(position, pending=Clearing(asked), draft=()), events)
     return Facts(navigate.answered(session, position), events)
@@ -150,12 +160,27 @@ def _recorded(given: dict[Spot, str | None]) -> Recorded:
 
 
 def _put(session: Session, given: dict[Spot, str | None]) -> Refusal | None:
-    before = {(spot.items, spot.question): session.stored(spot.items, spot.question) for spot in given}
+    before = {
+        (spot.items, spot.question): session.answers.get(session.key(spot.items, spot.question)) for spot in given
+    }
     for spot, value in given.items():
         if value is None:
             session.skip(spot.items, spot.question)
         elif not session.put(spot.items, spot.question, value):
-            message = session.constraint_message(spot.items, spot.question)
+            refusal = _refused(session, spot)
             session.take_back(before)
-            return Refusal("value.constraint", {}, spot, message)
+            return refusal
     return None
+
+
+def _refused(session: Session, spot: Spot) -> Refusal:
+    """A limit of the bot's, with its number, or what the form's author says."""
+    if session.over is not None:
+        return Refusal(_LIMITS[session.over.code], {"most": vietnamese_number(session.over.most)}, spot)
+    return Refusal("value.constraint", {}, spot, session.constraint_message(spot.items, spot.question))
+
+
+def _without_result(session: Session, known: frozenset[Failure]) -> tuple[NoResult, ...]:
+    """What this answer leaves without a result, which was not so before."""
+    new = [one for one in session.failed() if one not in known]
+    return (NoResult(tuple(dict.fromkeys((one.ref[-1] if one.ref else "", one.reason) for one in new))),) if new else ()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from survey.coded import Words
+from survey.coded import Words, coded
 from survey.interview.answers.clearing import CLEAR, KEEP, spots_of
 from survey.interview.answers.group import example, example_of_part, letters_of
 from survey.interview.answers.recording import asked_spots
@@ -95,7 +95,7 @@ class ScreenFacts:
     id: str
     asked: Asked
     notes: tuple[str, ...] = ()
-    unfit: tuple[str, ...] | None = None
+    unfit: tuple[Words, ...] | None = None
     optional: bool = False
     again: bool = False
 
@@ -194,8 +194,13 @@ def _sure(session: Session, doubting: Doubting) -> SureFacts:
     return SureFacts(twins, doubts)
 
 
-def _unfit(session: Session, spots: tuple[Spot, ...]) -> tuple[str, ...] | None:
+def _unfit(session: Session, spots: tuple[Spot, ...]) -> tuple[Words, ...] | None:
     old = [spot for spot in spots if session.answered(spot.items, spot.question)]
     broken = [spot for spot in old if not session.settled(spot.items, spot.question)]
-    messages = {session.constraint_message(spot.items, spot.question) for spot in broken}
-    return tuple(sorted(messages)) if broken else None
+    gone = any(session.is_off_offer(spot.items, spot.question) for spot in spots)
+    messages: set[str] = {
+        session.constraint_message(spot.items, spot.question)
+        for spot in broken
+        if not session.is_off_offer(spot.items, spot.question)
+    }
+    return (*((coded("ask.not_offered"),) if gone else ()), *sorted(messages)) if broken or gone else None
