@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from survey.read.request import request_core
 from survey.read.spelling import fold
 
 
@@ -54,6 +55,9 @@ _SAID = re.compile(
     rf"(?:{_NUMBER}\s+)?({_VERB})(?![a-z])(?:\s+(?:roi|viec)(?![a-z]))*\s*(?:{_NUMBER})?\s*"
     r"(?:(?:toi|den|sang|qua|lai)\s+)*(.*)"
 )
+_BEFORE = re.compile(r"(?:(?:da|vang|em|anh|chi|toi|minh|tui)[ ,]+)+(?=(?:da )?(?:nhan|xong|lam xong|hoan|chua))")
+_AFTER = frozenset(["roi", "em", "a", "nhe", "nha", "anh", "chi", "oi", "viec", "nay", "do", "luon", "het", "nghe"])
+"""Words around it that say nothing; folded."""
 _MISTAKEN = re.compile(r"(?:bi |la )?nham(?: roi)?|chua(?: xong)?")
 
 
@@ -64,12 +68,13 @@ def spoken(said: OfTask) -> str:
 
 def read_task_answer(text: str) -> TaskAnswer | None:
     """None where it is something else."""
-    core = text.strip(" .!")
-    found = _SAID.fullmatch(fold(core))
+    core = request_core(text).strip(" .!")
+    found = _SAID.fullmatch(_BEFORE.sub("", fold(core)))
     if found is None:
         return None
     said, number, folded = _VERBS[found[2]], found[1] or found[3] or "", found[4]
     rest = " ".join(core.split()[-len(folded.split()) :]) if folded else ""
     if said is OfTask.DONE and _MISTAKEN.fullmatch(folded):
         return TaskAnswer(OfTask.UNDONE, number, "")
-    return TaskAnswer(said, number, "" if folded == "roi" else rest)
+    said_more = said is OfTask.POSTPONED or not set(folded.split()) <= _AFTER
+    return TaskAnswer(said, number, rest if said_more and folded != "roi" else "")
