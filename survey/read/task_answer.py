@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from survey.read.request import request_core
-from survey.read.spelling import fold
+from survey.read.spelling import fold, normalise, same_words, words
 
 
 class OfTask(StrEnum):
@@ -66,11 +66,18 @@ def spoken(said: OfTask) -> str:
     return _WORDS[said][0]
 
 
+def _is_verb(typed: str) -> bool:
+    """Marks that are typed must be right: "nhắn" is not "nhận"."""
+    return any(same_words(words(typed), words(one)) for known in _WORDS.values() for one in known)
+
+
 def read_task_answer(text: str) -> TaskAnswer | None:
     """None where it is something else."""
-    core = request_core(text).strip(" .!")
-    found = _SAID.fullmatch(_BEFORE.sub("", fold(core)))
-    if found is None:
+    core = normalise(request_core(text)).strip(" .!")
+    plain = fold(core)
+    before = _BEFORE.match(plain)
+    found = _SAID.fullmatch(plain, before.end() if before else 0)
+    if found is None or not _is_verb(core[found.start(2) : found.end(2)] if len(plain) == len(core) else found[2]):
         return None
     said, number, folded = _VERBS[found[2]], found[1] or found[3] or "", found[4]
     rest = " ".join(core.split()[-len(folded.split()) :]) if folded else ""
