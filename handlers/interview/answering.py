@@ -250,7 +250,8 @@ def _guidance(opened: OpenInterview) -> list[str]:
     screen = current(opened.session, opened.position)
     if screen.kind is ScreenKind.REVIEW:
         return []
-    return [spot.guidance for spot in screen_facts(opened.session, opened.position, screen).spots if spot.guidance]
+    spots = screen_facts(opened.session, opened.position, screen).spots
+    return list(dict.fromkeys(spot.guidance for spot in spots if spot.guidance))
 
 
 def _language(ctx: Context, opened: OpenInterview, word: ControlWord) -> Response:
