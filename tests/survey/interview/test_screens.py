@@ -3,7 +3,7 @@
 import pytest
 
 from survey.interview.advance import advance, current
-from survey.interview.path.events import MemberRemoved, Opened, Refusal, Several, Tapped, Toggled
+from survey.interview.path.events import ListConfirmed, MemberRemoved, Opened, Refusal, Several, Tapped, Toggled
 from survey.interview.path.pending import Removing
 from survey.interview.path.picks import Numbered
 from survey.interview.path.position import Position
@@ -131,7 +131,7 @@ def test_numbers_of_removed_members_are_not_used_again(talk: Talk) -> None:
     assert talk.session.members(repeat, ()) == ((("nguoi", "1"),), (("nguoi", "3"),))
 
 
-REMARKS = ["không biết", "chưa gặp", "ok em", "12/3/2024", "vâng ạ", "mai làm tiếp nhé"]
+REMARKS = ["không biết", "chưa gặp", "12/3/2024", "vâng ạ", "mai làm tiếp nhé"]
 
 
 @pytest.mark.parametrize("text", REMARKS)
@@ -141,6 +141,14 @@ def test_a_remark_is_no_member(talk: Talk, text: str) -> None:
         assert isinstance(events[0], Refusal)
         assert events[0].code == wanted
         talk.type("Đinh Văn A, nam")
+
+
+def test_ok_confirms_a_list_on_which_somebody_is(talk: Talk) -> None:
+    refusal = talk.type("ok em")[0]
+    assert isinstance(refusal, Refusal)
+    assert refusal.code == "roster.how_empty"
+    talk.type("Đinh Văn A, nam")
+    assert isinstance(talk.type("ok em")[0], ListConfirmed)
 
 
 def test_going_back_from_the_reason_of_a_removal_removes_nobody(talk: Talk) -> None:
