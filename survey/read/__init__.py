@@ -5,7 +5,8 @@ from survey.read.appointment import read_appointment, read_postponement
 from survey.read.birth import read_any_date, read_birth, read_date, read_month, read_year
 from survey.read.calendar import PartialDate
 from survey.read.called import TITLES, Found, Member, named_first
-from survey.read.choice import Choices, match_choice, match_choices
+from survey.read.choice import match_choice, match_choices
+from survey.read.choices import Choices
 from survey.read.clock import read_moment, read_time
 from survey.read.consent import read_consent, says_read
 from survey.read.control_words import INTERVIEW, Argument, Control, ControlWord, Phrase, control_word, mentions, word_of

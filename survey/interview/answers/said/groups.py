@@ -7,9 +7,9 @@ from survey.read import Member, fold
 
 _COUPLE = re.compile(r"(?:ca )?(?:hai |2 )?vo chong")
 _TWO_CHILDREN = re.compile(r"(?:ca )?(?:hai|2) (?:dua(?: con| nho)?|chau|con|be)")
-_COUPLES = (("chủ hộ", "vợ"), ("chủ hộ", "chồng"), ("bố", "mẹ"), ("ông", "bà"))
-_OF_A_COUPLE = frozenset({"con dâu", "con rể"})
-_CHILDREN = frozenset({"con", "cháu"})
+_COUPLES = (("chu ho", "vo"), ("chu ho", "chong"), ("bo", "me"), ("ong", "ba"))
+_OF_A_COUPLE = frozenset({"con dau", "con re"})
+_CHILDREN = frozenset({"con", "chau"})
 
 
 def group_at(parts: Sequence[str], people: Sequence[Member]) -> tuple[int, tuple[str, ...]]:
@@ -19,7 +19,7 @@ def group_at(parts: Sequence[str], people: Sequence[Member]) -> tuple[int, tuple
         if _COUPLE.fullmatch(said):
             return _only(length, _couple(people))
         if _TWO_CHILDREN.fullmatch(said):
-            children = tuple(one.number for one in people if one.relation in _CHILDREN)
+            children = tuple(one.number for one in people if fold(one.relation) in _CHILDREN)
             return _only(length, children if len(children) == 2 else ())
     return 0, ()
 
@@ -30,8 +30,8 @@ def _only(length: int, numbers: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
 
 def _couple(people: Sequence[Member]) -> tuple[str, ...]:
     """The one couple among them; of two nobody knows which is meant."""
-    relations = [one.relation for one in people]
+    relations = [fold(one.relation) for one in people]
     found = [pair for pair in _COUPLES if relations.count(pair[0]) == relations.count(pair[1]) == 1]
     if len(found) != 1 or _OF_A_COUPLE & set(relations):
         return ()
-    return tuple(one.number for one in people if one.relation in found[0])
+    return tuple(one.number for one in people if fold(one.relation) in found[0])
