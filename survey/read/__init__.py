@@ -5,7 +5,8 @@ from survey.read.appointment import read_appointment, read_postponement
 from survey.read.birth import read_any_date, read_birth, read_date, read_month, read_year
 from survey.read.calendar import PartialDate
 from survey.read.called import TITLES, Found, Member, named_first
-from survey.read.choice import Choices, match_choice, match_choices
+from survey.read.choice import match_choice, match_choices
+from survey.read.choices import Choices
 from survey.read.clock import read_moment, read_time
 from survey.read.consent import read_consent, says_read
 from survey.read.control_words import INTERVIEW, Argument, Control, ControlWord, Phrase, control_word, mentions, word_of
@@ -29,6 +30,7 @@ from survey.read.request import after_opening, after_phrase, openings, request_c
 from survey.read.slip import read_slip
 from survey.read.spelling import fold, normalise, same_word
 from survey.read.task_answer import OfTask, TaskAnswer, read_task_answer, spoken
+from survey.read.typed_letter import as_figures, as_square_metres
 from survey.read.typo import near
 from survey.read.who import Who, read_who
 from survey.read.whole_house import Said, about_all, same_for_all
@@ -66,6 +68,8 @@ __all__ = [
     "about_all",
     "after_opening",
     "after_phrase",
+    "as_figures",
+    "as_square_metres",
     "asks_beyond",
     "asks_for_own",
     "asks_who_owes",

@@ -1,75 +1,16 @@
 """A typed answer to a list of choices: by number, by label, by label without diacritics."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from types import MappingProxyType
+from collections.abc import Collection, Sequence
 
+from survey.read.choices import Choices, Listed
 from survey.read.keyed import retried
 from survey.read.outcome import Read, Refused, Value
-from survey.read.spelling import Phrases, is_plain, normalise, spell, words
+from survey.read.spelling import fold, is_plain, normalise, spell, words
 from survey.read.statement import polite_core, sized
+from survey.read.typo import near
 from survey.read.wording import covered, partly
 from survey.read.yesno import read_yesno, says_none
-
-_NO_OTHERS: Mapping[str, Sequence[str]] = MappingProxyType({})
-
-
-class Choices:
-    """(value, label) in the order in which they were numbered, from 1; made once for a list that does not change.
-
-    `also`: what else people say for a value ("làm rẫy" for "tự làm"); a phrase may stand for several values, which are then asked apart.
-    `shown`: the person has seen all of them, so that a part of a label is enough; in a longer list what fits is offered, never taken.
-    """
-
-    def __init__(
-        self, pairs: Iterable[tuple[str, str]], also: Mapping[str, Sequence[str]] = _NO_OTHERS, *, shown: bool = True
-    ) -> None:
-        self.pairs = tuple(pairs)
-        self.also = also
-        self.shown = shown
-
-    @cached_property
-    def labels(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """(value, words) of the labels."""
-        return tuple((value, tuple(words(label))) for value, label in self.pairs if words(label))
-
-    @cached_property
-    def others(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """(value, words) of everything else that a value may be called."""
-        said = [(value, phrase) for value, phrases in self.also.items() for phrase in phrases]
-        return tuple((value, tuple(words(phrase))) for value, phrase in said if words(phrase))
-
-    @property
-    def phrases(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        return self.labels + self.others
-
-    @cached_property
-    def by_other_name(self) -> Phrases[str]:
-        return Phrases((words(phrase), value) for value, phrases in self.also.items() for phrase in phrases)
-
-    @cached_property
-    def by_label(self) -> Phrases[str]:
-        """The values by the words of their labels."""
-        return Phrases((words(label), value) for value, label in self.pairs)
-
-    @cached_property
-    def numbers(self) -> tuple[tuple[str, str, str], ...]:
-        """(value, label, first word) of the choices whose labels begin with a number."""
-        begun = ((value, normalise(label), words(label)[:1]) for value, label in self.pairs)
-        return tuple((value, label, first[0]) for value, label, first in begun if first and first[0].isdecimal())
-
-    def __len__(self) -> int:
-        return len(self.pairs)
-
-    def __iter__(self) -> Iterator[tuple[str, str]]:
-        return iter(self.pairs)
-
-    def __getitem__(self, place: int) -> tuple[str, str]:
-        return self.pairs[place]
-
-
-Listed = Choices | Sequence[tuple[str, str]]
 
 _NUMBER = re.compile(
     r"(?:(?:cái |cai |mục |muc |chọn |chon |ý |đáp án |dap an |cái mục )?(?:số |so |cái |cai )?)?\(?([0-9]{1,4})(?:\)|[.,;])?"
@@ -189,11 +130,44 @@ def _one(said: str, choices: Choices, *, loosely: bool = True) -> Read[str]:
             return Value(choices[place - 1][0])
         return Refused("choice.ambiguous", {"text": said}) if _labelled(match[2], choices) else _unknown(said)
     found, sure = (known, True) if known or not loosely else _loosely(core, choices)
+    if found and not known and " " in core and (other := _same_letters(core, choices) - {*found}):
+        # "chú hộ" holds the word "chú", and is "chủ hộ" with another mark.
+        return _which(said, [*found, *other], choices)
     if len(found) > 1 or (found and not sure):
         return _which(said, found, choices)
     if not found:
         found = _answered(said, choices)
-    return Value(found[0]) if len(found) == 1 else _unknown(said)
+    return Value(found[0]) if len(found) == 1 else _mistyped(core, said, choices)
+
+
+_SHORT_NAME = 6
+"""Letters: what is shorter has too many words beside it that differ in their marks alone."""
+
+
+def _mistyped(core: str, said: str, choices: Choices) -> Read[str]:
+    """What has the letters of one choice's name and other marks ("thiéu vốn"): taken where it is long and no other name is near, else asked about."""
+    meant = set() if _signs(said) else _same_letters(core, choices)
+    if not meant:
+        return _unknown(said)
+    letters = fold(" ".join(_spelt_out(core)))
+    names = ((value, " ".join(name)) for value, name in choices.phrases)
+    beside = {value for value, name in names if value not in meant and near(letters, [name])}
+    sure = (
+        choices.shown
+        and len(meant) == 1
+        and not beside
+        and " " in letters
+        and len(letters.replace(" ", "")) >= _SHORT_NAME
+    )
+    return Value(meant.pop()) if sure else _which(said, [*meant, *beside], choices)
+
+
+def _same_letters(core: str, choices: Choices) -> set[str]:
+    """The values with a name of these letters, where some marks were typed."""
+    letters = fold(" ".join(_spelt_out(core)))
+    if is_plain(core) or not letters:
+        return set()
+    return {value for value, name in choices.phrases if fold(" ".join(name)) == letters}
 
 
 def _other(said: str, choices: Choices) -> list[str]:
@@ -287,7 +261,12 @@ def _labelled(said: str, choices: Choices) -> list[str]:
     if not is_plain(" ".join(typed)) or len(same) < 2:
         same = exact or same
     # "ba" is the label "bà" without its mark, or another name of "bố" as it is written.
-    named = [value for _, value in choices.by_other_name.find(typed)] if same and not exact else []
+    others = choices.by_other_name.find(typed) if same and not exact else []
+    named = [value for _, value in others]
+    # What the form itself names without marks ("con dau") is not asked about.
+    plain = [value for name, value in others if list(typed) == list(name)]
+    if plain and set(plain) <= set(same):
+        return list(dict.fromkeys(plain))
     return list(dict.fromkeys([*same, *named]))
 
 
