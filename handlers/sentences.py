@@ -8,15 +8,15 @@ import re
 _LISTED = """
 appointment: impossible(example text), past(example text), unclear(example text), weekday(day example), which_week(example text)
 area: local_unit(text), per_person(text), product(text), rural, sum(sum text), unit(text), urban
-ask: given(value), group(example n title), group_again(example n part title), group_and_send(example n title), many, member_again(title), not_offered, now(value), number(number whose), optional, picked(names), send(title), specify_other, these, type_name(n), type_whole_name, unfit(why)
+ask: given(value), group(example n title), group_again(example n part title), group_and_send(example n title), many(example), member_again(title), not_offered, now(value), number(number whose), optional, picked(names), send(title), specify_other, these, type_name(n), type_names(n), type_whole_name, unfit(why)
 button: add_again, add_no, agree, cancel, clear, continue(number), disagree, done, drop, enough, forms, go_on, keep, keep_it, later, list, next_household(name number), next_page, nobody, not_sure, not_yet, open_household(number), publish, read, reopen, review, seen, skip, submit, summary, sure, try, why
 call: button(number), done(left number), gone(number), line(n), list(n number shown), more(n), no_phone, none, one(at name number phone said why), why.no_account, why.not_reached
 category: near_poor, not_poor, poor, short.near_poor, short.not_poor, short.poor, unclear
 cccd: characters, former, length(digits), warn_province, warn_sex, warn_year
 channel: not_carried(names), share_location, share_phone, telegram, typed(words), web, zalo_bot, zalo_oa
-choice: ambiguous(text), ambiguous_number(label number), exclusive(label), is_it(label number text), out_of_range(last number), range(one other text), several(text), unknown(text), which(labels text)
+choice: ambiguous(example text), ambiguous_number(label number other place), exclusive(example label), is_it(label number text), no_number(label number), out_of_range(example last number), range(one other text), several(example text), unknown(example text), which(labels text)
 clear: nothing, recorded(what), ticked(what)
-column: all_of(n value), ask_each(example last), ask_lines(example last), ask_pick(example), count(example got want), example(number value), for_all(n value), member(name number), no_unknown, nobody_chosen, rest(n value), twice(number), who_only(example)
+column: all_of(n value), ask_each(every example last one), ask_lines(example last), ask_pick(example), count(example got want), example(number value), for_all(n value), member(name number), no_unknown, nobody_chosen, rest(n value), twice(number), who_only(example)
 command: danhsach.button, danhsach.what, moi.button, moi.what, nhiemvu.button, nhiemvu.what, phieu.button, phieu.what, rasoat.what, tonghop.button, tonghop.what, trogiup.button, trogiup.what
 consent: again(day name number), again_legal_duty(day name number), ask_consent, ask_legal_duty, declined(number), first, full(controller), full_how, given_consent, given_legal_duty, household(name number unit), how_consent, how_legal_duty, last_year(category scores year), notice(controller), reason, scores(a b)
 date: age(example), approximate(example), bare_number(example text), century(example text), future(example text), impossible(example text), incomplete(example text), lunar(example), month_only(example text), no_month(text), too_old(example text), unknown(example), unreadable(example text), weekday(day text), year_missing(example text)
@@ -43,7 +43,7 @@ menu: chuyento, danhsach, goidien, moi, nhacqua, nhiemvu, phieu, rasoat, socuato
 missed: consent, list, more(n), none, one(question times words), outside(role)
 missing: of(how names title), of_household(how title)
 money: currency(text), period(text), slang(text), tail(text), too_small(text), two_ways(one other text), unit_missing(text), unreadable(text), zero
-narrow: found(n text), point(n)
+narrow: found(n text), page(following last page), point(n)
 number: approximate(example text), half(text), negative(example text), not_whole(example text), range(example text), separator(plain text), several(example text), too_large(most), unknown(example), unreadable(example text)
 outcome: absent, appointment, moved, not_found, refused, relocated
 own: ask_cancel(title), begun(title), cancelled(title), choose, continue, count(n), draft, head, help, how, list(title), none, paused(title), resumed(title), review(title), several(wanted), submitted(title), unknown(wanted)
@@ -54,7 +54,7 @@ point: impossible(text), line_closed, line_short(got), many(most), shape_short(g
 privacy: button(number), done(number), gone(number), late(at channel day name number user), line(n), list(n number shown), none, one(at channel day name number user), request(day days reference)
 publish: checked(n title version), confirm.free(title version), confirm.report(title version), confirm.review(title version year), confirm_how, done.free(title version), done.report(title version), done.review(title version), dropped(title), frozen(title version), known(title version), later, marked, mistakes(n), more(n), no_round, not_a_form, not_admin, not_yet(title), old_button, purpose.free, purpose.report, purpose.review, purpose_how, send_again, trial_mark, tried(title), unfit(parts), what, which(title)
 quota: full(channel part), line(channel parts), messages(allowed used), nearly(channel part), users(allowed used)
-rank: part(example got want), twice(label)
+rank: part(example got want), twice(example label)
 received: dropped, whether(name), whether.1, whether.2, which(name), which.1, which.2
 refused: at_notice, checked, closed, incomplete, listed, no_day, no_notice, not_a_household, not_allowed, not_begun, not_yours, submitted, under_way
 relocated: given(name number person unit), gone(number), line(n), list(n number shown), more(n), nobody(unit), none, one(name number said unit)
@@ -76,7 +76,7 @@ tasks: all_done, button.done, button.postponed, button.received, button.undone, 
 text: empty, long(example most)
 time: approximate(text), impossible(text), no_day(text), no_time(text), unknown, unreadable(text), which_half(early late)
 turn: answer_first, asked_elsewhere(channel text), file, form_broken, location, meant(words), meant_type(words), not_allowed(command), old_button, photo, quotes_other(text), sorry, stale(text), stale_ended(text), stale_number(number text), sticker, thanks, the_location, the_photo, too_long(most n), unknown, unknown_admin, unknown_collaborator, unknown_command(command), unknown_leader, unreadable, unsupported
-value: annotate, audio, constraint, draw, empty, file, limit_items(most), limit_length(most), limit_nodes(most), limit_steps, map, no_choice(last number), no_choices, no_result(name reason), nothing_chosen, photo, printer, range(high low), rank_left(left), signature, step(above below step), step_last(near step), too_long(got max), too_many_names(n text), trigger, type_name(example text), unwanted_file, unwanted_location, unwanted_photo, video
+value: annotate, audio, constraint, draw, empty, file, limit_items(most), limit_length(most), limit_nodes(most), limit_steps, line_how(text), map, moment_how(text), name_some(example), no_choice(last number), no_choices, no_page(last), no_result(name reason), nothing_chosen(example), photo, printer, range(high low), rank_left(left), shape_how(text), signature, step(above below step), step_last(near step), too_long(got max), too_many_names(example n text), trigger, type_name(example text), unwanted_file, unwanted_location, unwanted_photo, video
 visit: after_end(day example number weekday), after_end_done, appointment_how(day example), ask.absent(number), ask.moved(number), ask.not_found(number), ask.refused(number), done.absent(number weekday), done.absent_appointment(day example number weekday), done.appointment(day number weekday), done.appointment_today(day number weekday), done.moved(number), done.not_found(number), done.refused(number), done.relocated(number), dropped, inside, reason_first, reason_long(most), reasons.absent, reasons.moved, reasons.not_found, reasons.refused, which(example)
 who: no_member(members number), nobody_called(example text), none_or_all, range(text), several_called(members text), twice(number), unknown_whom(example), vague(example text), words(example text)
 whom: alike, named(names value), no, numbered(numbers value), recorded, unknown, yes
