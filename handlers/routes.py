@@ -6,6 +6,7 @@ from chat import Kind
 from handlers import received
 from handlers.commands import COMMANDS
 from handlers.forms import publishing
+from handlers.households import leaving
 from handlers.interview import answering
 from handlers.people import own_phone
 from handlers.talk import long_work, stale
@@ -83,7 +84,7 @@ def _text(ctx: Context, raw: str) -> Response:
         return decided
     ctx = received.let_go(ctx)
     if ctx.dialog.interview is None:
-        return _idle(ctx, text)
+        return leaving.typed(ctx, text) or _idle(ctx, text)
     return not_understood.inside(ctx, text, answering.typed(ctx, text), COMMANDS)
 
 
@@ -106,7 +107,7 @@ def _call(ctx: Context, command: Command, argument: str) -> Response:
     if command.stays:
         return command.handler(ctx, argument)
     done = answering.leave(ctx)
-    response = command.handler(ctx.with_dialog(ctx.dialog.idle()) if done else ctx, argument)
+    response = leaving.kept(ctx, command.handler(ctx.with_dialog(ctx.dialog.idle()) if done else ctx, argument))
     return above(done, response) if done else response
 
 

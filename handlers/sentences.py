@@ -30,13 +30,13 @@ households: appointment(day), checked(number), ended(day), ends(day), found(firs
 how: annotate, audio, barcode, date, dateTime, draw, file, geopoint, geoshape, geotrace, map, month, more_points(n), photo, printer, range(high low), range_step(following high low step), rank(example), signature, time, trigger, video, year
 identify: code_in_group(name), group, hidden(contact), inviter(channel name), linked(name), many_wrong(channel n), stranger(commune), two_codes, wait(n), wrong_code
 input: json, kind(kind kinds), today
-interview: about(label number text), about_part(label text), ask_cancel(number), cancel_how, cancelled(number), cannot_skip, closed, dropped, edit_which, first, goes_on, help, hidden, hidden_of, kept(value), kept_free(number value), no_question(number), no_words(words), not_here, not_on_path(number), old_button, paused(number), recorded(value), several(example lines), skipped
+interview: about(label number text), about_part(label text), ask_cancel(number), cancel_how, cancelled(number), cannot_skip, closed, dropped, edit_which, first, goes_on, help, hidden, hidden_of, kept(value), kept_free(number value), no_question(number), no_words(words), not_here, not_on_path(number), number_again(number), old_button, paused(number), recorded(value), several(example lines), skipped, which_number(number)
 invite: link(bot code), list(people), message(code link name until), nobody(people wanted), several(people)
 items: add_how(text), added(n title), ask(last), ask_empty(title whose), confirmed(n title), entry(number title), entry_within(entry outer), head(n title whose), how(last text), how_many(text), no_item(number), removed(name), too_many(max), untitled
 job: begun(what), busy(what), failed(what), form.what(name), given_up(what), nothing, progress(done total what), stopped(what), too_late
 keys: lost(channel)
 language: chosen(name), only, which(names)
-left: again(number), button.again(number), button.give_up(number), given_up(number), gone(number), line(failed uncertain), list(failed number shown uncertain), more(n), none, one(at channel kind name number why), reminder, reply, stranger, uncertain, why.blocked, why.closed, why.moved, why.network, why.not_found, why.other, why.refused, why.server, why.throttled, why.unauthorised, why.uncertain, wiped(number)
+left: again(number), button.again(number), button.give_up(number), given_up(number), gone(number), household(number), line(failed uncertain), list(failed number shown uncertain), more(n), none, of_form(title), of_household(number), one(at channel kind name number why), reminder, reply, resumed(number), stranger, task(number), uncertain, which(number what), why.blocked, why.closed, why.moved, why.network, why.not_found, why.other, why.refused, why.server, why.throttled, why.unauthorised, why.uncertain, wiped(number)
 list: head(number), how, item(name number text), members(n number), members_how(number)
 member: long(most text), name_end(text), nobody(text), several(seen text)
 menu: chuyento, danhsach, goidien, moi, nhacqua, nhiemvu, phieu, rasoat, socuatoi, start, tinchuagui, tonghop, trogiup, tuchuahieu, xoadulieu
@@ -67,7 +67,7 @@ roster: add_how, added(member number), added_many(n), ask(last), ask_empty, ask_
 round: before(day n), left(done left total), left_all(done left total), over(day), today(day)
 shown: area(n), audio, file, image, line(n), not_yet, nothing, read, skipped, video
 skipped: annotate, audio, draw, file, map, photo, printer, signature, video
-start: commands(commands), draft(name number), hello(name role), progress(done total year)
+start: commands(commands), draft(name number), form(number title), hello(name role), progress(done total year)
 state: checked, closed, draft, not_started, submitted
 submit: done(category number), done_unclear(category number), left(done total), not_yet(n)
 summary: beyond_file, beyond_list, categories(near near_done poor poor_done), ended(day n), ends(day), fastest, group(appointments closed done drafts last name near_poor people poor total untouched), group_line(appointments done name near_poor poor total untouched), groups, head(at commune), how, moved(n), never, no_figure, no_group(name), no_plan(year), no_round, no_target, rank_line(done name people share total), rate_near_poor(all less now rate target wanted), rate_poor(all less now rate target wanted), relocated(n), review(done ends share today total), slowest, source(source year), states(appointments drafts untouched), unclear(n), visits(listed)

@@ -1,5 +1,6 @@
 """The main conversation: a reply to the open question of the open household."""
 
+import re
 from dataclasses import replace
 
 from chat import Kind, Outgoing
@@ -10,7 +11,15 @@ from handlers.interview.answers import list_answers
 from handlers.interview.cancelling import pause
 from handlers.interview.grounds import effect_lines
 from handlers.interview.handing_in import review_message, submit, why
-from handlers.interview.open_interview import OpenInterview, asked_name, closed, missed_at, open_now, save
+from handlers.interview.open_interview import (
+    OpenInterview,
+    asked_name,
+    closed,
+    is_private,
+    missed_at,
+    open_now,
+    save,
+)
 from handlers.interview.passing_over import passed_over
 from handlers.interview.said_back import event_lines
 from handlers.talk import asked
@@ -51,6 +60,12 @@ def typed(ctx: Context, text: str) -> Response:
         return closed(ctx)
     if small := small_question.open_in(ctx.dialog):
         return small_question.answer(ctx, opened, small, text, question)
+    if ctx.dialog.beside and (number := _BARE.fullmatch(text.strip())):
+        return question(ctx, opened, opened.position, [_which_number(ctx, opened, number[1])])
+    return _said(ctx, opened, text)
+
+
+def _said(ctx: Context, opened: OpenInterview, text: str) -> Response:
     if isinstance(opened.position.pending, Removing) and reason_of(text) and not is_stale(ctx):
         # "chuyển đi" is the reason that was asked for here, not the household's.
         return apply(ctx, opened, Typed(text))
@@ -61,10 +76,20 @@ def typed(ctx: Context, text: str) -> Response:
     if tied and is_stale(ctx):
         return _late(ctx, opened, text)
     if word is not None and word.control in _WORDS:
-        return _WORDS[word.control](ctx, opened, word)
+        # What is typed behind the words of a visit answers no question.
+        return _WORDS[word.control](ctx if word.control in visits.WORDS else ctx.plainly(), opened, word)
     if opened.awaits_consent:
         return consent.answered(ctx, opened, text, question)
     return apply(ctx, opened, word if word is not None else Typed(text))
+
+
+_BARE = re.compile(r"#?([0-9]{1,3}(?:\.[0-9]{1,3})?)[.)]?")
+
+
+def _which_number(ctx: Context, opened: OpenInterview, number: str) -> str:
+    """Something else stands below the open question: its number is told apart from an answer, and the question said again."""
+    known = number.partition(".")[0] in opened.session.outline.numbers and not opened.awaits_consent
+    return ctx.texts("interview.which_number" if known else "interview.number_again", number=number)
 
 
 def tapped(ctx: Context, button: Choose | Word) -> Response:
@@ -145,7 +170,14 @@ def apply(ctx: Context, opened: OpenInterview, reply: Reply | ControlWord) -> Re
     facts = advance(opened.session, opened.position, reply, ctx.today)
     save(ctx, opened)
     effect = compare(before, snapshot(opened.session, opened.standing)) if before is not None else None
-    return _respond(ctx, opened, screen, facts, effect)
+    lines = event_lines(ctx.texts if _is_private(opened, screen, reply) else ctx.texts.plain, opened, facts.events)
+    return _respond(ctx.plainly(), opened, (screen, lines), facts, effect)
+
+
+def _is_private(opened: OpenInterview, screen: Screen, reply: Reply | ControlWord) -> bool:
+    """Whether the reply may hold what a question marks as sensitive; a member is added and corrected anywhere."""
+    elsewhere = isinstance(reply, ControlWord) and bool(reply.argument and opened.session.outline.sensitive)
+    return elsewhere or is_private(opened, screen)
 
 
 def _before(opened: OpenInterview, screen: Screen, reply: Reply | ControlWord) -> Snapshot | None:
@@ -161,8 +193,10 @@ _ASKED_AGAIN = frozenset({"interview.first", "interview.not_here"})
 """Refusals of a word that was no answer: below them the question stands once more."""
 
 
-def _respond(ctx: Context, opened: OpenInterview, screen: Screen, facts: Facts, effect: Effect | None) -> Response:
-    lines = event_lines(ctx.texts, opened, facts.events)
+def _respond(
+    ctx: Context, opened: OpenInterview, asked_and_said: tuple[Screen, list[str]], facts: Facts, effect: Effect | None
+) -> Response:
+    screen, lines = asked_and_said
     if facts.events and all(isinstance(one, Refusal) and one.code not in _ASKED_AGAIN for one in facts.events):
         # The question itself is not said again, but its buttons stay at hand.
         again = question(ctx, opened, facts.position, [])
@@ -177,6 +211,7 @@ def _respond(ctx: Context, opened: OpenInterview, screen: Screen, facts: Facts, 
 
 def question(ctx: Context, opened: OpenInterview, position: Position, lines: list[str]) -> Response:
     """What was said, then the question that is open now, in one message."""
+    ctx = ctx.plainly()
     dialog = ctx.dialog.at(position)
     if small := small_question.open_in(dialog):
         return small_question.ask(ctx.with_dialog(dialog), opened, small, lines)
@@ -208,6 +243,7 @@ def _takes_text(opened: OpenInterview) -> bool:
 def _late(ctx: Context, opened: OpenInterview, text: str) -> Response:
     screen = current(opened.session, opened.position)
     number = screen.spots[0].number if screen.spots else ""
+    ctx = ctx if opened.session.outline.sensitive else ctx.plainly()
     return question(ctx, opened, opened.position, [stale_line(ctx, text, number)])
 
 

@@ -5,7 +5,7 @@ import string
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import partial
+from functools import cached_property, partial
 from types import MappingProxyType
 
 from survey.content.mistakes import Gathered, Mistake
@@ -35,13 +35,20 @@ class Public:
 class Texts:
     """Sentences by key ("interview.done"); calling it fills one in."""
 
-    def __init__(self, sentences: Mapping[str, str]) -> None:
+    def __init__(self, sentences: Mapping[str, str], *, masks: bool = True) -> None:
         self._sentences = dict(sentences)
+        self._masks = masks
 
     def __call__(self, key: str, **slots: object) -> str:
-        """The sentence, filled. A long number in what a person typed (căn cước, phone) is never said back in full."""
-        shown = {name: _mask(value) if isinstance(value, str) else value for name, value in slots.items()}
+        """The sentence, filled. Of a long number that nobody knows the question of (căn cước, phone) only the end is said back."""
+        hide = _mask if self._masks else str
+        shown = {name: hide(value) if isinstance(value, str) else value for name, value in slots.items()}
         return self._sentences[key].format(**shown)
+
+    @cached_property
+    def plain(self) -> "Texts":
+        """The same sentences about a question that is not sensitive: numbers are read back as they were understood."""
+        return Texts(self._sentences, masks=False)
 
     def several(self, key: str) -> list[str]:
         """The phrases that a sentence lists, as it stands: "Đi làm|Đi vắng"."""
