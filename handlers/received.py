@@ -81,6 +81,12 @@ def take(ctx: Context) -> Response:
     return answering.attached(ctx) if what is What.ANSWER else _unknown(ctx)
 
 
+def words_lost(ctx: Context) -> str:
+    """That words beside something that was not taken are not kept either; "" where there were none."""
+    words = ctx.incoming.text.strip()
+    return ctx.texts("received.words", text=words[:60]) + " " if words else ""
+
+
 def _looked_at(ctx: Context) -> Sent:
     """With a look into it only where that decides."""
     file = ctx.incoming.files[0] if ctx.incoming.files else FileIn("", "", "", 0)
@@ -96,7 +102,7 @@ def _unknown(ctx: Context) -> Response:
     kind = ctx.incoming.kind
     if kind is Kind.FILE and ctx.person.role is Role.ADMIN and ctx.dialog.interview is None:
         return ctx.stay(ctx.texts("publish.not_a_form"))
-    return answering.ask_again(ctx, ctx.texts(f"turn.{kind.value}"))
+    return answering.ask_again(ctx, words_lost(ctx) + ctx.texts(f"turn.{kind.value}"))
 
 
 # --- where it is not clear: the person says what it is ----------------------------------------------------------------------------------

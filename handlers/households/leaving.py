@@ -34,7 +34,8 @@ def typed(ctx: Context, text: str) -> Response | None:
     if word is not None and word.control is Control.CONTINUE and not word.argument:
         said = "own.resumed" if opened.assignment is None else "left.resumed"
         return opening.resume(ctx, opened.loaded.interview, [ctx.texts(said, **opened.about)])
-    if number is None:
+    own = opened.assignment is not None and number is not None and int(number[1]) == opened.household.number
+    if number is None or own:
         return None
     what = ctx.texts("left.of_household" if opened.assignment else "left.of_form", **opened.about)
     lines = [ctx.texts("left.which", what=what, number=number[1])]

@@ -60,7 +60,7 @@ def typed(ctx: Context, text: str) -> Response:
         return closed(ctx)
     if small := small_question.open_in(ctx.dialog):
         return small_question.answer(ctx, opened, small, text, question)
-    if ctx.dialog.beside and (number := _BARE.fullmatch(text.strip())):
+    if ctx.dialog.beside and not is_stale(ctx) and (number := _BARE.fullmatch(text.strip())):
         return question(ctx, opened, opened.position, [_which_number(ctx, opened, number[1])])
     return _said(ctx, opened, text)
 
@@ -142,13 +142,30 @@ def attached(ctx: Context) -> Response:
     if ctx.incoming.files:
         sent = ctx.incoming.files[0]
         key = sent.key
-        response = apply(ctx, opened, Attached(_KINDS[ctx.incoming.kind], key, sent.mime))
+        response = _with_words(ctx, opened, apply(ctx, opened, Attached(_KINDS[ctx.incoming.kind], key, sent.mime)))
         if any(answer.value == key for answer in opened.session.answers.values()):
             ctx.work.files.attach(key, opened.id)
         return response
     there = ctx.incoming.location
     assert there is not None
     return apply(ctx, opened, Attached("location", f"{there.lat} {there.lon} 0.0 {float(there.accuracy or 0)}"))
+
+
+def _with_words(ctx: Context, opened: OpenInterview, response: Response) -> Response:
+    """The words beside a picture answer the one text question of the same screen; where there is none, it is told that they are not kept."""
+    words, first = ctx.incoming.text.strip(), response.messages[0]
+    if not words:
+        return response
+    here = current(opened.session, opened.position)
+    there = replace(opened, position=response.dialog.position)
+    screen = current(opened.session, there.position)
+    spots = asked_spots(opened.session, screen)
+    if screen.id == here.id and len(spots) == 1 and is_free(spots[0].question):
+        after = apply(ctx.with_dialog(response.dialog), there, Typed(words))
+        said = f"{first.text.splitlines()[0]}\n{after.messages[0].text}"
+        return replace(after, messages=(replace(after.messages[0], text=said), *after.messages[1:]))
+    line = ctx.texts("received.words", text=words[:60])
+    return replace(response, messages=(replace(first, text=f"{line}\n{first.text}"), *response.messages[1:]))
 
 
 def wanted(ctx: Context) -> str:
@@ -172,6 +189,21 @@ def apply(ctx: Context, opened: OpenInterview, reply: Reply | ControlWord) -> Re
     effect = compare(before, snapshot(opened.session, opened.standing)) if before is not None else None
     lines = event_lines(ctx.texts if _is_private(opened, screen, reply) else ctx.texts.plain, opened, facts.events)
     return _respond(ctx.plainly(), opened, (screen, lines), facts, effect)
+
+
+def corrected(ctx: Context, opened: OpenInterview, screen: Screen, text: str) -> Response | None:
+    """An earlier answer replaced by this one, and the question that is open now; None where it cannot be taken."""
+    there = Position(focus=screen.id)
+    before = snapshot(opened.session, opened.standing)
+    facts = advance(opened.session, there, Typed(text), ctx.today)
+    recorded = [event for event in facts.events if isinstance(event, Recorded) and not event.skipped]
+    if len(recorded) != len(facts.events):
+        return None
+    save(ctx, opened)
+    effect = compare(before, snapshot(opened.session, opened.standing))
+    lines = [ctx.texts("edited.taken"), *event_lines(ctx.texts.plain, opened, facts.events)]
+    lines += effect_lines(ctx.texts, effect)
+    return question(ctx, opened, opened.position, lines)
 
 
 def _is_private(opened: OpenInterview, screen: Screen, reply: Reply | ControlWord) -> bool:

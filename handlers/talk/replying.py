@@ -38,8 +38,6 @@ def settle(ctx: Context, response: Response, *, known: bool = True, first: int =
     )
     last = rows[-1] if rows else None
     after = response.dialog if response.asks is None else response.dialog.with_asked(response.asks, last)
-    if response.asks is None and after.interview is not None and after.asked:
-        after = replace(after, beside=True)
     if after.interview is not None:
         after = replace(after, left=None)
     if rows and dialog.interview is not None and after.interview is None:
