@@ -27,6 +27,7 @@ from handlers.talk.buttons import Choose, Word
 from handlers.talk.context import Context, Response
 from handlers.talk.pending import SmallQuestion, screen_name
 from handlers.talk.stale import is_stale, stale_line
+from handlers.talk.texts import Texts
 from survey.interview.advance import advance, current
 from survey.interview.answers.recording import asked_spots
 from survey.interview.answers.said.steering import word_in
@@ -187,7 +188,7 @@ def apply(ctx: Context, opened: OpenInterview, reply: Reply | ControlWord) -> Re
     facts = advance(opened.session, opened.position, reply, ctx.today)
     save(ctx, opened)
     effect = compare(before, snapshot(opened.session, opened.standing)) if before is not None else None
-    lines = event_lines(ctx.texts if _is_private(opened, screen, reply) else ctx.texts.plain, opened, facts.events)
+    lines = event_lines(_texts_of(ctx, opened, screen, reply), opened, facts.events)
     return _respond(ctx.plainly(), opened, (screen, lines), facts, effect)
 
 
@@ -206,10 +207,12 @@ def corrected(ctx: Context, opened: OpenInterview, screen: Screen, text: str) ->
     return question(ctx, opened, opened.position, lines)
 
 
-def _is_private(opened: OpenInterview, screen: Screen, reply: Reply | ControlWord) -> bool:
-    """Whether the reply may hold what a question marks as sensitive; a member is added and corrected anywhere."""
-    elsewhere = isinstance(reply, ControlWord) and bool(reply.argument and opened.session.outline.sensitive)
-    return elsewhere or is_private(opened, screen)
+def _texts_of(ctx: Context, opened: OpenInterview, screen: Screen, reply: Reply | ControlWord) -> Texts:
+    """What is said of a reply that may hold what a question marks as sensitive is masked; a member is added and corrected anywhere."""
+    elsewhere = isinstance(reply, ControlWord) and bool(reply.argument)
+    if not opened.session.outline.sensitive:
+        return ctx.services.texts.plain
+    return ctx.services.texts if elsewhere or is_private(opened, screen) else ctx.services.texts.careful
 
 
 def _before(opened: OpenInterview, screen: Screen, reply: Reply | ControlWord) -> Snapshot | None:
