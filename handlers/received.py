@@ -151,7 +151,8 @@ def _ask(ctx: Context, what: What, file: FileIn) -> Response:
 
 def _told(ctx: Context, said: str, file: FileIn) -> Response:
     if said == _IS_ANSWER:
-        return answering.attached(replace(ctx, incoming=replace(ctx.incoming, kind=Kind.FILE, files=(file,))))
+        # What was typed says what the file is: it is no word beside it.
+        return answering.attached(replace(ctx, incoming=replace(ctx.incoming, kind=Kind.FILE, files=(file,), text="")))
     if said == _IS_NONE:
         return replace(ctx.stay(ctx.texts("received.dropped")), asks=asked.NOTHING)
     begun = checking.read(ctx, file)
