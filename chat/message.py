@@ -64,6 +64,7 @@ class Incoming:
 
     `update_key` is unique per channel and bot: the platform's own id of the update. `sent_at` is the platform's send time (aware UTC),
     `seq` the platform's own order number within the chat where it has one. `quotes` is the platform id of the message that is quoted.
+    `edited`: it takes the place of an earlier message of theirs, which has the same `seq`.
     """
 
     address: Address
@@ -78,6 +79,7 @@ class Incoming:
     location: Location | None = None
     files: tuple[FileIn, ...] = ()
     sender_name: str = ""
+    edited: bool = False
 
 
 MAX_PAYLOAD = 64

@@ -75,7 +75,7 @@ COMMANDS = (
         outside=phrases.REVIEW,
         means=read_household,
     ),
-    Command("phieu", ("phiếu",), EVERYONE, own.listing, told=8, outside=phrases.FORMS),
+    Command("phieu", ("phiếu",), EVERYONE, own.listing, told=8, outside=phrases.FORMS, greets=own.lines),
     Command(
         "tonghop",
         ("tổng hợp",),

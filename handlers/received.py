@@ -81,6 +81,12 @@ def take(ctx: Context) -> Response:
     return answering.attached(ctx) if what is What.ANSWER else _unknown(ctx)
 
 
+def words_lost(ctx: Context) -> str:
+    """That words beside something that was not taken are not kept either; "" where there were none."""
+    words = ctx.incoming.text.strip()
+    return ctx.texts("received.words", text=words[:60]) + " " if words else ""
+
+
 def _looked_at(ctx: Context) -> Sent:
     """With a look into it only where that decides."""
     file = ctx.incoming.files[0] if ctx.incoming.files else FileIn("", "", "", 0)
@@ -96,7 +102,7 @@ def _unknown(ctx: Context) -> Response:
     kind = ctx.incoming.kind
     if kind is Kind.FILE and ctx.person.role is Role.ADMIN and ctx.dialog.interview is None:
         return ctx.stay(ctx.texts("publish.not_a_form"))
-    return answering.ask_again(ctx, ctx.texts(f"turn.{kind.value}"))
+    return answering.ask_again(ctx, words_lost(ctx) + ctx.texts(f"turn.{kind.value}"))
 
 
 # --- where it is not clear: the person says what it is ----------------------------------------------------------------------------------
@@ -145,7 +151,8 @@ def _ask(ctx: Context, what: What, file: FileIn) -> Response:
 
 def _told(ctx: Context, said: str, file: FileIn) -> Response:
     if said == _IS_ANSWER:
-        return answering.attached(replace(ctx, incoming=replace(ctx.incoming, kind=Kind.FILE, files=(file,))))
+        # What was typed says what the file is: it is no word beside it.
+        return answering.attached(replace(ctx, incoming=replace(ctx.incoming, kind=Kind.FILE, files=(file,), text="")))
     if said == _IS_NONE:
         return replace(ctx.stay(ctx.texts("received.dropped")), asks=asked.NOTHING)
     begun = checking.read(ctx, file)

@@ -1,11 +1,13 @@
 """Where a message of a known person goes: a command, a button, an answer, words while nothing is open, something sent."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from chat import Kind
-from handlers import received
+from handlers import edited, received
 from handlers.commands import COMMANDS
 from handlers.forms import publishing
+from handlers.households import leaving
 from handlers.interview import answering
 from handlers.people import own_phone
 from handlers.talk import long_work, stale
@@ -17,6 +19,7 @@ from handlers.unclear import meaning, not_understood
 from survey.read import control_word, normalise, request_core
 
 LONGEST_TEXT = 4000
+AT_ONCE = timedelta(seconds=2)
 
 
 def answer(ctx: Context) -> Response:
@@ -26,6 +29,8 @@ def answer(ctx: Context) -> Response:
 
 def _answer(ctx: Context) -> Response:
     kind = ctx.incoming.kind
+    if ctx.incoming.edited:
+        return edited.take(ctx)
     meant = meaning.said_yes(ctx, ctx.incoming.text) if kind is Kind.TEXT else ""
     ctx = meaning.settled(ctx)
     if meant:
@@ -69,8 +74,12 @@ def _said(ctx: Context, words: str) -> Response:
 def _text(ctx: Context, raw: str) -> Response:
     # Lines stay: a list of members is typed one member a line.
     text = "\n".join(line for line in map(normalise, raw.splitlines()) if line)
+    rest, ctx = _is_rest(ctx), ctx.with_dialog(replace(ctx.dialog, cut=""))
     if len(text) > LONGEST_TEXT:
-        return answering.ask_again(ctx, ctx.texts("turn.too_long", n=len(text), most=LONGEST_TEXT))
+        there = ctx.with_dialog(replace(ctx.dialog, cut=ctx.incoming.sent_at.isoformat()))
+        return answering.ask_again(there, ctx.texts("turn.too_long", n=len(text), most=LONGEST_TEXT))
+    if rest:
+        return answering.ask_again(ctx, ctx.texts("turn.too_long_rest"))
     if not any(letter.isalnum() or letter in "-?" for letter in text):
         return answering.ask_again(ctx, ctx.texts("turn.unreadable"))
     command, argument = _found(ctx, text)
@@ -83,8 +92,13 @@ def _text(ctx: Context, raw: str) -> Response:
         return decided
     ctx = received.let_go(ctx)
     if ctx.dialog.interview is None:
-        return _idle(ctx, text)
+        return leaving.typed(ctx, text) or _idle(ctx, text)
     return not_understood.inside(ctx, text, answering.typed(ctx, text), COMMANDS)
+
+
+def _is_rest(ctx: Context) -> bool:
+    """Messengers cut what is too long and send the parts at once: a part behind one that was refused is no message of its own."""
+    return bool(ctx.dialog.cut) and ctx.incoming.sent_at - datetime.fromisoformat(ctx.dialog.cut) <= AT_ONCE
 
 
 def _found(ctx: Context, text: str) -> tuple[Command | None, str]:
@@ -106,7 +120,7 @@ def _call(ctx: Context, command: Command, argument: str) -> Response:
     if command.stays:
         return command.handler(ctx, argument)
     done = answering.leave(ctx)
-    response = command.handler(ctx.with_dialog(ctx.dialog.idle()) if done else ctx, argument)
+    response = leaving.kept(ctx, command.handler(ctx.with_dialog(ctx.dialog.idle()) if done else ctx, argument))
     return above(done, response) if done else response
 
 

@@ -8,20 +8,21 @@ import re
 _LISTED = """
 appointment: impossible(example text), past(example text), unclear(example text), weekday(day example), which_week(example text)
 area: local_unit(text), per_person(text), product(text), rural, sum(sum text), unit(text), urban
-ask: given(value), group(example n title), group_again(example n part title), group_and_send(example n title), many, member_again(title), not_offered, now(value), number(number whose), optional, picked(names), send(title), specify_other, these, type_name(n), type_whole_name, unfit(why)
+ask: given(value), group(example n title), group_again(example n part title), group_and_send(example n title), many(example), member_again(title), not_offered, now(value), number(number whose), optional, picked(names), send(title), specify_other, these, type_name(n), type_names(n), type_whole_name, unfit(why)
 button: add_again, add_no, agree, cancel, clear, continue(number), disagree, done, drop, enough, forms, go_on, keep, keep_it, later, list, next_household(name number), next_page, nobody, not_sure, not_yet, open_household(number), publish, read, reopen, review, seen, skip, submit, summary, sure, try, why
 call: button(number), done(left number), gone(number), line(n), list(n number shown), more(n), no_phone, none, one(at name number phone said why), why.no_account, why.not_reached
 category: near_poor, not_poor, poor, short.near_poor, short.not_poor, short.poor, unclear
 cccd: characters, former, length(digits), warn_province, warn_sex, warn_year
 channel: not_carried(names), share_location, share_phone, telegram, typed(words), web, zalo_bot, zalo_oa
-choice: ambiguous(text), ambiguous_number(label number), exclusive(label), is_it(label number text), out_of_range(last number), range(one other text), several(text), unknown(text), which(labels text)
+choice: ambiguous(example text), ambiguous_number(label number other place), exclusive(example label), is_it(label number text), no_number(label number), out_of_range(example last number), range(one other text), several(example text), unknown(example text), which(labels text)
 clear: nothing, recorded(what), ticked(what)
-column: all_of(n value), ask_each(example last), ask_lines(example last), ask_pick(example), count(example got want), example(number value), for_all(n value), member(name number), no_unknown, nobody_chosen, rest(n value), twice(number), who_only(example)
+column: all_of(n value), ask_each(every example last one), ask_lines(example last), ask_pick(example), count(example got want), example(number value), for_all(n value), member(name number), no_unknown, nobody_chosen, rest(n value), twice(number), who_only(example)
 command: danhsach.button, danhsach.what, moi.button, moi.what, nhiemvu.button, nhiemvu.what, phieu.button, phieu.what, rasoat.what, tonghop.button, tonghop.what, trogiup.button, trogiup.what
 consent: again(day name number), again_legal_duty(day name number), ask_consent, ask_legal_duty, declined(number), first, full(controller), full_how, given_consent, given_legal_duty, household(name number unit), how_consent, how_legal_duty, last_year(category scores year), notice(controller), reason, scores(a b)
 date: age(example), approximate(example), bare_number(example text), century(example text), future(example text), impossible(example text), incomplete(example text), lunar(example), month_only(example text), no_month(text), too_old(example text), unknown(example), unreadable(example text), weekday(day text), year_missing(example text)
 doubt: generation(elder elder_year younger younger_year), head(name), left_open(doubt), said(doubt), sex(name relation sex), young(age name relation year)
 edit: person(number), question(number), who(number)
+edited: anew(text), how(how text), taken
 effect: asked(n), back(n), came(names), category(category), gone(n names), left(names), question(number), score(after before what)
 example: cccd, money, name, phone, relation, sex, text
 group: count(example got part want), not_same(example)
@@ -30,20 +31,20 @@ households: appointment(day), checked(number), ended(day), ends(day), found(firs
 how: annotate, audio, barcode, date, dateTime, draw, file, geopoint, geoshape, geotrace, map, month, more_points(n), photo, printer, range(high low), range_step(following high low step), rank(example), signature, time, trigger, video, year
 identify: code_in_group(name), group, hidden(contact), inviter(channel name), linked(name), many_wrong(channel n), stranger(commune), two_codes, wait(n), wrong_code
 input: json, kind(kind kinds), today
-interview: about(label number text), about_part(label text), ask_cancel(number), cancel_how, cancelled(number), cannot_skip, closed, dropped, edit_which, first, goes_on, help, hidden, hidden_of, kept(value), kept_free(number value), no_question(number), no_words(words), not_here, not_on_path(number), old_button, paused(number), recorded(value), several(example lines), skipped
+interview: about(label number text), about_part(label text), ask_cancel(number), cancel_how, cancelled(number), cannot_skip, closed, dropped, edit_which, first, goes_on, help, hidden, hidden_of, kept(value), kept_free(number value), no_question(number), no_words(words), not_here, not_on_path(number), number_again(number), old_button, paused(number), recorded(value), several(example lines), skipped, which_number(number)
 invite: link(bot code), list(people), message(code link name until), nobody(people wanted), several(people)
 items: add_how(text), added(n title), ask(last), ask_empty(title whose), confirmed(n title), entry(number title), entry_within(entry outer), head(n title whose), how(last text), how_many(text), no_item(number), removed(name), too_many(max), untitled
 job: begun(what), busy(what), failed(what), form.what(name), given_up(what), nothing, progress(done total what), stopped(what), too_late
 keys: lost(channel)
 language: chosen(name), only, which(names)
-left: again(number), button.again(number), button.give_up(number), given_up(number), gone(number), line(failed uncertain), list(failed number shown uncertain), more(n), none, one(at channel kind name number why), reminder, reply, stranger, uncertain, why.blocked, why.closed, why.moved, why.network, why.not_found, why.other, why.refused, why.server, why.throttled, why.unauthorised, why.uncertain, wiped(number)
+left: again(number), button.again(number), button.give_up(number), given_up(number), gone(number), household(number), line(failed uncertain), list(failed number shown uncertain), more(n), none, of_form(title), of_household(number), one(at channel kind name number why), reminder, reply, resumed(number), stranger, task(number), uncertain, which(number what), why.blocked, why.closed, why.moved, why.network, why.not_found, why.other, why.refused, why.server, why.throttled, why.unauthorised, why.uncertain, wiped(number)
 list: head(number), how, item(name number text), members(n number), members_how(number)
 member: long(most text), name_end(text), nobody(text), several(seen text)
 menu: chuyento, danhsach, goidien, moi, nhacqua, nhiemvu, phieu, rasoat, socuatoi, start, tinchuagui, tonghop, trogiup, tuchuahieu, xoadulieu
 missed: consent, list, more(n), none, one(question times words), outside(role)
 missing: of(how names title), of_household(how title)
 money: currency(text), period(text), slang(text), tail(text), too_small(text), two_ways(one other text), unit_missing(text), unreadable(text), zero
-narrow: found(n text), point(n)
+narrow: found(n text), page(following last page), point(n)
 number: approximate(example text), half(text), negative(example text), not_whole(example text), range(example text), separator(plain text), several(example text), too_large(most), unknown(example), unreadable(example text)
 outcome: absent, appointment, moved, not_found, refused, relocated
 own: ask_cancel(title), begun(title), cancelled(title), choose, continue, count(n), draft, head, help, how, list(title), none, paused(title), resumed(title), review(title), several(wanted), submitted(title), unknown(wanted)
@@ -54,8 +55,8 @@ point: impossible(text), line_closed, line_short(got), many(most), shape_short(g
 privacy: button(number), done(number), gone(number), late(at channel day name number user), line(n), list(n number shown), none, one(at channel day name number user), request(day days reference)
 publish: checked(n title version), confirm.free(title version), confirm.report(title version), confirm.review(title version year), confirm_how, done.free(title version), done.report(title version), done.review(title version), dropped(title), frozen(title version), known(title version), later, marked, mistakes(n), more(n), no_round, not_a_form, not_admin, not_yet(title), old_button, purpose.free, purpose.report, purpose.review, purpose_how, send_again, trial_mark, tried(title), unfit(parts), what, which(title)
 quota: full(channel part), line(channel parts), messages(allowed used), nearly(channel part), users(allowed used)
-rank: part(example got want), twice(label)
-received: dropped, whether(name), whether.1, whether.2, which(name), which.1, which.2
+rank: part(example got want), twice(example label)
+received: dropped, whether(name), whether.1, whether.2, which(name), which.1, which.2, words(text)
 refused: at_notice, checked, closed, incomplete, listed, no_day, no_notice, not_a_household, not_allowed, not_begun, not_yours, submitted, under_way
 relocated: given(name number person unit), gone(number), line(n), list(n number shown), more(n), nobody(unit), none, one(name number said unit)
 remind_on: chosen(channel), last_used, list(channels example now), the_last, unknown(wanted)
@@ -67,7 +68,7 @@ roster: add_how, added(member number), added_many(n), ask(last), ask_empty, ask_
 round: before(day n), left(done left total), left_all(done left total), over(day), today(day)
 shown: area(n), audio, file, image, line(n), not_yet, nothing, read, skipped, video
 skipped: annotate, audio, draw, file, map, photo, printer, signature, video
-start: commands(commands), draft(name number), hello(name role), progress(done total year)
+start: commands(commands), draft(name number), form(number title), hello(name role), progress(done total year)
 state: checked, closed, draft, not_started, submitted
 submit: done(category number), done_unclear(category number), left(done total), not_yet(n)
 summary: beyond_file, beyond_list, categories(near near_done poor poor_done), ended(day n), ends(day), fastest, group(appointments closed done drafts last name near_poor people poor total untouched), group_line(done name total untouched), groups, head(at commune), how, moved(n), never, no_figure, no_group(name), no_plan(year), no_round, no_target, rank_line(done name people share total), rate_near_poor(all less now rate target wanted), rate_poor(all less now rate target wanted), relocated(n), review(done ends share today total), slowest, source(source year), states(appointments drafts untouched), unclear(n), visits(listed)
@@ -75,8 +76,8 @@ sure: doubt(doubts), left, twin(people)
 tasks: all_done, button.done, button.postponed, button.received, button.undone, button_of.done(number), button_of.postponed(number), button_of.received(number), day_impossible(number text), day_late(clock number), day_long(most number), day_past(number text), day_unclear(number text), day_weekday(day number), day_which_week(number text), deadline(day left weekday), head(n), how, how_leader, how_one(number), how_one_done(number), how_undone, leader_sees(day weekday), left(n), line(reference state title when), near, near_line(name title when), near_more(n), next(day n weekday), no_deadline, nobodys, none, none_at_all, not_done(number title), of_all, overdue(n), person(name), postpone_how(number), postponed_after, said_done(number title), said_postponed(day title weekday), said_received(title), state.done, state.postponed(until), state.received, today, undone(number title when), undone_when(day weekday), unknown, which(n)
 text: empty, long(example most)
 time: approximate(text), impossible(text), no_day(text), no_time(text), unknown, unreadable(text), which_half(early late)
-turn: answer_first, asked_elsewhere(channel text), file, form_broken, location, meant(words), meant_figures, meant_type(words), not_allowed(command), old_button, photo, quotes_other(text), sorry, stale(text), stale_ended(text), stale_number(number text), sticker, thanks, the_location, the_photo, too_long(most n), unknown, unknown_admin, unknown_collaborator, unknown_command(command), unknown_leader, unreadable, unsupported
-value: annotate, audio, constraint, draw, empty, file, limit_items(most), limit_length(most), limit_nodes, limit_steps, map, no_choice(last number), no_choices, no_result(name reason), nothing_chosen, photo, printer, range(high low), rank_left(left), signature, step(above below step), step_last(near step), too_long(got max), too_many_names(n text), trigger, type_name(example text), unwanted_file, unwanted_location, unwanted_photo, video
+turn: answer_first, asked_elsewhere(channel text), file, form_broken, location, meant(words), meant_figures, meant_type(words), not_allowed(command), old_button, photo, quotes_other(text), sorry, stale(text), stale_ended(text), stale_number(number text), sticker, thanks, the_location, the_photo, too_long(most n), too_long_rest, unknown, unknown_admin, unknown_collaborator, unknown_command(command), unknown_leader, unreadable, unsupported
+value: annotate, audio, constraint, draw, empty, file, limit_items(most), limit_length(most), limit_nodes, limit_steps, line_how(text), map, moment_how(text), name_some(example), no_choice(last number), no_choices, no_page(last), no_result(name reason), nothing_chosen(example), photo, printer, range(high low), rank_left(left), shape_how(text), signature, step(above below step), step_last(near step), too_long(got max), too_many_names(example n text), trigger, type_name(example text), unwanted_file, unwanted_location, unwanted_photo, video
 visit: after_end(day example number weekday), after_end_done, appointment_how(day example), ask.absent(number), ask.moved(number), ask.not_found(number), ask.refused(number), done.absent(number weekday), done.absent_appointment(day example number weekday), done.appointment(day number weekday), done.appointment_today(day number weekday), done.moved(number), done.not_found(number), done.refused(number), done.relocated(number), dropped, inside, reason_first, reason_long(most), reasons.absent, reasons.moved, reasons.not_found, reasons.refused, which(example)
 who: no_member(members number), nobody_called(example text), none_or_all, range(text), several_called(members text), twice(number), unknown_whom(example), vague(example text), words(example text)
 whom: alike, named(names value), no, numbered(numbers value), recorded, unknown, yes

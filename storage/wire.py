@@ -31,7 +31,7 @@ class Shown:
 
 def incoming_to_json(incoming: Incoming) -> str:
     """One line of JSON; empty fields are left out, and so is what cannot be stored (NUL, half a character)."""
-    found = {name: value for name, value in asdict(incoming).items() if value not in (None, "", (), [])}
+    found = {name: value for name, value in asdict(incoming).items() if value not in (None, "", (), [], False)}
     return _written(_storable(found) | {"sent_at": incoming.sent_at.isoformat()})
 
 

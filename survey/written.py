@@ -1,5 +1,6 @@
 """Numbers, shares and days as people here write them, and what is masked. Nothing else in the program writes them."""
 
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -12,6 +13,19 @@ def vietnamese_number(value: float) -> str:
     whole, _, part = f"{value:,.2f}".partition(".")
     part = part.rstrip("0")
     return whole.replace(",", ".") + (f",{part}" if part else "")
+
+
+def grouped(value: str) -> str:
+    """A number as the form engine writes it, with all its decimals: "1500000.0" -> "1.500.000", "-0.50" -> "-0,5"; what is no number stays."""
+    if not _NUMBER.fullmatch(value):
+        return value
+    exact = round(Decimal(value), 9)
+    whole, _, part = f"{exact:,f}".partition(".")
+    part = part.rstrip("0")
+    return whole.replace(",", ".") + (f",{part}" if part else "")
+
+
+_NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]+)?")
 
 
 def decimal_comma(value: str) -> str:

@@ -45,8 +45,8 @@ def choice_lines(rows: Rows, words: ChannelWords) -> Iterator[str]:
     """Numbered choices, several on a line where a row is short; words that may be typed together in one last line."""
     typed: list[str] = []
     for row in rows:
-        numbered = [_numbered(b) for b in row if b.key.isdecimal()]
-        typed += [_word(b) for b in row if b.key and not b.key.isdecimal()]
+        numbered = [_numbered(b) for b in row if _is_numbered(b)]
+        typed += [_word(b) for b in row if b.key and not _is_numbered(b)]
         line = "   ".join(numbered)
         if len(line) <= ONE_LINE and line:
             yield line
@@ -56,9 +56,15 @@ def choice_lines(rows: Rows, words: ChannelWords) -> Iterator[str]:
         yield words.typed(" · ".join(typed))
 
 
+def _is_numbered(button: Button) -> bool:
+    """Whether it is picked by a number: by its own, or by the one that it is called."""
+    return button.key[:1].isdecimal()
+
+
 def _numbered(button: Button) -> str:
-    """Many a label has its number already."""
-    return button.label if f"{button.key}. " in button.label else f"{button.key}. {button.label}"
+    """Many a label has its number already, or is one."""
+    has = f"{button.key}. " in button.label or button.label.lstrip("✓ ") == button.key
+    return button.label if has else f"{button.key}. {button.label}"
 
 
 def _word(button: Button) -> str:

@@ -13,8 +13,9 @@ def choice_rows(view: View, screen: ScreenFacts, spot: SpotFacts) -> Rows:
     buttons = []
     for key, choice in enumerate(spot.choices.offered, start=1):
         pick = Numbered(choice.number, not choice.picked if many else None)
-        label = f"{_mark(spot.way, choice)}{key}. {choice.label}"
-        buttons.append(view.button(screen, spot.id, pick, label, str(key)))
+        shown = choice.label if spot.choices.by_label else f"{key}. {choice.label}"
+        typed = choice.label if spot.choices.by_label else str(key)
+        buttons.append(view.button(screen, spot.id, pick, f"{_mark(spot.way, choice)}{shown}", typed))
     rows = rows_of(buttons, spot.choices.per_row)
     if not many or not (buttons or spot.choices.picked):
         return rows

@@ -49,7 +49,9 @@ def _each_lines(view: View, column: ColumnFacts) -> list[str]:
         names = [f"{member.number}. {view.words(member.name)}" for member in column.members]
         return [*how, *names, *_how_lines(view, column)]
     names = [view.texts("column.member", number=one.number, name=view.words(one.name)) for one in column.members]
-    return [*(f"{choice.number} = {choice.label}" for choice in choices.offered), *names, *_how_lines(view, column)]
+    numbered = (f"{choice.number} = {choice.label}" for choice in choices.offered)
+    listed = [" · ".join(choice.label for choice in choices.offered)] if choices.by_label else [*numbered]
+    return [*listed, *names, *_how_lines(view, column)]
 
 
 def _how_lines(view: View, column: ColumnFacts) -> list[str]:
@@ -57,8 +59,10 @@ def _how_lines(view: View, column: ColumnFacts) -> list[str]:
         return []
     last = column.members[-1].number
     if column.first.way in {Way.ONE, Way.MANY} and column.first.choices.listed:
-        example = " ".join("12"[index % 2] for index in range(len(column.members)))
-        return [view.texts("column.ask_each", example=example, last=last)]
+        choices = column.first.choices
+        typed = [choices.typed(one) for one in choices.offered[:2]]
+        example = (", " if choices.by_label else " ").join(typed[at % len(typed)] for at in range(len(column.members)))
+        return [view.texts("column.ask_each", example=example, last=last, one=typed[-1], every=typed[0])]
     return [] if column.explained else [view.texts("column.ask_lines", last=last, example=_example(view, column))]
 
 

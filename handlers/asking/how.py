@@ -26,10 +26,26 @@ def _choosing(view: View, way: Way, choices: ChoicesFacts, hint: str) -> list[st
     if not choices.count:
         return [view.texts("value.no_choices")]
     if way is Way.RANKED:
-        return [view.texts("how.rank", example=",".join(map(str, range(choices.count, 0, -1))))]
+        return [view.texts("how.rank", example=",".join(choices.typed(one) for one in reversed(choices.offered)))]
     if not choices.listed:
-        return [] if choices.narrowed else [view.texts("ask.type_name", n=choices.count)]
-    return [view.texts("ask.many")] if way is Way.MANY and not hint else []
+        return _of_long_list(view, way, choices)
+    return [view.texts("ask.many", example=_two_of(choices))] if way is Way.MANY and not hint else []
+
+
+def _of_long_list(view: View, way: Way, choices: ChoicesFacts) -> list[str]:
+    """A name is typed, or a number of what it left over; which other pages of that there are."""
+    if choices.pages > 1:
+        following = choices.page % choices.pages + 1
+        return [view.texts("narrow.page", page=choices.page, last=choices.pages, following=following)]
+    if choices.narrowed:
+        return []
+    return [view.texts("ask.type_names" if way is Way.MANY else "ask.type_name", n=choices.count)]
+
+
+def _two_of(choices: ChoicesFacts) -> str:
+    """The first and the third choice as they are typed together."""
+    first, *others = choices.offered
+    return ",".join([choices.typed(first), *(choices.typed(one) for one in (others[1:2] or others[:1]))])
 
 
 def _range(view: View, scale: Scale) -> str:

@@ -112,6 +112,8 @@ def _inline(view: View, spot: SpotFacts, *, alone: bool) -> str:
     tail = (f" ({hint})" if hint else "") + (f" {given}" if given else "")
     if spot.way not in {Way.ONE, Way.MANY, Way.RANKED} or not spot.choices.listed:
         return tail
+    if spot.choices.by_label:
+        return f"{tail}: " + " · ".join(choice.label for choice in spot.choices.offered)
     return f"{tail}: " + "  ".join(f"{choice.number}. {choice.short}" for choice in spot.choices.offered)
 
 

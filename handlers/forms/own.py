@@ -23,10 +23,7 @@ def key_of(form_id: str) -> str:
 
 def listing(ctx: Context, argument: str) -> Response:
     """`/phieu` lists what this person may fill in, drafts first; `/phieu 2` or a part of a title opens one."""
-    offered = sorted(
-        ctx.work.forms.own(ctx.person.id, FOR_ROLE.get(ctx.person.role, (Purpose.FREE,))),
-        key=lambda one: one.draft is None,
-    )
+    offered = _offered(ctx)
     wanted = argument.strip()
     if not offered:
         return ctx.close(ctx.texts("own.none"))
@@ -37,6 +34,18 @@ def listing(ctx: Context, argument: str) -> Response:
         return _open(ctx, found[0])
     key = "own.several" if found else "own.unknown"
     return _listed(ctx, offered, ctx.texts(key, wanted=wanted[:40]))
+
+
+def _offered(ctx: Context) -> list[OwnForm]:
+    """Drafts first."""
+    mine = ctx.work.forms.own(ctx.person.id, FOR_ROLE.get(ctx.person.role, (Purpose.FREE,)))
+    return sorted(mine, key=lambda one: one.draft is None)
+
+
+def lines(ctx: Context) -> list[str]:
+    """For the greeting: the forms that are begun, by what opens them."""
+    begun = [(number, one) for number, one in enumerate(_offered(ctx), start=1) if one.draft is not None]
+    return [ctx.texts("start.form", title=one.form.title, number=number) for number, one in begun[:3]]
 
 
 def _found(offered: list[OwnForm], wanted: str) -> list[OwnForm]:

@@ -1,5 +1,6 @@
 """The main conversation: a reply to the open question of the open household."""
 
+import re
 from dataclasses import replace
 
 from chat import Kind, Outgoing
@@ -10,7 +11,15 @@ from handlers.interview.answers import list_answers
 from handlers.interview.cancelling import pause
 from handlers.interview.grounds import effect_lines
 from handlers.interview.handing_in import review_message, submit, why
-from handlers.interview.open_interview import OpenInterview, asked_name, closed, missed_at, open_now, save
+from handlers.interview.open_interview import (
+    OpenInterview,
+    asked_name,
+    closed,
+    is_private,
+    missed_at,
+    open_now,
+    save,
+)
 from handlers.interview.passing_over import passed_over
 from handlers.interview.said_back import event_lines
 from handlers.talk import asked
@@ -18,6 +27,7 @@ from handlers.talk.buttons import Choose, Word, tap
 from handlers.talk.context import Context, Response
 from handlers.talk.pending import Meaning, SmallQuestion, screen_name
 from handlers.talk.stale import is_stale, stale_line
+from handlers.talk.texts import Texts
 from survey.interview.advance import advance, current
 from survey.interview.answers.recording import asked_spots
 from survey.interview.answers.said.steering import word_in
@@ -51,6 +61,12 @@ def typed(ctx: Context, text: str) -> Response:
         return closed(ctx)
     if small := small_question.open_in(ctx.dialog):
         return small_question.answer(ctx, opened, small, text, question)
+    if ctx.dialog.beside and not is_stale(ctx) and (number := _BARE.fullmatch(text.strip())):
+        return question(ctx, opened, opened.position, [_which_number(ctx, opened, number[1])])
+    return _said(ctx, opened, text)
+
+
+def _said(ctx: Context, opened: OpenInterview, text: str) -> Response:
     if isinstance(opened.position.pending, Removing) and reason_of(text) and not is_stale(ctx):
         # "chuyển đi" is the reason that was asked for here, not the household's.
         return apply(ctx, opened, Typed(text))
@@ -61,10 +77,20 @@ def typed(ctx: Context, text: str) -> Response:
     if tied and is_stale(ctx):
         return _late(ctx, opened, text)
     if word is not None and word.control in _WORDS:
-        return _WORDS[word.control](ctx, opened, word)
+        # What is typed behind the words of a visit answers no question.
+        return _WORDS[word.control](ctx if word.control in visits.WORDS else ctx.plainly(), opened, word)
     if opened.awaits_consent:
         return consent.answered(ctx, opened, text, question)
     return apply(ctx, opened, word if word is not None else Typed(text))
+
+
+_BARE = re.compile(r"#?([0-9]{1,3}(?:\.[0-9]{1,3})?)[.)]?")
+
+
+def _which_number(ctx: Context, opened: OpenInterview, number: str) -> str:
+    """Something else stands below the open question: its number is told apart from an answer, and the question said again."""
+    known = number.partition(".")[0] in opened.session.outline.numbers and not opened.awaits_consent
+    return ctx.texts("interview.which_number" if known else "interview.number_again", number=number)
 
 
 def tapped(ctx: Context, button: Choose | Word) -> Response:
@@ -117,13 +143,30 @@ def attached(ctx: Context) -> Response:
     if ctx.incoming.files:
         sent = ctx.incoming.files[0]
         key = sent.key
-        response = apply(ctx, opened, Attached(_KINDS[ctx.incoming.kind], key, sent.mime))
+        response = _with_words(ctx, opened, apply(ctx, opened, Attached(_KINDS[ctx.incoming.kind], key, sent.mime)))
         if any(answer.value == key for answer in opened.session.answers.values()):
             ctx.work.files.attach(key, opened.id)
         return response
     there = ctx.incoming.location
     assert there is not None
     return apply(ctx, opened, Attached("location", f"{there.lat} {there.lon} 0.0 {float(there.accuracy or 0)}"))
+
+
+def _with_words(ctx: Context, opened: OpenInterview, response: Response) -> Response:
+    """The words beside a picture answer the one text question of the same screen; where there is none, it is told that they are not kept."""
+    words, first = ctx.incoming.text.strip(), response.messages[0]
+    if not words:
+        return response
+    here = current(opened.session, opened.position)
+    there = replace(opened, position=response.dialog.position)
+    screen = current(opened.session, there.position)
+    spots = asked_spots(opened.session, screen)
+    if screen.id == here.id and len(spots) == 1 and is_free(spots[0].question):
+        after = apply(ctx.with_dialog(response.dialog), there, Typed(words))
+        said = f"{first.text.splitlines()[0]}\n{after.messages[0].text}"
+        return replace(after, messages=(replace(after.messages[0], text=said), *after.messages[1:]))
+    line = ctx.texts("received.words", text=words[:60])
+    return replace(response, messages=(replace(first, text=f"{line}\n{first.text}"), *response.messages[1:]))
 
 
 def wanted(ctx: Context) -> str:
@@ -145,7 +188,31 @@ def apply(ctx: Context, opened: OpenInterview, reply: Reply | ControlWord) -> Re
     facts = advance(opened.session, opened.position, reply, ctx.today)
     save(ctx, opened)
     effect = compare(before, snapshot(opened.session, opened.standing)) if before is not None else None
-    return _respond(ctx, opened, screen, facts, effect)
+    lines = event_lines(_texts_of(ctx, opened, screen, reply), opened, facts.events)
+    return _respond(ctx.plainly(), opened, (screen, lines), facts, effect)
+
+
+def corrected(ctx: Context, opened: OpenInterview, screen: Screen, text: str) -> Response | None:
+    """An earlier answer replaced by this one, and the question that is open now; None where it cannot be taken."""
+    there = Position(focus=screen.id)
+    before = snapshot(opened.session, opened.standing)
+    facts = advance(opened.session, there, Typed(text), ctx.today)
+    recorded = [event for event in facts.events if isinstance(event, Recorded) and not event.skipped]
+    if len(recorded) != len(facts.events):
+        return None
+    save(ctx, opened)
+    effect = compare(before, snapshot(opened.session, opened.standing))
+    lines = [ctx.texts("edited.taken"), *event_lines(ctx.texts.plain, opened, facts.events)]
+    lines += effect_lines(ctx.texts, effect)
+    return question(ctx, opened, opened.position, lines)
+
+
+def _texts_of(ctx: Context, opened: OpenInterview, screen: Screen, reply: Reply | ControlWord) -> Texts:
+    """What is said of a reply that may hold what a question marks as sensitive is masked; a member is added and corrected anywhere."""
+    elsewhere = isinstance(reply, ControlWord) and bool(reply.argument)
+    if not opened.session.outline.sensitive:
+        return ctx.services.texts.plain
+    return ctx.services.texts if elsewhere or is_private(opened, screen) else ctx.services.texts.careful
 
 
 def _before(opened: OpenInterview, screen: Screen, reply: Reply | ControlWord) -> Snapshot | None:
@@ -162,8 +229,10 @@ _ASKED_AGAIN = frozenset({"interview.first", "interview.not_here"})
 """Refusals of a word that was no answer: below them the question stands once more."""
 
 
-def _respond(ctx: Context, opened: OpenInterview, screen: Screen, facts: Facts, effect: Effect | None) -> Response:
-    lines = event_lines(ctx.texts, opened, facts.events)
+def _respond(
+    ctx: Context, opened: OpenInterview, asked_and_said: tuple[Screen, list[str]], facts: Facts, effect: Effect | None
+) -> Response:
+    screen, lines = asked_and_said
     if facts.events and all(isinstance(one, Refusal) and one.code not in _ASKED_AGAIN for one in facts.events):
         # The question itself is not said again, but its buttons stay at hand.
         again = question(ctx, opened, facts.position, [])
@@ -187,6 +256,7 @@ def _meant(facts: Facts) -> str:
 
 def question(ctx: Context, opened: OpenInterview, position: Position, lines: list[str]) -> Response:
     """What was said, then the question that is open now, in one message."""
+    ctx = ctx.plainly()
     dialog = ctx.dialog.at(position)
     if small := small_question.open_in(dialog):
         return small_question.ask(ctx.with_dialog(dialog), opened, small, lines)
@@ -218,6 +288,7 @@ def _takes_text(opened: OpenInterview) -> bool:
 def _late(ctx: Context, opened: OpenInterview, text: str) -> Response:
     screen = current(opened.session, opened.position)
     number = screen.spots[0].number if screen.spots else ""
+    ctx = ctx if opened.session.outline.sensitive else ctx.plainly()
     return question(ctx, opened, opened.position, [stale_line(ctx, text, number)])
 
 

@@ -1,6 +1,7 @@
 """All answers of an interview with their numbers, so that each can be corrected."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from chat import Outgoing
 from handlers.asking.lists import list_line
@@ -30,7 +31,7 @@ def list_answers(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Res
         lines += _screen_lines(ctx.texts, opened, screen, passed)
     lines.append(ctx.texts("list.how"))
     messages = tuple(Outgoing(text) for text in _pages(lines))
-    return Response(messages, ctx.dialog, asks=None)
+    return Response(messages, replace(ctx.dialog, beside=True), asks=None)
 
 
 def _passed(ctx: Context, opened: OpenInterview) -> dict[AnswerKey, str]:

@@ -83,7 +83,7 @@ def why(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
     lines += deprived_lines(ctx.texts, opened, standing, legal=True)
     lines += unclear_lines(ctx.texts, opened, standing)
     lines += what_if_lines(ctx.texts, opened, standing)
-    return ctx.stay("\n".join(lines))
+    return ctx.with_dialog(replace(ctx.dialog, beside=True)).stay("\n".join(lines))
 
 
 def _score_b_line(ctx: Context, standing: Standing) -> str:

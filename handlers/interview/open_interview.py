@@ -91,6 +91,15 @@ class OpenInterview:
         return None if self.ruleset is None else standing_of(session, self.ruleset, self.area)
 
 
+def is_private(opened: OpenInterview, screen: Screen) -> bool:
+    """Whether a reply here may hold what a question marks as sensitive: its own, or that of the line of a member."""
+    outline = opened.session.outline
+    asked_here = [spot.question for spot in screen.spots]
+    if screen.kind is ScreenKind.ROSTER:
+        return any(question.sensitive and question.repeat is not None for question in outline.questions)
+    return any(question.sensitive for question in asked_here) or opened.position.pending is not None
+
+
 def missed_at(opened: OpenInterview, screen: Screen | None) -> Missed:
     """What was typed here was not understood; without a screen the notice was open. Never counted: what answers a sensitive question, and lines with people."""
     spots = asked_spots(opened.session, screen) if screen is not None else ()

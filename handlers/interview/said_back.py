@@ -43,7 +43,10 @@ def event_lines(texts: Texts, opened: OpenInterview, events: tuple[Event, ...]) 
     added = [event for event in events if isinstance(event, MemberAdded)]
     lines = [texts("roster.added_many", n=len(added))] if len(added) > 1 else []
     for event in events:
-        if isinstance(event, MemberAdded):
+        if isinstance(event, Recorded | Kept):
+            # A value is masked where its question marks it, and only there.
+            lines += _event(texts.plain, opened, event)
+        elif isinstance(event, MemberAdded):
             # Of many, only those of whom the list that follows does not show all are named.
             lines += _added_lines(texts, opened, event, alone=len(added) == 1)
         else:

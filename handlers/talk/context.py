@@ -30,10 +30,16 @@ class Context:
     dialog: Dialog
     now: datetime
     sessions: list[Session] = field(default_factory=list)
+    in_full: bool = False
+    """What is said is about questions that say themselves what is masked: no other number is."""
 
     @property
     def texts(self) -> Texts:
-        return self.services.texts
+        return self.services.texts.plain if self.in_full else self.services.texts
+
+    def plainly(self) -> "Context":
+        """To say numbers as they were understood; what a question marks is masked where its value is shown."""
+        return replace(self, in_full=True)
 
     @property
     def today(self) -> date:

@@ -40,6 +40,12 @@ class Dialog:
     """The one of a form's languages that the person chose."""
     ended: int | None = None
     """The outbox row that said that an interview was over or left: what was typed before it came is an answer that came too late."""
+    left: int | None = None
+    """The interview that was open when the person turned to something else: a bare number may still be an answer to its question."""
+    beside: bool = False
+    """A list of answers stands below the open question: a bare number may mean one of them."""
+    cut: str = ""
+    """When the beginning of a message too long for the messenger was sent, as ISO time: what comes with it is its rest."""
 
     @property
     def position(self) -> Position:
@@ -52,7 +58,7 @@ class Dialog:
 
     def idle(self) -> "Dialog":
         """The same person with nothing open."""
-        return Dialog(language=self.language, ended=self.ended, upload=self.checked)
+        return Dialog(language=self.language, ended=self.ended, upload=self.checked, left=self.left)
 
     def speaking(self, language: str) -> "Dialog":
         """From now on in this language of the form."""
@@ -65,9 +71,9 @@ class Dialog:
     def with_asked(self, asked: Asked, row: int | None) -> "Dialog":
         """Remember which outbox row asked; the same question asked again keeps its first row, for that one may already have been read."""
         if not asked or row is None:
-            return replace(self, asked=asked, asked_rows=())
+            return replace(self, asked=asked, asked_rows=(), beside=False)
         rows = self.asked_rows if asked == self.asked else ()
-        return replace(self, asked=asked, asked_rows=(*rows[:1], *rows[1:][-3:], row))
+        return replace(self, asked=asked, asked_rows=(*rows[:1], *rows[1:][-3:], row), beside=False)
 
 
 _PLAIN = (
@@ -82,6 +88,9 @@ _PLAIN = (
     "checked",
     "language",
     "ended",
+    "left",
+    "beside",
+    "cut",
 )
 _LISTS = frozenset({"draft", "asked_rows", "found"})
 

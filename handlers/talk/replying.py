@@ -38,6 +38,8 @@ def settle(ctx: Context, response: Response, *, known: bool = True, first: int =
     )
     last = rows[-1] if rows else None
     after = response.dialog if response.asks is None else response.dialog.with_asked(response.asks, last)
+    if after.interview is not None:
+        after = replace(after, left=None)
     if rows and dialog.interview is not None and after.interview is None:
         after = replace(after, ended=rows[-1])
     if after != dialog or not known:

@@ -2,10 +2,10 @@
 
 import re
 import string
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import partial
+from functools import cached_property, partial
 from types import MappingProxyType
 
 from survey.content.mistakes import Gathered, Mistake
@@ -18,8 +18,23 @@ _FORMATTER = string.Formatter()
 _LONG_NUMBER = re.compile(r"(?<![\d/])\d(?:[ .-]?\d){8,}(?![\d/])")
 
 
+_OF_A_PERSON = re.compile(r"(?<![\d/])(?:\+84|0)(?:[ .-]?\d){8,11}(?![\d/])")
+
+
+def _shown(text: str) -> str:
+    return text
+
+
 def _mask(text: str) -> str:
-    return _LONG_NUMBER.sub(lambda found: "•••" + found.group()[-3:], text)
+    return _LONG_NUMBER.sub(_end, text)
+
+
+def _mask_of_a_person(text: str) -> str:
+    return _OF_A_PERSON.sub(_end, text)
+
+
+def _end(found: re.Match[str]) -> str:
+    return "•••" + found.group()[-3:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +50,24 @@ class Public:
 class Texts:
     """Sentences by key ("interview.done"); calling it fills one in."""
 
-    def __init__(self, sentences: Mapping[str, str]) -> None:
+    def __init__(self, sentences: Mapping[str, str], *, mask: Callable[[str], str] = _mask) -> None:
         self._sentences = dict(sentences)
+        self._mask = mask
 
     def __call__(self, key: str, **slots: object) -> str:
-        """The sentence, filled. A long number in what a person typed (căn cước, phone) is never said back in full."""
-        shown = {name: _mask(value) if isinstance(value, str) else value for name, value in slots.items()}
+        """The sentence, filled. Of a long number that nobody knows the question of (căn cước, phone) only the end is said back."""
+        shown = {name: self._mask(value) if isinstance(value, str) else value for name, value in slots.items()}
         return self._sentences[key].format(**shown)
+
+    @cached_property
+    def plain(self) -> "Texts":
+        """The same sentences about a question that is not sensitive: numbers are read back as they were understood."""
+        return Texts(self._sentences, mask=_shown)
+
+    @cached_property
+    def careful(self) -> "Texts":
+        """The same sentences about words that answer no question of a form that asks for such: a căn cước or a phone number may be among them."""
+        return Texts(self._sentences, mask=_mask_of_a_person)
 
     def several(self, key: str) -> list[str]:
         """The phrases that a sentence lists, as it stands: "Đi làm|Đi vắng"."""

@@ -89,7 +89,19 @@ def _controlled(session: Session, position: Position, screen: Screen, word: Cont
     calm = position if word.control is Control.DONE else replace(position, pending=None)
     facts = _steered(session, calm, screen, word, today)
     refused = facts.position == calm and all(isinstance(event, Refusal) for event in facts.events)
+    if refused and word.said and _is_useless(session, screen, facts):
+        return _typed(session, calm, screen, word.said, today)
     return Facts(position, facts.events) if refused else facts
+
+
+_NO_USE = frozenset({"interview.not_here", "roster.none"})
+
+
+def _is_useless(session: Session, screen: Screen, facts: Facts) -> bool:
+    """Whether a control word does nothing here, and words are what the open question wants: then it is the answer."""
+    spots = recording.asked_spots(session, screen)
+    codes = {event.code for event in facts.events if isinstance(event, Refusal)}
+    return bool(codes) and codes <= _NO_USE and any(unanswered.is_free(spot.question) for spot in spots)
 
 
 def _steered(session: Session, position: Position, screen: Screen, word: ControlWord, today: date) -> Facts:

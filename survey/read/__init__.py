@@ -6,13 +6,13 @@ from survey.read.birth import read_any_date, read_birth, read_date, read_month, 
 from survey.read.calendar import PartialDate
 from survey.read.called import TITLES, Found, Member, named_first
 from survey.read.choice import match_choice, match_choices
-from survey.read.choices import Choices
 from survey.read.clock import read_moment, read_time
 from survey.read.consent import read_consent, says_read
 from survey.read.control_words import INTERVIEW, Argument, Control, ControlWord, Phrase, control_word, mentions, word_of
 from survey.read.household_call import looks_like_name, read_household
 from survey.read.identity import cccd_warnings, read_cccd, read_phone
 from survey.read.invited import read_invited
+from survey.read.listed import Choices
 from survey.read.location import read_area_outline, read_line, read_point
 from survey.read.lost import is_lost
 from survey.read.member import LeftLine, MemberDraft, read_correction, read_members

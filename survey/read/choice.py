@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Collection, Sequence
+from typing import TypeVar
 
-from survey.read.choices import Choices, Listed
 from survey.read.keyed import retried
+from survey.read.listed import Choices, Listed, by_number
 from survey.read.outcome import Read, Refused, Value
 from survey.read.spelling import fold, is_plain, normalise, spell, words
 from survey.read.statement import polite_core, sized
@@ -12,9 +13,12 @@ from survey.read.typo import near
 from survey.read.wording import covered, partly
 from survey.read.yesno import read_yesno, says_none
 
+T = TypeVar("T")
+
 _NUMBER = re.compile(
     r"(?:(?:cái |cai |mục |muc |chọn |chon |ý |đáp án |dap an |cái mục )?(?:số |so |cái |cai )?)?\(?([0-9]{1,4})(?:\)|[.,;])?"
 )
+_PLACED = re.compile(r"(?:cái |cai )?(?:mục|muc) ", re.IGNORECASE)
 _NUMBER_AND_LABEL = re.compile(r"([0-9]{1,4})\s*[.):-]?\s+(\D.*)")
 _SEPARATOR = re.compile(r"\s*[,;]\s*(?:và\s|va\s)?\s*|\s+(?:và|va|với|voi|&|\+)\s+")
 _NUMBERS = re.compile(r"[0-9]{1,4}(?:[\s,;&+]+(?:và |va )?[0-9]{1,4})+")
@@ -27,7 +31,7 @@ _MOST_PARTS = 40
 def match_choice(text: str, listed: Listed) -> Read[str]:
     """The value of the one choice that is meant."""
     choices = listed if isinstance(listed, Choices) else Choices(listed)
-    return retried(text, lambda typed: _match_one(typed, choices))
+    return _with_example(retried(text, lambda typed: _match_one(typed, choices)), choices)
 
 
 def _match_one(text: str, choices: Choices) -> Read[str]:
@@ -46,7 +50,20 @@ def match_choices(text: str, listed: Listed, exclusive: Collection[str] = ()) ->
     Numbers may be parted by commas, spaces or "và", labels by commas, semicolons or "và".
     """
     choices = listed if isinstance(listed, Choices) else Choices(listed)
-    return retried(text, lambda typed: _match_several(typed, choices, exclusive))
+    return _with_example(retried(text, lambda typed: _match_several(typed, choices, exclusive)), choices)
+
+
+_SHOW_ONE = frozenset({"choice.ambiguous", "choice.exclusive", "choice.several", "choice.unknown"})
+
+
+def _with_example(found: Read[T], choices: Choices) -> Read[T]:
+    """What may be typed here: a place, or a label where the labels are numbers."""
+    if isinstance(found, Value) or found.code not in {*_SHOW_ONE, "choice.out_of_range"} or not len(choices):
+        return found
+    if found.code not in _SHOW_ONE:
+        several = ",".join(choices.typed(place) for place in range(1, len(choices) + 1)[:2])
+        return Refused(found.code, {**found.params, "example": several})
+    return Refused(found.code, {**found.params, "example": choices.typed(1)})
 
 
 def _match_several(text: str, choices: Choices, exclusive: Collection[str]) -> Read[tuple[str, ...]]:
@@ -78,6 +95,8 @@ def _several(said: str, choices: Choices, whole: Refused) -> Read[list[str]]:
 
 def _ranged(said: str, choices: Choices) -> Read[list[str]]:
     """All of "1 đến 3"; "1-3" may as well be two."""
+    if choices.numbered_by_labels:
+        return _unknown(said)
     if match := _HYPHEN.fullmatch(said):
         one, other = f"{match[1]},{match[2]}", f"{match[1]} đến {match[2]}"
         return Refused("choice.range", {"text": said, "one": one, "other": other})
@@ -85,7 +104,7 @@ def _ranged(said: str, choices: Choices) -> Read[list[str]]:
     first, last = map(int, match.groups()) if match else (0, 0)
     if not first < last:
         return Refused("number.range", {"text": said})
-    return _all([_by_number(str(number), choices) for number in range(first, last + 1)])
+    return _all([by_number(str(number), choices) for number in range(first, last + 1)])
 
 
 def _listed(said: str, choices: Choices) -> Read[list[str]] | None:
@@ -122,7 +141,7 @@ def _all(found: Sequence[Read[str]]) -> Read[list[str]]:
 def _one(said: str, choices: Choices, *, loosely: bool = True) -> Read[str]:
     core = polite_core(said)
     if match := _NUMBER.fullmatch(said) or _NUMBER.fullmatch(core):
-        return _by_number(match[1], choices)
+        return by_number(match[1], choices, placed=bool(_PLACED.match(core) or _PLACED.match(said)))
     known = _labelled(said, choices) or _labelled(core, choices) or _other(said, choices)
     if not known and (match := _NUMBER_AND_LABEL.fullmatch(said)) and not choices.by_other_name.find(words(core)):
         place = int(match[1])
@@ -230,24 +249,9 @@ def _which(said: str, found: Sequence[str], choices: Choices) -> Refused:
     if len(numbered) == 1:
         number = numbered[0].partition(".")[0]
         return Refused("choice.is_it", {"text": normalise(said)[:40], "label": numbered[0], "number": number})
-    if len(numbered) > 4:
+    if len(numbered) > 4 or choices.numbered_by_labels:
         return Refused("choice.ambiguous", {"text": normalise(said)[:40]})
     return Refused("choice.which", {"text": normalise(said)[:40], "labels": " · ".join(numbered)})
-
-
-def _by_number(number: str, choices: Choices) -> Read[str]:
-    labelled = [value for value, label, _ in choices.numbers if label == number]
-    place = int(number) if len(number) < 3 else 0
-    at_place = choices[place - 1][0] if 1 <= place <= len(choices) else None
-    led = [value for value, _, first in choices.numbers if first == number]
-    if led and at_place not in {None, *led}:
-        return Refused("choice.ambiguous_number", {"number": number, "label": choices[place - 1][1]})
-    if len(labelled) > 1:
-        return Refused("choice.ambiguous", {"text": number})
-    value = labelled[0] if labelled else at_place
-    return (
-        Refused("choice.out_of_range", {"number": number, "last": str(len(choices))}) if value is None else Value(value)
-    )
 
 
 def _labelled(said: str, choices: Choices) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
@@ -51,6 +51,8 @@ class ControlWord:
 
     control: Control
     argument: str = ""
+    said: str = field(default="", compare=False)
+    """The whole text: an answer, where the word does nothing at the open question."""
 
     @property
     def number(self) -> str | None:

@@ -10,7 +10,7 @@ from survey.read.numerals import UNSURE_ALONE, cardinal, is_half, spoken_decimal
 from survey.read.outcome import Read, Refused, Value
 from survey.read.spelling import fold, same_word
 from survey.read.statement import exact_statement
-from survey.written import exact_number
+from survey.written import exact_number, grouped
 
 COUNTED = ("người", "ng", "nhân khẩu", "khẩu", "hộ", "cái", "chiếc", "điểm", "con", "đứa")
 """Words that may follow a count without changing it; "tháng" or "năm" would."""
@@ -45,7 +45,11 @@ _AREAS = re.compile(r"(?<![0-9.,])([0-9]{1,4}(?:[.,][0-9]{1,2})?)(?![0-9.,x*×])
 _ADDED = re.compile(r"\b(?:va|voi|cong|them|bep|nha|chai|kho|hien|phong|san|tren|duoi)\b|\+")
 
 
-def read_integer(text: str, *, counted: Sequence[str] = COUNTED, most: int = 999_999_999) -> Read[int]:
+LARGEST = 999_999_999_999_999
+"""Fifteen figures: as many as every engine of forms keeps exactly."""
+
+
+def read_integer(text: str, *, counted: Sequence[str] = COUNTED, most: int = LARGEST) -> Read[int]:
     """A count, 0 to `most`, in figures or words, with or without a word of `counted` behind."""
     return retried(text, lambda typed: _integer(typed, counted, most))
 
@@ -62,7 +66,7 @@ def _integer(text: str, counted: Sequence[str], most: int) -> Read[int]:
     return Value(int(number.value)) if number.value <= most else _too_large(most)
 
 
-def read_decimal(text: str, *, most: Decimal = Decimal(999_999_999)) -> Read[Decimal]:
+def read_decimal(text: str, *, most: Decimal = Decimal(LARGEST)) -> Read[Decimal]:
     """A number from 0 to `most` with a comma or a point before the decimals."""
     said = exact_statement(text)
     if isinstance(said, Refused):
@@ -180,4 +184,4 @@ def _one_figure(parts: list[str], text: str) -> Read[Decimal]:
 
 
 def _too_large(most: Decimal | int) -> Refused:
-    return Refused("number.too_large", {"most": str(most)})
+    return Refused("number.too_large", {"most": grouped(str(most))})

@@ -61,14 +61,15 @@ def test_what_is_no_answer_is_told_apart(tmp_path: Path) -> None:
 
     def act() -> None:
         first = person.sticker()
-        person.edit(first, "an edited message asks for nothing")
+        person.edit(first, "an edited message")
         person.send(pinned_message=fake.messages[ME, first])
         person.send(voice={"file_id": "v", "file_unique_id": "v", "duration": 1})
         person.send(document={"file_id": "d", "file_unique_id": "d", "mime_type": "application/pdf"})
         fake.incoming({"id": -5, "type": "group", "title": "Tổ 3"}, person.user, {"text": "/start"})
 
-    sticker, voice, pdf, group = run(hear(tmp_path, fake, act, 4))
+    sticker, changed, voice, pdf, group = run(hear(tmp_path, fake, act, 5))
     assert [each.kind for each in (sticker, voice, pdf)] == [Kind.STICKER, Kind.UNSUPPORTED, Kind.FILE]
+    assert (changed.edited, changed.seq, changed.text) == (True, sticker.seq, "an edited message")
     assert group.address.is_group
 
 

@@ -1,8 +1,8 @@
 """A typed update of aiogram -> what a person sent."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
@@ -48,11 +48,13 @@ class Reader:
     now: Callable[[], datetime]
 
     def read(self, update: Update) -> Incoming | Membership | Moved | None:
-        """None for what asks for no answer (edited messages, services of a group)."""
+        """None for what asks for no answer (services of a group, a place that moves on)."""
         if update.callback_query is not None:
             return self._tap(update.update_id, update.callback_query)
         if update.my_chat_member is not None:
             return self._membership(update.my_chat_member)
+        if update.edited_message is not None:
+            return self._edited(update.update_id, update.edited_message)
         message = update.message
         if message is None or message.from_user is None:
             return None
@@ -63,6 +65,17 @@ class Reader:
         if message.from_user.is_bot:
             return None
         return self._message(update.update_id, message)
+
+    def _edited(self, update_id: int, message: Message) -> Incoming | None:
+        """Words that were put right; a group's are not, and neither is a place that its sender shares while moving."""
+        if message.from_user is None or message.from_user.is_bot or not (message.text or message.caption):
+            return None
+        found = self._message(update_id, message)
+        if found is None or found.address.is_group:
+            return None
+        at = message.edit_date
+        when = datetime.fromtimestamp(at, UTC) if isinstance(at, int) else message.date
+        return replace(found, edited=True, sent_at=self.app_time(when))
 
     def _address(self, chat_id: int, chat_type: str, user_id: int) -> Address:
         # Only where it says so: a kind that nobody knows yet is one that others read.
@@ -127,8 +140,17 @@ def content(message: Message) -> tuple[Kind | None, dict[str, Any]]:
         return Kind.STICKER, {}
     if message.document is not None:
         return Kind.FILE, {}
-    spoken = (message.voice, message.audio, message.video, message.video_note, message.animation, message.poll)
-    return (Kind.UNSUPPORTED if any(spoken) else None), {}
+    # Whatever else somebody sends is told about; what a chat only reports (joined, pinned, a new photo) is not.
+    return (Kind.UNSUPPORTED if message.content_type in _SPOKEN else None), {}
+
+
+_SPOKEN = frozenset(
+    {
+        *("voice", "audio", "video", "video_note", "animation", "poll", "dice", "venue", "game", "story", "unknown"),
+        *("paid_media", "checklist", "giveaway", "invoice", "gift", "passport_data"),
+    }
+)
+"""Kinds of content that a person sends and no question takes."""
 
 
 def _is_picture(message: Message) -> bool:

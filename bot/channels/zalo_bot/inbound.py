@@ -43,7 +43,7 @@ class Reader:
         if not isinstance(event, Mapping):
             raise EventError("not an object")
         name, message = event.get("event_name"), event.get("message")
-        kind = _KINDS.get(name) if isinstance(name, str) else None
+        kind = _kind(name) if isinstance(name, str) else None
         if kind is None:
             return None
         try:
@@ -71,6 +71,12 @@ class Reader:
             sender_name=_text(sender.get("display_name") or ""),
         )
         return Event(incoming, _text(message.get("photo") or "") if kind is Kind.PHOTO else "")
+
+
+def _kind(name: str) -> Kind | None:
+    """Whatever else a person sends is told about."""
+    received = name.startswith("message.") and name.endswith(".received")
+    return _KINDS.get(name, Kind.UNSUPPORTED if received else None)
 
 
 def _private(chat: str, sender: str, kind: str) -> bool:

@@ -86,7 +86,8 @@ class Reader:
             # They may be greeted: following opens the window.
             address = self._address(event)
             return Said(Incoming(address, f"follow:{address.user_id}:{event['timestamp']}", Kind.TEXT, at, "/start"))
-        kind = _KINDS.get(name)
+        # Whatever else a person sends is told about.
+        kind = _KINDS.get(name, Kind.UNSUPPORTED if name.startswith("user_send_") else None)
         return self._said(kind, event, at) if kind is not None else None
 
     def _address(self, event: Mapping[str, Any]) -> Address:

@@ -17,6 +17,12 @@ _INGEST = Upsert(_T, ["channel", "bot", "update_key"])
 _HAS = select(_T.c.id).where(
     _T.c.channel == bindparam("c"), _T.c.bot == bindparam("b"), _T.c.update_key == bindparam("k")
 )
+_SAME = select(_T.c.update_key).where(
+    _T.c.channel == bindparam("c"),
+    _T.c.bot == bindparam("b"),
+    _T.c.conversation == bindparam("k"),
+    _T.c.seq == bindparam("n"),
+)
 # The condition is written out: with a bound value SQLite could not use the partial index.
 _IS_PENDING = text("inbox.state = 'pending'")
 _COLUMNS = (
@@ -90,6 +96,11 @@ class Inbox:
         repeated = self._s.run(_INGEST, row).first() is None
         self._s.ring("inbox")
         return repeated
+
+    def keys_of(self, address: Address, seq: int) -> tuple[str, ...]:
+        """The keys of the updates that brought the message of this number in its chat: as it was sent, and each time it was changed."""
+        where = {"c": address.channel, "b": address.bot, "k": conversation_of(address), "n": seq}
+        return tuple(row.update_key for row in self._s.run(_SAME, where).all())
 
     def has(self, incoming: Incoming) -> bool:
         """Whether this update was stored before."""

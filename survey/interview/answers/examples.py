@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from survey.coded import Words
 from survey.interview.answers.group import example_of, example_type
-from survey.interview.answers.values import choices_of
+from survey.interview.answers.values import choices_of, listing
 from survey.interview.asks.hints import is_listed
 from survey.interview.path.events import Refusal
 from survey.interview.path.screens import Spot
@@ -23,10 +23,12 @@ def example_for(session: Session, spot: Spot) -> Words:
     """An answer to this question as it is typed; where the form refuses the usual one, another that it takes."""
     control, usual = spot.question.control, example_of(spot)
     if control.kind == "rank":
-        return ",".join(str(number) for number in range(len(choices_of(session, spot)), 0, -1))
+        return listing(session, spot).ordered()
     if control.is_select:
         choices = choices_of(session, spot)
-        return "1" if is_listed(control, choices) or not choices else choices[0].label
+        if not choices:
+            return "1"
+        return listing(session, spot).typed(1) if is_listed(control, choices) else choices[0].label
     if spot.question.hint_of("example"):
         return usual
     kind = example_type(control)

@@ -66,7 +66,12 @@ def done(session: Session, position: Position, screen: Screen) -> Facts:
 def _finish(session: Session, position: Position, spot: Spot) -> Facts:
     """The choices that were tapped so far are the answer; a ranking must hold all of them."""
     if not position.draft:
-        return Facts(position, (Refusal("value.nothing_chosen"),))
+        few = values.listing(session, spot)
+        two = ",".join(few.typed(place) for place in (1, 3) if place <= len(few))
+        example = few.ordered() if spot.question.control.kind == "rank" else two
+        if not few.shown:
+            return Facts(position, (Refusal("value.name_some", {"example": few.pairs[0][1]}),))
+        return Facts(position, (Refusal("value.nothing_chosen", {"example": example}),))
     if spot.question.control.kind == "rank":
         left = [one.label for one in values.choices_of(session, spot) if one.value not in position.draft]
         if left:

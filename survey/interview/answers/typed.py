@@ -1,7 +1,7 @@
 """One typed answer read by its data type and appearance into ODK's lexical form."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -90,7 +90,13 @@ def _time(typed: TypedText) -> str | Refusal:
 
 
 def _moment(typed: TypedText) -> str | Refusal:
-    return lexical(read.read_moment(typed.text, typed.now), lambda moment: moment.isoformat(timespec="milliseconds"))
+    """Where the hour is in doubt, what is shown as an example has the day too, as the question wants it."""
+    found = lexical(read.read_moment(typed.text, typed.now), lambda moment: moment.isoformat(timespec="milliseconds"))
+    if not isinstance(found, Refusal) or not found.code.startswith("time.") or found.code in _OF_MOMENTS:
+        return found
+    day = f"{vietnamese_date(typed.today.isoformat())} "
+    shown = {name: f"{day}{value}" if name in {"early", "late"} else value for name, value in found.params.items()}
+    return replace(found, code=found.code if "early" in shown else "value.moment_how", params=shown)
 
 
 def _point(typed: TypedText) -> str | Refusal:
@@ -98,11 +104,21 @@ def _point(typed: TypedText) -> str | Refusal:
 
 
 def _line(typed: TypedText) -> str | Refusal:
-    return lexical(read.read_line(typed.text), lexical_points)
+    return _with_how(lexical(read.read_line(typed.text), lexical_points), "value.line_how")
 
 
 def _area(typed: TypedText) -> str | Refusal:
-    return lexical(read.read_area_outline(typed.text), lexical_points)
+    return _with_how(lexical(read.read_area_outline(typed.text), lexical_points), "value.shape_how")
+
+
+_OF_MOMENTS = frozenset({"time.no_day", "time.no_time"})
+"""Refusals whose example is a day and an hour already."""
+
+
+def _with_how(found: str | Refusal, code: str) -> str | Refusal:
+    """One point is no answer where several are asked for: shown is a row of them."""
+    unread = isinstance(found, Refusal) and found.code in {"point.unreadable", "point.impossible"}
+    return replace(found, code=code) if isinstance(found, Refusal) and unread else found
 
 
 def lexical_points(points: Iterable[Point]) -> str:

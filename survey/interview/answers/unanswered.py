@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from survey.coded import Words
 from survey.interview.answers.examples import example_for
 from survey.interview.answers.group import ReadOne
-from survey.interview.answers.values import choices_of, read_choice
+from survey.interview.answers.values import choices_of, listing, read_choice
 from survey.interview.asks.hints import is_listed
 from survey.interview.asks.outline import Question
 from survey.interview.path.events import Refusal
@@ -98,4 +98,4 @@ def _way_out(session: Session, spot: Spot) -> tuple[str, Words]:
     number = 1 + [choice.value for choice in choices].index(unknown) if unknown in {c.value for c in choices} else 0
     if column is not None or not number or not is_listed(control, choices):
         return "required.unknown", UNKNOWN
-    return "required.unknown", str(number)
+    return "required.unknown", listing(session, spot).typed(number)

@@ -1,6 +1,7 @@
 """One typed answer to one question: read by the question's type and hints into ODK's lexical form, or refused with the reason."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -70,9 +71,26 @@ def choices_of(session: Session, spot: Spot) -> tuple[Choice, ...]:
     node = session.node(spot.items, spot.question)
     assert node is not None
     found = session.instance.choices(spot.question.control, node, session.language)
-    if not any(_is_unnamed_other(choice) for choice in found):
+    known = session.outline.told_apart.get(spot.question)
+    if known is not None and known[0] is found:
+        return known[1]
+    made = _told_apart(found)
+    if session.instance.keeps_choices(spot.question.control):
+        session.outline.told_apart[spot.question] = found, made
+    return made
+
+
+def _told_apart(found: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """Choices that may be told apart by reading them: the converter's own is named, and of equal labels each shows its code."""
+    if any(_is_unnamed_other(choice) for choice in found):
+        found = tuple(replace(choice, label=OTHER) if _is_unnamed_other(choice) else choice for choice in found)
+    if len({choice.label for choice in found}) == len(found):
         return found
-    return tuple(replace(choice, label=OTHER) if _is_unnamed_other(choice) else choice for choice in found)
+    often = Counter(choice.label for choice in found)
+    return tuple(
+        replace(choice, label=f"{choice.label} ({choice.value})") if often[choice.label] > 1 else choice
+        for choice in found
+    )
 
 
 def _is_unnamed_other(choice: Choice) -> bool:
@@ -86,6 +104,11 @@ def exclusive(spot: Spot, choices: tuple[Choice, ...]) -> frozenset[str]:
     return named & {choice.value for choice in choices}
 
 
+def listing(session: Session, spot: Spot) -> read.Choices:
+    """The choices by their labels, and how each may be typed."""
+    return _named(session, spot, choices_of(session, spot), _label)
+
+
 def read_choice(session: Session, spot: Spot, text: str) -> str | Refusal:
     """A number, a label or a single choice's short name, with or without diacritics; several of them in a multi-select."""
     choices = choices_of(session, spot)
@@ -96,15 +119,23 @@ def read_choice(session: Session, spot: Spot, text: str) -> str | Refusal:
     if not listed and _NUMBERS.fullmatch(text) and text.strip(" .") not in {choice.label for choice in choices}:
         # The numbers of a list that was not shown mean nothing to the person who typed one.
         return Refusal("value.type_name", {"text": text.strip()[:20], "example": choices[0].label})
+    found = _read_of_kind(spot, text, labels, exclusive(spot, choices))
+    if isinstance(found, Refusal) and not listed and found.code not in _OF_NAMES:
+        return Refusal("value.type_name", {"text": text.strip()[:20], "example": choices[0].label})
+    return found
+
+
+_OF_NAMES = frozenset({"choice.ambiguous", "choice.which", "choice.exclusive", "rank.part", "rank.twice"})
+"""Refusals that speak of names, as they must where no numbers were shown."""
+
+
+def _read_of_kind(spot: Spot, text: str, labels: read.Choices, alone: frozenset[str]) -> str | Refusal:
     if spot.question.control.kind == "select1":
         one = read.match_choice(text, labels)
-        if isinstance(one, read.Refused) and not listed and one.code not in {"choice.ambiguous", "choice.which"}:
-            return Refusal("value.type_name", {"text": text.strip()[:20], "example": choices[0].label})
         return one.value if isinstance(one, read.Value) else Refusal(_OF_ONE.get(one.code, one.code), one.params)
     if spot.question.control.kind == "rank":
-        ranked = read.rank_choices(text, labels.pairs)
-        return lexical(ranked, " ".join)
-    return lexical(read.match_choices(text, labels, exclusive(spot, choices)), " ".join)
+        return lexical(read.rank_choices(text, labels.pairs), " ".join)
+    return lexical(read.match_choices(text, labels, alone), " ".join)
 
 
 def _named(session: Session, spot: Spot, choices: tuple[Choice, ...], name: Callable[[Choice], str]) -> read.Choices:

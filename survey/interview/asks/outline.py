@@ -103,6 +103,10 @@ class Outline:
 
     form: Form
     blocks: tuple[Block, ...]
+    told_apart: dict[Question, tuple[tuple[Choice, ...], tuple[Choice, ...]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """The choices of a question as its form has them, and as people can tell them apart."""
     named: dict[tuple[Question, Callable[[Choice], str]], tuple[tuple[Choice, ...], Choices]] = field(
         default_factory=dict
     )

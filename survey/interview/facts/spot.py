@@ -5,9 +5,9 @@ from enum import StrEnum
 
 from survey.coded import Words
 from survey.interview.answers.group import example_type
-from survey.interview.answers.narrowing import offered
+from survey.interview.answers.narrowing import offered, pages
 from survey.interview.answers.numbers import bounds
-from survey.interview.answers.values import choices_of
+from survey.interview.answers.values import choices_of, listing
 from survey.interview.asks.hints import is_listed, per_row
 from survey.interview.asks.naming import short_name
 from survey.interview.facts.value import shown, value_text
@@ -64,7 +64,8 @@ class ChoicesFacts:
     """The choices of a question.
 
     `offered`: those that are written out; of a list that is too long (not `listed`) only what a typed part of a name left over
-    (`narrowed`). `count`: how many there are in all. `picked`: labels of what was picked so far, in that order.
+    (`narrowed`). `count`: how many there are in all. `picked`: labels of what was picked so far, in that order. `by_label`: the labels are
+    numbers themselves, so that no other numbers are shown. `page` of `pages`, of what a typed name left over.
     """
 
     offered: tuple[ChoiceFacts, ...] = ()
@@ -73,6 +74,13 @@ class ChoicesFacts:
     narrowed: bool = False
     picked: tuple[str, ...] = ()
     per_row: int = 0
+    by_label: bool = False
+    page: int = 1
+    pages: int = 1
+
+    def typed(self, choice: ChoiceFacts) -> str:
+        """What is typed for a choice that is written out."""
+        return choice.label if self.by_label else str(choice.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +156,7 @@ def _choices(session: Session, position: Position, spot: Spot) -> ChoicesFacts:
         numbered = offered(session, position, spot)
     draft = position.draft if control.kind in {"select", "rank"} else ()
     labels = {choice.value: choice.label for choice in choices} if draft else {}
+    page, last = pages(session, position, spot)
     return ChoicesFacts(
         offered=tuple(ChoiceFacts(number, one.label, short_name(one), _picked(one, draft)) for number, one in numbered),
         count=len(choices),
@@ -155,6 +164,9 @@ def _choices(session: Session, position: Position, spot: Spot) -> ChoicesFacts:
         narrowed=isinstance(position.pending, Narrowing),
         picked=tuple(labels.get(value, value) for value in draft),
         per_row=per_row(control),
+        by_label=listed and listing(session, spot).numbered_by_labels,
+        page=page,
+        pages=last,
     )
 
 

@@ -6,7 +6,7 @@ from survey.interview.asks.hints import groups_digits, precision
 from survey.interview.asks.naming import short_name
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
-from survey.written import decimal_comma, masked, vietnamese_date, vietnamese_number
+from survey.written import grouped, masked, vietnamese_date, vietnamese_number
 from survey.xform import Control
 
 SKIPPED = coded("shown.skipped")
@@ -43,7 +43,7 @@ def value_text(session: Session, spot: Spot, value: str) -> Words:
 
 def _typed_text(control: Control, unit: str, value: str) -> Words:
     if control.type in {"int", "decimal"} and (unit or groups_digits(control)):
-        return f"{vietnamese_number(float(value))} {unit}".strip()
+        return f"{grouped(value)} {unit}".strip()
     if control.type == "date":
         parts = {"year": 4, "month": 7, "day": 10}[precision(control)]
         return vietnamese_date(value[:parts])
@@ -51,6 +51,15 @@ def _typed_text(control: Control, unit: str, value: str) -> Words:
         return vietnamese_number(int(value))
     reader = _SHOWN.get(control.type)
     return reader(value) if reader else value
+
+
+def _decimal(value: str) -> Words:
+    """Without separators below ten thousand, where they are seldom written."""
+    written = grouped(value)
+    return written if len(written.partition(",")[0].lstrip("-")) > _FOUR_FIGURES else written.replace(".", "")
+
+
+_FOUR_FIGURES = len("1.234")
 
 
 def _clock(value: str) -> Words:
@@ -80,5 +89,5 @@ _SHOWN = {
     "geopoint": _point,
     "geotrace": _line,
     "geoshape": _area,
-    "decimal": decimal_comma,
+    "decimal": _decimal,
 }

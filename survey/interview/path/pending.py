@@ -19,6 +19,8 @@ class Narrowing:
     """Which of the choices of a long list that hold these words?"""
 
     words: str
+    page: int = 0
+    """Which part of them is shown, counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,8 @@ def pending_text(pending: Pending) -> tuple[str, str]:
     match pending:
         case Removing(items):
             return "remove", " ".join(map(path_text, items))
-        case Narrowing(words):
-            return "narrow", words
+        case Narrowing(words, page):
+            return "narrow", f"{page}\t{words}" if page else words
         case Points(spot):
             return "places", spot
         case Sharing(text):
@@ -91,7 +93,8 @@ def pending_of(kind: str, about: str) -> Pending | None:
     if kind == "clear":
         return Clearing(tuple(about.split())) if about else None
     if kind == "narrow":
-        return Narrowing(about)
+        page, tab, words = about.rpartition("\t")
+        return Narrowing(words, int(page) if tab and page.isdecimal() else 0)
     if kind == "doubt":
         return Doubting(tuple(Claim(told, _path(item), _path(parent)) for item, parent, told in json.loads(about)))
     return Points(about) if kind == "places" else None

@@ -175,6 +175,8 @@ def test_several_of_a_long_list_are_picked_one_after_the_other(desk: Desk) -> No
 
 def test_a_whole_name_comes_to_those_that_were_picked(desk: Desk) -> None:
     desk.put("xa_nhieu", "tơ", "1", "Sơn Hà")
+    assert desk.value("xa_nhieu") is None
+    desk.say("xong")
     assert desk.value("xa_nhieu") == "bt1 sh"
 
 

@@ -84,12 +84,31 @@ def test_an_empty_text_is_refused() -> None:
     assert match_choice(" ", CONSENT) == Refused("text.empty")
 
 
-def test_a_number_that_is_a_position_and_the_label_of_another_choice_is_asked_back() -> None:
-    assert match_choice("1", COUNTS) == Refused("choice.ambiguous_number", {"number": "1", "label": "0"})
-    assert match_choice("3", COUNTS) == Refused("choice.ambiguous_number", {"number": "3", "label": "2"})
-    assert match_choice("0", COUNTS) == Value("none")
-    assert match_choice("4", COUNTS) == Value("many")
-    assert match_choice("3 trở lên", COUNTS) == Value("many")
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("0", "none"), ("1", "one"), ("3", "many"), ("4", "many"), ("3 trở lên", "many"), ("mục 1", "none")],
+)
+def test_where_all_labels_are_numbers_a_number_is_a_label(typed: str, value: str) -> None:
+    assert match_choice(typed, COUNTS) == Value(value)
+
+
+def test_a_number_that_no_label_begins_with_is_refused_with_one_that_does() -> None:
+    years = [("a", "2021"), ("b", "2022")]
+    assert match_choice("2", years) == Refused("choice.no_number", {"number": "2", "label": "2021"})
+    assert match_choice("2021", years) == Value("a")
+    ranges = [("few", "1-2 người"), ("some", "3-4 người"), ("many", "5 người trở lên")]
+    refused = match_choice("2", ranges)
+    assert isinstance(refused, Refused)
+    assert match_choice(refused.params["label"], ranges) == Value("few")
+    assert match_choice("7", ranges) == Value("many")
+
+
+def test_a_number_that_is_a_place_and_the_label_of_another_choice_is_asked_back_with_a_way_to_type_each() -> None:
+    mixed = [("none", "0"), ("one", "1"), ("more", "Nhiều hơn")]
+    refused = match_choice("1", mixed)
+    assert refused == Refused("choice.ambiguous_number", {"number": "1", "label": "0", "other": "1", "place": "2"})
+    assert match_choice("mục 1", mixed) == Value("none")
+    assert match_choice("mục 2", mixed) == Value("one")
 
 
 def test_a_number_that_is_label_and_position_of_the_same_choice_is_clear() -> None:

@@ -9,6 +9,11 @@ from survey.read import Control, ControlWord, control_word, fold, normalise
 
 def word_in(text: str, *, text_question_open: bool) -> ControlWord | None:
     """The control word that a message is; of several lines only "thêm" is one, with a member a line."""
+    word = _word_in(text, text_question_open=text_question_open)
+    return None if word is None else replace(word, said=text)
+
+
+def _word_in(text: str, *, text_question_open: bool) -> ControlWord | None:
     first, *others = text.splitlines()
     word = control_word(first, text_question_open=text_question_open)
     if word is None and not others and not text_question_open:
