@@ -1,7 +1,7 @@
 """Whether the bot took what was typed: by the names of the sentences that it says, never by their words."""
 
 import tomllib
-from functools import cache
+from functools import cache, cached_property
 
 from handlers.talk.texts import Texts
 from tests.support.conversation import content
@@ -42,9 +42,18 @@ def not_taken() -> frozenset[str]:
 class Heard(Texts):
     """Sentences that remember which of them were said since `forget`."""
 
-    def __init__(self, texts: Texts) -> None:
-        super().__init__(texts._sentences)
-        self._said: list[str] = []
+    def __init__(self, texts: Texts, said: list[str] | None = None) -> None:
+        super().__init__(texts._sentences, mask=texts._mask)
+        self._said: list[str] = [] if said is None else said
+
+    @cached_property
+    def plain(self) -> "Heard":
+        """What is said so is remembered in the same place."""
+        return Heard(super().plain, self._said)
+
+    @cached_property
+    def careful(self) -> "Heard":
+        return Heard(super().careful, self._said)
 
     def __call__(self, key: str, **slots: object) -> str:
         self._said.append(key)
