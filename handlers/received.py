@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from chat import FileIn, Kind
 from handlers.forms import checking
-from handlers.interview import answering
+from handlers.interview import answering, sending
 from handlers.talk import asked, long_work, stale
 from handlers.talk.buttons import Say, button
 from handlers.talk.context import Context, Response
@@ -78,7 +78,7 @@ def take(ctx: Context) -> Response:
         return checking.read(ctx, sent.files[0])
     if what in {What.WHICH, What.WHETHER}:
         return _ask(ctx, what, sent.files[0])
-    return answering.attached(ctx) if what is What.ANSWER else _unknown(ctx)
+    return sending.attached(ctx) if what is What.ANSWER else _unknown(ctx)
 
 
 def words_lost(ctx: Context) -> str:
@@ -95,7 +95,7 @@ def _looked_at(ctx: Context) -> Sent:
     if what_is(sent) is not What.FORM:
         return sent
     look = table_names if file.name.lower().endswith(TABLES) else sheet_names
-    return replace(sent, sheets=look(ctx.services.stored(file.key)), wanted=answering.wanted(ctx) if is_open else "")
+    return replace(sent, sheets=look(ctx.services.stored(file.key)), wanted=sending.wanted(ctx) if is_open else "")
 
 
 def _unknown(ctx: Context) -> Response:
@@ -152,7 +152,7 @@ def _ask(ctx: Context, what: What, file: FileIn) -> Response:
 def _told(ctx: Context, said: str, file: FileIn) -> Response:
     if said == _IS_ANSWER:
         # What was typed says what the file is: it is no word beside it.
-        return answering.attached(replace(ctx, incoming=replace(ctx.incoming, kind=Kind.FILE, files=(file,), text="")))
+        return sending.attached(replace(ctx, incoming=replace(ctx.incoming, kind=Kind.FILE, files=(file,), text="")))
     if said == _IS_NONE:
         return replace(ctx.stay(ctx.texts("received.dropped")), asks=asked.NOTHING)
     begun = checking.read(ctx, file)
