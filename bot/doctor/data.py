@@ -41,7 +41,7 @@ def _kind(work: Work, settings: Settings, offset: timedelta) -> Iterator[Diagnos
     messengers = bool(settings.telegram.token or settings.zalo_bot.token or settings.zalo_oa.is_on)
     if work.meta.is_demo() and messengers:
         advice = "Dùng thật thì đặt RASOAT_DATABASE__URL sang cơ sở dữ liệu khác và RASOAT_DATABASE__DEMO=false."
-        yield doubt("Dữ liệu: đây là xã mẫu bịa đặt, mà kênh nhắn tin thật đang bật.", advice)
+        yield doubt("Dữ liệu: đây là xã mẫu giả định, mà kênh nhắn tin thật đang bật.", advice)
     if not work.meta.is_demo() and offset:
         advice = "Đồng hồ riêng chỉ dành cho bản dùng thử; nhắc việc sẽ sai giờ. Báo người cài đặt."
         yield bad(f"Dữ liệu: đồng hồ riêng lệch {offset} so với giờ máy.", advice)

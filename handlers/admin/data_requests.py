@@ -13,7 +13,7 @@ from handlers.talk.wording import local
 from storage.records import DataRequest, Role, telling
 from storage.work import Work
 from survey.read import fold
-from survey.written import day_text
+from survey.written import day_text, weekday
 
 SHOWN = 10
 _DONE = re.compile(r"da tra loi (?:yeu cau )?(\d{1,12})")
@@ -26,7 +26,8 @@ def record(work: Work, services: Services, address: Address, key: str, at: datet
     by = answer.until(local(at).date())
     if not work.data_requests.put(address, key, person.id if person else None, at, by):
         return False
-    text = services.texts("privacy.request", days=answer.working_days, day=day_text(by), reference=answer.reference)
+    day = f"{weekday(by)} {day_text(by)}"
+    text = services.texts("privacy.request", days=answer.working_days, day=day, reference=answer.reference)
     for admin in work.people.with_role(Role.ADMIN):
         tell(work, services, admin, Outgoing(text), telling("data", address.channel, address.bot, key, admin.id), at)
     return True
@@ -60,7 +61,7 @@ def _line(ctx: Context, one: DataRequest) -> str:
         channel=ctx.texts.channel(one.channel),
         user=Public(one.user_ref),
         at=day_text(local(one.at).date()),
-        day=day_text(one.answer_by),
+        day=f"{weekday(one.answer_by)} {day_text(one.answer_by)}",
     )
 
 

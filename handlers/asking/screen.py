@@ -46,8 +46,10 @@ def _given(view: View, spot: SpotFacts) -> str:
 
 
 def _ask_one(view: View, screen: ScreenFacts, spot: SpotFacts) -> Outgoing:
-    number = view.texts("ask.number", number=spot.number, whose=view.behind(spot.whose)) + " " if spot.number else ""
-    head = f"{number}{view.words(spot.label)}{_now(view, spot)}"
+    label = view.words(spot.label)
+    whose = "" if spot.whose and view.words(spot.whose) in label else view.behind(spot.whose)
+    number = view.texts("ask.number", number=spot.number, whose=whose) + " " if spot.number else ""
+    head = f"{number}{label}{_now(view, spot)}"
     given = _given(view, spot)
     lines = [*screen.notes, *unfit_lines(view, screen), head, *([spot.hint] if spot.hint else [])]
     lines += [*how_lines(view, spot), *picked_line(view, spot), *([given] if given else [])]
@@ -112,7 +114,7 @@ def _inline(view: View, spot: SpotFacts, *, alone: bool) -> str:
         return tail
     if spot.choices.by_label:
         return f"{tail}: " + " · ".join(choice.label for choice in spot.choices.offered)
-    return f"{tail}: " + "  ".join(f"{choice.number}. {choice.label}" for choice in spot.choices.offered)
+    return f"{tail}: " + "  ".join(f"{choice.number}. {choice.short}" for choice in spot.choices.offered)
 
 
 def _part_rows(view: View, screen: ScreenFacts, letter: str, spot: SpotFacts) -> Rows:

@@ -151,10 +151,7 @@ def _group_line(ctx: Context, unit: Unit, rows: list[SummaryRow]) -> str:
         name=unit.name,
         done=one.done,
         total=one.total,
-        poor=one.now[Category.POOR],
-        near_poor=one.now[Category.NEAR_POOR],
         untouched=one.untouched,
-        appointments=one.appointments,
     )
 
 

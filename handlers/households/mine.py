@@ -71,7 +71,7 @@ def line(ctx: Context, one: Assignment) -> str:
     if one.appointment_on is not None and one.state in WAITING:
         missed = is_missed(ctx.work, one, ctx.today)
         key = "households.missed" if missed else "households.appointment"
-        appointed = ctx.texts(key, day=short_day_text(one.appointment_on))
+        appointed = ctx.texts(key, day=f"{weekday(one.appointment_on)} {short_day_text(one.appointment_on)}")
         begun = one.state is AssignmentState.DRAFT
         state = f"{ctx.texts(f'state.{one.state.value}')}, {appointed}" if begun else appointed
     last = ctx.texts(f"category.short.{one.household.last_category.value}") if one.household.last_category else ""

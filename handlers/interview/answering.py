@@ -153,7 +153,8 @@ def _before(opened: OpenInterview, screen: Screen, reply: Reply | ControlWord) -
     """The state before a correction, so that what it changes can be shown; a first answer needs no comparison."""
     listed = isinstance(reply, ControlWord) and reply.control in {Control.ADD, Control.REMOVE}
     removing = isinstance(opened.position.pending, Removing)
-    if screen.chosen or removing or (listed and screen.kind is not ScreenKind.ROSTER):
+    mended = isinstance(reply, ControlWord) and reply.control is Control.EDIT and ":" in reply.argument
+    if screen.chosen or removing or mended or (listed and screen.kind is not ScreenKind.ROSTER):
         return snapshot(opened.session, opened.standing)
     return None
 
@@ -256,7 +257,8 @@ def _guidance(opened: OpenInterview) -> list[str]:
     screen = current(opened.session, opened.position)
     if screen.kind is ScreenKind.REVIEW:
         return []
-    return [spot.guidance for spot in screen_facts(opened.session, opened.position, screen).spots if spot.guidance]
+    spots = screen_facts(opened.session, opened.position, screen).spots
+    return list(dict.fromkeys(spot.guidance for spot in spots if spot.guidance))
 
 
 def _language(ctx: Context, opened: OpenInterview, word: ControlWord) -> Response:

@@ -16,13 +16,17 @@ from survey.written import vietnamese_number
 
 
 def deprived_lines(texts: Texts, opened: OpenInterview, standing: Standing, *, legal: bool = False) -> list[str]:
-    """One line an indicator ("1) bảo hiểm y tế – Phạm Văn Lót"), with its legal line below it where asked for."""
+    """One line an indicator ("• bảo hiểm y tế – Phạm Văn Lót"), with its legal line below it where asked for.
+
+    The law is named once, in the head of the explanation: a line says only where in it the indicator stands.
+    """
     lines = []
-    for index, reason in enumerate(explanation(opened.session, standing).deprived, start=1):
+    for reason in explanation(opened.session, standing).deprived:
         grounds = _grounds(texts, reason)
-        lines.append(f"{index}) {reason.indicator.name}{f' – {grounds}' if grounds else ''}")
+        lines.append(f"• {reason.indicator.name}{f' – {grounds}' if grounds else ''}")
         if legal:
-            lines.append(texts("why.line", line=reason.indicator.line, reference=reason.indicator.reference))
+            place = reason.indicator.reference.removeprefix(standing.ruleset.legal).strip(" ,")
+            lines.append(texts("why.line", line=reason.indicator.line, place=place))
     return lines
 
 

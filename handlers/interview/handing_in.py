@@ -59,7 +59,7 @@ def _result_lines(ctx: Context, opened: OpenInterview, standing: Standing) -> li
         texts("review.result", score_a=score_a, score_b=score_b, category=category, before=before),
     ]
     if result.deprived:
-        lines.append(texts("review.deprived") + " " + "; ".join(deprived_lines(texts, opened, standing)))
+        lines += [texts("review.deprived"), *deprived_lines(texts, opened, standing)]
     return lines + unclear_lines(texts, opened, standing)
 
 

@@ -106,7 +106,8 @@ def missed_at(opened: OpenInterview, screen: Screen | None) -> Missed:
     counted = not any(spot.question.sensitive for spot in spots) and opened.position.pending is None
     question = spots[0].question.name if spots else screen.kind.value if screen is not None else asked.CONSENT
     listing = screen is not None and screen.kind is ScreenKind.ROSTER
-    return Missed(question, counted and not listing, _names(opened), opened.assignment is not None)
+    area = any(spot.question.hint_of("read") == "area" for spot in spots)
+    return Missed(question, counted and not listing, _names(opened), opened.assignment is not None, area)
 
 
 def _names(opened: OpenInterview) -> tuple[str, ...]:

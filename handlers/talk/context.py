@@ -99,6 +99,8 @@ class Missed:
     counted: bool = True
     names: tuple[str, ...] = ()
     of_household: bool = True
+    area: bool = False
+    """An area was asked for."""
 
 
 @dataclass(frozen=True, slots=True)

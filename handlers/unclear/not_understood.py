@@ -9,7 +9,7 @@ from handlers.talk.command import Command, near_to, of_role
 from handlers.talk.context import Context, Missed, Response
 from handlers.unclear import learning, meaning
 from storage.records import Role
-from survey.read import INTERVIEW, Control, control_word, fold, near, word_of
+from survey.read import INTERVIEW, Control, as_figures, as_square_metres, control_word, fold, near, word_of
 
 _OUTSIDE = {Role.COLLABORATOR: (Control.REOPEN,)}
 """Control words that mean something while nothing is open."""
@@ -68,6 +68,10 @@ def inside(ctx: Context, text: str, response: Response, commands: Iterable[Comma
     missed = response.missed
     if missed is None or control_word(text, text_question_open=False) is not None:
         return response
+    if (figures := _figures(text, missed)) is not None:
+        here = ctx.with_dialog(response.dialog)
+        said = ctx.texts("turn.meant", words=figures) if missed.counted else ctx.texts("turn.meant_figures")
+        return meaning.ask(here, figures, said, response.messages[-1].rows)
     meant = _meant(ctx, text, commands, missed)
     if not meant:
         learning.count(ctx, text, missed)
@@ -76,6 +80,13 @@ def inside(ctx: Context, text: str, response: Response, commands: Iterable[Comma
         return _with_text(response, ctx.texts("turn.meant_type", words=meant))
     here = ctx.with_dialog(response.dialog)
     return meaning.ask(here, meant, ctx.texts("turn.meant", words=meant), response.messages[-1].rows)
+
+
+def _figures(text: str, missed: Missed) -> str | None:
+    """The number that was typed with a letter in it ("25O"), or the area with half of its unit; None where it is nothing of the kind."""
+    if missed.question == _ASKED_BY_TYPING:
+        return None
+    return as_figures(text) or (as_square_metres(text) if missed.area else "") or None
 
 
 def _meant(ctx: Context, text: str, commands: Iterable[Command], missed: Missed) -> str:

@@ -108,7 +108,7 @@ def _steered(session: Session, position: Position, screen: Screen, word: Control
     if word.control is Control.BACK:
         return _moved(position, navigate.back(session, screen))
     if word.control is Control.EDIT:
-        return _moved(position, navigate.edit(session, screen, word.argument))
+        return _edited(session, position, screen, word.argument, today)
     if word.control in {Control.SKIP, Control.LATER}:
         return recording.skip(session, position, screen)
     if word.control is Control.DONE:
@@ -120,6 +120,18 @@ def _steered(session: Session, position: Position, screen: Screen, word: Control
             session, position, screen, word, today
         )
     return Facts(position, (Refusal("interview.not_here"),))
+
+
+def _edited(session: Session, position: Position, screen: Screen, argument: str, today: date) -> Facts:
+    """Open an earlier answer; with the new one behind a colon ("sửa 16: 38") it is answered at once, where it is taken."""
+    called, colon, said = argument.partition(":")
+    focus, event = navigate.edit(session, screen, called) if colon and said.strip() else ("", None)
+    if focus and event is not None:
+        there = Position(focus=focus)
+        facts = _typed(session, there, current(session, there), said.strip(), today)
+        refused = bool(facts.events) and all(isinstance(one, Refusal) for one in facts.events)
+        return Facts(there, (event, *facts.events)) if refused else facts
+    return _moved(position, navigate.edit(session, screen, called if focus or not said.strip() else argument))
 
 
 def _done(session: Session, position: Position, screen: Screen, today: date) -> Facts:

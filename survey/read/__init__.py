@@ -30,6 +30,7 @@ from survey.read.request import after_opening, after_phrase, openings, request_c
 from survey.read.slip import read_slip
 from survey.read.spelling import fold, normalise, same_word
 from survey.read.task_answer import OfTask, TaskAnswer, read_task_answer, spoken
+from survey.read.typed_letter import as_figures, as_square_metres
 from survey.read.typo import near
 from survey.read.who import Who, read_who
 from survey.read.whole_house import Said, about_all, same_for_all
@@ -67,6 +68,8 @@ __all__ = [
     "about_all",
     "after_opening",
     "after_phrase",
+    "as_figures",
+    "as_square_metres",
     "asks_beyond",
     "asks_for_own",
     "asks_who_owes",

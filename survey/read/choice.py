@@ -7,8 +7,9 @@ from typing import TypeVar
 from survey.read.keyed import retried
 from survey.read.listed import Choices, Listed, by_number
 from survey.read.outcome import Read, Refused, Value
-from survey.read.spelling import is_plain, normalise, spell, words
+from survey.read.spelling import fold, is_plain, normalise, spell, words
 from survey.read.statement import polite_core, sized
+from survey.read.typo import near
 from survey.read.wording import covered, partly
 from survey.read.yesno import read_yesno, says_none
 
@@ -148,11 +149,44 @@ def _one(said: str, choices: Choices, *, loosely: bool = True) -> Read[str]:
             return Value(choices[place - 1][0])
         return Refused("choice.ambiguous", {"text": said}) if _labelled(match[2], choices) else _unknown(said)
     found, sure = (known, True) if known or not loosely else _loosely(core, choices)
+    if found and not known and " " in core and (other := _same_letters(core, choices) - {*found}):
+        # "chú hộ" holds the word "chú", and is "chủ hộ" with another mark.
+        return _which(said, [*found, *other], choices)
     if len(found) > 1 or (found and not sure):
         return _which(said, found, choices)
     if not found:
         found = _answered(said, choices)
-    return Value(found[0]) if len(found) == 1 else _unknown(said)
+    return Value(found[0]) if len(found) == 1 else _mistyped(core, said, choices)
+
+
+_SHORT_NAME = 6
+"""Letters: what is shorter has too many words beside it that differ in their marks alone."""
+
+
+def _mistyped(core: str, said: str, choices: Choices) -> Read[str]:
+    """What has the letters of one choice's name and other marks ("thiéu vốn"): taken where it is long and no other name is near, else asked about."""
+    meant = set() if _signs(said) else _same_letters(core, choices)
+    if not meant:
+        return _unknown(said)
+    letters = fold(" ".join(_spelt_out(core)))
+    names = ((value, " ".join(name)) for value, name in choices.phrases)
+    beside = {value for value, name in names if value not in meant and near(letters, [name])}
+    sure = (
+        choices.shown
+        and len(meant) == 1
+        and not beside
+        and " " in letters
+        and len(letters.replace(" ", "")) >= _SHORT_NAME
+    )
+    return Value(meant.pop()) if sure else _which(said, [*meant, *beside], choices)
+
+
+def _same_letters(core: str, choices: Choices) -> set[str]:
+    """The values with a name of these letters, where some marks were typed."""
+    letters = fold(" ".join(_spelt_out(core)))
+    if is_plain(core) or not letters:
+        return set()
+    return {value for value, name in choices.phrases if fold(" ".join(name)) == letters}
 
 
 def _other(said: str, choices: Choices) -> list[str]:
@@ -231,7 +265,12 @@ def _labelled(said: str, choices: Choices) -> list[str]:
     if not is_plain(" ".join(typed)) or len(same) < 2:
         same = exact or same
     # "ba" is the label "bà" without its mark, or another name of "bố" as it is written.
-    named = [value for _, value in choices.by_other_name.find(typed)] if same and not exact else []
+    others = choices.by_other_name.find(typed) if same and not exact else []
+    named = [value for _, value in others]
+    # What the form itself names without marks ("con dau") is not asked about.
+    plain = [value for name, value in others if list(typed) == list(name)]
+    if plain and set(plain) <= set(same):
+        return list(dict.fromkeys(plain))
     return list(dict.fromkeys([*same, *named]))
 
 

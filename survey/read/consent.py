@@ -9,7 +9,7 @@ from survey.read.yesno import read_yesno
 
 _WHO = r"(?:(?:ca |chu )?(?:ho|nha|gia dinh)(?: (?:ho|nha|ay|nay|minh|ba con))?|(?:ong|ba|anh|chi|co|chu|bac)(?: (?:ay|ta))?|ba con|nguoi ta|vo chong)"
 _AGREES = r"(?:dong y|bang long|nhat tri|dong tinh)"
-_TAIL = r"(?: (?:roi|het|luon|cho (?:hoi|lam|ra soat)|a|nhe|nha|em|anh|chi|do|day))*"
+_TAIL = r"(?: (?:roi|het|luon|cho (?:hoi|lam|ra soat)|a|nhe|nha|em|anh|chi|oi|do|day))*"
 _FRONT = r"(?:(?:ok|oke|okay|da|vang|u|uh|duoc|co|roi|thi|deu|noi|bao|rang|la) )*"
 _YES = re.compile(rf"{_FRONT}(?:{_WHO} )?{_FRONT}(?:deu )?{_AGREES}{_TAIL}")
 _NOT = r"(?:khong|ko|k|kh|hong|khg|chang|nhat dinh khong|nhat quyet khong)"
@@ -22,11 +22,21 @@ _READ = re.compile(
 )
 
 
+_BESIDE = re.compile(
+    r"(?:danh sach|thanh vien|nhan khau)(?: (?:nha|ho|gia dinh|thi|van|co|la|cung))*(?: (?:du|nhu cu|dung|khong doi|khong thay doi|khong co gi thay doi"
+    r"|them [0-9]+(?: nguoi)?|bot [0-9]+(?: nguoi)?))+(?: (?:roi|het|ca|em|a|nhe))*"
+)
+"""Said of the list of members right behind the answer; it is asked for next."""
+
+
 def read_consent(text: str) -> bool | None:
     """True and False only where nothing else can be meant: a question, a doubt, "chưa", "nhưng" and whatever is not understood in full are neither."""
     short = sized(text)
     if isinstance(short, Refused) or re.search("[?~]", text):
         return None
+    head, _, beside = fold(normalise(text)).replace(";", ",").partition(",")
+    if _BESIDE.fullmatch(" ".join(re.sub(r"[.,!;]", " ", beside).split())):
+        text = head
     core = " ".join(re.sub(r"[.,!;]", " ", fold(normalise(text))).split())
     if _NO.fullmatch(core):
         return False

@@ -1,7 +1,7 @@
 """How a collaborator calls a household: "hộ 40", "mở nhà số 40", "nhà ông Ê"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from survey.read.person_name import LONGEST_NAME, is_name_word, is_surname
 from survey.read.request import request_core
@@ -22,6 +22,8 @@ _VERBS = (
     "xem",
     "chon",
 )
+_GOING = ("ghe qua", "di qua", "qua", "ghe", "sang", "toi", "di")
+"""… and those that need the word "hộ" or "nhà" behind them."""
 _NOUNS = ("ho gia dinh", "ho so", "ho thu", "gia dinh", "nha so", "phieu ho", "ho", "nha", "so")
 _ENDS = frozenset({"ra", "di", "voi", "nhe", "nha", "a", "giup", "em", "nao", "luon", "lai"})
 _TITLES = frozenset({"ong", "ba", "anh", "chi", "co", "chu", "bac", "cau", "mo", "gia", "cu", "duong"})
@@ -40,14 +42,55 @@ _NEVER = frozenset(
 """In small letters no part of a name that somebody looks for, but of a question."""
 
 
+_SPEAKERS = "em anh chi co chu bac toi minh tui"
+_LEADING = frozenset(f"da vang cho nho oi bot gio hom nay {_SPEAKERS}".split())
+_FAVOUR = re.compile(rf" (?:giup|gium|dum|cho|ho) (?:{'|'.join(_SPEAKERS.split())})(?= )")
+_WHEN = " (?:hom nay|bua nay|bay gio|gio|sang nay|chieu nay)"
+_TRAILING = re.compile(
+    rf"(?:{_WHEN}|(?:{_WHEN})? (?:{'|'.join(_SPEAKERS.split())}) (?:ra soat|lam|qua|ghe|vao|toi))(?: (?:luon|day|ne))?$"
+)
+
+
 def read_household(text: str) -> str | None:
-    """The number, or the words of the name, of the household that is called; None where the text calls none."""
-    parts = request_core(text[:120]).rstrip(" .?!,").split()
+    """The number, or the words of the name, of the household that is called; None where the text calls none.
+
+    Who speaks, to whom and when is left out of account: "dạ chị rà soát hộ 12 nhé em".
+    """
+    typed = request_core(text[:120]).rstrip(" .?!,")
+    spoken = [*_without_speaker(typed)]
+    led = [words for words in spoken if _without(words.split(), (*_VERBS, *_GOING))[1]]
+    return next((found for words in (*led, typed, *spoken) if (found := _called(words))), None)
+
+
+def _without_speaker(typed: str) -> Iterator[str]:
+    """The words without what stands around the call, as long as a call remains to be begun with a verb or "hộ", "nhà"."""
+    parts = typed.split()
+    while len(parts) > 1 and parts[0].islower() and fold(parts[0]).strip(",") in _LEADING:
+        del parts[0]
+    while len(parts) > 1 and parts[-1].islower() and fold(parts[-1]) in _ENDS | set(_SPEAKERS.split()) | {"oi", "cho"}:
+        del parts[-1]
+    words = " ".join(parts)
+    favour = _FAVOUR.search(fold(words))
+    if favour:
+        words = words[: favour.start()] + words[favour.end() :]
+    begun = words.split()
+    calls = _without(begun, (*_VERBS, *_GOING))[1] or _without(begun, _NOUNS)[1]
+    if calls and (len(parts) == len(typed.split()) or begun[0].islower()):
+        yield words
+        end = _TRAILING.search(fold(words))
+        if end and end.start() and words[end.start() :].islower():
+            yield words[: end.start()]
+
+
+def _called(typed: str) -> str | None:
+    parts = typed.split()
     if glued := _GLUED.match(fold(" ".join(parts))):
         parts = [*glued[1].split(), glued[2]]
     number = len(parts) == 1 and parts[0].strip("#").isdecimal()
     rest, verb = _without(parts, _VERBS)
-    rest, noun = _without(rest, _NOUNS)
+    rest, noun = _without(rest if verb else _without(parts, _GOING)[0], _NOUNS)
+    if not (verb or noun):
+        rest = parts
     while len(rest) > 1 and fold(rest[-1]) in _ENDS:
         rest = rest[:-1]
     if len(rest) == 1 and rest[0].strip("#").isdecimal():

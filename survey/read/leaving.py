@@ -4,9 +4,18 @@ import re
 
 from survey.read.spelling import fold
 
+_MOVED = (
+    *(
+        f"{go} {where} khác"
+        for go in ("chuyển đi", "chuyển", "đi")
+        for where in ("xã", "huyện", "tỉnh", "thôn", "làng")
+    ),
+    *("chuyển nhà", "dọn đi", "về quê", "về quê ở", "về quê sống"),
+)
+
 REASONS = {
     "da_mat": ("đã mất", "mất", "qua đời", "đã qua đời", "chết"),
-    "chuyen_di": ("chuyển đi", "chuyển đi nơi khác", "đi nơi khác", "chuyển đi chỗ khác", "chuyển chỗ khác"),
+    "chuyen_di": ("chuyển đi", "chuyển đi nơi khác", "đi nơi khác", "chuyển đi chỗ khác", "chuyển chỗ khác", *_MOVED),
     "ghi_nham": ("ghi nhầm", "ghi sai", "nhầm", "không phải người nhà"),
     "lay_vo_chong": (
         *("lấy chồng", "lấy vợ", "lấy vợ, lấy chồng", "lấy vợ lấy chồng", "cưới vợ", "cưới chồng", "có chồng", "có vợ"),
@@ -26,6 +35,21 @@ _WHEN = re.compile(
     r"|(?:may|[0-9]{1,2}) (?:ngay|tuan|thang|nam) (?:truoc|nay|roi)|lau roi|dau nam|cuoi nam|hoi tet|tet)$"
 )
 """When it was: of no meaning here."""
+
+
+_WHO_WORDS = "ong ba anh chi co chu bac chau no em con be thang nguoi ta ay nay da thi"
+_WHO = frozenset(_WHO_WORDS.split())
+_TO_WHOM = frozenset(("em", "anh", "chi", "oi", "a", "nhe", "nha", "do"))
+
+
+def said_reason(words: str) -> str:
+    """As `spelled_reason`, of a whole answer: who it is about and to whom it is said change nothing ("ông chuyển đi xã khác rồi em")."""
+    parts = words.replace(",", " ").split()
+    while len(parts) > 1 and parts[-1] in _TO_WHOM and not spelled_reason(" ".join(parts)):
+        del parts[-1]
+    while len(parts) > 1 and parts[0] in _WHO and not spelled_reason(" ".join(parts)):
+        del parts[0]
+    return spelled_reason(" ".join(parts))
 
 
 def spelled_reason(words: str) -> str:

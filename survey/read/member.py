@@ -27,6 +27,13 @@ _ORDINALS = ("hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín")
 _QUOTED = 80
 """Characters of a line that are said back."""
 
+_HEAD_AND_SPOUSE = ({"chu_ho", "chong"}, {"chu_ho", "vo"})
+_TO_EM = re.compile(
+    r"(\b(?:nội|ngoại|noi|ngoai|cháu|chau|con|vợ|vo|chồng|chong|dâu|dau|rể|re|út|ut|mẹ|me|bố|bo|hộ|ho)) em (?:ạ|nhé|nha|ơi|a|nhe|oi)[ .!]*$",
+    re.IGNORECASE,
+)
+"""Spoken to the bot behind a relation: "cháu nội em ạ" is no younger sister."""
+
 _ELDERS = frozenset({"bo", "me", "ong", "ba"})
 
 
@@ -85,7 +92,7 @@ def _line(line: str, today: date, *, introduced: bool) -> tuple[MemberDraft | Le
     """The people of one line, or the line."""
     typed = normalise(line[: LONGEST * 2].replace("\t", ", "))
     listed = _BULLET.sub("", typed)
-    said = _in_words(_ADD.sub("", listed))
+    said = _in_words(_TO_EM.sub(r"\1", _ADD.sub("", listed)))
     if len(said) > LONGEST:
         return (LeftLine(typed[:LONGEST], "member.long"),)
     people = share_out(take_apart(said, today), introduced=introduced or bool(_ADD.match(listed)))
@@ -178,7 +185,11 @@ def _undoubted(person: Person, left: list[Part]) -> list[Part]:
     """The facts of which none contradicts another; what stands between or behind two that do may be another person's."""
     told = [part for part in person.told if not _means_year(person, part)]
     for about in (relations, sexes, years):
-        doubted = _doubted(told, [place for place, part in enumerate(told) if about([part])], len(set(about(told))))
+        places = [place for place, part in enumerate(told) if about([part])]
+        doubted = _doubted(told, places, len(set(about(told))))
+        if about is relations and set(relations(told)) in _HEAD_AND_SPOUSE:
+            # "Chồng là Nghĩa, nam, 1985, chủ hộ": one person, of whom only that stays open.
+            doubted = set(places)
         left += [part for place, part in enumerate(told) if place in doubted]
         told = [part for place, part in enumerate(told) if place not in doubted]
     return told

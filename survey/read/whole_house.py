@@ -33,7 +33,9 @@ _ALL = (
 _ANYBODY = r"(?:ai|nguoi nao|nguoi ai|dua nao|mot ai|thanh vien nao)"
 _END = r"(?: (?:ca|het|dau|luon|tron|sach|a|thoi|roi|nua|gi|bi|bi gi|trong nha|trong ho|nha nay))*"
 
-_NOBODY = re.compile(rf"(?:nha nay |ho nay |o day )?{_NOT}(?: co| bi| phai)? ?{_ANYBODY}{_END}")
+_NOBODY = re.compile(
+    rf"(?:(?:trong )?(?:nha|ho|gia dinh)(?: nay| em| minh| toi| chi)? |o day )?{_NOT}(?: co| bi| phai)? ?{_ANYBODY}{_END}"
+)
 # With their marks only: "dau co" may be "đau có".
 _SPOKEN_NOBODY = re.compile(
     r"(?:đâu có|làm gì có|có đâu|(?:không|ko|hông|hổng|chẳng) còn)(?: ai| người nào)?(?: đâu| hết| cả)*|(?:có )?ai đâu"

@@ -25,7 +25,8 @@ from tests.support.kept import Kept, kept
 from tests.transcripts.replay import Replay
 
 SCRIPTS = Path(__file__).parents[1] / "transcripts"
-HOUSEHOLDS = {"ho-ngheo": 12, "ho-moi-nam-nguoi": 248, "ho-can-ngheo-bam-nut": 14}
+SPOKEN = "six/noi-chuyen/ho-moi-nam-nguoi"
+HOUSEHOLDS = {"ho-ngheo": 12, "ho-moi-nam-nguoi": 248, "ho-can-ngheo-bam-nut": 14, SPOKEN: 248}
 PHONES = {"lanh": "leader", "cong": "official"}
 
 
@@ -165,7 +166,7 @@ def straight(commune_template: Path, tmp_path_factory: pytest.TempPathFactory) -
     """What is stored after each script when it is played without any channel."""
     found: dict[str, Kept] = {}
     for name, number in HOUSEHOLDS.items():
-        file = tmp_path_factory.mktemp(name) / "rasoat.db"
+        file = tmp_path_factory.mktemp(Path(name).name) / "rasoat.db"
         shutil.copyfile(commune_template, file)
         replay = Replay(f"sqlite:///{file}")
         replay.play(script_of(name))
@@ -194,6 +195,16 @@ def test_a_review_reads_and_ends_alike_on_every_channel(name: str, stage: Stage,
     with stage:
         stage.play(script_of(name))
         assert kept(stage.database, HOUSEHOLDS[name]) == straight[name]
+
+
+def test_a_person_who_speaks_in_sentences_is_understood_alike_on_the_page_and_on_telegram(
+    stage: Stage, straight: dict[str, Kept]
+) -> None:
+    if not isinstance(stage.hand, OnThePage | OnTelegram):
+        pytest.skip("the six people's words are played on the other channels without their servers")
+    with stage:
+        stage.play(script_of(SPOKEN))
+        assert kept(stage.database, HOUSEHOLDS[SPOKEN]) == straight[SPOKEN]
 
 
 def test_a_new_household_on_every_channel_and_then_a_photo_and_the_place(

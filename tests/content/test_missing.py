@@ -39,7 +39,9 @@ def test_the_date_is_missing_where_the_month_is_this_one(home: Household) -> Non
     assert told(home, "dependents") == [("ngày sinh", "Đinh Văn Mười")]
 
 
-@pytest.mark.parametrize(("name", "title"), [("nuoc", "nước"), ("thiet_bi", "thiết bị"), ("dien_tich", "diện tích")])
+@pytest.mark.parametrize(
+    ("name", "title"), [("nuoc", "nguồn nước"), ("thiet_bi", "thiết bị"), ("dien_tich", "diện tích")]
+)
 def test_of_the_household(home: Household, name: str, title: str) -> None:
     home.put(name, "")
     indicator = {"nuoc": "water", "thiet_bi": "info_means", "dien_tich": "housing_area"}[name]

@@ -78,7 +78,7 @@ def test_the_explanation_names_members_answers_and_the_legal_line(home: Househol
     found = classify(ruleset, "rural", 132, home.findings())
     told = explain(ruleset, found, home.trace, home.instance)
     insured, housed = told.deprived
-    assert (insured.indicator.name, housed.indicator.name) == ("bảo hiểm y tế", "diện tích nhà ở bình quân đầu người")
+    assert (insured.indicator.name, housed.indicator.name) == ("bảo hiểm y tế", "diện tích nhà ở")
     assert behind(insured) == [("Phạm Văn Lót", [("thẻ bảo hiểm y tế", "chưa có thẻ")])]
     area = [("diện tích", "15,2 m²"), ("nhân khẩu", "2 người"), ("bình quân", "7,6 m²/người")]
     assert behind(housed) == [("", area)]

@@ -72,7 +72,7 @@ STEPS = [
     ("14.1 108.1; 14.2 108.2; 14.3 108.1", "vùng 3 góc ✓\nCâu 31. Mã vạch"),
     (
         "8934567890123",
-        "Câu 33: cần chữ ký mà kênh chat này không nhận được, nên em bỏ qua và ghi lại lý do.\nTrong đó câu 33 là câu bắt buộc",
+        "Câu 33: cần chữ ký mà kênh chat này không nhận được, nên em bỏ qua và ghi lại lý do.\nTrong đó câu 33 phải trả lời",
     ),
     ("ok", "đã đọc ✓\nCâu 44: cần ghi âm"),
     ("a) 2", "Ô một: Bình ✓"),
@@ -90,7 +90,7 @@ STEPS = [
     ("Gò C", "2. Gò C"),
     ("xoá 1", "Đã bỏ Ruộng 1."),
     ("đủ", "Ruộng: 1 ✓\nCâu 49. Mấy con trâu"),
-    ("2", "Trâu 1 – trả lời cả 2 ý trong một tin"),
+    ("2", "Trâu 1 – trả lời 2 ý trong một tin"),
     ("4 2", "4, Bình ✓"),
     ("a) 3 b) An", "3, An ✓\nHộ 12 – đã đủ các câu.\nCảm ơn, Đinh Văn A."),
 ]

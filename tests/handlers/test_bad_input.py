@@ -23,7 +23,7 @@ AT_THE_AREA = [
     ("3-4", "là một khoảng"),
     ("tầm 40", "Chỗ này cần con số cụ thể"),
     ("500 sào", "Sào, mẫu, công mỗi nơi một khác"),
-    ("đủ", "Từ này không dùng được ở câu này."),
+    ("đủ", "Câu này không dùng được từ đó."),
     ("sửa 99", "Phiếu không có câu 99."),
     ("sửa 23", "Câu 23 hiện không cần hỏi ở hộ này."),
     ("sửa con trâu", 'Em không thấy câu nào về "con trâu"'),

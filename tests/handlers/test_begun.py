@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from handlers import turn
+from handlers.routes import answer
 from handlers.talk.context import Context, Response
 from handlers.turn import MOST_BEGUN, Turns
 from tests.support.conversation import Office, Phone
@@ -15,12 +16,12 @@ class Killed(BaseException):
 
 
 def dying_over(text: str, honest: Callable[[Context], Response]) -> Callable[[Context], Response]:
-    def answer(ctx: Context) -> Response:
+    def dying(ctx: Context) -> Response:
         if ctx.incoming.text == text:
             raise Killed
         return honest(ctx)
 
-    return answer
+    return dying
 
 
 def process(office: Office) -> int:
@@ -37,7 +38,7 @@ def process(office: Office) -> int:
 def test_a_message_that_ends_every_process_is_put_aside(
     office: Office, phone: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(turn, "answer", dying_over("300", turn.answer))
+    monkeypatch.setattr(turn, "answer", dying_over("300", answer))
     other = Phone(office, "ra-soat-2")
     phone.send("300")
     other.send("/danhsach")

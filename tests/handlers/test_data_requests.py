@@ -40,15 +40,15 @@ def test_nobody_has_asked(admin: Phone) -> None:
 
 def test_a_request_is_told_at_once_listed_and_ticked_off(office: Office, admin: Phone) -> None:
     said = admin.read(told(admin, lambda: ask(office)))
-    assert "Cần trả lời trong 2 ngày làm việc, chậm nhất ngày 05/11/2025 (Luật 91/2025/QH15" in said
+    assert "Cần trả lời trong 2 ngày làm việc, chậm nhất ngày thứ tư 05/11/2025 (Luật 91/2025/QH15" in said
     assert "⚠ 1 đề nghị xoá dữ liệu cần trả lời" in admin.read(admin.say("/start"))
     listed = admin.read(admin.say("yêu cầu xoá dữ liệu"))
     assert (
-        "1. người chưa có trong danh sách, Zalo OA (mã 404), đề nghị ngày 03/11/2025, trả lời chậm nhất 05/11/2025"
+        "1. người chưa có trong danh sách, Zalo OA (mã 404), đề nghị ngày 03/11/2025, trả lời chậm nhất thứ tư 05/11/2025"
         in listed
     )
     office.wait(days=7)
-    assert "đã quá hạn trả lời 05/11/2025" in admin.read(admin.say("/xoadulieu"))
+    assert "đã quá hạn trả lời thứ tư 05/11/2025" in admin.read(admin.say("/xoadulieu"))
     assert admin.read(admin.tap("Đã trả lời 1")) == "Đã ghi: đề nghị 1 đã được trả lời."
     assert admin.read(admin.say("đã trả lời 1")).startswith("Không có đề nghị 1")
     assert "xoá dữ liệu" not in admin.read(admin.say("/start"))

@@ -102,7 +102,7 @@ def test_a_running_interview_keeps_its_version_and_the_next_one_takes_the_new(of
     changed = SHIPPED.replace(b"2025.4", b"2025.5").replace("Diện tích".encode(), "Tổng diện tích".encode())
     assert changed != SHIPPED
     assert "2025.5" in admin.read(send(admin, "phieu.xlsx", convert(changed, "md", "xlsx")))
-    for text, heard in (("công bố", "để làm gì"), ("1", "đang làm dở vẫn theo bản cũ"), ("có", "Đã công bố")):
+    for text, heard in (("công bố", "để làm gì"), ("1", "đang làm dở giữ bản cũ"), ("có", "Đã công bố")):
         assert heard in admin.read(admin.say(text))
     for text in ("tạm dừng", "rà soát 13", "đồng ý"):
         reviewer.say(text)

@@ -43,7 +43,7 @@ def test_an_appointment_comes_on_its_morning_and_once_more_where_nobody_went(
         "Hôm nay anh/chị hẹn hộ 10 – Đinh Hồng Thía. Gõ: rà soát 10",
         "Quá hẹn hộ 10 – Đinh Hồng Thía (thứ năm 06/11/2025) mà chưa làm. Gõ: rà soát 10, hoặc: hẹn lại 10 mai",
     ]
-    assert "quá hẹn 06/11" in said_by(phone, "danh sách")
+    assert "quá hẹn thứ năm 06/11" in said_by(phone, "danh sách")
 
 
 def test_who_went_and_began_has_not_missed_it(office: Office, phone: Phone) -> None:
@@ -145,7 +145,7 @@ def test_at_the_notice_a_household_that_moved_is_asked_where_to(office: Office, 
 
 
 def test_the_notice_tells_what_to_type_where_nobody_is_home(office: Office, phone: Phone) -> None:
-    assert "Không gặp hộ, gõ: vắng nhà" in said_by(phone, "rà soát 4")
+    assert "Không gặp, gõ: vắng nhà" in said_by(phone, "rà soát 4")
     assert "Không gặp hộ thì gõ: vắng nhà" in said_by(phone, "họ chưa đồng ý")
     assert held(office, 4).state is AssignmentState.NOT_STARTED
     said_by(phone, "đã đọc")

@@ -98,7 +98,7 @@ def test_leaving_for_another_household_records_the_visit_without_its_reason(offi
 
 def test_the_reason_for_a_removal_is_not_the_households(office: Office, at_roster: Phone) -> None:
     at_roster.say("xoá 5")
-    assert "chuyển đi, còn trong lịch sử" in at_roster.read(at_roster.say("chuyển đi"))
+    assert "Đã ghi: Phạm Thị Nía chuyển đi." in at_roster.read(at_roster.say("chuyển đi"))
     assert visits(office) == ()
 
 

@@ -75,7 +75,7 @@ def test_a_text_that_was_wiped_cannot_be_sent_again(office: Office, admin: Phone
     with office.database.work() as work:
         assert work.outbox.wipe(office.now) >= 1
         work.commit()
-    assert "đã xoá theo hạn lưu" in admin.read(admin.say(f"gửi lại {number}"))
+    assert "đã xoá vì quá hạn lưu" in admin.read(admin.say(f"gửi lại {number}"))
     assert state(office, number) == "failed"
 
 

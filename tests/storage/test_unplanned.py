@@ -79,7 +79,13 @@ def test_before_the_round_nothing_is_missing(commune: Commune) -> None:
 def test_it_tells_what_is_due_who_has_which_duty_and_which_tasks_there_are(commune: Commune) -> None:
     with commune.database.work() as work:
         assert look(work) == Outlook(
-            is_due=False, is_missing=False, planned="", duties=((commune.official, "culture_social"),), tasks=()
+            is_due=False,
+            is_missing=False,
+            planned="",
+            duties=((commune.official, "culture_social"),),
+            tasks=(),
+            round=f"{commune.round_id}:2025-12-14",
+            reviewers=tuple((one, "collaborator") for one in (commune.collaborator, commune.other)),
         )
         work.people.put("lạ", "Phạm Văn Lạ", Role.OFFICIAL, "radio", active=False)
         task = work.tasks.put("a", 2025, "Việc", reference="1", due_on=DAY, duty="radio")
@@ -94,6 +100,18 @@ def test_it_tells_what_is_due_who_has_which_duty_and_which_tasks_there_are(commu
             assert look(work).tasks != before
         work.tasks.retire(task.id, NOW)
         assert look(work).tasks == ()
+
+
+def test_it_tells_whom_the_end_of_the_round_concerns(commune: Commune) -> None:
+    with commune.database.work() as work:
+        leader = work.people.put("chủ tịch", "Phạm Văn Chức", Role.LEADER, "")
+        work.people.put("nghỉ", "Phạm Văn Nghỉ", Role.COLLABORATOR, "", active=False)
+        assert look(work).reviewers == (
+            (commune.collaborator, "collaborator"),
+            (commune.other, "collaborator"),
+            (leader.id, "leader"),
+        )
+        assert work.unplanned.look(NOW, date(2025, 8, 31), upto=DAY, since=LATER).round == ""
 
 
 @pytest.mark.parametrize("what", ["appointments", "drafts"])

@@ -20,7 +20,7 @@ NOT_TAKEN = frozenset(
         *(f"consent.{name}" for name in ("how_consent", "how_legal_duty", "first")),
         *(f"households.{name}" for name in ("which", "no_number", "not_found", "reopen_which", "visit_first")),
         *(f"visit.{name}" for name in ("reason_first", "reason_long", "appointment_how")),
-        *(f"turn.{name}" for name in ("unknown_collaborator", "meant_type")),
+        *(f"turn.{name}" for name in ("unknown_collaborator", "meant_type", "meant_figures")),
         *(f"column.{name}" for name in ("who_only",)),
         "review.word",
         "submit.not_yet",

@@ -39,13 +39,15 @@ class Asked:
     """What a column asks of each member, as far as reading a reply needs it.
 
     `one_word`: an answer is a single word or number, so that blanks part answers. `figures`: it may be a single figure, the number of a choice.
-    `none`: what "không ai" comes to, "" where it is no answer. `optional`: it may stay open.
+    `none`: what "không ai" comes to, "" where it is no answer. `optional`: it may stay open; `words`: see below.
     """
 
     one_word: bool = False
     figures: bool = False
     none: str = ""
     optional: bool = False
+    words: frozenset[str] = frozenset()
+    """Words of the question and of that answer, without marks: "không ai đi học" says again what "không ai" says."""
 
 
 def read_pick(
@@ -105,7 +107,7 @@ def _better(
 
 def _of_all(text: str, spots: Sequence[Spot], read_one: ReadOne, asked: Asked) -> Each | None:
     """What "không ai" or "không rõ", said of all, comes to; None where nothing is said of all."""
-    meant = about_all(text, len(spots)) or _SAID_OPEN.get(read_open(text))
+    meant = about_all(text, len(spots)) or _SAID_OPEN.get(read_open(text)) or _nobody(text, len(spots), asked)
     if meant in {Said.NOBODY, Said.NONE_OR_ALL, Said.ALL_LACK} and asked.none:
         return dict.fromkeys(spots, asked.none)
     if meant is Said.UNKNOWN and not isinstance(read_one(spots[0], UNKNOWN), Refusal):
@@ -115,6 +117,21 @@ def _of_all(text: str, spots: Sequence[Spot], read_one: ReadOne, asked: Asked) -
     if asked.optional and (leaves or read_open(text) is not None):
         return dict.fromkeys(spots, None)
     return None
+
+
+def _nobody(text: str, count: int, asked: Asked) -> Said | None:
+    """Nobody, where the question's own words stand behind it."""
+    parts = [part for part in re.sub(r"[.,!;]+", " ", fold(normalise(text))).split() if part]
+    while len(parts) > 2 and parts[-1] in _BEHIND:
+        del parts[-1]
+    length = len(parts)
+    while len(parts) > 2 and parts[-1] in asked.words:
+        del parts[-1]
+    meant = about_all(" ".join(parts), count) if len(parts) < length else None
+    return meant if meant is Said.NOBODY and asked.none else None
+
+
+_BEHIND = frozenset({"nua", "em", "a", "nhe", "dau", "het", "ca", "roi", "oi"})
 
 
 def _same(text: str, spots: Sequence[Spot], read_one: ReadOne) -> Each | Refusal | None:

@@ -6,6 +6,7 @@ from survey.interview.answers.values import choices_of
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
 from survey.read import Member, fold
+from survey.read.spelling import words
 
 
 def people_of(session: Session, spots: Sequence[Spot]) -> tuple[Member, ...]:
@@ -25,6 +26,17 @@ def _said(session: Session, spot: Spot, role: str) -> str:
         return stored.value
     choices = choices_of(session, Spot(question, spot.items))
     return next((choice.label for choice in choices if choice.value == stored.value), "")
+
+
+_DENIALS = frozenset({"khong", "chua", "ai", "nguoi", "tung"})
+
+
+def words_of_none(session: Session, spot: Spot) -> frozenset[str]:
+    """The words, without marks, of the question for all and of the answer that "không ai" comes to."""
+    column = spot.question.column
+    assert column is not None
+    labels = [choice.label for choice in choices_of(session, spot) if column.none and choice.value == column.none]
+    return frozenset(fold(word) for said in (column.label, *labels) for word in words(said)) - _DENIALS
 
 
 def words_of_pick(session: Session, spot: Spot) -> tuple[bool, tuple[str, ...]]:

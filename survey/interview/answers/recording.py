@@ -102,7 +102,8 @@ def _record_each(session: Session, position: Position, spots: tuple[Spot, ...], 
     def read_member(spot: Spot, part: str) -> str | Refusal | None:
         return of_one(session, spot, part, read_one)
 
-    asked = column.Asked(one_word=one_word, figures=figures, none=how.none, optional=optional)
+    words = people.words_of_none(session, spots[0])
+    asked = column.Asked(one_word=one_word, figures=figures, none=how.none, optional=optional, words=words)
     each = column.read_each(text, spots, people.people_of(session, spots), read_member, asked)
     if isinstance(each, Refusal):
         return _not_even(session, position, spots, text, each, read_one)

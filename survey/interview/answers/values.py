@@ -37,6 +37,11 @@ _NOT_YET = frozenset(
 """Said of something that one does not have yet, where the form keeps that as an answer (`bind::rasoat:not_yet`)."""
 
 
+_TOO_YOUNG = re.compile(
+    r"(?:(?:da|chau|be|no|em|con) )*(?:con |hay con )(?:nho|be)(?: qua| lam)?,? (?:nen )?chua (?:co|lam|duoc cap|lam can cuoc|co can cuoc|co so)(?: (?:em|a|nhe|dau|oi))*"
+)
+
+
 def read_value(session: Session, spot: Spot, text: str, today: date) -> str | Refusal:
     """The answer in ODK's lexical form; nothing is stored here. Where nothing is read, politeness and the question's own words are left away."""
     found = _read(session, spot, text, today)
@@ -55,7 +60,8 @@ def _read(session: Session, spot: Spot, text: str, today: date) -> str | Refusal
     if control.kind == "upload":
         return Refusal(f"value.{wanted_by(spot.question)}")
     not_yet = spot.question.hint_of("not_yet")
-    if not_yet and read.fold(text).strip(" .!") in _NOT_YET:
+    said = read.fold(text).strip(" .!")
+    if not_yet and (said in _NOT_YET or _TOO_YOUNG.fullmatch(said)):
         return not_yet
     reader = _READERS.get(spot.question.hint_of("read"))
     return reader(text, today) if reader else read_typed(TypedText(text, spot.question, today, session.now))

@@ -9,6 +9,7 @@ from survey.interview.answers.narrowing import offered, pages
 from survey.interview.answers.numbers import bounds
 from survey.interview.answers.values import choices_of, listing
 from survey.interview.asks.hints import is_listed, per_row
+from survey.interview.asks.naming import short_name
 from survey.interview.facts.value import shown, value_text
 from survey.interview.lists.roster import name_of
 from survey.interview.path.passing import wanted_by
@@ -50,10 +51,11 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceFacts:
-    """A choice that is offered: its number in the whole list, and as which of those that were picked so far; 0 = not picked."""
+    """A choice that is offered: its number in the whole list, and as which of those that were picked so far; 0 = not picked. `short` where room is scarce."""
 
     number: int
     label: str
+    short: str
     picked: int = 0
 
 
@@ -156,7 +158,7 @@ def _choices(session: Session, position: Position, spot: Spot) -> ChoicesFacts:
     labels = {choice.value: choice.label for choice in choices} if draft else {}
     page, last = pages(session, position, spot)
     return ChoicesFacts(
-        offered=tuple(ChoiceFacts(number, one.label, _picked(one, draft)) for number, one in numbered),
+        offered=tuple(ChoiceFacts(number, one.label, short_name(one), _picked(one, draft)) for number, one in numbered),
         count=len(choices),
         listed=listed,
         narrowed=isinstance(position.pending, Narrowing),

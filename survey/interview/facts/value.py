@@ -3,6 +3,7 @@
 from survey.coded import Words, coded
 from survey.interview.answers.values import choices_of
 from survey.interview.asks.hints import groups_digits, precision
+from survey.interview.asks.naming import short_name
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
 from survey.written import grouped, masked, vietnamese_date, vietnamese_number
@@ -13,7 +14,7 @@ NOTHING = coded("shown.nothing")
 
 
 def shown(session: Session, spot: Spot) -> Words:
-    """The answer at a spot, with choices by label and sensitive values masked."""
+    """The answer at a spot, with choices by their short names and sensitive values masked."""
     stored = session.stored(spot.items, spot.question)
     if stored is None:
         return NOTHING
@@ -30,7 +31,7 @@ def value_text(session: Session, spot: Spot, value: str) -> Words:
     if question.sensitive:
         return masked(value)
     if question.control.kind in {"select1", "select", "rank"}:
-        labels = {choice.value: choice.label for choice in choices_of(session, spot)}
+        labels = {choice.value: short_name(choice) for choice in choices_of(session, spot)}
         values = [value] if question.control.kind == "select1" else value.split()
         return ", ".join(labels.get(one, one) for one in values)
     if question.control.kind == "upload":

@@ -26,7 +26,7 @@ from survey.read import Control, ControlWord, fold, read_members
 from survey.state import ItemPath
 
 _SAME = re.compile(
-    r"(?:da |vang )?(?:(?:nha|ho|gia dinh)(?: (?:minh|em|nay|van|ho))* )?(?:"
+    r"(?:da |vang )?(?:(?:tat ca |may nguoi )?(?:con lai|kia) )?(?:(?:nha|ho|gia dinh)(?: (?:minh|em|nay|van|ho))* )?(?:"
     r"(?:khong|ko|k|kh|hong|chang)(?: co)?(?: (?:gi|ai))?(?: (?:thay doi|doi|khac|moi|them bot|them))?(?: (?:gi|ai))?"
     r"|(?:dung|du|het|xong|chuan|chinh xac)(?: (?:roi|het|ca|du|ca roi|het roi))*"
     r"|(?:van |giu |y |nhu |giong |y nhu )*(?:nhu |nguyen |het )?(?:cu|nam ngoai|nam truoc|truoc|nguyen|vay|the)"

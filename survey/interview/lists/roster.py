@@ -10,7 +10,7 @@ from survey.interview.path.events import Event, MemberRemoved, ReasonWanted, Ref
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
 from survey.read import fold
-from survey.read.leaving import REASONS, spelled_reason
+from survey.read.leaving import REASONS, said_reason, spelled_reason
 from survey.read.person_name import titled
 from survey.read.spelling import same_words
 from survey.state import ItemPath
@@ -148,7 +148,7 @@ def _leave(session: Session, roster: Roster, items: list[ItemPath], reason: str)
 def reason_of(text: str) -> str:
     """The stored reason for a number or for words; "" where it is none."""
     words = fold(text).strip(" .!,")
-    found = words if words.isdecimal() else spelled_reason(words)
+    found = words if words.isdecimal() else said_reason(words)
     numbered = enumerate(REASONS.items(), start=1)
     return next((reason for number, (reason, typed) in numbered if found in {str(number), *typed}), "")
 

@@ -6,6 +6,7 @@ from survey.interview.asks.outline import Roster
 from survey.interview.lists import likely
 from survey.interview.lists.adding import household
 from survey.interview.lists.roster import fields_of
+from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
 from survey.read import MemberDraft, read_members
 from survey.state import AnswerKey, Item, ItemPath, Record, Stored
@@ -44,21 +45,43 @@ class Ledger:
             return f"the rows hold the members {record.items}, on the list are {tuple(self.items)}"
         return ""
 
-    def answer(self, values: Values) -> bool:
-        """All values or, where the form refuses one of them, none."""
+    def answer(self, values: Values) -> tuple[Spot, ...]:
+        """All values or, where the form refuses one of them, none; the questions whose answer is not given up before it was asked about."""
         session = self.session
         if any(value is None and session.required(spot.items, spot.question) for spot, value in values.items()):
-            return False
-        before = {(spot.items, spot.question): session.stored(spot.items, spot.question) for spot in values}
-        for spot, value in values.items():
+            return ()
+        kept = tuple(spot for spot, value in values.items() if value is None and self._holds(spot))
+        given = {spot: value for spot, value in values.items() if spot not in kept}
+        before = {(spot.items, spot.question): session.stored(spot.items, spot.question) for spot in given}
+        for spot, value in given.items():
             if value is None:
                 session.skip(spot.items, spot.question)
             elif not session.put(spot.items, spot.question, value):
                 session.take_back(before)
-                return False
-        for spot, value in values.items():
+                return ()
+        for spot, value in given.items():
             self.answers[session.key(spot.items, spot.question)] = SKIPPED if value is None else Stored(value)
-        return True
+        return kept
+
+    def skip(self, spots: tuple[Spot, ...]) -> None:
+        """Passed over: what has an answer keeps it, the rest stays open, or nothing happens where one of them may not."""
+        self.answer(dict.fromkeys(spot for spot in spots if not self._holds(spot)))
+
+    def clear(self, spots: tuple[Spot, ...]) -> None:
+        """The answers are given up, after that was asked."""
+        for spot in spots:
+            self.session.skip(spot.items, spot.question)
+            self.answers[self.session.key(spot.items, spot.question)] = SKIPPED
+
+    def _holds(self, spot: Spot) -> bool:
+        """Whether an answer is written down that the form still takes."""
+        stored = self.answers.get(self.session.key(spot.items, spot.question))
+        node = self.session.node(spot.items, spot.question)
+        return bool(stored and stored.value) and node is not None and self.session.instance.constraint_ok(node)
+
+    def next_reply(self) -> None:
+        """What the last reply changed is done with: a later one takes back its own changes only."""
+        self.session.drain()
 
     def confirm(self) -> None:
         self.session.confirm(self.roster.repeat, ())

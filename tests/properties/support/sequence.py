@@ -71,7 +71,8 @@ def _compare(walk: Walk) -> None:
     found = straight.outcome(rebuilt, ruleset, area)
     _same(found, straight.outcome(walk.ledger.session, ruleset, area), "never rebuilt from rows")
     direct = straight.straight(rebuilt, walk.first, found.answers)
-    _same(found, straight.outcome(direct, ruleset, area), "answered straight through")
+    asked = straight.without_unasked(found, rebuilt)
+    _same(asked, straight.outcome(direct, ruleset, area), "answered straight through")
     _in_engine(rebuilt)
     walk.line.say("nộp")
     _handed_in(walk, found)
@@ -81,10 +82,11 @@ def _same(found: straight.Outcome, other: straight.Outcome, how: str) -> None:
     if found == other:
         return
     parts = [f"{name}: {getattr(found, name)} / {getattr(other, name)}" for name in ("category", "scores", "findings")]
+    keys = sorted({*found.answers, *other.answers})
     parts += [
-        f"{key}: {found.answers.get(key)} / {one}"
-        for key, one in other.answers.items()
-        if found.answers.get(key) != one
+        f"{key}: {found.answers.get(key, 'not asked')} / {other.answers.get(key, 'not asked')}"
+        for key in keys
+        if found.answers.get(key, "") != other.answers.get(key, "")
     ]
     raise BrokenPromiseError(f"another result when {how}: " + "; ".join(parts))
 

@@ -1,6 +1,6 @@
 """The same household answered straight through, in memory, with the final values only: what the result must be."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from survey.interview.advance import advance, current
 from survey.interview.answers.recording import asked_spots
@@ -45,6 +45,21 @@ def _class_of(standing: Standing) -> str:
 def _scores(standing: Standing) -> tuple[int | None, int, int]:
     found = standing.result
     return found.score_a, found.score_b_min, found.score_b_max
+
+
+def without_unasked(found: Outcome, session: Session) -> Outcome:
+    """Without answers that a correction left behind where the form need not ask: they stay, and nobody else is asked for them."""
+    spots = [spot for screen in path(session) for spot in screen.spots]
+    unasked = {name_of(session, spot) for spot in spots if _spared(session, spot)}
+    return replace(found, answers={name: one for name, one in found.answers.items() if name not in unasked})
+
+
+def _spared(session: Session, spot: Spot) -> bool:
+    when = session.outline.trace.by_name.get(spot.question.hint_of("ask_when"))
+    node = session.node(spot.items, spot.question)
+    if when is None or node is None:
+        return False
+    return all(one.value in {"", "0"} for one in session.instance.nodes(when.ref, node))
 
 
 def on_path(session: Session) -> dict[Name, Stored | None]:

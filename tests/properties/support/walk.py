@@ -9,7 +9,7 @@ from storage.records import Loaded
 from survey.interview.advance import current
 from survey.interview.answers.recording import asked_spots
 from survey.interview.answers.values import choices_of
-from survey.interview.path.pending import Doubting, Removing
+from survey.interview.path.pending import Clearing, Doubting, Removing
 from survey.interview.path.picks import Numbered
 from survey.interview.path.position import Position
 from survey.interview.path.screens import Screen, ScreenKind, Spot, path
@@ -60,6 +60,8 @@ class Walk:
     ledger: Ledger = field(init=False)
     loaded: Loaded = field(init=False)
     place: Position = field(init=False)
+    kept: tuple[Spot, ...] = ()
+    """The questions about which the bot must ask now whether their answers are really given up."""
 
     def __post_init__(self) -> None:
         self.line = Line(self.commune)
@@ -97,9 +99,30 @@ class Walk:
             self.say("1")
             self.loaded, dialog = self.line.state(self.household)
             self.place = place_of(dialog)
+        self._compare()
+        self._decide()
+        self.ledger.next_reply()
+
+    def _compare(self) -> None:
         wrong = self.ledger.differs(self.loaded.record)
         if wrong or not is_draft(self.loaded):
             raise BrokenPromiseError(f"after {self.line.said[-1]!r}: {wrong or self.loaded.interview.state}")
+
+    def _decide(self) -> None:
+        """Answers that were left out are asked about, all of them and no others; then they go or stay as is said."""
+        pending, kept = self.place.pending, self.kept
+        asked = pending.spots if isinstance(pending, Clearing) else ()
+        if asked != tuple(spot.id for spot in kept):
+            raise BrokenPromiseError(f"after {self.line.said[-1]!r}: asked about {asked}, left out were {kept}")
+        self.kept = ()
+        if kept:
+            word = ("có", "giữ", "xoá", "không")[len(self.line.said) % 4]
+            if word in {"có", "xoá"}:
+                self.ledger.clear(kept)
+            self.say(word)
+            self.loaded, dialog = self.line.state(self.household)
+            self.place = place_of(dialog)
+            self._compare()
 
     def take(self, step: Step) -> None:
         getattr(self, f"_{step.kind}")(Random(step.seed))
@@ -134,7 +157,7 @@ class Walk:
             self._skip(chance)
             return
         text = typed.page_text(self.ledger.session, values)
-        self.ledger.answer(values)
+        self.kept = self.ledger.answer(values)
         self.say(text)
 
     def _value(self, spot: Spot, chance: Random) -> str | None:
@@ -158,7 +181,7 @@ class Walk:
             values = {spot: values[spot] for spot in spots if spot in values}
         else:
             text = typed.column_text(session, values)
-        self.ledger.answer(values)
+        self.kept = self.ledger.answer(values)
         self.say(text)
 
     def _tap(self, chance: Random) -> None:
@@ -190,7 +213,7 @@ class Walk:
             self.line.say(text, at=sent)
 
     def _skip(self, chance: Random) -> None:
-        self.ledger.answer(dict.fromkeys(self.spots))
+        self.ledger.skip(self.spots)
         self.say("bỏ qua")
 
     # --- moving ----------------------------------------------------------------------------------------------------------------

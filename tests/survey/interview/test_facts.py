@@ -91,7 +91,11 @@ def test_choices_that_were_picked_know_as_which(desk: Desk) -> None:
     desk.tap("hang_muc", "1")
     asked = now(desk).asked
     assert isinstance(asked, SpotFacts)
-    assert asked.choices.offered == (ChoiceFacts(1, "An", 2), ChoiceFacts(2, "Bình", 0), ChoiceFacts(3, "Cường", 1))
+    assert asked.choices.offered == (
+        ChoiceFacts(1, "An", "An", 2),
+        ChoiceFacts(2, "Bình", "Bình", 0),
+        ChoiceFacts(3, "Cường", "Cường", 1),
+    )
     assert asked.choices.picked == ("Cường", "An")
 
 

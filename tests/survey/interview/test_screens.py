@@ -3,8 +3,17 @@
 import pytest
 
 from survey.interview.advance import advance, current
-from survey.interview.path.events import MemberRemoved, Opened, Refusal, Several, Tapped, Toggled
-from survey.interview.path.pending import Removing
+from survey.interview.path.events import (
+    ListConfirmed,
+    MemberRemoved,
+    Opened,
+    Recorded,
+    Refusal,
+    Several,
+    Tapped,
+    Toggled,
+)
+from survey.interview.path.pending import Clearing, Removing
 from survey.interview.path.picks import Numbered
 from survey.interview.path.position import Position
 from tests.survey.interview.conftest import TODAY, Talk
@@ -131,7 +140,7 @@ def test_numbers_of_removed_members_are_not_used_again(talk: Talk) -> None:
     assert talk.session.members(repeat, ()) == ((("nguoi", "1"),), (("nguoi", "3"),))
 
 
-REMARKS = ["không biết", "chưa gặp", "ok em", "12/3/2024", "vâng ạ", "mai làm tiếp nhé"]
+REMARKS = ["không biết", "chưa gặp", "12/3/2024", "vâng ạ", "mai làm tiếp nhé"]
 
 
 @pytest.mark.parametrize("text", REMARKS)
@@ -141,6 +150,32 @@ def test_a_remark_is_no_member(talk: Talk, text: str) -> None:
         assert isinstance(events[0], Refusal)
         assert events[0].code == wanted
         talk.type("Đinh Văn A, nam")
+
+
+def test_an_answer_behind_the_question_that_is_wrong_mends_it_at_once(house: Talk) -> None:
+    house.type("1 1 1", "2")
+    assert house.value("phong") == "1"
+    assert isinstance(house.type("sửa phòng: 12")[0], Recorded)
+    assert house.value("phong") == "12"
+    opened, refused = house.type("sửa phòng: 99")
+    assert isinstance(opened, Opened)
+    assert isinstance(refused, Refusal)
+    assert house.value("phong") == "12"
+    assert isinstance(house.type("7")[0], Recorded), "the question stands open"
+    assert house.value("phong") == "7"
+    house.type("sửa phòng: bỏ qua")
+    assert house.position.pending is None or isinstance(house.position.pending, Clearing)
+    assert house.value("phong") == "7"
+    assert isinstance(house.type("sửa bếp: 3")[0], Refusal)
+    assert isinstance(house.type("sửa phòng:")[0], Opened)
+
+
+def test_ok_confirms_a_list_on_which_somebody_is(talk: Talk) -> None:
+    refusal = talk.type("ok em")[0]
+    assert isinstance(refusal, Refusal)
+    assert refusal.code == "roster.how_empty"
+    talk.type("Đinh Văn A, nam")
+    assert isinstance(talk.type("ok em")[0], ListConfirmed)
 
 
 def test_going_back_from_the_reason_of_a_removal_removes_nobody(talk: Talk) -> None:

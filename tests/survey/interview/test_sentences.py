@@ -3,9 +3,11 @@
 import pytest
 
 from survey.interview.answers.said.by_person import in_sentences
+from survey.interview.answers.said.groups import group_at
 from survey.interview.answers.said.reworded import _NEVER, shorter
+from survey.interview.answers.said.steering import word_in
 from survey.interview.lists.member_list import _counted
-from survey.read import Member, fold, same_for_all
+from survey.read import Control, ControlWord, Member, fold, same_for_all
 
 PEOPLE = (
     Member("1", "Phạm Văn Dắt", "chủ hộ"),
@@ -27,6 +29,8 @@ PEOPLE = (
         ("dat va re lam ray con lai di hoc", {("1", "2"): "lam ray"}, "di hoc"),
         ("1 già yếu, 2 và 3 có hợp đồng", {("1",): "già yếu", ("2", "3"): "có hợp đồng"}, ""),
         ("Lót lớp 9, Lem lớp 4", {("3",): "lớp 9", ("4",): "lớp 4"}, ""),
+        ("hai vợ chồng làm rẫy, hai đứa đi học", {("1", "2"): "làm rẫy", ("3", "4"): "đi học"}, ""),
+        ("vo chong lam ray con lai di hoc", {("1", "2"): "lam ray"}, "di hoc"),
     ],
 )
 def test_a_sentence_says_something_of_each(typed: str, answers: dict[tuple[str, ...], str], others: str) -> None:
@@ -37,10 +41,67 @@ def test_a_sentence_says_something_of_each(typed: str, answers: dict[tuple[str, 
 
 @pytest.mark.parametrize(
     "typed",
-    ["3 3 5 5", "1 2", "hai vợ chồng làm rẫy", "làm rẫy", "hôm nay Lót đi học", "Lót", "Lót và Lem", "lớp 4 lớp 9", ""],
+    [
+        "3 3 5 5",
+        "1 2",
+        "hai vợ chồng",
+        "làm rẫy",
+        "ba đứa đi học",
+        "hôm nay Lót đi học",
+        "Lót",
+        "Lót và Lem",
+        "lớp 4 lớp 9",
+        "",
+    ],
 )
 def test_what_names_nobody_first_or_says_nothing_of_them_is_no_sentence(typed: str) -> None:
     assert in_sentences(typed, PEOPLE) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "relations"),
+    [
+        *(
+            ("hai đứa", ("chủ hộ", "vợ", "con", "con", "con")),
+            ("hai cháu", ("chủ hộ", "con")),
+            ("hai đứa", ("em", "em")),
+        ),
+        *(("hai vợ chồng", ("chủ hộ", "con", "con")), ("hai vợ chồng", ("chủ hộ", "vợ", "bố", "mẹ"))),
+        *(
+            ("vợ chồng", ("chủ hộ", "vợ", "con", "con dâu")),
+            ("vợ chồng", ("chủ hộ", "vợ", "vợ")),
+            ("ba đứa", ("con",) * 3),
+        ),
+    ],
+)
+def test_a_group_is_nobody_where_the_list_leaves_a_doubt(typed: str, relations: tuple[str, ...]) -> None:
+    people = [Member(str(number), f"Đinh Văn {number}", relation) for number, relation in enumerate(relations, start=1)]
+    assert group_at([*typed.split(), "đi", "làm"], people) == (0, ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        *(("điểm a sai, sửa lại", "điểm a"), ("diện tích sai rồi, sửa lại giúp chị", "diện tích")),
+        *(("dạ số điện thoại ghi nhầm rồi em, cho chị sửa", "số điện thoại"), ("mai nha sai sua lai", "mai nha")),
+    ],
+)
+def test_what_is_said_to_be_wrong_is_opened(typed: str, word: str) -> None:
+    assert word_in(typed, text_question_open=False) == ControlWord(Control.EDIT, word)
+    assert word_in(typed, text_question_open=True) is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["sửa mái nhà năm 2023", "điểm a sai", "nhà sai, mai sửa mái", "không sai, không sửa", "đừng nộp", "dung nop"],
+)
+def test_other_words_open_and_hand_in_nothing(typed: str) -> None:
+    found = word_in(typed, text_question_open=False)
+    assert found is None or (found.control is Control.EDIT and typed.startswith("sửa"))
+
+
+def test_a_yes_before_a_word_is_left_away() -> None:
+    assert word_in("dạ đúng rồi, nộp giúp chị", text_question_open=False) == ControlWord(Control.SUBMIT)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,12 @@ TOMORROW, THURSDAY = date(2025, 11, 4), date(2025, 11, 6)
         *("đồng ý", "Đồng ý.", "dong y", "ho dong y", "họ đồng ý rồi", "ok đồng ý", "gia đình đồng ý", "dạ đồng ý ạ"),
         *("cả nhà đồng ý", "chủ hộ đồng ý rồi", "bà ấy bằng lòng", "họ nói là đồng ý", "đồng ý cho hỏi", "vâng", "có"),
         *("ho dong y het roi", "ok", "được", "họ nhất trí", "Ho dong y!", "Ok, đồng ý"),
+        *(
+            "dạ đồng ý em ơi",
+            "đồng ý, danh sách đủ",
+            "hộ đồng ý, danh sách thêm 1 bớt 1",
+            "dong y, danh sach nhu cu em a",
+        ),
     ],
 )
 def test_a_clear_yes(text: str) -> None:
@@ -46,6 +52,13 @@ def test_a_clear_no(text: str) -> None:
         ),
         *("không ai đồng ý", "để hỏi lại", "chắc đồng ý", "thôi", "họ chịu", "chờ chủ hộ về đồng ý", "", "~đồng ý"),
         *("mai đồng ý", "chủ hộ vắng, vợ đồng ý", "gần như đồng ý", "đồng ý 50%"),
+        *(
+            "đồng ý, danh sách không cho xem",
+            "đồng ý, nhưng danh sách không đủ",
+            "danh sách đủ",
+            "đồng ý, không hỏi thu nhập",
+            "đồng ý, danh sách",
+        ),
     ],
 )
 def test_neither(text: str) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from survey.interview.answers.said.groups import group_at
 from survey.read import Found, Member, Refused, fold, named_first, normalise
 
 
@@ -124,6 +125,9 @@ _POLITE = re.compile(r"da|vang|thua|em|oi|thi|la|nha|nay|co")
 
 def _named_at(parts: Sequence[str], people: Sequence[Member], *, first: bool) -> tuple[int, tuple[str, ...]]:
     """(how many words name somebody here, who it is); a bare number does so only in front or behind "và"."""
+    several = group_at(parts, people)
+    if several[0]:
+        return several
     if parts[0].rstrip(".)").isdecimal() and not first:
         return 0, ()
     for length in range(min(_LONGEST_NAME, len(parts)), 0, -1):
