@@ -4,10 +4,16 @@ from collections.abc import Iterable
 
 from handlers.interview import answering
 from handlers.interview.answers import how_to_edit
-from handlers.interview.open_interview import OpenInterview, open_now
+from handlers.interview.grounds import effect_lines
+from handlers.interview.open_interview import OpenInterview, open_now, save
+from handlers.interview.said_back import event_lines
 from handlers.talk.context import Context, Response
+from survey.interview.advance import advance
 from survey.interview.answers.said.steering import word_in
+from survey.interview.path.events import Recorded, Typed
+from survey.interview.path.position import Position
 from survey.interview.path.screens import Screen, Spot, path
+from survey.interview.result.effects import compare, snapshot
 from survey.state import AnswerKey
 
 LONGEST = 40
@@ -24,10 +30,25 @@ def take(ctx: Context) -> Response:
         return answering.ask_again(ctx, ctx.texts("edited.anew", text=shown))
     how = how_to_edit(ctx.texts, screen.spots[0])
     if is_last and word_in(ctx.incoming.text, text_question_open=False) is None:
-        corrected = answering.corrected(ctx, opened, screen, ctx.incoming.text)
+        corrected = _corrected(ctx, opened, screen, ctx.incoming.text)
         if corrected is not None:
             return corrected
     return answering.ask_again(ctx, ctx.texts("edited.how", text=shown, how=how))
+
+
+def _corrected(ctx: Context, opened: OpenInterview, screen: Screen, text: str) -> Response | None:
+    """An earlier answer replaced by this one, and the question that is open now; None where it cannot be taken."""
+    there = Position(focus=screen.id)
+    before = snapshot(opened.session, opened.standing)
+    facts = advance(opened.session, there, Typed(text), ctx.today)
+    recorded = [event for event in facts.events if isinstance(event, Recorded) and not event.skipped]
+    if len(recorded) != len(facts.events):
+        return None
+    save(ctx, opened)
+    effect = compare(before, snapshot(opened.session, opened.standing))
+    lines = [ctx.texts("edited.taken"), *event_lines(ctx.texts.plain, opened, facts.events)]
+    lines += effect_lines(ctx.texts, effect)
+    return answering.question(ctx, opened, opened.position, lines)
 
 
 def _answered_by(ctx: Context, opened: OpenInterview) -> tuple[Screen | None, bool]:

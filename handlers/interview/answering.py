@@ -34,8 +34,7 @@ from survey.interview.answers.said.steering import word_in
 from survey.interview.answers.unanswered import is_free
 from survey.interview.facts.screen import screen_facts
 from survey.interview.lists.roster import reason_of
-from survey.interview.path.events import Attached, Recorded, Refusal, Reply, Tapped, Toggled, Typed
-from survey.interview.path.passing import wanted_by
+from survey.interview.path.events import Recorded, Refusal, Reply, Tapped, Toggled, Typed
 from survey.interview.path.pending import Doubting, Removing
 from survey.interview.path.position import Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind
@@ -75,7 +74,7 @@ def _said(ctx: Context, opened: OpenInterview, text: str) -> Response:
         word = None  # There is no household here: "từ chối" may well be an answer.
     tied = word is None or word.control in TIED
     if tied and is_stale(ctx):
-        return _late(ctx, opened, text)
+        return late(ctx, opened, text)
     if word is not None and word.control in _WORDS:
         # What is typed behind the words of a visit answers no question.
         return _WORDS[word.control](ctx if word.control in visits.WORDS else ctx.plainly(), opened, word)
@@ -131,56 +130,6 @@ def _tapped_word(ctx: Context, opened: OpenInterview, small: small_question.Smal
     return _WORDS[word.control](ctx, opened, word) if word.control in _WORDS else apply(ctx, opened, word)
 
 
-def attached(ctx: Context) -> Response:
-    """A photo, a file or a location for the open question."""
-    opened = open_now(ctx)
-    if opened is None:
-        return closed(ctx)
-    if opened.awaits_consent or small_question.open_in(ctx.dialog):
-        return question(ctx, opened, opened.position, [ctx.texts("turn.answer_first")])
-    if is_stale(ctx):
-        return _late(ctx, opened, ctx.texts(f"turn.the_{ctx.incoming.kind.value}"))
-    if ctx.incoming.files:
-        sent = ctx.incoming.files[0]
-        key = sent.key
-        response = _with_words(ctx, opened, apply(ctx, opened, Attached(_KINDS[ctx.incoming.kind], key, sent.mime)))
-        if any(answer.value == key for answer in opened.session.answers.values()):
-            ctx.work.files.attach(key, opened.id)
-        return response
-    there = ctx.incoming.location
-    assert there is not None
-    return apply(ctx, opened, Attached("location", f"{there.lat} {there.lon} 0.0 {float(there.accuracy or 0)}"))
-
-
-def _with_words(ctx: Context, opened: OpenInterview, response: Response) -> Response:
-    """The words beside a picture answer the one text question of the same screen; where there is none, it is told that they are not kept."""
-    words, first = ctx.incoming.text.strip(), response.messages[0]
-    if not words:
-        return response
-    here = current(opened.session, opened.position)
-    there = replace(opened, position=response.dialog.position)
-    screen = current(opened.session, there.position)
-    spots = asked_spots(opened.session, screen)
-    if screen.id == here.id and len(spots) == 1 and is_free(spots[0].question):
-        after = apply(ctx.with_dialog(response.dialog), there, Typed(words))
-        said = f"{first.text.splitlines()[0]}\n{after.messages[0].text}"
-        return replace(after, messages=(replace(after.messages[0], text=said), *after.messages[1:]))
-    line = ctx.texts("received.words", text=words[:60])
-    return replace(response, messages=(replace(first, text=f"{line}\n{first.text}"), *response.messages[1:]))
-
-
-def wanted(ctx: Context) -> str:
-    """What the open question asks to be sent ("photo", "file", …); "" where words answer it."""
-    opened = open_now(ctx)
-    if opened is None or opened.awaits_consent or small_question.open_in(ctx.dialog):
-        return ""
-    spots = asked_spots(opened.session, current(opened.session, opened.position))
-    return next((found for spot in spots if (found := wanted_by(spot.question))), "")
-
-
-_KINDS = {Kind.PHOTO: "photo", Kind.FILE: "file"}
-
-
 def apply(ctx: Context, opened: OpenInterview, reply: Reply | ControlWord) -> Response:
     """One reply through the engine: changes to the database, events and the next question to the person."""
     screen = current(opened.session, opened.position)
@@ -190,21 +139,6 @@ def apply(ctx: Context, opened: OpenInterview, reply: Reply | ControlWord) -> Re
     effect = compare(before, snapshot(opened.session, opened.standing)) if before is not None else None
     lines = event_lines(_texts_of(ctx, opened, screen, reply), opened, facts.events)
     return _respond(ctx.plainly(), opened, (screen, lines), facts, effect)
-
-
-def corrected(ctx: Context, opened: OpenInterview, screen: Screen, text: str) -> Response | None:
-    """An earlier answer replaced by this one, and the question that is open now; None where it cannot be taken."""
-    there = Position(focus=screen.id)
-    before = snapshot(opened.session, opened.standing)
-    facts = advance(opened.session, there, Typed(text), ctx.today)
-    recorded = [event for event in facts.events if isinstance(event, Recorded) and not event.skipped]
-    if len(recorded) != len(facts.events):
-        return None
-    save(ctx, opened)
-    effect = compare(before, snapshot(opened.session, opened.standing))
-    lines = [ctx.texts("edited.taken"), *event_lines(ctx.texts.plain, opened, facts.events)]
-    lines += effect_lines(ctx.texts, effect)
-    return question(ctx, opened, opened.position, lines)
 
 
 def _texts_of(ctx: Context, opened: OpenInterview, screen: Screen, reply: Reply | ControlWord) -> Texts:
@@ -285,7 +219,8 @@ def _takes_text(opened: OpenInterview) -> bool:
     return any(is_free(spot.question) for spot in spots)
 
 
-def _late(ctx: Context, opened: OpenInterview, text: str) -> Response:
+def late(ctx: Context, opened: OpenInterview, text: str) -> Response:
+    """What was sent before the open question had come, which is said again."""
     screen = current(opened.session, opened.position)
     number = screen.spots[0].number if screen.spots else ""
     ctx = ctx if opened.session.outline.sensitive else ctx.plainly()

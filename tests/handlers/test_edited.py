@@ -42,7 +42,7 @@ def sent(phone: Phone, text: str, seq: int, **more: object) -> str:
     """A message with its number in the chat, as Telegram gives it."""
     phone.office.wait(seconds=5)
     made = Incoming(phone.address, f"{seq}-{len(phone.seen)}", Kind.TEXT, phone.office.now, text, seq=seq)
-    phone.give(replace(made, **more))  # type: ignore[arg-type]
+    phone.give(replace(made, **more))  # type: ignore[arg-type]  # named by the case that is played
     phone.office.work_off()
     return phone.read(phone.receive())
 

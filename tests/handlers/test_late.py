@@ -128,3 +128,31 @@ def test_a_late_reason_of_a_visit_is_not_taken(office: Office, phone: Phone) -> 
     phone.send("1")
     office.work_off()
     assert "em chưa ghi" in phone.read(phone.receive())
+
+
+def test_an_answer_in_the_very_second_of_the_question_counts(office: Office, at_area: Phone) -> None:
+    """Platforms tell whole seconds: who answers at once is not late."""
+    at_area.say("sửa 16")
+    at_area.send("40", at=office.now)
+    office.work_off()
+    assert "40 m², 5 người, 8 m²/người ✓" in at_area.read(at_area.receive())
+
+
+def test_what_was_typed_before_it_was_said_that_all_is_over_opens_no_household(office: Office, at_area: Phone) -> None:
+    before = office.now
+    at_area.say("tạm dừng")
+    at_area.send("3", at=before)
+    office.work_off()
+    said = at_area.read(at_area.receive())
+    assert 'Tin "3" gửi trước khi em báo tin vừa rồi, em chưa ghi.' in said
+
+
+def test_a_message_that_never_arrived_holds_nobody_up(office: Office, at_area: Phone) -> None:
+    office.wait(seconds=5)
+    at_area.send("tạm dừng")
+    office.work_off()
+    with office.database.work() as work:
+        for row in work.outbox.claim_due(office.now):
+            work.outbox.failed(row.id, "refused", office.now)
+        work.commit()
+    assert "Hộ 3" in at_area.read(at_area.say("3"))

@@ -43,7 +43,7 @@ def stale(change: Change) -> bool:
 def copied(where: Path) -> Path:
     """The project as it is tracked, with the tools of this one."""
     for name in subprocess.run(
-        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.splitlines():
         if (ROOT / name).is_file():
             (where / name).parent.mkdir(parents=True, exist_ok=True)

@@ -155,7 +155,7 @@ _DONE_OTHERWISE = frozenset(
     ],
 )
 def test_what_a_refusal_shows_is_understood_when_it_is_typed_back(form: object, name: str, wrong: str) -> None:
-    desk = Desk(form)  # type: ignore[arg-type]
+    desk = Desk(form)  # type: ignore[arg-type]  # named by the case that is played
     if not _is_open(desk, name):
         return
     refusal = next(iter(desk.put(name, wrong).events), None)
@@ -168,7 +168,7 @@ def test_what_a_refusal_shows_is_understood_when_it_is_typed_back(form: object, 
             said
         )
         return
-    taken = [one for one in shown if _is_taken(Desk(form), name, wrong, one)]  # type: ignore[arg-type]
+    taken = [one for one in shown if _is_taken(Desk(form), name, wrong, one)]  # type: ignore[arg-type]  # named by the case that is played
     assert taken, f"{name}: {said!r}: none of {shown}"
 
 
@@ -188,7 +188,7 @@ def _is_taken(desk: Desk, name: str, wrong: str, example: str) -> bool:
 
 @pytest.mark.parametrize(("form", "name"), [(form, one.name) for form in (OUTLINE, ALL) for one in form.questions])
 def test_the_example_of_a_question_is_taken(form: object, name: str) -> None:
-    desk = Desk(form)  # type: ignore[arg-type]
+    desk = Desk(form)  # type: ignore[arg-type]  # named by the case that is played
     question = desk.session.outline.by_name[name]
     if question.control.kind == "upload" or not _is_open(desk, name):
         return
