@@ -1,4 +1,4 @@
-"""`rasoat run | invite PERSON | doctor`, or `python -m bot …` with the Python of `.venv`."""
+"""`rasoat run | invite PERSON | import FILE | doctor`, or `python -m bot …` with the Python of `.venv`."""
 
 import argparse
 import asyncio
@@ -55,6 +55,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     invite = commands.add_parser("invite", help="make an invitation code for one person")
     invite.add_argument("person", help='the name of the person, or the key: "Đinh Văn Rin", "ra-soat-1"')
+    imported = commands.add_parser("import", help="look at a list of households, staff or groups (.xlsx)")
+    imported.add_argument("file", type=Path)
+    imported.add_argument("--dry-run", action="store_true", help="only say what it would bring, and change nothing")
+    imported.add_argument("--json", action="store_true", help="everything that was read, as one JSON object")
+    imported.add_argument(
+        "--answers", type=Path, help='a JSON file with what was asked: {"unit": {"TDP 3": "tổ dân phố 3"}}'
+    )
     commands.add_parser("doctor", help="look at everything the bot stands on, and say what to do")
     return parser
 
@@ -69,6 +76,10 @@ def _carry_out(chosen: argparse.Namespace, settings: Settings) -> int:
     try:
         if chosen.command == "invite":
             print(app.invite(settings, chosen.person))
+        elif chosen.command == "import":
+            from bot.commands import importing
+
+            print(importing.run(settings, importing.Wanted(chosen.file, chosen.dry_run, chosen.json, chosen.answers)))
         elif chosen.command == "doctor":
             return _examine(settings)
         else:

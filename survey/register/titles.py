@@ -1,0 +1,100 @@
+"""What the lines above a list, the name of its sheet and the rows between its parts say for all below them: the class, the year, the group."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from survey.read import fold
+from survey.register.book import Cell, Line, Page
+from survey.register.complaints import RefusedError
+from survey.register.headings import Heading
+from survey.register.lexicon import Lexicon, words_of
+
+_YEAR = re.compile(r"\b(?:năm|nam)?\s*((?:19|20)\d\d)\b")
+_LEFT = re.compile(r"\bthoat (?:can )?ngheo\b")
+_NEAR, _POOR = re.compile(r"\bcan ngheo\b"), re.compile(r"(?<!can )(?<!thoat )(?<!giam )\bngheo\b")
+_COMMUNE = re.compile(r"\b(?:ubnd|uỷ ban nhân dân) (?:xã|phường|thị trấn) (.+)")
+_COMMUNE_PLAIN = re.compile(r"\b(?:ubnd|uy ban nhan dan) (?:xa|phuong|thi tran) (.+)")
+_NUMBERING = re.compile(r"^(?:[ivx]+|\d+|[a-h])\s*[.)/:\-–]\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What holds for every row that says nothing else."""
+
+    category: str | None = None
+    year: int | None = None
+    unit: str | None = None
+
+
+def said_above(page: Page, heading: Heading, units: Mapping[str, str]) -> Said:
+    """What the titles say, and before them the name of the sheet. Raises RefusedError for a list of households that left."""
+    first = heading.last - 3 if heading.last > 3 else 0
+    above = [line for line in page.lines[: heading.last] if not _is_heading(line, heading)] or list(page.lines[:first])
+    said = Said()
+    for text in (page.name, *texts(above)):
+        if _LEFT.search(fold(text)):
+            raise RefusedError("left_list")
+        found = _of_text(text, units)
+        said = Said(found.category or said.category, found.year or said.year, found.unit or said.unit)
+    return said
+
+
+def _is_heading(line: Line, heading: Heading) -> bool:
+    """Whether the row is one of those that make up the heading: its cells are parts of what the columns are called."""
+    cells = [(place, cell) for place, cell in enumerate(line.cells) if cell is not None]
+    named = {column.place: column.heading for column in heading.columns}
+    return all(str(cell) in named.get(place, "") for place, cell in cells)
+
+
+def texts(lines: Iterable[Line]) -> list[str]:
+    """The cells that are text, one by one."""
+    return [cell for line in lines for cell in line.cells if isinstance(cell, str)]
+
+
+def _of_text(text: str, units: Mapping[str, str]) -> Said:
+    plain = fold(words_of(text))
+    near, poor = bool(_NEAR.search(plain)), bool(_POOR.search(plain))
+    category = None if near == poor else "near_poor" if near else "poor"
+    year = _YEAR.search(text.lower())
+    return Said(category, int(year[1]) if year and "quyết định" not in text.lower() else None, unit_within(text, units))
+
+
+def unit_within(text: str, units: Mapping[str, str]) -> str | None:
+    """The group that is named in a text, the longest name first ("tổ dân phố 12" is not "tổ dân phố 1")."""
+    said = f" {words_of(text)} "
+    for known in sorted(units, key=len, reverse=True):
+        if f" {known} " in said:
+            return units[known]
+    return None
+
+
+def section(cells: tuple[Cell, ...], lexicon: Lexicon, units: Mapping[str, str]) -> Said | None:
+    """What a row between the parts of a list says for those below it ("II. HỘ CẬN NGHÈO", "Tổ dân phố 2"); None where it is none."""
+    filled = [str(cell) for cell in cells if cell is not None]
+    if not 1 <= len(filled) <= 2:
+        return None
+    text = _NUMBERING.sub("", filled[-1])
+    category = next((key for key in ("near_poor", "poor") if lexicon.says(key, text)), None)
+    unit = units.get(words_of(text))
+    return Said(category, None, unit) if category or unit else None
+
+
+def below(said: Said, here: Said) -> Said:
+    """What holds below a row between parts."""
+    return replace(said, category=here.category or said.category, unit=here.unit or said.unit)
+
+
+def check_commune(pages: Iterable[Page], ours: str) -> None:
+    """Raises RefusedError where the titles name another commune than `ours`."""
+    own = fold(words_of(ours)).split(" ", 1)[-1]
+    for page in pages:
+        for text in texts(page.lines[:8]):
+            lowered = words_of(text)
+            found = _COMMUNE.search(lowered) or _COMMUNE_PLAIN.search(fold(lowered))
+            if found and not _same_place(fold(found[1]), own):
+                raise RefusedError("other_commune", named=text, ours=ours)
+
+
+def _same_place(named: str, own: str) -> bool:
+    return own.startswith(named) or named.startswith(own) or named.split(" ")[:2] == own.split(" ")[:2]
