@@ -31,15 +31,6 @@ COMMANDS = (
     Command("rasoat", ("rà soát",), _COLLABORATOR, mine.review, told=2, button=False),
     Command("phieu", ("phiếu",), EVERYONE, own.listing, told=8),
     Command(
-        "nhiemvu",
-        ("nhiệm vụ",),
-        _OFFICIAL,
-        tasks.listing,
-        told=1,
-        answers=tasks.typed,
-        not_understood="tasks.unknown",
-    ),
-    Command(
         "tonghop",
         ("tổng hợp",),
         _LEADER,
@@ -47,6 +38,16 @@ COMMANDS = (
         told=1,
         answers=summary.typed,
         not_understood="turn.unknown_leader",
+    ),
+    Command(
+        "nhiemvu",
+        ("nhiệm vụ", "việc của tôi", "việc của em", "việc của mình", "việc được giao", "công việc của tôi"),
+        _OFFICIAL | _LEADER,
+        tasks.listing,
+        follows=tasks.whose,
+        told=2,
+        answers=tasks.typed,
+        not_understood="tasks.unknown",
     ),
     Command("moi", ("mời người dùng",), _ADMIN, inviting.invite, stays=True, told=1),
     Command(

@@ -7,19 +7,20 @@ import re
 
 _LISTED = """
 appointment: past(text), unclear(text), weekday(day), which_week(text)
-area: local_unit(text), per_person(text), product(text), rural, unit(text), urban
+area: local_unit(text), per_person(text), product(text), rural, sum(sum text), unit(text), urban
 ask: given(value), group(example n title), group_again(example n part title), group_and_send(example n title), many, member_again(title), now(value), number(number whose), optional, picked(names), send(title), specify_other, these, type_name(n), type_whole_name, unfit(why)
 button: add_again, add_no, agree, cancel, continue(number), disagree, done, drop, enough, forms, go_on, keep, later, list, next_household(name number), next_page, nobody, not_sure, not_yet, open_household(number), publish, read, reopen, review, seen, skip, submit, summary, sure, try, why
 call: button(number), done(left number), gone(number), line(n), list(n number shown), more(n), no_phone, none, one(at name number phone said why), why.no_account, why.not_reached
 category: near_poor, not_poor, poor, short.near_poor, short.not_poor, short.poor, unclear
 cccd: characters, former, length(digits), warn_province, warn_sex, warn_year
 channel: not_carried(names), share_location, share_phone, telegram, typed(words), web, zalo_bot, zalo_oa
-choice: ambiguous(text), ambiguous_number(label number), exclusive(label), out_of_range(last number), several(text), unknown(text), which(labels text)
+choice: ambiguous(text), ambiguous_number(label number), exclusive(label), is_it(label number text), out_of_range(last number), range(one other text), several(text), unknown(text), which(labels text)
 column: all_of(n value), ask_each(example last), ask_lines(last), ask_pick(example), count(got member want), left_out(n), no_unknown, nobody_chosen, recorded_all(n value), recorded_count(n), rest(n value), twice(number)
 command: danhsach.button, danhsach.what, moi.button, moi.what, nhiemvu.button, nhiemvu.what, phieu.button, phieu.what, rasoat.what, tonghop.button, tonghop.what, trogiup.button, trogiup.what
 consent: again(day name number), again_legal_duty(day name number), ask_consent, ask_legal_duty, declined(number), first, full(controller), full_how, given_consent, given_legal_duty, household(name number unit), how_consent, how_legal_duty, last_year(category scores year), notice(controller), reason, scores(a b)
-date: age, approximate, bare_number(text), century(text), future(text), impossible(text), incomplete(text), lunar, month_only(text year), no_month(text), too_old(text), unknown, unreadable(text), year_missing(text)
+date: age, approximate, bare_number(text), century(text), future(text), impossible(text), incomplete(text), lunar, month_only(text year), no_month(text), too_old(text), unknown, unreadable(text), weekday(day text), year_missing(text)
 doubt: generation(elder elder_year younger younger_year), head(name), left_open(doubt), said(doubt), sex(name relation sex), young(age name relation year)
+edit: person(number), question(number), who(number)
 effect: asked(n), back(n), came(names), category(category), gone(n names), left(names), question(number), score(after before what)
 example: name, relation, sex, text
 group: count(example got want), not_same(example)
@@ -28,17 +29,17 @@ households: appointment(day), checked(number), found(first lines more), head(don
 how: annotate, audio, barcode, date, dateTime, draw, file, geopoint, geoshape, geotrace, map, month, more_points(n), photo, printer, range(high low), range_step(following high low step), rank(example), signature, time, trigger, video, year
 identify: group, hidden(contact), inviter(channel name), linked(name), stranger(commune), wrong_code
 input: json, kind(kind kinds), today
-interview: about(label number text), ask_cancel(number), cancel_how, cancelled(number), cannot_skip, closed, edit_which, first, goes_on, help, hidden, hidden_of, no_question(number), no_words(words), not_here, not_on_path(number), old_button, paused(number), recorded(value), required, several(example lines), skipped
+interview: about(label number text), about_part(label text), ask_cancel(number), cancel_how, cancelled(number), cannot_skip, closed, edit_which, first, goes_on, help, hidden, hidden_of, no_question(number), no_words(words), not_here, not_on_path(number), old_button, paused(number), recorded(value), required, several(example lines), skipped
 invite: link(bot code), list(people), message(code link name until), nobody(people wanted), several(people)
 items: add_how(text), added(n title), ask(last), ask_empty(title whose), confirmed(n title), entry(number title), entry_within(entry outer), head(n title whose), how(last text), how_many(text), no_item(number), removed(name), too_many(max), untitled
 job: begun(what), busy(what), failed(what), form.what(name), given_up(what), nothing, progress(done total what), stopped(what), too_late
 keys: lost(channel)
 language: chosen(name), only, which(names)
 left: again(number), button.again(number), button.give_up(number), given_up(number), gone(number), line(failed uncertain), list(failed number shown uncertain), more(n), none, one(at channel kind name number why), reminder, reply, stranger, uncertain, why.blocked, why.closed, why.moved, why.network, why.not_found, why.other, why.refused, why.server, why.throttled, why.unauthorised, why.uncertain, wiped(number)
-list: head(number), how, item(name number text), member_part(number title), members(n number), members_how(parts)
+list: head(number), how, item(name number text), members(n number), members_how(number)
 member: long(most text), name_end(text), nobody(text), several(seen text)
 menu: danhsach, goidien, moi, nhacqua, nhiemvu, phieu, rasoat, socuatoi, start, tinchuagui, tonghop, trogiup, xoadulieu
-money: currency(text), period(text), slang(text), tail(text), too_small(text), unit_missing(text), unreadable(text), zero
+money: currency(text), period(text), slang(text), tail(text), too_small(text), two_ways(one other text), unit_missing(text), unreadable(text), zero
 narrow: found(n text), point(n)
 number: approximate(text), half(text), negative(text), not_whole(text), range(text), separator(plain text), several(text), too_large(most), unknown, unreadable(text)
 outcome: absent, appointment, moved, not_found, refused
@@ -54,8 +55,8 @@ rank: part(example got want), twice(label)
 received: dropped, whether(name), whether.1, whether.2, which(name), which.1, which.2
 refused: at_notice, checked, closed, incomplete, listed, no_day, no_notice, not_a_household, not_allowed, not_begun, not_yours, submitted, under_way
 remind_on: chosen(channel), last_used, list(channels example now), the_last, unknown(wanted)
-reminder: appointment(name number), draft(name number), task_before(day n name reference title weekday), task_overdue(day n name reference title), task_today(day name reference title)
-review: caution(numbers text), deprived, head(number), how, how_warned, last_year(category), no_score_a, nothing_yet, result(before category score_a score_b), ruleset(legal), score_a(a area limit sign), unclear, unclear_score_a, warnings, word
+reminder: appointment(name number), draft(name number), task_before(day n name number reference title weekday), task_overdue(day n name number reference title weekday), task_today(day name number reference title weekday), tasks(n name), tasks_how(number), tasks_line_before(day n number reference title weekday), tasks_line_overdue(day n number reference title weekday), tasks_line_today(day number reference title weekday)
+review: caution(how text), deprived, head(number), how, how_warned, last_year(category), no_score_a, nothing_yet, result(before category score_a score_b), ruleset(legal), score_a(a area limit sign), unclear, unclear_score_a, warnings, word
 role: admin, checker, collaborator, leader, official
 roster: add_how, added(member number), added_many(n), ask(last), ask_empty, ask_reason(name), ask_reason_many(name), card(end), confirmed(n), correct_how(name text), empty, from_age(age name number year), head(n), head_first(n), how(text), how_empty(text), leftovers(words), no_member(number), no_name_like(name), none, person(number), reason, reason.chuyen_di, reason.da_mat, reason.ghi_nham, removed_chuyen_di(name), removed_da_mat(name), removed_ghi_nham(name), renamed(after before), too_many(max), which(lines name number)
 shown: area(n), audio, file, image, line(n), nothing, read, skipped, video
@@ -65,7 +66,7 @@ state: checked, closed, draft, not_started, submitted
 submit: done(category number), done_unclear(category number), left(done total), not_yet(n)
 summary: categories(near near_done poor poor_done), group(appointments closed done drafts last name near_poor people poor total untouched), group_line(appointments done name near_poor poor total untouched), groups, head(at commune), how, never, no_figure, no_group(name), no_plan(year), no_round, no_target, rate_near_poor(all less now rate target wanted), rate_poor(all less now rate target wanted), review(done ends share today total), source(source year), states(appointments drafts untouched), unclear(n), visits(listed)
 sure: doubt(doubts), left, twin(people)
-tasks: all_done, button.done, button.postponed, button.received, button_of.done(number), button_of.postponed(number), button_of.received(number), deadline(day left weekday), head(n), how, left(n), line(reference state title when), no_deadline, none, overdue(n), postpone_how, postponed_after, said_done(title), said_postponed(day due title weekday), said_received(title), state.done, state.postponed(until), state.received, today, unknown, which(n)
+tasks: all_done, button.done, button.postponed, button.received, button.undone, button_of.done(number), button_of.postponed(number), button_of.received(number), day_impossible(number text), day_late(clock number), day_long(most number), day_past(number text), day_unclear(number text), day_weekday(day number), day_which_week(number text), deadline(day left weekday), head(n), how, how_leader, how_one(number), how_one_done(number), how_undone, leader_sees(day weekday), left(n), line(reference state title when), near, near_line(name title when), near_more(n), next(day n weekday), no_deadline, nobodys, none, none_at_all, not_done(number title), of_all, overdue(n), person(name), postpone_how(number), postponed_after, said_done(number title), said_postponed(day title weekday), said_received(title), state.done, state.postponed(until), state.received, today, undone(number title when), undone_when(day weekday), unknown, which(n)
 text: empty, long(most)
 time: approximate(text), impossible(text), no_day(text), no_time(text), unknown, unreadable(text), which_half(early late)
 turn: answer_first, asked_elsewhere(channel text), file, location, not_allowed(command), old_button, photo, quotes_other(text), sorry, stale(text), stale_ended(text), stale_number(number text), sticker, the_location, the_photo, too_long(most n), unknown, unknown_command(command), unknown_leader, unreadable, unsupported

@@ -9,7 +9,7 @@ from handlers.tasks.planning import follow_plans
 from storage.records import Purpose
 from storage.work import Work
 from survey.content.mistakes import ContentError, Mistake
-from survey.interview.asks.outline import NAMES
+from survey.interview.asks.hints import NAMES
 from survey.review import Trace
 from survey.sheet import kind_of, to_xform
 from survey.xform import Form, load_form

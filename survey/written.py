@@ -1,6 +1,6 @@
 """Numbers, shares and days as people here write them, and what is masked. Nothing else in the program writes them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 MASK = "•••"
@@ -53,6 +53,11 @@ def short_day_text(day: date) -> str:
 def weekday(day: date) -> str:
     """Thứ hai, … chủ nhật."""
     return _WEEKDAYS[day.weekday()]
+
+
+def clock_of_day(at: time) -> str:
+    """8 giờ; 7 giờ 30."""
+    return f"{at.hour} giờ {at.minute:02}" if at.minute else f"{at.hour} giờ"
 
 
 def moment_text(moment: datetime) -> str:

@@ -13,11 +13,11 @@ def choice_rows(view: View, screen: ScreenFacts, spot: SpotFacts) -> Rows:
     buttons = []
     for key, choice in enumerate(spot.choices.offered, start=1):
         pick = Numbered(choice.number, not choice.picked if many else None)
-        buttons.append(view.button(screen, spot.number, pick, _mark(spot.way, choice) + choice.label, str(key)))
+        buttons.append(view.button(screen, spot.id, pick, _mark(spot.way, choice) + choice.label, str(key)))
     rows = rows_of(buttons, spot.choices.per_row)
     if not many or not (buttons or spot.choices.picked):
         return rows
-    return (*rows, (view.button(screen, spot.number, PickWord.DONE, view.texts("button.done")),))
+    return (*rows, (view.button(screen, spot.id, PickWord.DONE, view.texts("button.done")),))
 
 
 def _mark(way: Way, choice: ChoiceFacts) -> str:

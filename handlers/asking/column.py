@@ -80,7 +80,7 @@ def _each_rows(view: View, screen: ScreenFacts, column: ColumnFacts) -> Rows:
         return ()
     return rows_of(
         [
-            view.button(screen, spot.number, Numbered(choice.number), f"{spot.member} → {choice.label}")
+            view.button(screen, spot.id, Numbered(choice.number), f"{spot.member} → {choice.label}")
             for choice in spot.choices.offered
         ]
     )

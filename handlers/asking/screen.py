@@ -45,16 +45,16 @@ def _given(view: View, spot: SpotFacts) -> str:
 
 
 def _ask_one(view: View, screen: ScreenFacts, spot: SpotFacts) -> Outgoing:
-    number = view.texts("ask.number", number=spot.number, whose=view.behind(spot.whose))
-    head = f"{number} {view.words(spot.label)}{_now(view, spot)}"
+    number = view.texts("ask.number", number=spot.number, whose=view.behind(spot.whose)) + " " if spot.number else ""
+    head = f"{number}{view.words(spot.label)}{_now(view, spot)}"
     given = _given(view, spot)
     lines = [*screen.notes, *unfit_lines(view, screen), head, *([spot.hint] if spot.hint else [])]
     lines += [*how_lines(view, spot), *picked_line(view, spot), *([given] if given else [])]
     rows: Rows = choice_rows(view, screen, spot)
     if spot.way is Way.SEEN:
-        rows = ((view.button(screen, spot.number, PickWord.SEEN, view.texts("button.seen")),),)
+        rows = ((view.button(screen, spot.id, PickWord.SEEN, view.texts("button.seen")),),)
     if given:
-        rows = (*rows, (view.button(screen, spot.number, PickWord.KEEP, view.texts("button.keep")),))
+        rows = (*rows, (view.button(screen, spot.id, PickWord.KEEP, view.texts("button.keep")),))
     if screen.optional and not spot.skip_told:
         lines.append(view.texts("ask.optional"))
     return Outgoing("\n".join(lines), (*rows, *skip_row(view, screen)), ask=_wanted(spot))
@@ -117,7 +117,7 @@ def _part_rows(view: View, screen: ScreenFacts, letter: str, spot: SpotFacts) ->
         return ()
     return rows_of(
         [
-            view.button(screen, spot.number, Numbered(choice.number), f"{letter}{choice.number}. {choice.label}")
+            view.button(screen, spot.id, Numbered(choice.number), f"{letter}{choice.number}. {choice.label}")
             for choice in spot.choices.offered
         ]
     )

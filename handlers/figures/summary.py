@@ -8,6 +8,7 @@ from handlers.figures.tally import Tally, tally
 from handlers.talk.buttons import buttons_to, tap
 from handlers.talk.context import Context, Response
 from handlers.talk.wording import VIETNAM, clock_text
+from handlers.tasks.tasks import near_lines
 from storage.records import Category, Outcome, Round, SummaryRow, Unit
 from survey.programme.plan import choose_plan
 from survey.read import fold
@@ -29,6 +30,7 @@ def summary(ctx: Context, argument: str) -> Response:
     lines = [ctx.texts("summary.head", commune=commune.name, at=clock_text(ctx.now))]
     lines += _progress(ctx, current, whole)
     lines += _rates(ctx, commune, whole)
+    lines += near_lines(ctx)
     if choose_plan(ctx.services.plans, ctx.today) is None:
         lines.append(ctx.texts("summary.no_plan", year=ctx.today.year))
     if choose_ruleset(ctx.services.rulesets, ctx.today) is None:

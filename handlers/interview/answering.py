@@ -89,7 +89,7 @@ def tapped(ctx: Context, button: Choose | Word) -> Response:
         if isinstance(button, Word):
             return _tapped_word(ctx, opened, small, button.word)
         if small is None and not opened.awaits_consent:
-            spots = tuple(spot.number for spot in current(opened.session, opened.position).spots)
+            spots = tuple(spot.id for spot in current(opened.session, opened.position).spots)
             return apply(ctx, opened, Tapped(button.of(spots), button.pick))
     return _old_button(ctx, opened)
 

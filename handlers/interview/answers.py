@@ -48,7 +48,8 @@ def _screen_lines(texts: Texts, opened: OpenInterview, screen: Screen, passed: M
     for spot in screen.spots:
         if session.answered(spot.items, spot.question) and not (spot.items and spot.question.hint_of("member")):
             label = in_words(texts, session.label_at(spot.items, spot.question))
-            lines.append(f"{spot.number}. {label.rstrip('?: ')}: {_answer(texts, opened, spot, passed)}")
+            number = f"{spot.number}. " if spot.number else ""
+            lines.append(f"{number}{label.rstrip('?: ')}: {_answer(texts, opened, spot, passed)}")
     return lines
 
 
@@ -58,7 +59,7 @@ def _answer(texts: Texts, opened: OpenInterview, spot: Spot, passed: Mapping[Ans
 
 
 def _member_lines(texts: Texts, opened: OpenInterview, screen: Screen) -> list[str]:
-    """The members one a line, and under which numbers their names, birth years and so on are corrected."""
+    """The members one a line, and how one of them is corrected."""
     assert screen.roster is not None
     members = opened.session.members(screen.roster.repeat, screen.items)
     if not members:
@@ -66,13 +67,10 @@ def _member_lines(texts: Texts, opened: OpenInterview, screen: Screen) -> list[s
     if not screen.roster.named:
         title = in_words(texts, roster.title_of(opened.session, screen.roster, screen.items))
         return [texts("list.item", number=screen.roster.number, name=title, text=len(members))]
-    spots = roster.identity_spots(opened.session, screen.roster, members[0])
-    titles = [(spot.number, spot.question.hint_of("title") or spot.question.name) for spot in spots]
-    parts = " · ".join(texts("list.member_part", number=number, title=title) for number, title in titles)
     lines = [texts("list.members", number=screen.roster.number, n=len(members))]
     listed = list_lines(opened.session, screen.roster, screen.items)
     lines += [f"• {list_line(texts, line)}" for line in listed]
-    return [*lines, texts("list.members_how", parts=parts)] if parts else lines
+    return [*lines, texts("list.members_how", number=members[-1][-1][1])]
 
 
 def _column_lines(texts: Texts, opened: OpenInterview, screen: Screen) -> list[str]:
@@ -94,3 +92,25 @@ def _pages(lines: list[str]) -> list[str]:
             page = ""
         page = f"{page}\n{line}" if page else line
     return [*pages, page]
+
+
+def how_to_edit(texts: Texts, spot: Spot) -> str:
+    """What is typed to correct an answer: "sửa 9", "sửa 9.2" of one member, "sửa người 2" of what the member's line tells."""
+    if spot.number or not spot.items:
+        return texts("edit.question", number=spot.number)
+    return texts("edit.person", number=spot.items[-1][1])
+
+
+def number_of(texts: Texts, spot: Spot) -> str:
+    """What "sửa" opens it by: a question asked for all members at once by its own number, what a member's line tells by the member."""
+    if not spot.number and spot.items:
+        return texts("edit.who", number=spot.items[-1][1])
+    return str(spot.question.number) if spot.question.column else spot.number
+
+
+def spot_line(texts: Texts, opened: OpenInterview, spot: Spot) -> str:
+    """A question by the number that opens it, and its label."""
+    column = spot.question.column
+    if column and column.label:
+        return f"{number_of(texts, spot)}. {column.label.split('?')[0]}?"
+    return f"{number_of(texts, spot)}. {in_words(texts, opened.session.label_at(spot.items, spot.question))}"

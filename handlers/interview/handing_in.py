@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from chat import Button, Outgoing
 from handlers.asking.view import View
+from handlers.interview.answers import how_to_edit
 from handlers.interview.grounds import deprived_lines, unclear_lines, what_if_lines
 from handlers.interview.open_interview import OpenInterview, save
 from handlers.interview.said_back import category_text
@@ -66,12 +67,13 @@ def _result_lines(ctx: Context, opened: OpenInterview, standing: Standing) -> li
 
 
 def _caution(texts: Texts, opened: OpenInterview, one: Caution) -> str:
-    """Whom it is about, what is in doubt, and under which numbers it can be corrected."""
+    """Whom it is about, what is in doubt, and what to type where it is wrong."""
     text = f"{one.member}: {one.text}" if one.member else one.text
     known = opened.session.outline.by_name
     questions = [known[name] for name in one.because if name in known]
-    numbers = [Spot(question, one.item if question.repeat else ()).number for question in questions]
-    return texts("review.caution", text=text.rstrip("."), numbers=", ".join(numbers)) if numbers else text
+    spots = [Spot(question, one.item if question.repeat else ()) for question in questions]
+    how = " · ".join(dict.fromkeys(how_to_edit(texts, spot) for spot in spots))
+    return texts("review.caution", text=text.rstrip("."), how=how) if how else text
 
 
 def why(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:

@@ -147,7 +147,7 @@ def asked_name(opened: OpenInterview, position: Position, screen: Screen) -> Ask
         parts = _list(opened, screen.roster, screen.items)
     else:
         spots = asked_spots(opened.session, screen)
-        parts = f"{len(spots)}:{spots[0].number}" if spots else ""
+        parts = f"{len(spots)}:{spots[0].id}" if spots else ""
         if screen.items:
             # A member's own question stays open while another member is added: said twice, that is added once.
             lists = (one for one in opened.session.outline.rosters if one.repeat.name == screen.items[0][0])

@@ -4,7 +4,8 @@ from handlers.interview.open_interview import source_of, stored
 from handlers.talk.context import Context
 from handlers.talk.wording import VIETNAM
 from storage.records import Assignment, Changes, Interview, ItemChange, Member
-from survey.interview.asks.outline import NAMES, Outline, Roster
+from survey.interview.asks.hints import NAMES
+from survey.interview.asks.outline import Outline, Roster
 from survey.interview.session.changes import AnswerChanged
 from survey.state import AnswerKey, ItemPath, Stored
 from survey.xform import Instance

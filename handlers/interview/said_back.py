@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from handlers.interview.answers import number_of, spot_line
 from handlers.interview.open_interview import OpenInterview
 from handlers.talk.texts import Texts
 from handlers.talk.wording import in_words, sentence
@@ -87,8 +88,8 @@ def _told_confirmed(texts: Texts, opened: OpenInterview, event: ListConfirmed) -
 
 
 def _told_several(texts: Texts, opened: OpenInterview, event: Several) -> list[str]:
-    lines = "\n".join(_spot_line(texts, opened, spot) for spot in event.spots[:MOST_LISTED])
-    return [texts("interview.several", lines=lines, example=_number(event.spots[0]))]
+    lines = "\n".join(spot_line(texts, opened, spot) for spot in event.spots[:MOST_LISTED])
+    return [texts("interview.several", lines=lines, example=number_of(texts, event.spots[0]))]
 
 
 def _told_narrowed(texts: Texts, _opened: OpenInterview, event: Narrowed) -> list[str]:
@@ -112,26 +113,15 @@ def refusal_text(texts: Texts, opened: OpenInterview, refusal: Refusal) -> str:
     text = refusal.message or sentence(texts, refusal.code, refusal.params)
     if refusal.spot is None:
         return text
-    return texts(
-        "interview.about", number=refusal.spot.number, label=_short_label(texts, opened, refusal.spot), text=text
-    )
+    label, number = _short_label(texts, opened, refusal.spot), refusal.spot.number
+    if not number:
+        return texts("interview.about_part", label=label, text=text)
+    return texts("interview.about", number=number, label=label, text=text)
 
 
 def _short_label(texts: Texts, opened: OpenInterview, spot: Spot) -> str:
     name = in_words(texts, whose(opened.session, spot))
     return name or in_words(texts, opened.session.label_at(spot.items, spot.question)).rstrip("?: ")
-
-
-def _number(spot: Spot) -> str:
-    """What "sửa" opens it by: a question asked for all members at once by its own number."""
-    return str(spot.question.number) if spot.question.column else spot.number
-
-
-def _spot_line(texts: Texts, opened: OpenInterview, spot: Spot) -> str:
-    column = spot.question.column
-    if column and column.label:
-        return f"{_number(spot)}. {column.label.split('?')[0]}?"
-    return f"{_number(spot)}. {in_words(texts, opened.session.label_at(spot.items, spot.question))}"
 
 
 def _recorded(texts: Texts, opened: OpenInterview, event: Recorded) -> str:
@@ -250,11 +240,15 @@ def effect_lines(texts: Texts, effect: Effect) -> list[str]:
     if effect.back:
         lines.append(texts("effect.back", n=len(effect.back)))
     if effect.gone:
-        names = ", ".join(texts("effect.question", number=spot.number) for spot in effect.gone[:MOST_NAMED])
+        names = ", ".join(_gone(texts, spot) for spot in effect.gone[:MOST_NAMED])
         lines.append(texts("effect.gone", n=len(effect.gone), names=names))
     if effect.before and effect.after:
         lines += _standing_lines(texts, effect.before, effect.after)
     return lines
+
+
+def _gone(texts: Texts, spot: Spot) -> str:
+    return texts("effect.question", number=spot.number) if spot.number else spot.question.hint_of("title")
 
 
 def _standing_lines(texts: Texts, before: Standing, after: Standing) -> list[str]:

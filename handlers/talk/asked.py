@@ -43,3 +43,8 @@ def file(key: str) -> Asked:
 def upload(version: int, step: Publishing | None) -> Asked:
     """What is to become of a form that was sent."""
     return Asked("/".join(["f", str(version), small_text(step)[1] if step else ""]))
+
+
+def postponing(task: int) -> Asked:
+    """The day to which a task is put off."""
+    return Asked(f"task/{task}")

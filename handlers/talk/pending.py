@@ -38,7 +38,14 @@ class Sorting:
     either: bool
 
 
-SmallQuestion = Cancelling | Visiting | Publishing | Sorting
+@dataclass(frozen=True, slots=True)
+class Postponing:
+    """To which day is the task of this number put off?"""
+
+    task: int
+
+
+SmallQuestion = Cancelling | Visiting | Publishing | Sorting | Postponing
 
 _CONFIRM = "confirm:"
 
@@ -54,6 +61,8 @@ def small_text(small: SmallQuestion) -> tuple[str, str]:
             return "publish", f"{_CONFIRM}{purpose.value}" if purpose else "purpose"
         case Sorting(key, name, mime, either):
             return "file", json.dumps([key, name, mime, either], ensure_ascii=False)
+        case Postponing(task):
+            return "postpone", str(task)
 
 
 def small_of(kind: str, about: str) -> SmallQuestion | None:
@@ -64,6 +73,8 @@ def small_of(kind: str, about: str) -> SmallQuestion | None:
         return Visiting(Outcome(about))
     if kind == "file":
         return _sorting(about)
+    if kind == "postpone":
+        return Postponing(int(about)) if about.isdecimal() else None
     if kind == "publish" and about == "purpose":
         return Publishing()
     purpose = about.removeprefix(_CONFIRM)

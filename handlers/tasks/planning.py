@@ -8,13 +8,25 @@ from hashlib import sha256
 
 from handlers.talk.services import Services
 from handlers.talk.wording import VIETNAM, local
-from storage.records import About, NewReminder, Outlook, ReminderKind, Task, TaskProgress, TaskState
+from storage.records import (
+    About,
+    NewReminder,
+    Outlook,
+    ReminderKind,
+    ReminderState,
+    Task,
+    TaskProgress,
+    TaskState,
+)
 from storage.work import Work
-from survey.calendar import plan_reminders
+from survey.calendar import next_working_day, plan_reminders
 from survey.programme.plan import PlannedTask, Programme, choose_plan, plans_begun
 
 MORNING = time(7, 30)
 """When appointments of the day are called to mind, local time."""
+
+NIGHT = time(21)
+"""From when on nobody is written to before the morning, local time."""
 
 REMIND_AT = time(8)
 """When tasks are called to mind where no plan is in force that says it."""
@@ -61,7 +73,7 @@ def plan(work: Work, services: Services, now: datetime) -> None:
         for about, person in work.unplanned.appointments(today, today + AHEAD)
     )
     work.reminders.plan(
-        NewReminder(About(ReminderKind.DRAFT, one, local(left).date(), left), person, "nudge", _waking(now))
+        NewReminder(About(ReminderKind.DRAFT, one, local(left).date(), left), person, "nudge", waking(services, now))
         for one, person, left in work.unplanned.drafts(today, now - patience(services))
     )
 
@@ -119,10 +131,29 @@ def owed(services: Services, tasks: Iterable[TaskProgress], today: date) -> tupl
 
 def remind_again(work: Work, services: Services, person_id: int, task_id: int, day: date, today: date) -> None:
     """A reminder on the day to which the person put the task off."""
-    current = choose_plan(services.plans, today)
-    due = at_local(day, current.remind_at if current is not None else REMIND_AT)
     about = About(ReminderKind.POSTPONED, task_id, day)
+    due = at_local(day, remind_at(services, today))
     work.reminders.plan([NewReminder(about, person_id, "postponed", due)])
+
+
+def remind_of_missed(work: Work, services: Services, person_id: int, task: Task, now: datetime) -> None:
+    """A task that is open again: where a stage passed while it counted as done, or none is to come, it is reminded of in the morning."""
+    mine = [one for one in work.reminders.of(ReminderKind.TASK, task.id) if one.person_id == person_id]
+    missed = any(one.state is ReminderState.DROPPED and one.due_at <= now for one in mine)
+    to_come = any(one.state is ReminderState.PENDING for one in mine)
+    if task.due_on is None or (to_come and not missed):
+        return
+    today = local(now).date()
+    at = remind_at(services, today)
+    day = next_working_day(today if at_local(today, at) > now else today + timedelta(days=1))
+    about = About(ReminderKind.TASK, task.id, task.due_on)
+    work.reminders.plan([NewReminder(about, person_id, f"again_{day.isoformat()}", at_local(day, at))])
+
+
+def remind_at(services: Services, today: date) -> time:
+    """When tasks are called to mind, local time."""
+    current = choose_plan(services.plans, today)
+    return current.remind_at if current is not None else REMIND_AT
 
 
 def at_local(day: date, at: time) -> datetime:
@@ -130,9 +161,10 @@ def at_local(day: date, at: time) -> datetime:
     return datetime.combine(day, at, VIETNAM)
 
 
-def _waking(now: datetime) -> datetime:
-    """Now, or the next morning where it is late: nobody is nudged at night."""
+def waking(services: Services, now: datetime) -> datetime:
+    """Now, or the next morning where it is late: nobody is written to at night. Morning is when the first reminders of a day go out."""
     here = local(now)
-    if here.time() < MORNING:
-        return at_local(here.date(), MORNING)
-    return at_local(here.date() + timedelta(days=1), MORNING) if here.hour >= 21 else now
+    morning = min(MORNING, remind_at(services, here.date()))
+    if here.time() < morning:
+        return at_local(here.date(), morning)
+    return at_local(here.date() + timedelta(days=1), morning) if here.time() >= NIGHT else now

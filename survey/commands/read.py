@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from survey.read.birth import read_birth
 from survey.read.called import Member, named_first
@@ -22,6 +23,7 @@ from survey.read.yesno import read_yesno
 _Plain = int | float | bool | str
 _READERS: Mapping[str, Callable[[str], Read[int] | Read[Decimal] | Read[bool] | Read[str]]] = {
     "money": read_money,
+    "money_month": partial(read_money, monthly=True),
     "integer": read_integer,
     "area": read_area,
     "yesno": read_yesno,
@@ -39,7 +41,7 @@ def run_read(
     "rest": words or null}. Kind "choice" has "choices" (labels): {"value": label}.
     Kind "members" (a message with a household's people): {"members": [{"name", "sex", "birth_year", "birth_date", "relation", "cccd"}], "left": [what found no
     place]}, sex and relation as the form calls them, null where a field is not sure; a single line that cannot be shared out is refused.
-    Money in đồng, area in m², dates ISO or a bare year (a month without a day is neither), phone E.164. `sentences` turn refusal codes into sentences; without them the
+    Money in đồng ("money_month": of a question that asks for a sum a month), area in m², dates ISO or a bare year (a month without a day is neither), phone E.164. `sentences` turn refusal codes into sentences; without them the
     codes are handed out. `today` (ISO) is needed for dates and members; members without it are read as of `now`.
     """
     for line in lines:
@@ -136,7 +138,8 @@ def _read_household(text: str, on: date | None) -> Refused | dict[str, object]:
     if len(found) == len(left) == 1 and left[0].why != "member.nobody":
         return left[0].refused
     people = [one for one in found if isinstance(one, MemberDraft)]
-    words = [one.text for one in left] + [word for draft in people for word in draft.leftovers]
+    words = [one.text for one in left]
+    words += [word for draft in people for word in (*draft.leftovers, draft.ethnicity) if word]
     return {"members": [_person(draft) for draft in people], "left": words}
 
 

@@ -1,6 +1,6 @@
 """What a Vietnamese person typed -> a value that is sure, or a refusal with its reason. Nothing is ever guessed."""
 
-from survey.read.appointment import read_appointment
+from survey.read.appointment import read_appointment, read_postponement
 from survey.read.birth import read_any_date, read_birth, read_date, read_month, read_year
 from survey.read.calendar import PartialDate
 from survey.read.called import TITLES, Found, Member, named_first
@@ -26,6 +26,7 @@ from survey.read.quantity import read_area, read_decimal, read_integer
 from survey.read.ranking import rank_choices
 from survey.read.request import after_opening, after_phrase, openings, request_core
 from survey.read.spelling import fold, normalise
+from survey.read.task_answer import OfTask, TaskAnswer, read_task_answer, spoken
 from survey.read.who import Who, read_who
 from survey.read.whole_house import Said, about_all
 from survey.read.yesno import read_yesno
@@ -41,11 +42,13 @@ __all__ = [
     "LeftLine",
     "Member",
     "MemberDraft",
+    "OfTask",
     "PartialDate",
     "Phrase",
     "Read",
     "Refused",
     "Said",
+    "TaskAnswer",
     "Value",
     "Who",
     "about_all",
@@ -78,11 +81,14 @@ __all__ = [
     "read_month",
     "read_phone",
     "read_point",
+    "read_postponement",
+    "read_task_answer",
     "read_time",
     "read_who",
     "read_year",
     "read_yesno",
     "request_core",
     "search_names",
+    "spoken",
     "word_of",
 ]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from survey.read.outcome import Read, Refused, Value
 from survey.read.spelling import fold, words
-from survey.read.statement import is_rough, polite_core, sized
+from survey.read.statement import LONGEST, is_rough, polite_core, sized
 from survey.written import day_text
 
 _TIME = re.compile(r"(?:,? ?(?:luc|vao))? ?\b[0-9]{1,2} ?(?:h|gio|:)(?: ?[0-9]{2})?(?: ?phut)?\b")
@@ -24,6 +24,7 @@ _NAMED = {
     "ngay kia": 2,
 }
 _IN_DAYS = re.compile(r"([0-9]{1,2}) (ngay|tuan) (?:nua|sau|toi)|sau ([0-9]{1,2}) (ngay|tuan)")
+_SOME_DAYS = re.compile(r"[0-9]{1,2} (?:ngay|tuan)")
 _WEEKDAYS = {
     name: number % 6
     for number, name in enumerate(("hai", "ba", "tu", "nam", "sau", "bay", "2", "3", "4", "5", "6", "7"))
@@ -55,6 +56,14 @@ def read_appointment(text: str, today: date) -> Read[date]:
         weekday = 6 if match[2] else _WEEKDAYS[match[1]]
         return _on_weekday(weekday, plain[match.end() :].strip(" ("), core, today)
     return _numbered(plain, core, today)
+
+
+def read_postponement(text: str, today: date) -> Read[date]:
+    """As `read_appointment`, for one's own matter: "3 ngày" is in three days, and next week begins on its Monday."""
+    plain = " ".join(_LEAD.sub("", fold(text[: LONGEST * 4]).strip(" .!") + " ").split())
+    if plain in {"tuan sau", "tuan toi", "dau tuan sau", "dau tuan toi"}:
+        return Value(today + timedelta(days=7 - today.weekday()))
+    return read_appointment(f"{text} nữa" if _SOME_DAYS.fullmatch(plain) else text, today)
 
 
 def _on_weekday(weekday: int, rest: str, core: str, today: date) -> Read[date]:

@@ -8,7 +8,7 @@ from survey.read.calendar import PartialDate, day_of, month_of, year_of
 from survey.read.outcome import Read, Refused, Value
 from survey.read.spelling import fold
 from survey.read.statement import is_rough, polite_core, says_unknown, sized
-from survey.written import vietnamese_date
+from survey.written import day_text, vietnamese_date, weekday
 
 _MONTH_WORDS_IN_ORDER = ["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi mot", "muoi hai"]
 MONTH_NAMES = {name: str(number) for number, name in enumerate(_MONTH_WORDS_IN_ORDER, start=1)} | {"tu": "4"}
@@ -19,7 +19,16 @@ _YEAR = "[0-9]{4}|[0-9]{2}"
 _LUNAR = re.compile(r"\b(?:am lich|al|lich ta|thang gieng|thang chap|gieng|chap|ram|mung|mong|tet|nhuan)\b")
 _ZODIAC = re.compile(r"\b(?:tý|tí|sửu|dần|mão|mẹo|thìn|tỵ|tị|ngọ|mùi|dậu|tuất|hợi)\b")
 _SOLAR = re.compile(r"\s*[(,]?\s*\b(?:duong lich|dl)\b\)?")
-_LABEL = re.compile(r"^(?:ngay sinh|sinh ngay|sinh|ns|ngay)\s*:?\s*(?=[0-9])")
+_LABEL = re.compile(
+    r"^(?:ngay sinh|sinh vao ngay|sinh ngay|sinh|de ngay|ns|sn|ngay)(?: la)?\s*:?\s*(?=[0-9]{1,2}[^0-9])"
+)
+_WEEKDAY = re.compile(
+    r"^(?:thu|t)\s?(?P<name>[2-7]|hai|ba|tu|nam|sau|bay)\b,? (?:ngay )?(?=[0-9])|^(?P<sunday>chu nhat|cn),? (?:ngay )?(?=[0-9])"
+    r"|,? ?\(?\b(?:thu|t)\s?(?P<behind>[2-7]|hai|ba|tu|nam|sau|bay)\)?$|,? ?\(?(?P<sunday_behind>chu nhat|cn)\)?$"
+)
+_WEEKDAY_NUMBERS = {"hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7}
+_MONTH_SHORT = re.compile(r"\bthg\s?(?=[0-9])")
+"""As phones write a month: "12 thg 3, 2009"."""
 _DAY_FIRST = re.compile(
     rf"([0-9]{{1,2}}) ?([/.-]) ?([0-9]{{1,2}}) ?\2 ?({_YEAR})|([0-9]{{1,2}}) ([0-9]{{1,2}}) ([0-9]{{4}})"
 )
@@ -28,7 +37,7 @@ _DAY_WORDS = re.compile(rf"([0-9]{{1,2}})(?: ?/ ?|[ /,]+thang )({_MONTH})(?:,? n
 _MONTH_YEAR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{4})")
 _YEAR_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _MONTH_WORDS = re.compile(rf"(?:sinh )?thang ({_MONTH})(?:,? nam | ?[/.-] ?| )({_YEAR})")
-_YEAR_ONLY = re.compile(r"(?:(?:sinh nam|nam sinh|nam|sinh|sn|ns)\s*:?\s*)?([0-9]{4})")
+_YEAR_ONLY = re.compile(r"(?:(?:sinh nam|nam sinh|de nam|nam|sinh|de|sn|ns)\s*:?\s*)?([0-9]{4})")
 _SHORT_YEAR = re.compile(r"(?:sinh nam|nam sinh|nam|sn)\s*:?\s*'?([0-9]{2})")
 _PACKED = re.compile(r"([0-9]{2})([0-9]{2})((?:19|20)[0-9]{2})")
 _RELATIVE = {"hom nay": 0, "hom qua": 1, "hom kia": 2}
@@ -65,7 +74,24 @@ def _dated(text: str, today: date, relative: Mapping[str, int], *, ever: bool) -
     if plain in relative:
         day = today - timedelta(days=relative[plain])
         return Value(PartialDate(day.year, day.month, day.day))
-    return _not_a_date(plain, core) or _read(_LABEL.sub("", _SOLAR.sub("", plain)), core, today, ever=ever)
+    return _not_a_date(plain, core) or _on_weekday(
+        _MONTH_SHORT.sub("thang ", _SOLAR.sub("", plain)), core, today, ever=ever
+    )
+
+
+def _on_weekday(plain: str, core: str, today: date, *, ever: bool) -> Read[PartialDate]:
+    """The date, and no other, where its day of the week is told as well."""
+    match = _WEEKDAY.search(plain)
+    found = _read(_LABEL.sub("", _WEEKDAY.sub("", plain)), core, today, ever=ever)
+    if match is None or isinstance(found, Refused):
+        return found
+    name = match["name"] or match["behind"] or "8"
+    day = found.value.full
+    if day is None:
+        return Refused("date.unreadable", {"text": core})
+    if day.weekday() != (_WEEKDAY_NUMBERS.get(name) or int(name)) - 2:
+        return Refused("date.weekday", {"text": day_text(day), "day": weekday(day)})
+    return found
 
 
 def read_date(text: str, today: date) -> Read[date]:

@@ -5,10 +5,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 
+from survey.read.keyed import retried
 from survey.read.outcome import Read, Refused, Value
 from survey.read.spelling import Phrases, is_plain, normalise, spell, words
 from survey.read.statement import polite_core, sized
 from survey.read.wording import covered, partly
+from survey.read.yesno import read_yesno, says_none
 
 _NO_OTHERS: Mapping[str, Sequence[str]] = MappingProxyType({})
 
@@ -28,11 +30,19 @@ class Choices:
         self.shown = shown
 
     @cached_property
-    def phrases(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """(value, words) of everything that a value may be called, labels first."""
-        said = [(value, label) for value, label in self.pairs]
-        said += [(value, phrase) for value, phrases in self.also.items() for phrase in phrases]
+    def labels(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """(value, words) of the labels."""
+        return tuple((value, tuple(words(label))) for value, label in self.pairs if words(label))
+
+    @cached_property
+    def others(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """(value, words) of everything else that a value may be called."""
+        said = [(value, phrase) for value, phrases in self.also.items() for phrase in phrases]
         return tuple((value, tuple(words(phrase))) for value, phrase in said if words(phrase))
+
+    @property
+    def phrases(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return self.labels + self.others
 
     @cached_property
     def by_other_name(self) -> Phrases[str]:
@@ -61,17 +71,25 @@ class Choices:
 
 Listed = Choices | Sequence[tuple[str, str]]
 
-_NUMBER = re.compile(r"([0-9]{1,4})[.)]?")
+_NUMBER = re.compile(
+    r"(?:(?:cái |cai |mục |muc |chọn |chon |ý |đáp án |dap an |cái mục )?(?:số |so |cái |cai )?)?\(?([0-9]{1,4})(?:\)|[.,;])?"
+)
 _NUMBER_AND_LABEL = re.compile(r"([0-9]{1,4})\s*[.):-]?\s+(\D.*)")
 _SEPARATOR = re.compile(r"\s*[,;]\s*(?:và\s|va\s)?\s*|\s+(?:và|va|&|\+)\s+")
 _NUMBERS = re.compile(r"[0-9]{1,4}(?:[\s,;&+]+(?:và |va )?[0-9]{1,4})+")
 _RANGE = re.compile(r"[0-9]+\s*(?:-|đến|den|tới|toi)\s*[0-9]+")
+_FROM_TO = re.compile(r"(?:(?:từ|tu) )?([0-9]{1,2}) ?(?:đến|den|tới|toi) ?([0-9]{1,2})")
+_HYPHEN = re.compile(r"([0-9]{1,2}) ?- ?([0-9]{1,2})")
 _MOST_PARTS = 40
 
 
 def match_choice(text: str, listed: Listed) -> Read[str]:
     """The value of the one choice that is meant."""
     choices = listed if isinstance(listed, Choices) else Choices(listed)
+    return retried(text, lambda typed: _match_one(typed, choices))
+
+
+def _match_one(text: str, choices: Choices) -> Read[str]:
     short = sized(text)
     if isinstance(short, Refused):
         return short if short.code == "text.empty" else _unknown(text)
@@ -87,25 +105,46 @@ def match_choices(text: str, listed: Listed, exclusive: Collection[str] = ()) ->
     Numbers may be parted by commas, spaces or "và", labels by commas, semicolons or "và".
     """
     choices = listed if isinstance(listed, Choices) else Choices(listed)
+    return retried(text, lambda typed: _match_several(typed, choices, exclusive))
+
+
+def _match_several(text: str, choices: Choices, exclusive: Collection[str]) -> Read[tuple[str, ...]]:
     short = sized(text)
     if isinstance(short, Refused):
         return short if short.code == "text.empty" else _unknown(text)
     said = short.value.strip().rstrip(".,;")
-    whole = _one(said, choices)
+    # Across a comma a label must be whole, or a word behind it would be passed over: "vay vốn, nhà".
+    parted = bool(_SEPARATOR.search(said))
+    whole = _one(said, choices, loosely=not parted)
     if isinstance(whole, Value):
         return Value((whole.value,))
-    if _RANGE.search(said):
-        return Refused("number.range", {"text": said})
-    if _NUMBERS.fullmatch(said):
-        found = _all([_one(number, choices) for number in re.findall("[0-9]+", said)])
-    else:
-        found = _listed(said, choices) or _run_together(said, choices) or whole
+    found = _several(said, choices, whole)
     if isinstance(found, Refused):
         return found
     if len(set(found.value)) > 1 and set(found.value) & set(exclusive):
         labels = [label for value, label in choices if value in exclusive and value in found.value]
         return Refused("choice.exclusive", {"label": labels[0] if labels else ""})
     return Value(tuple(value for value, _ in choices if value in found.value))
+
+
+def _several(said: str, choices: Choices, whole: Refused) -> Read[list[str]]:
+    if _RANGE.search(said):
+        return _ranged(polite_core(said), choices)
+    if _NUMBERS.fullmatch(said):
+        return _all([_one(number, choices) for number in re.findall("[0-9]+", said)])
+    return _listed(said, choices) or _run_together(said, choices) or whole
+
+
+def _ranged(said: str, choices: Choices) -> Read[list[str]]:
+    """All of "1 đến 3"; "1-3" may as well be two."""
+    if match := _HYPHEN.fullmatch(said):
+        one, other = f"{match[1]},{match[2]}", f"{match[1]} đến {match[2]}"
+        return Refused("choice.range", {"text": said, "one": one, "other": other})
+    match = _FROM_TO.fullmatch(said)
+    first, last = map(int, match.groups()) if match else (0, 0)
+    if not first < last:
+        return Refused("number.range", {"text": said})
+    return _all([_by_number(str(number), choices) for number in range(first, last + 1)])
 
 
 def _listed(said: str, choices: Choices) -> Read[list[str]] | None:
@@ -126,7 +165,7 @@ def _listed(said: str, choices: Choices) -> Read[list[str]] | None:
 
 def _run_together(said: str, choices: Choices) -> Read[list[str]] | None:
     """Labels with nothing but blanks between them ("tivi điện thoại thường"); None where a word is left over."""
-    found = covered(words(polite_core(said)), choices.phrases) if choices.shown and not _signs(said) else None
+    found = covered(_spelt_out(polite_core(said)), choices.phrases) if choices.shown and not _signs(said) else None
     return Value(list(found)) if found else None
 
 
@@ -139,30 +178,51 @@ def _all(found: Sequence[Read[str]]) -> Read[list[str]]:
     return Value(values)
 
 
-def _one(said: str, choices: Choices) -> Read[str]:
-    if match := _NUMBER.fullmatch(said):
+def _one(said: str, choices: Choices, *, loosely: bool = True) -> Read[str]:
+    core = polite_core(said)
+    if match := _NUMBER.fullmatch(said) or _NUMBER.fullmatch(core):
         return _by_number(match[1], choices)
-    if (match := _NUMBER_AND_LABEL.fullmatch(said)) and not _labelled(said, choices):
+    known = _labelled(said, choices) or _labelled(core, choices)
+    if not known and (match := _NUMBER_AND_LABEL.fullmatch(said)) and not choices.by_other_name.find(words(core)):
         place = int(match[1])
         if 1 <= place <= len(choices) and choices[place - 1][0] in _labelled(match[2], choices):
             return Value(choices[place - 1][0])
         return Refused("choice.ambiguous", {"text": said}) if _labelled(match[2], choices) else _unknown(said)
-    found = _labelled(said, choices) or _labelled(polite_core(said), choices) or _loosely(polite_core(said), choices)
-    if len(found) > 1:
+    found, sure = (known, True) if known or not loosely else _loosely(core, choices)
+    if len(found) > 1 or (found and not sure):
         return _which(said, found, choices)
-    return Value(found[0]) if found else _unknown(said)
+    if not found:
+        found = _answered(said, choices)
+    return Value(found[0]) if len(found) == 1 else _unknown(said)
 
 
-def _loosely(said: str, choices: Choices) -> list[str]:
-    """The values that another name, a part of a label, or a label among words of no weight speaks of."""
+def _answered(said: str, choices: Choices) -> list[str]:
+    """The values that a yes or a no in other words comes to: "ờ" where a choice is called "có", "đâu có" where one is called "không"."""
+    yes, no = ([value for _, value in _called([word], choices)] for word in ("có", "không"))
+    if yes and no:
+        answer = read_yesno(said)
+        return (yes if answer.value else no) if isinstance(answer, Value) else []
+    return no if says_none(said) else []
+
+
+def _called(name: list[str], choices: Choices) -> list[tuple[Sequence[str], str]]:
+    return choices.by_label.find(name) or choices.by_other_name.find(name)
+
+
+def _loosely(said: str, choices: Choices) -> tuple[list[str], bool]:
+    """The values that another name, a part of a label, or a label among words of no weight speaks of; whether the one is sure."""
     typed = _spelt_out(said)
     if not typed or _signs(said):
-        return []
+        return [], False
     exact = [value for _, value in choices.by_label.find(typed)]
     other = exact or [value for _, value in choices.by_other_name.find(typed)]
-    if not choices.shown:
-        return list(dict.fromkeys(other))
-    return list(dict.fromkeys(other or partly(typed, choices.phrases) or covered(typed, choices.phrases) or ()))
+    if other or not choices.shown:
+        return list(dict.fromkeys(other)), True
+    part, sure = partly(typed, choices.labels, choices.others)
+    if part and sure:
+        return part, True
+    covering = covered(typed, choices.phrases)
+    return (covering, True) if covering else (part, False)
 
 
 _SPELT_OUT = {
@@ -175,18 +235,22 @@ _SPELT_OUT = {
     "đt": "điện thoại",
     "dt": "điện thoại",
 }
+_GLUED = re.compile(r"(?<![^\W_])([^\W\d_]+)([0-9]{1,2})(?![^\W_])")
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 
 
 def _spelt_out(said: str) -> list[str]:
     """The words with what phones shorten written out, "h're" as "hre"."""
-    found = (_SPELT_OUT.get(word, word) for word in words(_APOSTROPHE.sub("", said)))
+    found = (_SPELT_OUT.get(word, word) for word in words(_GLUED.sub(r"\1 \2", _APOSTROPHE.sub("", said))))
     return [part for word in found for part in word.split()]
 
 
 def _which(said: str, found: Sequence[str], choices: Choices) -> Refused:
     """The choices that could be meant, with their numbers."""
     numbered = [f"{number}. {label}" for number, (value, label) in enumerate(choices, start=1) if value in found]
+    if len(numbered) == 1:
+        number = numbered[0].partition(".")[0]
+        return Refused("choice.is_it", {"text": normalise(said)[:40], "label": numbered[0], "number": number})
     if len(numbered) > 4:
         return Refused("choice.ambiguous", {"text": normalise(said)[:40]})
     return Refused("choice.which", {"text": normalise(said)[:40], "labels": " · ".join(numbered)})
@@ -194,7 +258,7 @@ def _which(said: str, found: Sequence[str], choices: Choices) -> Refused:
 
 def _by_number(number: str, choices: Choices) -> Read[str]:
     labelled = [value for value, label, _ in choices.numbers if label == number]
-    place = 0 if number.startswith("0") else int(number)
+    place = int(number) if len(number) < 3 else 0
     at_place = choices[place - 1][0] if 1 <= place <= len(choices) else None
     led = [value for value, _, first in choices.numbers if first == number]
     if led and at_place not in {None, *led}:
@@ -214,10 +278,12 @@ def _labelled(said: str, choices: Choices) -> list[str]:
         return []
     found = choices.by_label.find(typed)
     same = [value for _, value in found]
+    exact = [value for label, value in found if list(map(spell, typed)) == list(map(spell, label))]
     if not is_plain(" ".join(typed)) or len(same) < 2:
-        exact = [value for label, value in found if list(map(spell, typed)) == list(map(spell, label))]
-        return exact or same
-    return same
+        same = exact or same
+    # "ba" is the label "bà" without its mark, or another name of "bố" as it is written.
+    named = [value for _, value in choices.by_other_name.find(typed)] if same and not exact else []
+    return list(dict.fromkeys([*same, *named]))
 
 
 def _signs(said: str) -> bool:

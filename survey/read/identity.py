@@ -3,11 +3,44 @@
 import re
 from collections.abc import Collection
 
+from survey.read.kinship import TITLES, kinship_at
 from survey.read.outcome import Read, Refused, Value
+from survey.read.spelling import fold
 from survey.read.statement import polite_core, sized
 
 _PHONE_LABEL = re.compile(r"^(?:sđt|sdt|đt|dt|số điện thoại|so dien thoai|số|so)\s*:?\s*")
-_ID_LABEL = re.compile(r"^(?:số )?(?:cccd|căn cước(?: công dân)?|can cuoc(?: cong dan)?)\s*:?\s*")
+_ID_LABEL = re.compile(
+    r"^(?:số |so )?(?:cccd|cc|căn cước(?: công dân)?|can cuoc(?: cong dan)?|số|so)(?: số| so| là| la)?\s*:?\s*"
+)
+_NOTED = re.compile(
+    r"(?P<before>[^\W\d_][^\d,;/&?*+]*[ :])?(?P<number>\+?[0-9][0-9 .-]{7,18}[0-9])(?P<behind>[ (-]\D*)?"
+)
+_NOTE_WORD = re.compile(r"[^\W\d_]+")
+_NOTE = re.compile(r"[\w\s().:-]*")
+_WHOSE = frozenset({"của", "cua", "số", "so", "zalo", "máy", "may"})
+_NOT_IT = frozenset(
+    {
+        "khong",
+        "ko",
+        "k",
+        "hoac",
+        "hay",
+        "cu",
+        "sai",
+        "bo",
+        "mat",
+        "hong",
+        "het",
+        "chua",
+        "da",
+        "khac",
+        "va",
+        "thieu",
+        "them",
+    }
+)
+_LONGEST_NOTE = 4
+"""Words of the longest note beside a number: "số của con trai".."""
 _SEPARATORS = re.compile(r"[ .\-()]")
 _MOBILE = re.compile(r"0[35789][0-9]{8}")
 _LANDLINE = re.compile(r"02[0-9]{9}")
@@ -19,7 +52,7 @@ def read_phone(text: str) -> Read[str]:
     short = sized(text)
     if isinstance(short, Refused):
         return short
-    core = _PHONE_LABEL.sub("", polite_core(short.value))
+    core = _PHONE_LABEL.sub("", _without_note(polite_core(short.value)))
     if re.search(r"[0-9]\s*[,;/&]\s*\+?[0-9]", core):
         return Refused("phone.several")
     compact = _SEPARATORS.sub("", core)
@@ -31,6 +64,29 @@ def read_phone(text: str) -> Read[str]:
     if _MOBILE.fullmatch(national) or _LANDLINE.fullmatch(national):
         return Value("+84" + national[1:])
     return _wrong_phone(national)
+
+
+def _without_note(core: str) -> str:
+    """The number alone, where what stands beside it says no more than whose it is: "0905 123 456 (con trai)"."""
+    match = _NOTED.fullmatch(core)
+    if match is None:
+        return core
+    notes = [note for note in (match["before"], match["behind"]) if note]
+    return match["number"] if all(map(_tells_whose, notes)) else core
+
+
+def _tells_whose(note: str) -> bool:
+    said = _NOTE_WORD.findall(note)
+    if (
+        not said
+        or len(said) > _LONGEST_NOTE
+        or not _NOTE.fullmatch(note)
+        or any(fold(word) in _NOT_IT for word in said)
+    ):
+        return False
+    while len(said) > 1 and said[0] in _WHOSE:
+        said = said[1:]
+    return said[0] in {*_WHOSE, *TITLES} or kinship_at(said, 0) is not None
 
 
 def _national(compact: str) -> str | None:

@@ -72,7 +72,7 @@ _TITLES_TOO: Mapping[str, str] = {"ông": "ong", "bà": "ba", "anh": "anh", "ch�
 _SEXED: Mapping[str, str] = {"con": "con", "cháu": "chau", "em": "em", "anh": "anh", "chị": "chi"}
 _BIRTH_ORDER = (
     *("cả", "đầu", "đầu lòng", "trưởng", "lớn", "thứ", "giữa", "nhỏ", "út", "một"),
-    *(f"thứ {which}" for which in ("hai", "nhì", "ba", "tư", "bốn", "năm", "sáu", "bảy", "tám")),
+    *(f"thứ {which}" for which in ("nhất", "chín", "hai", "nhì", "ba", "tư", "bốn", "năm", "sáu", "bảy", "tám")),
 )
 _SEXES: Mapping[str, str] = {"nam": "nam", "nữ": "nu", "trai": "nam", "gái": "nu", "nam giới": "nam", "nữ giới": "nu"}
 _NOT_OFFERED = (

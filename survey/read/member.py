@@ -22,6 +22,8 @@ _ADD = re.compile(
     r"\s+(?:có|co|gồm|gom)(?:\s+(?:có|co))?)(?:\s*:\s*|\s+)",
     re.IGNORECASE,
 )
+_BORN_AS = re.compile(r"(?<=\bthứ |\bthu )([2-9])(?![0-9/.-])", re.IGNORECASE)
+_ORDINALS = ("hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín")
 _QUOTED = 80
 """Characters of a line that are said back."""
 
@@ -31,6 +33,8 @@ _ELDERS = frozenset({"bo", "me", "ong", "ba"})
 @dataclass(frozen=True, slots=True)
 class MemberDraft:
     """What a line says for sure of one person. `sex`, `relation`: values of the form's choices; `leftovers`: what found no place.
+
+    `ethnicity`: as it was typed ("Hrê"); which choice of the form it is, the form says.
 
     `age`: the age from which `birth_year` was counted, where no year was told. `renames`: the name was led in as one ("tên Phạm A Ngoa").
     """
@@ -63,36 +67,37 @@ class LeftLine:
         return Refused(self.why, {"text": self.text[:_QUOTED], "seen": names[:_QUOTED], "most": str(LONGEST)})
 
 
-def read_members(
-    text: str, today: date, ethnicities: Sequence[str] = (), *, introduced: bool = False
-) -> tuple[MemberDraft | LeftLine, ...]:
+def read_members(text: str, today: date, *, introduced: bool = False) -> tuple[MemberDraft | LeftLine, ...]:
     """Everybody whom a message names, and the lines that name nobody for sure, in order.
 
     Nothing is guessed: a field that may mean two things stays None and is told in `leftovers`, and a line of several people is taken
-    as a whole or not at all. `ethnicities`: names that are known as such ("Hrê", "Kinh").
+    as a whole or not at all.
     `introduced`: the person has said that somebody is to be added, so that a given name alone is one.
     """
     found: list[MemberDraft | LeftLine] = []
     for line in text.splitlines():
         if normalise(line[: LONGEST * 2]):
-            found += _line(line, today, ethnicities, introduced=introduced)
+            found += _line(line, today, introduced=introduced)
     return tuple(found)
 
 
-def _line(
-    line: str, today: date, ethnicities: Sequence[str], *, introduced: bool
-) -> tuple[MemberDraft | LeftLine, ...]:
+def _line(line: str, today: date, *, introduced: bool) -> tuple[MemberDraft | LeftLine, ...]:
     """The people of one line, or the line."""
     typed = normalise(line[: LONGEST * 2].replace("\t", ", "))
     listed = _BULLET.sub("", typed)
-    said = _ADD.sub("", listed)
+    said = _in_words(_ADD.sub("", listed))
     if len(said) > LONGEST:
         return (LeftLine(typed[:LONGEST], "member.long"),)
-    people = share_out(take_apart(said, today, ethnicities), introduced=introduced or said != listed)
+    people = share_out(take_apart(said, today), introduced=introduced or bool(_ADD.match(listed)))
     if isinstance(people, Unclear):
         seen = tuple(_draft(person) for person in people.people)
         return (LeftLine(typed, people.why, seen),)
     return tuple(_draft(person) for person in people) or (LeftLine(typed),)
+
+
+def _in_words(line: str) -> str:
+    """The line with the place of a child in words: "con thứ 2"."""
+    return _BORN_AS.sub(lambda place: _ORDINALS[int(place[1]) - 2], line)
 
 
 def read_correction(text: str, today: date, *, sex_open: bool = False) -> MemberDraft | None:
@@ -104,7 +109,7 @@ def read_correction(text: str, today: date, *, sex_open: bool = False) -> Member
     said = normalise(text[: LONGEST * 2])
     if not said or len(said) > LONGEST or len(text.splitlines()) > 1:
         return None
-    parts = take_apart(said, today)
+    parts = take_apart(_in_words(said), today)
     people = share_out(parts)
     if isinstance(people, Unclear) or len(people) > 1:
         return None

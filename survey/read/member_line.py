@@ -1,6 +1,5 @@
 """A roster line taken apart: names, what is told of people, and what stands between them. Who is told what is not decided here."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -10,8 +9,9 @@ from survey.read.member_numbers import Figure
 from survey.read.member_tokens import Token, tokens_of
 from survey.read.member_words import Phrase, Say, phrase_at
 from survey.read.name_end import Word, leads_on, name_end
+from survey.read.peoples import ends_in_people, may_end_in_people, people_at
 from survey.read.person_name import has_middle, is_only_surname, is_surname, middle_sex
-from survey.read.spelling import fold, is_plain, same_words
+from survey.read.spelling import fold, is_plain
 
 
 class Kind(StrEnum):
@@ -38,6 +38,7 @@ class Part:
     relation: str = ""
     sex: str = ""
     ethnicity: str = ""
+    """A people, as it was typed."""
     figure: Figure | None = None
     name: tuple[str, ...] = ()
     sure: bool = False
@@ -71,9 +72,9 @@ _SURNAME_OR_KIN = frozenset({"vo", "chau", "ho", "la"})
 _COUNTED = frozenset({"con", "cháu", "chau", "người", "nguoi", "đứa", "dua", "vợ", "vo", "mẹ", "me"})
 
 
-def take_apart(line: str, today: date, ethnicities: Sequence[str] = ()) -> list[Part]:
+def take_apart(line: str, today: date) -> list[Part]:
     """The parts of one line in order."""
-    reading = _Reading(tokens_of(line, today), ethnicities)
+    reading = _Reading(tokens_of(line, today))
     while reading.place < len(reading.tokens):
         reading.step()
     piece = 0
@@ -86,8 +87,8 @@ def take_apart(line: str, today: date, ethnicities: Sequence[str] = ()) -> list[
 class _Reading:
     """A line while it is taken apart."""
 
-    def __init__(self, tokens: list[Token], ethnicities: Sequence[str]) -> None:
-        self.tokens, self.ethnicities = tokens, ethnicities
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
         self.parts: list[Part] = []
         self.place = 0
         self._named = self._of_whom = False
@@ -125,8 +126,14 @@ class _Reading:
 
     def _figure(self, figure: Figure) -> None:
         run = self._run()
-        if self.parts and self.parts[-1].text.lower() in _ROUGHLY:
+        before = self.parts[-1].text.lower() if self.parts else ""
+        if before in _ROUGHLY:
             figure = replace(figure, unsure=True)
+        if before.split()[-1:] in (["lớp"], ["lop"]):
+            # Of a class, no year and no number of people: "lớp 9 con".
+            text = f"{self.parts.pop().text} {figure.text}"
+            self.parts.append(Part(Kind.ASIDE, text, figure=Figure(text)))
+            return
         says = figure.cccd or figure.born or figure.unsure
         many = not says and len(figure.text) == 1 and run and run[0].text.lower() in _COUNTED
         self.parts.append(Part(Kind.FACT if says else Kind.COUPLE if many else Kind.ASIDE, figure.text, figure=figure))
@@ -150,7 +157,7 @@ class _Reading:
     def _words(self) -> None:
         run = self._run()
         texts = [word.text for word in run]
-        known = self._ethnicity(texts)
+        known = people_at(texts)
         phrase = phrase_at(texts, 0)
         if known:
             self._emit(Part(Kind.FACT, " ".join(texts[: known[1]]), ethnicity=known[0]), known[1])
@@ -168,17 +175,6 @@ class _Reading:
             self.parts.append(part)
         self.place += length
 
-    def _ethnicity(self, texts: list[str]) -> tuple[str, int] | None:
-        """An ethnicity that no other shares without diacritics, with "dân tộc" before it or without."""
-        lowered = [word.lower() for word in texts]
-        start = next((n for n, lead in ((2, ["dân", "tộc"]), (1, ["dt"])) if same_words(lowered[:n], lead)), 0)
-        for name in self.ethnicities:
-            expected = name.lower().split()
-            if same_words(lowered[start : start + len(expected)], expected):
-                alone = sum(fold(one) == fold(name) for one in self.ethnicities) == 1
-                return (name, start + len(expected)) if alone else None
-        return None
-
     def _begins_name(self, run: list[Word], phrase: Phrase) -> bool:
         """Whether a word that says something else begins a name here: "Ho Thi Ba", "La Văn Cầu"."""
         if len(run) > 1 and phrase.length == 1 and middle_sex(run[1].text):
@@ -195,6 +191,8 @@ class _Reading:
 
     def _name(self, run: list[Word]) -> None:
         end = name_end(run, self._after(len(run)), meant=self._meant)
+        if people := ends_in_people([word.text for word in run[: end.length]]):
+            end = replace(end, length=end.length - people, moot=False)
         name = tuple(word.text for word in run[: end.length])
         capitals = all(word.capital for word in run[: end.length])
         part = Part(Kind.NAME, " ".join(name), name=name, flawed=end.flawed)
@@ -202,7 +200,7 @@ class _Reading:
         part.sure = has_middle(name) or (capitals and len(name) > 1 and is_surname(name[0]))
         part.renames = self._named
         self._named = False
-        part.flawed = part.flawed or self._may_lack_surname(part) or self._of_whom
+        part.flawed = part.flawed or self._may_lack_surname(part) or self._of_whom or may_end_in_people(name)
         self._of_whom = False
         self._emit(part, end.length)
         if end.moot:
@@ -284,6 +282,8 @@ class _Reading:
         texts = [word.text for word in run]
         place = phrase.length
         while place < len(run):
+            if people_at(texts, place):
+                return False
             following = phrase_at(texts, place)
             if following is None or self._begins_name(run[place:], following):
                 return not (following and following.say is Say.FILLER and place + 1 == len(run))

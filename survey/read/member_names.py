@@ -2,6 +2,7 @@
 
 from survey.read.member_line import Kind, Part
 from survey.read.member_words import phrase_at
+from survey.read.peoples import may_be_people
 from survey.read.person_name import is_lunar_year, is_surname
 
 
@@ -65,7 +66,7 @@ def _is_person(parts: list[Part], place: int, *, first: bool) -> bool:
     facts = facts_around(parts, place, whole_line=first)
     told = any(fact.relation or fact.sex for fact in facts)
     words = len(part.name)
-    if not first and is_lunar_year(part.name):
+    if (not first and is_lunar_year(part.name)) or may_be_people(part.name):
         return False
     if part.sure or part.renames:
         return True

@@ -70,6 +70,7 @@ _SAYS: dict[Say, tuple[str, ...]] = {
             "cc",
         ),
         *("căn cước công dân", "số căn cước", "ạ", "nhé", "nha", "dạ", "thêm", "thêm người", "cmnd", "cmt", "số"),
+        *("đt", "sđt", "điện thoại", "số điện thoại", "zalo", "di động", "số đt"),
     ),
     Say.AND: ("và", "với", "cùng", "cùng với"),
     Say.COUPLE: (

@@ -1,9 +1,11 @@
 """Sums of money in đồng: "1tr5", "1 triệu rưỡi", "1.500.000đ", "năm trăm nghìn"."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from survey.read.figures import figure, is_figure, tokens
+from survey.read.keyed import retried
 from survey.read.numerals import (
     UNSURE_ALONE,
     cardinal,
@@ -15,28 +17,43 @@ from survey.read.numerals import (
 )
 from survey.read.outcome import Read, Refused, Value
 from survey.read.spelling import fold
-from survey.read.statement import exact_statement
+from survey.read.statement import LONGEST, exact_statement, polite_core
 from survey.written import vietnamese_number
 
 _UNITS = {
     **dict.fromkeys(("tỉ", "tỷ", "ti", "ty"), 1_000_000_000),
-    **dict.fromkeys(("triệu", "trieu", "tr"), 1_000_000),
-    **dict.fromkeys(("nghìn", "ngàn", "nghin", "ngan", "k"), 1000),
+    **dict.fromkeys(("triệu", "trieu", "tr", "trịu", "triêu"), 1_000_000),
+    **dict.fromkeys(("nghìn", "ngàn", "nghin", "ngan", "k", "ngìn"), 1000),
 }
+_SPELT_THOUSAND = frozenset({"nghìn", "ngàn", "nghin", "ngan", "ngìn"})
 _DONG = frozenset({"đồng", "đ", "dong", "d", "vnd", "vnđ", "₫"})
 _SLANG = frozenset({"củ", "lít", "xị", "chai", "lốp", "tỏi", "vé", "cu", "lit", "xi", "toi", "cành", "loét"})
 _FOREIGN = frozenset({"usd", "$", "đô", "do", "đôla", "eur", "€", "euro", "xu", "hào", "kíp", "kip"})
 _PERIOD = frozenset({"/", "tháng", "thang", "năm", "nam", "ngày", "ngay", "tuần", "tuan", "quý", "quy", "th"})
+_MONTHLY = re.compile(r"\s*(?:/\s*(?:1\s*)?|\s(?:một|mot|mỗi|moi|1|hàng|hằng)\s+)(?:tháng|thang|th)$")
+_QUARTERS = re.compile(r"[0-9]+tr([1-9])([0-9])")
+"""Two figures glued behind "tr": "2tr25" are two and a quarter, "2tr50" may be two and a half, or 2.050.000."""
 _LEAST = 1000
 _LEAST_BARE = 10_000
 _LEAST_SPACED = 100_000
 
 
-def read_money(text: str, *, most: int = 20_000_000_000) -> Read[int]:
-    """A sum in đồng, 0 or 1,000 to `most`. A small number without its unit is refused: "500" may be 500 nghìn."""
-    said = exact_statement(text)
+def read_money(text: str, *, most: int = 20_000_000_000, monthly: bool = False) -> Read[int]:
+    """A sum in đồng, 0 or 1,000 to `most`. A small number without its unit is refused: "500" may be 500 nghìn.
+
+    `monthly`: the question asks for a sum a month, so that "/tháng" behind it says nothing new; otherwise a period is refused.
+    """
+    return retried(text, lambda typed: _money(typed, most, monthly=monthly))
+
+
+def _money(text: str, most: int, *, monthly: bool) -> Read[int]:
+    said = exact_statement(
+        _MONTHLY.sub("", polite_core(text[: LONGEST * 4])) if monthly and len(text) <= LONGEST else text
+    )
     if isinstance(said, Refused):
         return said
+    if re.fullmatch(_QUARTERS, said.value):
+        return _quarters(said.value, most)
     parts = [piece for part in tokens(said.value) for piece in (("tr", "đ") if part == "trđ" else (part,))]
     with_dong = len(parts) > 1 and parts[-1] in _DONG
     core = parts[:-1] if with_dong else parts
@@ -44,8 +61,28 @@ def read_money(text: str, *, most: int = 20_000_000_000) -> Read[int]:
     if refusal:
         return refusal
     has_unit = any(part in _UNITS for part in core)
-    amount = _with_units(core, with_dong=with_dong) if has_unit else _bare(core, said.value, with_dong=with_dong)
+    amount = (
+        _with_units(core, said.value, with_dong=with_dong) if has_unit else _bare(core, said.value, with_dong=with_dong)
+    )
     return amount if isinstance(amount, Refused) else _in_range(amount.value, said.value, most)
+
+
+def _quarters(text: str, most: int) -> Read[int]:
+    """Millions with two figures behind: hundredths of them, unless the second is a nought."""
+    whole, below = text.split("tr")
+    if below.endswith("0"):
+        return _two_ways(text, Decimal(f"{whole}.{below}") * 1_000_000, Decimal(whole) * 1_000_000 + int(below) * 1000)
+    if figure(whole) is None or len(whole) > 2 or int(whole) == 0:
+        return Refused("money.tail", {"text": text})
+    return _in_range(Decimal(f"{whole}.{below}") * 1_000_000, text, most)
+
+
+def _two_ways(text: str, one: Decimal, other: Decimal) -> Refused:
+    """A sum of two readings, both of them named."""
+    return Refused(
+        "money.two_ways",
+        {"text": text, "one": vietnamese_number(float(one)), "other": vietnamese_number(float(other))},
+    )
 
 
 def _in_range(amount: Decimal, text: str, most: int) -> Read[int]:
@@ -64,7 +101,7 @@ def _foreign_matter(parts: Sequence[str], text: str) -> Refused | None:
     units = [place for place, part in enumerate(parts) if part in _UNITS or part in _DONG]
     after = parts[units[-1] + 1 :] if units else []
     # "hai triệu năm" is two and a half millions, or two millions a year.
-    if after and after[-1] in _PERIOD and not is_figure(after[0]):
+    if after and after[-1] in _PERIOD:
         return Refused("money.period", {"text": text})
     return None
 
@@ -79,6 +116,8 @@ def _bare(parts: list[str], text: str, *, with_dong: bool) -> Read[Decimal]:
         return Value(Decimal(0)) if with_dong else Refused("money.zero", {"text": text})
     if number is None:
         return Refused("money.unreadable", {"text": text})
+    if not with_dong and parts[-1:] and is_half(parts[-1]):
+        return _two_ways(text, Decimal(number) * 1000, Decimal(number) * 1_000_000)
     return Refused("money.too_small" if with_dong else "money.unit_missing", {"text": text})
 
 
@@ -100,8 +139,10 @@ def _small_code(*, with_dong: bool) -> str:
     return "money.too_small" if with_dong else "money.unit_missing"
 
 
-def _with_units(parts: list[str], *, with_dong: bool) -> Read[Decimal]:
-    refused = Refused("money.unreadable", {"text": " ".join(parts)})
+def _with_units(parts: list[str], text: str, *, with_dong: bool) -> Read[Decimal]:
+    refused = _grouped(parts, text)
+    if isinstance(refused, Value):
+        return refused
     total, last, start, fraction = Decimal(0), 0, 0, False
     for place, part in enumerate(parts):
         if part not in _UNITS:
@@ -109,7 +150,7 @@ def _with_units(parts: list[str], *, with_dong: bool) -> Read[Decimal]:
         unit, chunk = _UNITS[part], parts[start:place]
         number = _coefficient(chunk, unit, first=not last, tail=parts[place + 1 :])
         if last and part == "k" and len(chunk) == 1 and len(chunk[0]) == 1:
-            return Refused("money.tail", {"text": " ".join(parts)})  # "1tr5k" is more likely a slip for "1tr5"
+            return Refused("money.tail", {"text": text})  # "1tr5k" is more likely a slip for "1tr5"
         if number is None or fraction or (last and (unit >= last or number * unit >= last)):
             return refused
         total, last, start = total + number * unit, unit, place + 1
@@ -120,13 +161,24 @@ def _with_units(parts: list[str], *, with_dong: bool) -> Read[Decimal]:
     if not tail:
         return Value(total)
     below = None if fraction else _tail(tail, last, total, with_dong=with_dong)
-    return Refused("money.tail", {"text": " ".join(parts)}) if below is None else Value(total + below)
+    return Refused("money.tail", {"text": text}) if below is None else Value(total + below)
+
+
+def _grouped(parts: list[str], text: str) -> Read[Decimal]:
+    """The sum of "1.500 nghìn", as wages are written; with other signs or units three figures behind a sign are read in two ways."""
+    number = figure(parts[0]) if len(parts) == 2 and is_figure(parts[0]) else None
+    if number is None or not number.doubtful:
+        return Refused("money.unreadable", {"text": text})
+    as_thousands, as_decimals = number.value * _UNITS[parts[1]], number.value * _UNITS[parts[1]] / 1000
+    if number.separator == "." and parts[1] in _SPELT_THOUSAND and number.value < 100_000 and number.value % 1000:
+        return Value(as_thousands)
+    return _two_ways(text, as_thousands, as_decimals)
 
 
 def _coefficient(chunk: list[str], unit: int, *, first: bool, tail: list[str]) -> Decimal | None:
-    """The number before a unit. "triệu rưỡi" says one million and a half without the one."""
+    """The number before a unit. "triệu rưỡi", "triệu hai" say one million and a part without the one."""
     if not chunk:
-        return Decimal(1) if first and unit > 1000 and tail in (["rưỡi"], ["rưởi"]) else None
+        return Decimal(1) if first and unit > 1000 and _is_spoken_part(tail) else None
     if not first and chunk[0] in {"lẻ", "linh", "le"}:
         chunk = chunk[1:]
     if len(chunk) == 1 and is_figure(chunk[0]):
@@ -140,6 +192,10 @@ def _coefficient(chunk: list[str], unit: int, *, first: bool, tail: list[str]) -
         return point
     spoken = under_thousand(chunk) if first else under_thousand(chunk) or lower_group(chunk)
     return None if spoken is None else Decimal(spoken)
+
+
+def _is_spoken_part(tail: list[str]) -> bool:
+    return len(tail) == 1 and not is_figure(tail[0]) and (is_half(tail[0]) or _tenths(tail) is not None)
 
 
 def _tail(tail: list[str], unit: int, total: Decimal, *, with_dong: bool) -> Decimal | None:

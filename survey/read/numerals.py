@@ -25,14 +25,16 @@ _AFTER_TEN = {word: digit for word, digit in (_PROPER | _PLAIN).items() if digit
 _AFTER_TENS = _AFTER_TEN | {"mốt": 1, "tu": 4, "nhăm": 5}
 # Without "mươi" only words that stand nowhere else than after a ten are sure: "hai lăm" is 25, "hai ba" is 23 or 2-3.
 _SHORT = {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
+_CONTRACTED = {"hăm": 20, "băm": 30}
+"""Twenty and thirty, only before a unit: "hăm lăm". Without its mark "ham lam" is something else."""
 _TEN = frozenset({"mười", "muoi"})
 _TENS = frozenset({"mươi", "muoi"})
 _DOZEN = frozenset({"chục", "chuc"})
 _HUNDRED = frozenset({"trăm", "tram"})
 _AND = frozenset({"linh", "lẻ", "le"})
 _HALF = frozenset({"rưỡi", "rưởi", "ruoi"})
-_THOUSAND = frozenset({"nghìn", "ngàn", "nghin", "ngan"})
-_MILLION = frozenset({"triệu", "trieu"})
+_THOUSAND = frozenset({"nghìn", "ngàn", "nghin", "ngan", "ngìn"})
+_MILLION = frozenset({"triệu", "trieu", "trịu", "triêu"})
 _POINT = frozenset({"phẩy", "phay"})
 _ZERO = frozenset({"không", "khong"})
 UNSURE_ALONE = frozenset({"nam", "sau", "tam", "không", "khong"})
@@ -58,6 +60,8 @@ def under_hundred(parts: Sequence[str]) -> int | None:
             return DIGITS.get(word)
         case [ten, unit] if ten in _TEN:
             return _sum(10, _AFTER_TEN.get(unit))
+        case [twenty, unit] if twenty in _CONTRACTED:
+            return _sum(_CONTRACTED[twenty], _AFTER_TENS.get(unit))
         case [digit, tens]:
             return _tens(DIGITS.get(digit), tens)
         case [digit, tens, unit] if tens in _TENS and DIGITS.get(digit, 0) > 1:

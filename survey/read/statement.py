@@ -11,6 +11,7 @@ LONGEST = 200
 
 _BEFORE = frozenset({"dạ", "vâng", "là", "thưa"})
 _AFTER = frozenset({"ạ", "nhé", "nha", "thôi"})
+_ADDRESSED = frozenset({"em", "e", "anh", "chị", "cô", "chú", "bác"})
 _EXACT_BEFORE = frozenset({"đúng", "chẵn", "tròn"})
 _EXACT_AFTER = frozenset({"chẵn", "tròn"})
 _ROUGH = (
@@ -21,12 +22,15 @@ _SPAN = ("đến", "tới", "hoặc", "hay", "từ")
 _UNKNOWN = ("không rõ", "không biết", "không nhớ", "chưa rõ", "chưa biết", "ko rõ", "ko biết", "k biết", "quên")
 _RANGE = re.compile(r"[0-9][^\W\d_]*\s*[-~/]\s*[0-9]")
 _END = re.compile(r"(?<!\.)\.$|!+$")
+_KEYCAP = re.compile("([0-9])\ufe0f?\u20e3")
 _DOUBT = re.compile(r"[~≈<>≤≥±?]|\.\.|…|[0-9]\+")
 
 
 def polite_core(text: str) -> str:
     """The text in lower case without "dạ", "ạ" and a final full stop; whatever remains has to be understood in full."""
     parts = _END.sub("", normalise(text).lower()).split()
+    if len(parts) > 2 and parts[-1] in _ADDRESSED and parts[-2] in _AFTER:
+        del parts[-1]
     _strip(parts, (), _AFTER)
     _strip(parts, _BEFORE, ())
     return _END.sub("", " ".join(parts))
@@ -53,9 +57,14 @@ def is_rough(said: Sequence[str]) -> bool:
     )
 
 
+def uncapped(text: str) -> str:
+    """The text with the figures on key caps ("1️⃣") as plain ones, each for itself."""
+    return _KEYCAP.sub(r"\1 ", text)
+
+
 def sized(text: str) -> Read[str]:
     """Refuse what is empty or too long to be one value."""
-    short = normalise(text[: LONGEST * 4])
+    short = normalise(uncapped(text[: LONGEST * 4]))
     if not short:
         return Refused("text.empty")
     if len(short) > LONGEST or len(text) > LONGEST * 4:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from survey.read.called import SEPARATOR, TITLES, Found, Member, people
+from survey.read.keyed import retried
 from survey.read.outcome import Read, Refused, Value
 from survey.read.spelling import fold, words
-from survey.read.statement import sized
+from survey.read.statement import sized, uncapped
 from survey.read.whole_house import Said, about_all
 
 
@@ -54,6 +55,8 @@ _UNKNOWN = re.compile(
     r"(?:không|ko|k|chưa|khong|chua)\s+(?:rõ|ro|biết|biet|chắc|chac)(?:\s+(?:về|ve))?|\?", re.IGNORECASE
 )
 _EXCEPT = re.compile(r"^(.*?)\s*\b(?:ngoại trừ|ngoai tru|trừ ra|tru ra|trừ|tru|ngoài|ngoai)\s+(.+)$", re.IGNORECASE)
+_COUNT = re.compile(r"(?:chi |chi co |co )?[0-9]{1,2} (?:nguoi|dua|chau|em|con|khau|nhan khau|thanh vien|be)(?: thoi)?")
+"""How many, where it is asked who: "3 người" is not member 3."""
 _VAGUE = re.compile(
     r"\b(?:may|hai|ba|2|3|bon|4|dam|lu|bon|cac|nhung|vai|tui)\s+(?:dua|nguoi|chau|be|con|ong ba|vo chong|nho|tre)\b|\b(?:dua|be)\s+(?:nho|lon)\b"
     r"|\bvo chong\b|\bbon (?:no|tre)\b|\bcon cai\b|\btre (?:con|em)\b|\bnguoi (?:lon|gia)\b|^no$"
@@ -68,8 +71,13 @@ def read_who(
     `lacking`: the question asks who does *not* have something, so that "đều có" names nobody. `said` are words of the question and of its
     answers: a person's words about somebody ("Lót chưa có thẻ") must be among them; None = they are handed out unread.
     """
+    told = None if said is None else tuple(said)
     short = sized(text)
-    found = short if isinstance(short, Refused) else _read(text, members, said, lacking=lacking)
+    found = (
+        short
+        if isinstance(short, Refused)
+        else retried(uncapped(text), lambda typed: _read(typed, members, told, lacking=lacking))
+    )
     if isinstance(found, Refused):
         numbers = [member.number for member in members]
         example = ",".join([*numbers[1:2], *numbers[-1:]]) if len(numbers) > 2 else numbers[0]
@@ -80,6 +88,8 @@ def read_who(
 def _read(text: str, members: Sequence[Member], said: Iterable[str] | None, *, lacking: bool) -> Read[Who]:
     plain = re.sub(r"[ \t]+", " ", text.strip())
     core = _core(plain)
+    if _COUNT.fullmatch(fold(core)):
+        return Refused("who.vague", {"text": core})
     whole = _whole(plain, members, lacking=lacking) or _whole(core, members, lacking=lacking)
     if whole is not None:
         return whole
@@ -117,7 +127,7 @@ def _vague(core: str) -> Refused | None:
 
 def _core(text: str) -> str:
     """Without words of politeness around it."""
-    parts = re.sub(r"[.!?…]+$", "", text.strip()).split(" ")
+    parts = re.sub(r"[.!…]+$", "", text.strip()).split(" ")
     while len(parts) > 1 and fold(parts[0]).strip(",") in _BEFORE and not _is_title(parts):
         del parts[0]
     while len(parts) > 1 and parts[-1].lower().strip(",.") in _AFTER and fold(parts[-2]) not in {"cua", "la"}:

@@ -3,7 +3,7 @@
 import re
 from enum import Enum
 
-from survey.read.spelling import fold
+from survey.read.spelling import fold, normalise
 
 
 class Said(Enum):
@@ -34,8 +34,12 @@ _ANYBODY = r"(?:ai|nguoi nao|nguoi ai|dua nao|mot ai|thanh vien nao)"
 _END = r"(?: (?:ca|het|dau|luon|tron|sach|a|thoi|roi|nua|bi|bi gi|trong nha|trong ho|nha nay))*"
 
 _NOBODY = re.compile(rf"(?:nha nay |ho nay |o day )?{_NOT}(?: co| bi| phai)? ?{_ANYBODY}{_END}")
+# With their marks only: "dau co" may be "đau có".
+_SPOKEN_NOBODY = re.compile(
+    r"(?:đâu có|làm gì có|có đâu|(?:không|ko|hông|hổng|chẳng) còn)(?: ai| người nào)?(?: đâu| hết| cả)*|(?:có )?ai đâu"
+)
 _NOT_ONE = re.compile(rf"{_NOT}(?: co| bi| phai| gi| co gi)?{_END}|0|zero")
-_NOT_YET = re.compile(rf"chua(?: co)?{_END}")
+_NOT_YET = re.compile(rf"chua(?: co)?(?: ai)?{_END}")
 _NOBODY_HAS = re.compile(rf"(?:khong|ko|k|chua|chang)(?: co)? ?{_ANYBODY} (?:co|duoc|nhan){_END}")
 _ALL_NOT = re.compile(rf"{_ALL} {_NOT}(?: phai| ai)?{_END}")
 _ALL_NOT_HAVE = re.compile(rf"{_ALL} {_NOT} (?:co|duoc|nhan){_END}")
@@ -51,6 +55,8 @@ _COUNTED = re.compile(r"\bca (\d+|hai|ba|bon|nam|sau|bay|tam|chin|muoi)(?= nguoi
 
 def about_all(text: str, count: int) -> Said | None:
     """What the text says of all `count` members; None where it says nothing of all, or counts another number of them."""
+    if _SPOKEN_NOBODY.fullmatch(normalise(text).lower().rstrip(".!")):
+        return Said.NOBODY
     said = re.sub(r"\s+", " ", re.sub(r"[.,!;]+", " ", fold(text))).strip()
     counted = _COUNTED.search(said)
     if counted and (int(counted.group(1)) if counted.group(1).isdecimal() else _NUMBERS[counted.group(1)]) != count:
@@ -64,11 +70,11 @@ def about_all(text: str, count: int) -> Said | None:
 _MEANINGS = (
     (_DOUBT, Said.UNKNOWN),
     (_NOBODY_HAS, Said.ALL_LACK),
+    (_NOT_YET, Said.NONE_OR_ALL),
     (_NOBODY, Said.NOBODY),
     (_ALL_NOT_YET, Said.ALL_LACK),
     (_ALL_NOT_HAVE, Said.NONE_OR_ALL),
     (_ALL_NOT, Said.NOBODY),
-    (_NOT_YET, Said.NONE_OR_ALL),
     (_NOT_ONE, Said.NOBODY),
     (_ALL_HAVE, Said.ALL_SO),
     (_ALL_ONLY, Said.ALL),

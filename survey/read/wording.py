@@ -35,6 +35,8 @@ _WEIGHTLESS = frozenset(
 )
 """Words that alone are no part of a label that somebody could mean."""
 
+_SAYS_NOTHING = _WEIGHTLESS | _NEGATIONS | {"biet"}
+
 _FILL = frozenset(
     [
         *(
@@ -82,23 +84,44 @@ _FILL = frozenset(
 """Words beside a label that change nothing."""
 
 
-def partly(typed: Sequence[str], named: Named) -> list[str]:
-    """The values of which the typed words are a part of the name, in the order of the list.
+def partly(typed: Sequence[str], labels: Named, others: Named = ()) -> tuple[list[str], bool]:
+    """The values of which the typed words are a part of the name, in the order of the list, and whether the one among them is meant.
 
-    Where only one name begins with them and all others hold them behind a "không" or "chưa", that one is meant.
+    Where only one label begins with them and all others hold them behind a "không" or "chưa", that one is meant. A part that stands only behind
+    a "không" says the contrary ("nhận" of "không nhận"), and a part of another name may be many things: these are asked about, not taken.
     """
-    if all(fold(word) in _WEIGHTLESS | _NEGATIONS or (len(word) < 2 and not word.isdecimal()) for word in typed):
-        return []
+    if all(fold(word) in _SAYS_NOTHING or (len(word) < 2 and not word.isdecimal()) for word in typed):
+        return _denials(typed, labels), False
     begun: dict[str, None] = {}
     held: dict[str, None] = {}
     denied: dict[str, None] = {}
-    for value, name in named:
+    for value, name in labels:
         for place in _places(typed, name):
-            kind = begun if place == 0 else denied if fold(name[place - 1]) in _NEGATIONS else held
+            kind = begun if place == 0 else denied if _is_denied(name, place, labels) else held
             kind[value] = None
-    if len(begun) == 1 and not set(held) - set(begun):
-        return list(begun)
-    return list(begun | held | denied)
+    elsewhere = {value: None for value, name in others if _places(typed, name)}
+    if len(begun) == 1 and not (set(held) | set(elsewhere)) - set(begun):
+        return list(begun), True
+    return list(begun | held | denied | elsewhere), bool(begun | held)
+
+
+def _is_denied(name: Sequence[str], place: int, labels: Named) -> bool:
+    """Whether a "không" stands right before the words, or with "có" between, where not most of the list is about what is lacking."""
+    before = [fold(word) for word in name[:place]]
+    if before[-1] in _NEGATIONS:
+        return True
+    if len(before) < 2 or before[-2] not in _NEGATIONS:
+        return False
+    alike = sum([fold(word) for word in label[:place]] == before for _, label in labels)
+    return 2 * alike < len(labels)
+
+
+def _denials(typed: Sequence[str], labels: Named) -> list[str]:
+    """What a bare "không" may be short for, where that is more than one choice."""
+    if len(typed) > 2 or fold(typed[0]) not in _NEGATIONS:
+        return []
+    found = [value for value, name in labels if _places(typed, name)[:1] == [0]]
+    return found if len(found) > 1 else []
 
 
 def _places(typed: Sequence[str], name: Sequence[str]) -> list[int]:
@@ -111,12 +134,15 @@ def covered(typed: Sequence[str], named: Named) -> list[str]:
     """The values whose names stand one behind the other in the typed words, with nothing but weightless words beside; () where more is said."""
     found: dict[str, None] = {}
     at = 0
+    alone = {name[0]: value for value, name in reversed(named) if len(name) == 1}
     while at < len(typed):
         length, values = _longest(typed, at, named)
         if length:
             found |= dict.fromkeys(values)
             at += length
         elif fold(typed[at]) in _FILL:
+            # What is a choice of its own ("nhà") is not passed over.
+            found |= {value: None for word, value in alone.items() if same_words(typed[at : at + 1], [word])}
             at += 1
         else:
             return []
@@ -136,4 +162,7 @@ def _longest(typed: Sequence[str], at: int, named: Named) -> tuple[int, list[str
 
 
 def _is_weightless(name: Sequence[str]) -> bool:
+    """Whether a name says nothing among other words: "khác", "không có"; "nhà ở" does."""
+    if len(name) > 1 and fold(name[0]) not in _NEGATIONS:
+        return False
     return all(fold(word) in _WEIGHTLESS | _NEGATIONS for word in name)

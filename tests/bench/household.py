@@ -22,7 +22,7 @@ MEMBERS = (
     "Đinh Thị Bơ, nữ, 14/2/2023, con",
 )
 MOST_REPLIES = 60
-CORRECTIONS = ("sửa 20", "sửa 17", "sửa 13", "quay lại", "không hiểu", "xem lại", "vì sao")
+CORRECTIONS = ("sửa 16", "sửa 13", "sửa 9", "quay lại", "không hiểu", "xem lại", "vì sao")
 """After the last question: answers that are opened again (and answered anew), a refusal, and looking."""
 
 

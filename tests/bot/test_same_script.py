@@ -124,10 +124,10 @@ class OnTextOnly:
 
 WITHOUT_PHOTOS = {
     "Ảnh nhà và vị trí – gửi lần lượt từng thứ, hoặc gõ: bỏ qua a) Ảnh căn nhà b) Vị trí căn nhà": (
-        "Câu 29: cần ảnh mà kênh chat này không nhận ảnh, nên em bỏ qua và ghi lại lý do. Câu 30. Vị trí căn nhà Gửi vị trí, "
+        "Câu 25: cần ảnh mà kênh chat này không nhận ảnh, nên em bỏ qua và ghi lại lý do. Câu 26. Vị trí căn nhà Gửi vị trí, "
         "hoặc gõ vĩ độ và kinh độ, ví dụ: 14.7654 108.7321 Không có hoặc chưa rõ thì gõ: bỏ qua"
     ),
-    "29. Ảnh căn nhà: bỏ qua": "29. Ảnh căn nhà: bỏ qua, kênh chat không nhận ảnh",
+    "25. Ảnh căn nhà: bỏ qua": "25. Ảnh căn nhà: bỏ qua, kênh chat không nhận ảnh",
 }
 """What is said otherwise where no photo can be sent."""
 
@@ -204,12 +204,12 @@ def test_a_new_household_on_every_channel_and_then_a_photo_and_the_place(
         phone = stage.device
         phone.say("mở lại")
         photo = not isinstance(stage.hand, OnTextOnly)
-        asked = "\n".join(phone.say("sửa 29"))
+        asked = "\n".join(phone.say("sửa 25"))
         assert ("Ảnh căn nhà" if photo else "kênh chat này không nhận ảnh") in asked
         if photo:
             (thanks,) = phone.photo(picture)
             assert "✓" in thanks.splitlines()[0]
-        phone.say("sửa 30")
+        phone.say("sửa 26")
         assert "14.7689, 108.7351 ✓" in "\n".join(phone.place(14.7689, 108.7351))
         answers = kept(stage.database, 248).answers
         assert answers["vi_tri", -1] == "14.7689 108.7351"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from survey.interview.asks.outline import outline
 from survey.review import Ruleset, Trace
 from survey.sheet import check, convert, read_workbook
 from survey.sheet.workbook import Record
@@ -185,3 +186,11 @@ def _screens(elements: tuple[Control | Group | Repeat, ...]) -> int:
         else:
             count += _screens(element.children)
     return count
+
+
+def test_questions_are_numbered_as_people_meet_them(form: Form) -> None:
+    asked = outline(form)
+    assert [roster.number for roster in asked.rosters] == [1]
+    line = {"ho_ten", "gioi_tinh", "nam_sinh", "quan_he"}
+    assert {one.name for one in asked.questions if not one.number} == line
+    assert [one.number for one in asked.questions if one.number] == list(range(2, len(asked.questions) - len(line) + 2))

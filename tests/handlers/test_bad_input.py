@@ -25,7 +25,7 @@ AT_THE_AREA = [
     ("500 sào", "Sào, mẫu, công mỗi nơi một khác"),
     ("đủ", "Từ này không dùng được ở câu này."),
     ("sửa 99", "Phiếu không có câu 99."),
-    ("sửa 27", "Câu 27 hiện không cần hỏi ở hộ này."),
+    ("sửa 23", "Câu 23 hiện không cần hỏi ở hộ này."),
     ("sửa con trâu", 'Em không thấy câu nào về "con trâu"'),
     ("xoá 77", "Không có người số 77 trong danh sách."),
     ("nộp", "Chưa nộp được, còn"),

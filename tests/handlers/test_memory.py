@@ -16,7 +16,7 @@ def test_a_turn_leaves_nothing_of_its_interview_even_before_the_collector_comes(
     before = nodes()
     gc.disable()
     try:
-        for text in ("40", "sửa 20", "không hiểu", "38"):
+        for text in ("40", "sửa 16", "không hiểu", "38"):
             at_area.say(text)
         assert nodes() == before
     finally:

@@ -183,7 +183,12 @@ def test_what_was_done_last_year_is_not_shown_this_year_and_numbers_follow(offic
     assert "1. Báo cáo năm 2026" in me.read(me.say("/nhiemvu"))
     pass_days(office, 8)
     (reminder,) = me.receive()
-    assert [button.payload for button in reminder.rows[0]] == ["c|đã nhận 1", "c|xong 1", "c|hoãn 1"]
+    with office.database.look() as work:
+        (task,) = [one for one in work.tasks.all() if one.key == "report_year_2026"]
+    assert [button.payload for button in reminder.rows[0]] == [
+        f"c|{word} #{task.id}" for word in ("đã nhận", "xong", "hoãn")
+    ]
+    assert "xong 1" in reminder.text
 
 
 def test_a_year_without_a_plan_says_so(office: Office) -> None:
@@ -204,7 +209,7 @@ def test_a_task_gone_from_the_plan_is_retired_and_comes_back(office: Office) -> 
     with_plans(office, replace(shipped, tasks=()))
     run_ticks(office)
     assert states(office) == {ReminderState.DROPPED}
-    assert "chưa có nhiệm vụ nào" in me.read(me.say("/nhiemvu"))
+    assert "chưa được nạp nhiệm vụ nào" in me.read(me.say("/nhiemvu"))
     pass_days(office, 30)
     assert me.receive() == []
     with_plans(office, shipped)

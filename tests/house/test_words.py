@@ -36,7 +36,6 @@ COMMANDS = {
     "handlers/households/opening.py": {"mở lại "},
     "handlers/received.py": {"tệp này là phiếu", "tệp này là câu trả lời", "bỏ tệp này"},
     "handlers/talk/long_work.py": {"huỷ việc", "huỷ"},
-    "handlers/tasks/buttons.py": {"đã nhận", "hoãn"},
 }
 """Commands as they are typed, behind a button that says the same: what people type is ours to know, not to be worded otherwise."""
 

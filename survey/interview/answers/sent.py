@@ -47,12 +47,12 @@ def _location(session: Session, position: Position, spots: tuple[Spot, ...], val
         return Facts(position, (Refusal("point.many", {"most": str(MOST_POINTS)}),))
     # The same spot sent twice is one point: people press again where the signal is bad.
     points = known if known[-1:] == (point,) else (*known, point)
-    return Facts(replace(position, pending=Points(spot.number), draft=points), (PointAdded(spot, len(points)),))
+    return Facts(replace(position, pending=Points(spot.id), draft=points), (PointAdded(spot, len(points)),))
 
 
 def finish(session: Session, position: Position, screen: Screen, row: Points) -> Facts:
     """End a row of points with "xong": those that were sent are the line, or the corners of the area."""
-    spot = next((one for one in screen.spots if one.number == row.spot), None)
+    spot = next((one for one in screen.spots if one.id == row.spot), None)
     if spot is None:
         return Facts(replace(position, pending=None, draft=()), (Refusal("interview.not_here"),))
     kind = spot.question.control.type

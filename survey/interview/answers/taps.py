@@ -13,7 +13,7 @@ from survey.interview.session.session import Session
 
 
 def tap(session: Session, position: Position, screen: Screen, tapped: Tapped) -> Facts:
-    spot = next((one for one in screen.spots if one.number == tapped.spot), None)
+    spot = next((one for one in screen.spots if one.id == tapped.spot), None)
     if tapped.pick is PickWord.SKIP:
         return recording.skip(session, position, screen)
     if (

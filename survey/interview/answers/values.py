@@ -8,6 +8,7 @@ from datetime import date
 from survey import read
 from survey.interview.answers.typed import TypedText, lexical, read_typed
 from survey.interview.asks.hints import is_listed
+from survey.interview.asks.naming import other_names
 from survey.interview.path.events import Refusal
 from survey.interview.path.passing import wanted_by
 from survey.interview.path.screens import Spot
@@ -44,7 +45,7 @@ def read_value(session: Session, spot: Spot, text: str, today: date) -> str | Re
 def names_of(session: Session, spot: Spot) -> dict[str, list[str]]:
     """All that people call each choice of a question: its label, and what the form's author wrote beside it."""
     choices = choices_of(session, spot)
-    also = _also(choices)
+    also = other_names(choices)
     return {choice.value: [choice.label, *also.get(choice.value, ())] for choice in choices}
 
 
@@ -96,7 +97,7 @@ def _named(session: Session, spot: Spot, choices: tuple[Choice, ...], name: Call
         return known[1]
     made = read.Choices(
         ((choice.value, name(choice)) for choice in choices),
-        _also(choices),
+        other_names(choices),
         shown=is_listed(spot.question.control, choices),
     )
     if session.instance.keeps_choices(spot.question.control):
@@ -108,26 +109,12 @@ def _label(choice: Choice) -> str:
     return choice.label
 
 
-def _short(choice: Choice) -> str:
-    """The shorter name that the form's author allows beside the label: the column `short` of the choices sheet."""
-    nodes = choice.node.by_name.get("short", ()) if choice.node is not None else ()
-    return (nodes[0].value if nodes else "") or choice.label
-
-
-def _also(choices: tuple[Choice, ...]) -> dict[str, list[str]]:
-    """What else people say for a choice: the column `also` of the choices sheet, phrases parted by ";"; the short name is one of them."""
-    found: dict[str, list[str]] = {}
-    for choice in choices:
-        nodes = choice.node.by_name.get("also", ()) if choice.node is not None else ()
-        phrases = [phrase.strip() for phrase in nodes[0].value.split(";") if phrase.strip()] if nodes else []
-        short = _short(choice)
-        if phrases or short != choice.label:
-            found[choice.value] = [*([short] if short != choice.label else []), *phrases]
-    return found
-
-
 def _money(text: str, _today: date) -> str | Refusal:
     return lexical(read.read_money(text), str)
+
+
+def _money_a_month(text: str, _today: date) -> str | Refusal:
+    return lexical(read.read_money(text, monthly=True), str)
 
 
 def _area(text: str, _today: date) -> str | Refusal:
@@ -149,6 +136,7 @@ def _cccd(text: str, _today: date) -> str | Refusal:
 _Reader = Callable[[str, date], str | Refusal]
 _READERS: dict[str, _Reader] = {
     "money": _money,
+    "money_month": _money_a_month,
     "area": _area,
     "phone": _phone,
     "cccd": _cccd,

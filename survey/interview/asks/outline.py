@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from survey.interview.asks.hints import is_heading, is_hidden
+from survey.interview.asks.hints import NAMES, is_heading, is_hidden, is_numbered, is_of_people
 from survey.read import Choices, fold
 from survey.review.evidence import Trace
 from survey.state import ItemPath
 from survey.xform import Choice, Control, Element, Form, Group, Repeat
 
-NAMES = "rasoat:"
 _VIETNAMESE = re.compile(r"tieng viet|viet|\(vi\)|^vi$")
 MOST_ON_A_SCREEN = 10
 """A longer field-list is asked in several messages: nobody types thirty answers in one reply."""
@@ -33,8 +32,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Question:
-    """A control that can be asked, with the number it keeps for the whole life of the form version."""
+    """A control that can be asked, with the number it keeps for the whole life of the form version.
 
+    `number` is what people see and type: 1, 2, 3 … among what is asked; 0 for what is never asked under a number of its own, as the names and
+    years of a list of members. `place` names the question in buttons and in what is stored; nobody reads it.
+    """
+
+    place: int
     number: int
     control: Control
     repeat: Repeat | None
@@ -70,8 +74,9 @@ class Page:
 
 @dataclass(frozen=True, eq=False)
 class Roster:
-    """A repeat: its list of members, what is asked of each, and the questions asked once for all."""
+    """A repeat: its list of members, what is asked of each, and the questions asked once for all; `place` and `number` as of a question."""
 
+    place: int
     number: int
     repeat: Repeat
     blocks: tuple["Block", ...]
@@ -85,8 +90,7 @@ class Roster:
     @cached_property
     def named(self) -> bool:
         """Whether its entries are people with names (`bind::rasoat:member`), typed one a line; otherwise they are only counted."""
-        questions = (*_questions(self.blocks), *self.columns)
-        return any(one.repeat is self.repeat and one.hint_of("member") == "name" for one in questions)
+        return is_of_people(self.repeat)
 
 
 Block = Page | Note | Roster
@@ -109,8 +113,10 @@ class Outline:
         return tuple(_questions(self.blocks))
 
     @cached_property
-    def by_number(self) -> dict[int, Question]:
-        return {question.number: question for question in self.questions}
+    def numbers(self) -> frozenset[str]:
+        """All numbers that the form's questions and lists have."""
+        numbers = {*(one.number for one in self.questions), *(one.number for one in self.rosters)}
+        return frozenset(map(str, numbers - {0}))
 
     @cached_property
     def by_name(self) -> dict[str, Question]:
@@ -170,13 +176,19 @@ class Outline:
 
 
 def outline(form: Form) -> Outline:
-    """Number the form's questions in document order; a roster itself has a number too."""
+    """Number the form's questions in document order; a list of members or entries is one of them."""
     return Outline(form, _Numbering().blocks(form.body))
 
 
 class _Numbering:
     def __init__(self) -> None:
+        self.place = 0
         self.last = 0
+
+    def _next(self, *, numbered: bool) -> tuple[int, int]:
+        self.place += 1
+        self.last += numbered
+        return self.place, self.last if numbered else 0
 
     def blocks(self, elements: tuple[Element, ...], repeat: Repeat | None = None) -> tuple[Block, ...]:
         found: list[Block] = []
@@ -216,7 +228,7 @@ class _Numbering:
             yield Page(tuple(asked), group)
 
     def _roster(self, repeat: Repeat) -> Roster:
-        number = self.last = self.last + 1
+        place, number = self._next(numbered=repeat.count is None and not repeat.fixed)
         blocks: list[Block] = []
         columns: list[Question] = []
         for block in self._inside(repeat):
@@ -224,7 +236,7 @@ class _Numbering:
                 columns += block.questions
             else:
                 blocks.append(block)
-        return Roster(number, repeat, tuple(blocks), tuple(columns))
+        return Roster(place, number, repeat, tuple(blocks), tuple(columns))
 
     def _inside(self, repeat: Repeat) -> tuple[Block, ...]:
         """What is asked of one item: question by question, or all on one screen where the repeat itself is a field-list."""
@@ -233,12 +245,12 @@ class _Numbering:
         return self._group(Group(None, repeat.children, "field-list"), repeat)
 
     def _question(self, control: Control, repeat: Repeat | None) -> Question:
-        self.last += 1
+        place, number = self._next(numbered=is_numbered(control, repeat))
         hints = control.attributes
         column = None
         if repeat is not None and hints.get(NAMES + "ask") == "column":
             column = Column(*(hints.get(f"{NAMES}column_{part}", "") for part in ("label", "pick", "rest", "none")))
-        return Question(self.last, control, repeat, column)
+        return Question(place, number, control, repeat, column)
 
 
 def _rosters(blocks: tuple[Block, ...]) -> Iterator[Roster]:

@@ -77,7 +77,8 @@ class ChoicesFacts:
 class SpotFacts:
     """One question as it stands now. `whose` and `answer` are "" where there is nobody to name, nothing to be shown."""
 
-    number: str  # as people type it: "9", or "9.2" for member 2
+    id: str  # names it in buttons
+    number: str  # as people type it: "9", or "9.2" for member 2; "" where it has none
     member: str  # the member's number on their list: "2"; "" for the household
     whose: Words
     label: Words
@@ -103,6 +104,7 @@ def spot_facts(session: Session, position: Position, screen: Screen, spot: Spot)
     given = session.given(items, question)
     hint = session.hint(items, question)
     return SpotFacts(
+        id=spot.id,
         number=spot.number,
         member=items[-1][1] if items else "",
         whose=whose(session, spot),

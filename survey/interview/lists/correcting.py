@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from survey.interview.asks.hints import IDENTITY
 from survey.interview.asks.outline import Roster
 from survey.interview.lists import likely, roster
 from survey.interview.lists.adding import household
@@ -16,9 +17,6 @@ from survey.interview.path.screens import Screen, ScreenKind, Spot, open_spots
 from survey.interview.session.session import Session
 from survey.read import read_correction
 from survey.state import ItemPath
-
-IDENTITY = frozenset({"name", "sex", "birth_year", "relation"})
-"""The roles that stand on a member's own screen."""
 
 
 def member_of(session: Session, screen: Screen) -> Roster | None:

@@ -4,7 +4,8 @@ import re
 
 from survey import read
 from survey.coded import Words, coded
-from survey.interview.asks.outline import Roster
+from survey.interview.asks.naming import other_names
+from survey.interview.asks.outline import Question, Roster
 from survey.interview.path.events import Event, MemberRemoved, ReasonWanted, Refusal
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
@@ -73,6 +74,10 @@ def put(session: Session, roster: Roster, item: ItemPath, role: str, value: str)
     question = session.outline.role(roster.repeat, role)
     if question is None or session.node(item, question) is None:
         return False
+    if role == "ethnicity" and question.control.kind == "select1":
+        # Told in people's words, kept as the form's own choice.
+        chosen = _chosen(session, item, question, value)
+        return chosen is not None and session.put(item, question, chosen)
     if question.control.kind == "select1":
         node = session.node(item, question)
         assert node is not None
@@ -80,6 +85,15 @@ def put(session: Session, roster: Roster, item: ItemPath, role: str, value: str)
         if value not in values:
             return False
     return session.put(item, question, value)
+
+
+def _chosen(session: Session, item: ItemPath, question: Question, words: str) -> str | None:
+    node = session.node(item, question)
+    assert node is not None
+    choices = session.instance.choices(question.control, node)
+    named = read.Choices([(choice.value, choice.label) for choice in choices], other_names(choices), shown=False)
+    found = read.match_choice(words, named)
+    return found.value if isinstance(found, read.Value) else None
 
 
 def remove(session: Session, roster: Roster, parent: ItemPath, argument: str) -> list[Event]:

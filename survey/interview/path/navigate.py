@@ -4,10 +4,11 @@ import re
 
 from survey.interview.path.events import Event, Opened, Refusal, Several
 from survey.interview.path.position import HERE, Position
-from survey.interview.path.screens import REVIEW, Screen, ScreenKind, Spot, is_open, path, spot_screen
+from survey.interview.path.screens import REVIEW, Screen, ScreenKind, Spot, is_open, number_of, path, spot_screen
 from survey.interview.session.session import Session
 from survey.read import fold
 
+_PERSON = re.compile(r"(?:nguoi|thanh vien|so|nguoi so|thanh vien so) ([0-9]{1,4})")
 _NUMBER = re.compile(r"(\d+)((?:\.\d+)*)")
 
 
@@ -17,7 +18,7 @@ def screen_of(session: Session, focus: str) -> Screen | None:
     found = next((screen for screen in screens if screen.id == focus), None)
     if found is not None or not focus.startswith("s"):
         return found
-    spot = next((spot for screen in screens for spot in screen.spots if spot.number == focus[1:]), None)
+    spot = next((spot for screen in screens for spot in screen.spots if spot.id == focus[1:]), None)
     return spot_screen(session, spot) if spot else None
 
 
@@ -37,8 +38,8 @@ def _index(screens: list[Screen], screen: Screen) -> int:
     ids = [one.id for one in screens]
     if screen.id in ids:
         return ids.index(screen.id)
-    numbers = {spot.number for spot in screen.spots}
-    holder = (index for index, one in enumerate(screens) if numbers & {spot.number for spot in one.spots})
+    asked = set(screen.spots)
+    holder = (index for index, one in enumerate(screens) if asked & set(one.spots))
     return next(holder, len(screens))
 
 
@@ -51,7 +52,7 @@ def answered(session: Session, position: Position) -> Position:
 
 
 def edit(session: Session, screen: Screen, argument: str) -> tuple[str, Event]:
-    """Open the answer that "7", "9.2" or words of its question name; on the list of members, "3" is member 3."""
+    """Open the answer that "7", "9.2" or words of its question name, or the member of "người 3" or "Lót"; on the list "3" is member 3."""
     argument = argument.strip()
     if not argument:
         return "", Refusal("interview.edit_which")
@@ -59,10 +60,31 @@ def edit(session: Session, screen: Screen, argument: str) -> tuple[str, Event]:
         member = _member(session, screen, argument)
         if isinstance(member[1], Opened) or (screen.roster is not None and screen.roster.named):
             return member
-    number = _NUMBER.fullmatch(argument)
-    if number:
+    if _NUMBER.fullmatch(argument):
         return _numbered(session, argument)
-    return _worded(session, argument)
+    person = _PERSON.fullmatch(fold(argument))
+    if person and (listed := _people(session)) is not None:
+        return _member(session, listed, person.group(1))
+    return _called(session, argument) or _worded(session, argument)
+
+
+def _people(session: Session) -> Screen | None:
+    """The list of the household's members."""
+    return next((one for one in path(session) if one.roster is not None and one.roster.named and not one.items), None)
+
+
+def _called(session: Session, words: str) -> tuple[str, Event] | None:
+    """The one member with these words in the name, unless a question is called so too."""
+    if any(f" {fold(words)} " in f" {fold(one.hint_of('title'))} " for one in session.outline.questions):
+        return None
+    listed = _people(session)
+    question = session.outline.role(listed.roster.repeat, "name") if listed is not None and listed.roster else None
+    if listed is None or listed.roster is None or question is None:
+        return None
+    members = session.members(listed.roster.repeat, ()) or ()
+    names = {item[-1][1]: stored.value for item in members if (stored := session.stored(item, question)) is not None}
+    found = [number for number, name in names.items() if f" {fold(words)} " in f" {fold(name)} "]
+    return _member(session, listed, found[0]) if len(found) == 1 else None
 
 
 def _member(session: Session, screen: Screen, number: str) -> tuple[str, Event]:
@@ -79,24 +101,32 @@ def _member(session: Session, screen: Screen, number: str) -> tuple[str, Event]:
 def _numbered(session: Session, number: str) -> tuple[str, Event]:
     screens = path(session)
     for screen in screens:
-        if screen.id[1:] == number and screen.kind in {ScreenKind.ROSTER, ScreenKind.COLUMN}:
+        if _screen_number(screen) == number:
             return screen.id, Opened(screen)
         for spot in screen.spots:
             if spot.number == number:
                 return _open(session, spot)
-    several = [
-        s for screen in screens for s in screen.spots if str(s.question.number) == number.split(".", maxsplit=1)[0]
-    ]
+    first = number.split(".", maxsplit=1)[0]
+    several = [s for screen in screens for s in screen.spots if str(s.question.number) == first]
     if several and "." not in number:
         return "", Several(_in_order(session, several))
-    known = number.split(".", maxsplit=1)[0] in {str(question.number) for question in session.outline.questions}
+    known = first in session.outline.numbers
     return "", Refusal("interview.not_on_path" if known else "interview.no_question", {"number": number})
+
+
+def _screen_number(screen: Screen) -> str:
+    """The number of a screen that is one question with a number of its own: a list, or what is asked of all members at once."""
+    if screen.kind is ScreenKind.ROSTER and screen.roster is not None:
+        return number_of(screen.roster.number, screen.items)
+    if screen.kind is ScreenKind.COLUMN:
+        return number_of(screen.spots[0].question.number, screen.items)
+    return ""
 
 
 def _open(session: Session, spot: Spot) -> tuple[str, Event]:
     screen = spot_screen(session, spot)
     if screen is None:
-        return "", Refusal("interview.not_on_path", {"number": spot.number})
+        return "", Refusal("interview.not_on_path", {"number": spot.number or "?"})
     return screen.id, Opened(screen)
 
 
@@ -122,7 +152,7 @@ def _in_order(session: Session, spots: list[Spot]) -> tuple[Spot, ...]:
 
     def position(spot: Spot) -> tuple[int, int]:
         members = session.members(spot.question.repeat, spot.items[:-1]) if spot.question.repeat else None
-        return spot.question.number, members.index(spot.items) if members and spot.items in members else 0
+        return spot.question.place, members.index(spot.items) if members and spot.items in members else 0
 
     return tuple(sorted(spots, key=position))
 

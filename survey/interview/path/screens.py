@@ -18,9 +18,14 @@ class Spot:
     items: ItemPath
 
     @property
+    def id(self) -> str:
+        """What names it in buttons and in what is stored: "9", or "9.2" for member 2."""
+        return _id(str(self.question.place), self.items)
+
+    @property
     def number(self) -> str:
-        """The question's number as people see and type it: "9", or "9.2" for member 2."""
-        return ".".join([str(self.question.number), *(item for _, item in self.items)])
+        """The question's number as people see and type it: "9", or "9.2" for member 2; "" where it has none."""
+        return number_of(self.question.number, self.items)
 
 
 class ScreenKind(StrEnum):
@@ -107,7 +112,7 @@ def spot_screen(session: Session, spot: Spot) -> Screen | None:
     node = session.node(spot.items, spot.question)
     if node is None or not session.applies(node):
         return None
-    return Screen(ScreenKind.PAGE, f"s{spot.number}", (spot,), spot.items, chosen=True)
+    return Screen(ScreenKind.PAGE, f"s{spot.id}", (spot,), spot.items, chosen=True)
 
 
 def end_notes(session: Session) -> tuple[tuple[Control, ItemPath], ...]:
@@ -138,7 +143,7 @@ def _page(session: Session, page: Page, items: ItemPath, notes: _Notes) -> Itera
     spots = tuple(Spot(q, items) for q in page.questions if session.asks(items, q))
     notes += [(q.control, items) for q in page.questions if session.fixed_value(items, q)]
     if spots:
-        name = _id(f"p{page.questions[0].number}", items)
+        name = _id(f"p{page.questions[0].place}", items)
         yield Screen(ScreenKind.PAGE, name, spots, items, notes=_taken(notes))
 
 
@@ -151,14 +156,14 @@ def _roster(session: Session, roster: Roster, items: ItemPath, notes: _Notes) ->
     for member in added:
         yield from _screens(session, roster.blocks, member, notes)
     if roster.listed:
-        yield Screen(ScreenKind.ROSTER, _id(f"r{roster.number}", items), (), items, roster, _taken(notes))
+        yield Screen(ScreenKind.ROSTER, _id(f"r{roster.place}", items), (), items, roster, _taken(notes))
     for member in members:
         if member not in added:
             yield from _screens(session, roster.blocks, member, notes)
     for question in roster.columns:
         spots = tuple(Spot(question, member) for member in members if session.asks(member, question))
         if spots:
-            name = _id(f"c{question.number}", items)
+            name = _id(f"c{question.place}", items)
             yield Screen(ScreenKind.COLUMN, name, spots, items, roster, _taken(notes))
 
 
@@ -166,6 +171,11 @@ def _taken(notes: _Notes) -> tuple[tuple[Control, ItemPath], ...]:
     taken = tuple(notes)
     notes.clear()
     return taken
+
+
+def number_of(number: int, items: ItemPath) -> str:
+    """A number as people type it, within the entries it stands in: "9", "9.2"; "" where there is none."""
+    return _id(str(number), items) if number else ""
 
 
 def _id(name: str, items: ItemPath) -> str:

@@ -34,7 +34,7 @@ def snapshot(session: Session, assess: Assess) -> Snapshot:
     spots: dict[str, tuple[Spot, bool]] = {}
     for screen in path(session):
         for spot in _spots(screen):
-            spots[spot.number] = (spot, session.settled(spot.items, spot.question))
+            spots[spot.id] = (spot, session.settled(spot.items, spot.question))
     return Snapshot(spots, assess(session))
 
 

@@ -174,7 +174,7 @@ class Walk:
             spot = chance.choice(spots)
             choices = choices_of(self.ledger.session, spot)
             place = chance.randrange(len(choices))
-            payload = encode(Choose(interview, version, self.screen.id, spot.number, Numbered(place + 1)))
+            payload = encode(Choose(interview, version, self.screen.id, spot.id, Numbered(place + 1)))
             self.ledger.answer({spot: choices[place].value})
             self.line.press(payload)
         else:

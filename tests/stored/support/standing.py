@@ -71,7 +71,7 @@ def _screen(opened: OpenInterview) -> Facts:
     if opened.awaits_consent:
         return {"screen": "consent"}
     screen = current(opened.session, opened.position)
-    return {"screen": screen.id, "open": [spot.number for spot in asked_spots(opened.session, screen)]}
+    return {"screen": screen.id, "open": [spot.id for spot in asked_spots(opened.session, screen)]}
 
 
 def answers(kept: Kept, interview: int | None) -> dict[str, str]:

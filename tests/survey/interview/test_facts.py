@@ -33,7 +33,7 @@ def now(talk: Talk | Desk) -> ScreenFacts:
 
 def of(desk: Desk, name: str) -> SpotFacts:
     """The facts of a question that is opened."""
-    desk.position = Position(focus=f"s{desk.session.outline.by_name[name].number}")
+    desk.position = Position(focus=f"s{desk.session.outline.by_name[name].place}")
     asked = now(desk).asked
     assert isinstance(asked, SpotFacts)
     return asked

@@ -20,6 +20,16 @@ PLACES = [("to", "Ba Tơ"), ("tow", "Ba Tô"), ("xa", "Ba Xa")]
     ("typed", "value"),
     [
         *(("1", "yes"), ("2", "no"), ("1.", "yes"), ("2)", "no"), (" 2 ", "no"), ("１", "yes")),
+        *(
+            ("01", "yes"),
+            ("1,", "yes"),
+            ("(2)", "no"),
+            ("2️⃣", "no"),
+            ("số 2", "no"),
+            ("cái số 2", "no"),
+            ("mục 2 ạ", "no"),
+        ),
+        *(("2 nhé em", "no"), ("chọn 1", "yes"), ("ddoongf ys", "yes"), ("khoong ddoongf ys", "no")),
         *(("Đồng ý", "yes"), ("đồng ý", "yes"), ("DONG Y", "yes"), ("khong dong y", "no"), ("đồng  ý", "yes")),
         *(
             ("1. Đồng ý", "yes"),
@@ -40,7 +50,9 @@ def test_a_choice_is_known_by_number_and_label(typed: str, value: str) -> None:
         *(
             ("3", "out_of_range"),
             ("0", "out_of_range"),
-            ("01", "out_of_range"),
+            ("00", "out_of_range"),
+            ("03", "out_of_range"),
+            ("001", "out_of_range"),
             ("11", "out_of_range"),
             ("1 2", "several"),
         ),
@@ -119,6 +131,8 @@ def test_the_tone_mark_may_stand_on_either_vowel() -> None:
         ("khong co kien thuc, ky nang, khong co dat san xuat", ("land", "skill")),
         ("giếng đào và giếng khoan và không có đất sản xuất", ("land", "well")),
         ("1, giếng đào và giếng khoan", ("land", "well")),
+        *(("1 đến 3", ("land", "skill", "well")), ("từ 1 tới 2", ("land", "skill")), ("01,03", ("land", "well"))),
+        *(("1️⃣ 3️⃣", ("land", "well")), ("số 1 và số 3", ("land", "well")), ("1, 3,", ("land", "well"))),
     ],
 )
 def test_several_choices_are_read_in_one_text(typed: str, values: tuple[str, ...]) -> None:
@@ -130,8 +144,11 @@ def test_several_choices_are_read_in_one_text(typed: str, values: tuple[str, ...
     [
         *(("1,4", "choice.exclusive"), ("4 1", "choice.exclusive"), ("1,không có nguyên nhân nào", "choice.exclusive")),
         *(
-            ("1-3", "number.range"),
-            ("1 đến 3", "number.range"),
+            ("1-3", "choice.range"),
+            ("1-3, 4", "number.range"),
+            ("3 đến 1", "number.range"),
+            ("1 đến 5", "choice.out_of_range"),
+            ("1 đến 4", "choice.exclusive"),
             ("1,5", "choice.out_of_range"),
             ("12", "choice.out_of_range"),
         ),

@@ -80,13 +80,21 @@ def test_an_age_is_a_year_that_is_known_as_counted() -> None:
     assert [(one.birth_year, one.age) for one in drafts("Phạm Văn Dắt, nam, 1985, 40 tuổi")] == [(1985, None)]
 
 
-def test_an_ethnicity_is_known_where_no_other_has_the_same_letters() -> None:
-    def told(text: str, *names: str) -> list[str | None]:
-        return [one.ethnicity for one in read_members(text, TODAY, names) if isinstance(one, MemberDraft)]
-
-    assert told("Phạm Văn Dắt, nam, Hrê", "Kinh", "Hrê") == ["Hrê"]
-    assert told("Phạm Văn Dắt, dân tộc ba na, nam", "Ba Na") == ["Ba Na"]
-    assert told("Lê Văn Bình, nam, cho ro", "Chơ Ro", "Chờ Rò") == [None]
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        *(("Phạm Văn Dắt, nam, 1985, Hrê, chủ hộ", "Hrê"), ("Phạm Văn Dắt nam 1985 hre chu ho", "hre")),
+        *(("Phạm Văn Dắt, dân tộc ba na, nam", "ba na"), ("Phạm Văn Dắt, nam, 1985, người Thái", "Thái")),
+        *(("Phạm Văn Dắt H'rê nam 1985", "H'rê"), ("Phạm Văn Dắt, Kinh, nam, 1985", "Kinh")),
+        *(("Phạm Văn Dắt nam 1985 Xơ-Đăng chủ hộ", "Xơ-Đăng"), ("Phạm Văn Dắt nam dt Co", "Co")),
+        *(("Phạm Thị Hoa, nữ, 1990, vợ", None), ("Đinh Văn Hrê, nam, 1990, con", None)),
+        *(("Phạm Văn Kinh nam 1990 con", None), ("Phạm Văn Dắt, nam, 1985, Hoa", None), ("Phạm Thái, nam, 1985", None)),
+        *(("Phạm Văn Dắt, nam, 1985, chủ hộ, vợ Hoa 87", None), ("Ba Na nữ 1990 vợ", None)),
+    ],
+)
+def test_a_people_is_told_and_never_part_of_the_name(text: str, people: str | None) -> None:
+    assert [one.ethnicity for one in drafts(text)[:1]] in ([people], [])
+    assert all("Hrê" not in (one.name or "") for one in drafts(text) if people)
 
 
 def test_a_given_name_alone_is_one_only_where_somebody_is_to_be_added() -> None:

@@ -37,7 +37,7 @@ def test_a_sentence_asks_only_for_parameters_that_its_reader_gives(code: str) ->
     wanted = {field for _, field, _, _ in string.Formatter().parse(TEXTS[code]) if field}
     given = set(
         re.findall(
-            r'"(text|most|plain|digits|prefix|with_zero|label|number|last|day|year|kind|kinds|early|late|got|want|example|members|labels|seen)":',
+            r'"(text|most|plain|digits|prefix|with_zero|label|number|last|day|year|kind|kinds|early|late|got|want|example|members|labels|seen|one|other|sum)":',
             SOURCE,
         )
     )

@@ -36,7 +36,7 @@ class Desk:
 
     def put(self, name: str, *texts: str) -> Facts:
         """Open the question and type; the turn of the last text."""
-        self.position = Position(focus=f"s{self.session.outline.by_name[name].number}")
+        self.position = Position(focus=f"s{self.session.outline.by_name[name].place}")
         return [self.say(text) for text in texts][-1]
 
     def say(self, text: str) -> Facts:
@@ -47,11 +47,11 @@ class Desk:
         spot = Spot(self.session.outline.by_name[name], ())
         pick = pick_of(choice)
         assert pick is not None
-        return self._turn(advance(self.session, self.position, Tapped(spot.number, pick), TODAY))
+        return self._turn(advance(self.session, self.position, Tapped(spot.id, pick), TODAY))
 
     def send(self, name: str, attached: Attached) -> Facts:
         if self.position.pending is None:
-            self.position = Position(focus=f"s{self.session.outline.by_name[name].number}")
+            self.position = Position(focus=f"s{self.session.outline.by_name[name].place}")
         return self._turn(advance(self.session, self.position, attached, TODAY))
 
     def _turn(self, turn: Facts) -> Facts:
