@@ -55,13 +55,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     invite = commands.add_parser("invite", help="make an invitation code for one person")
     invite.add_argument("person", help='the name of the person, or the key: "Đinh Văn Rin", "ra-soat-1"')
-    imported = commands.add_parser("import", help="look at a list of households, staff or groups (.xlsx)")
+    imported = commands.add_parser("import", help="bring in a list of households, staff or groups (.xlsx)")
     imported.add_argument("file", type=Path)
     imported.add_argument("--dry-run", action="store_true", help="only say what it would bring, and change nothing")
     imported.add_argument("--json", action="store_true", help="everything that was read, as one JSON object")
     imported.add_argument(
         "--answers", type=Path, help='a JSON file with what was asked: {"unit": {"TDP 3": "tổ dân phố 3"}}'
     )
+    imported.add_argument("--all-or-nothing", action="store_true", help="bring in nothing where any row stays out")
+    imported.add_argument("--new-units", action="store_true", help="of a list of groups: add those that are not there")
     commands.add_parser("doctor", help="look at everything the bot stands on, and say what to do")
     return parser
 
@@ -79,7 +81,9 @@ def _carry_out(chosen: argparse.Namespace, settings: Settings) -> int:
         elif chosen.command == "import":
             from bot.commands import importing
 
-            print(importing.run(settings, importing.Wanted(chosen.file, chosen.dry_run, chosen.json, chosen.answers)))
+            whole, units = chosen.all_or_nothing, chosen.new_units
+            asked = importing.Asked(chosen.file, chosen.dry_run, chosen.json, chosen.answers, whole, units)
+            print(importing.run(settings, asked))
         elif chosen.command == "doctor":
             return _examine(settings)
         else:

@@ -25,6 +25,7 @@ from storage.queries.platforms.tokens import Tokens
 from storage.queries.programme.reminders import Reminders
 from storage.queries.programme.tasks import Tasks
 from storage.queries.register.households import Households
+from storage.queries.register.lists import Lists
 from storage.queries.register.units import Units
 from storage.queries.review.assignments import Assignments, Visits
 from storage.queries.review.rounds import Rounds
@@ -61,6 +62,7 @@ class Work:
         self.jobs = Jobs(session)
         self.rounds = Rounds(session)
         self.households = Households(session)
+        self.lists = Lists(session)
         self.assignments = Assignments(session)
         self.visits = Visits(session)
         self.interviews = Interviews(session)

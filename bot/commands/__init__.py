@@ -1,4 +1,4 @@
-"""What an administrator does at the command line beside running the bot: a list of the commune looked at.
+"""What an administrator does at the command line beside running the bot: a list of the commune brought in.
 
 May import: `app`.
 Must not know: a channel.

@@ -12,6 +12,7 @@ from survey.interview.asks.outline import Outline
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
 from survey.register.found import Found
+from survey.register.lexicon import words_of
 from survey.register.reading import Commune, folded, read_list
 from survey.state import Record
 
@@ -20,9 +21,29 @@ Answers = Mapping[str, Mapping[str, str | None]]
 
 
 def look(work: Work, services: Services, content: bytes, now: datetime, answers: Answers) -> Found:
-    """What is in the list and what is wrong with it; nothing is changed."""
-    today = now.astimezone(VIETNAM).date()
-    return read_list(content, commune_of(work, services, now), services.lexicon, today, answers)
+    """What is in the list and what is wrong with it; nothing is changed. Names of groups that were asked once are not asked again."""
+    today, commune = now.astimezone(VIETNAM).date(), commune_of(work, services, now)
+    return read_list(content, commune, services.lexicon, today, known_answers(work, answers))
+
+
+def known_answers(work: Work, answers: Answers) -> Answers:
+    """With what was answered for earlier lists; what is said now comes before it."""
+    root = root_of(work)
+    remembered = {} if root is None else work.lists.unit_names(root.code)
+    said = {words_of(name): unit for name, unit in answers.get("unit", {}).items()}
+    ours = {words_of(unit.name): unit.name for unit in work.units.all() if unit.parent is not None}
+    # An answer that names no group of ours is none: the name is asked again.
+    valid = {
+        name: ours[words_of(unit)] if unit else None
+        for name, unit in said.items()
+        if not unit or words_of(unit) in ours
+    }
+    return {**answers, "unit": {**remembered, **valid}}
+
+
+def root_of(work: Work) -> Unit | None:
+    """The commune; None in a database that has none yet."""
+    return next((unit for unit in work.units.all() if unit.parent is None), None)
 
 
 def commune_of(work: Work, services: Services, now: datetime) -> Commune:
