@@ -8,6 +8,7 @@ from handlers.commands import COMMANDS
 from handlers.forms import publishing
 from handlers.interview import answering
 from handlers.people import own_phone
+from handlers.register import deciding
 from handlers.talk import long_work, stale
 from handlers.talk.buttons import AboutForm, Choose, Say, Word, decode
 from handlers.talk.command import Command, find, of_role
@@ -81,8 +82,8 @@ def _text(ctx: Context, raw: str) -> Response:
 
 
 def _beside(ctx: Context, words: str) -> Response | None:
-    """Words about a file or about long work, which mean the same whatever is open."""
-    return received.typed(ctx, words) or long_work.typed(ctx, words)
+    """Words about a file, a list or about long work, which mean the same whatever is open."""
+    return received.typed(ctx, words) or long_work.typed(ctx, words) or deciding.typed(ctx, words)
 
 
 def _call(ctx: Context, command: Command, argument: str) -> Response:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from survey.read import Refused, Value, cccd_warnings, read_phone
 from survey.read.person_name import titled
-from survey.register.book import Cell
 from survey.register.lexicon import Lexicon
+from survey.register.workbook.book import Cell
 from survey.written import day_text
 
 OLDEST = 125

@@ -12,7 +12,7 @@ _REFUSED = {
     "macros": "Tệp có macro (.xlsm) nên em không nhận. Anh/chị lưu lại thành .xlsx rồi gửi lại.",
     "rows": "Một trang có hơn {most} dòng. Anh/chị chia thành nhiều tệp.",
     "marks_lost": "Chữ có dấu trong tệp đã thành dấu hỏi (?), không khôi phục được. Anh/chị xuất lại danh sách từ phần mềm gốc.",
-    "no_list": "Em không thấy danh sách hộ, danh sách cán bộ hay danh sách tổ trong tệp này. Danh sách hộ cần các cột họ và tên, tổ hoặc thôn, loại hộ.",
+    "no_list": "Em không thấy danh sách hộ, danh sách cán bộ hay danh sách tổ trong tệp này. Danh sách hộ cần các cột họ và tên, tổ hoặc thôn, loại hộ. Nếu đây là phiếu thì cần trang survey.",
     "report": "Đây là biểu báo cáo số liệu, không phải danh sách hộ.",
     "left_list": "Đây là danh sách hộ thoát nghèo, thoát cận nghèo, em chưa nạp danh sách này.",
     "twice": 'Trang {sheet} có hai cột "{column}" nên em không biết lấy cột nào. Anh/chị xoá hoặc đổi tên một cột.',

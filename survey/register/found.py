@@ -115,10 +115,13 @@ class Found:
     warnings: list[Complaint] = field(default_factory=list)
     duplicates: list[Twins] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Of each sheet that was read: the last row of its heading, and the first column beside it, both from 1."""
 
     def as_json(self) -> dict[str, Any]:
         """The object of `import --json`; days in ISO form."""
         shown = asdict(self) | {"kind": self.kind.value}
+        del shown["places"]
         for household in shown["households"]:
             for key in ("sheet", "row", "extra"):
                 del household[key]

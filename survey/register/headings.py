@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from survey.register.book import Cell, Line, Page
 from survey.register.complaints import RefusedError
 from survey.register.lexicon import Lexicon, words_of
+from survey.register.workbook.book import Cell, Line, Page
 
 DEEPEST = 3
 """Rows of a heading."""

@@ -7,12 +7,12 @@ from datetime import date
 
 from survey.read import fold
 from survey.register import cells
-from survey.register.book import Cell
 from survey.register.cells import UnreadError
 from survey.register.complaints import Complaint
 from survey.register.found import ListedHousehold, Member
 from survey.register.lexicon import words_of
 from survey.register.persons import PersonRow
+from survey.register.workbook.book import Cell
 
 _OF_HOUSEHOLD = ("unit", "category", "score_a", "score_b", "year")
 OLDEST_LIST = 30

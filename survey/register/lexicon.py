@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from survey.content.mistakes import ContentError, Mistake
@@ -93,6 +93,8 @@ class Lexicon:
     roles: Phrases
     duties: Phrases
     provinces: frozenset[str]
+    written: bytes = field(default=b"", repr=False)
+    """The file itself, for a process that reads lists elsewhere."""
 
     def says(self, key: str, text: str) -> bool:
         """Whether a cell says this value ("poor", "nam", "totals" …)."""
@@ -114,7 +116,7 @@ def load_lexicon(files: Mapping[str, bytes]) -> Lexicon:
     tables.mistakes += [Mistake(other, "", f"{name} đã có các từ này.", "Giữ lại một tệp.") for other in more]
     tables.settle()
     by_value = {key: Phrases({key: listed}) for key, listed in values.items()}
-    return Lexicon(Phrases(columns), by_value, Phrases(roles), Phrases(found), provinces)
+    return Lexicon(Phrases(columns), by_value, Phrases(roles), Phrases(found), provinces, files[name])
 
 
 _PARTS = {"columns": COLUMNS, "values": VALUES, "roles": ROLES}

@@ -7,13 +7,13 @@ from typing import TypeVar
 
 from survey.read import fold
 from survey.register import cells
-from survey.register.book import Cell, Line
 from survey.register.cells import UnreadError
 from survey.register.complaints import Complaint, complain
 from survey.register.found import Member
 from survey.register.headings import Column, Heading
 from survey.register.lexicon import Lexicon, words_of
 from survey.register.titles import Said
+from survey.register.workbook.book import Cell, Line
 
 T = TypeVar("T")
 

@@ -8,7 +8,6 @@ from difflib import SequenceMatcher
 
 from survey.read import fold
 from survey.register import cells
-from survey.register.book import Page, read_book
 from survey.register.complaints import RefusedError
 from survey.register.found import Found, Kind, ListedHousehold, Question, Twins
 from survey.register.headings import Heading, find_heading, is_filled
@@ -18,6 +17,7 @@ from survey.register.persons import PersonRow, RowReader, Words
 from survey.register.rows import people_of
 from survey.register.staff import StaffReader, UnitReader
 from survey.register.titles import check_commune, said_above
+from survey.register.workbook.book import Page, read_book
 
 _NUMBERS = {"sex": {"1": "nam", "2": "nu"}, "category": {"1": "poor", "2": "near_poor"}}
 """What bare numbers stand for where a list has no legend."""
@@ -76,10 +76,11 @@ class _Reading:
     def _of(self, kind: Kind, headed: Sequence[tuple[Page, Heading]]) -> Found:
         found = Found(kind)
         for page, heading in headed:
+            found.places[page.name] = (page.lines[heading.last].number, max(len(line.cells) for line in page.lines) + 1)
             told = (column for column in heading.unknown if is_filled(page, heading, column))
             found.unknown_columns += [column.heading for column in told if column.heading not in found.unknown_columns]
         strange = self._households(found, headed) if kind is Kind.HOUSEHOLDS else self._others(found, headed)
-        found.questions = [Question("unit", name, self._nearest(name)) for name in strange]
+        found.questions = [Question("unit", name, nearest(name, self.commune.units)) for name in strange]
         found.errors.sort(key=lambda one: (one.sheet, one.row))
         return found
 
@@ -126,10 +127,6 @@ class _Reading:
                 numbers[key] |= cells.legend(cell, self.lexicon)
         return Words(self.lexicon, self.commune.relations, _joined(self.commune.ethnicities), numbers)
 
-    def _nearest(self, name: str) -> tuple[str, ...]:
-        """All groups, those that are called most like it first."""
-        return tuple(sorted(self.commune.units, key=lambda unit: -_likeness(name, unit)))
-
     def _check_year(self, rows: Sequence[PersonRow]) -> None:
         """Raises RefusedError for a list of a year that has not come."""
         years = {row.said.year for row in rows if row.said.year} | {
@@ -142,6 +139,11 @@ class _Reading:
 def _joined(ethnicities: Mapping[str, str]) -> dict[str, str]:
     """Without blanks: "H'rê", "Hơ Rê" and "Hrê" are one word."""
     return {said.replace(" ", ""): value for said, value in ethnicities.items()}
+
+
+def nearest(name: str, units: Iterable[str]) -> tuple[str, ...]:
+    """All groups, those that are called most like it first."""
+    return tuple(sorted(units, key=lambda unit: -_likeness(name, unit)))
 
 
 def _likeness(name: str, unit: str) -> float:

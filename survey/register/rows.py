@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from survey.register import cells
-from survey.register.book import Line, Page
 from survey.register.lexicon import Lexicon, words_of
 from survey.register.persons import PersonRow, RowReader
 from survey.register.titles import Said, below, section
+from survey.register.workbook.book import Line, Page
 
 _FACTS = ("sex", "birth", "birth_male", "birth_female", "relation", "cccd", "ethnicity")
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from survey.register import cells
-from survey.register.book import Cell, Line, Page
 from survey.register.cells import UnreadError
 from survey.register.complaints import Complaint, complain
 from survey.register.found import COMMUNE, ListedPerson, ListedUnit
@@ -12,6 +11,7 @@ from survey.register.headings import Heading
 from survey.register.households import Units
 from survey.register.lexicon import Lexicon
 from survey.register.rows import is_sign, is_sum
+from survey.register.workbook.book import Cell, Line, Page
 
 
 @dataclass(slots=True)

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from survey.read import fold
-from survey.register.book import Cell, Line, Page
 from survey.register.complaints import RefusedError
 from survey.register.headings import Heading
 from survey.register.lexicon import Lexicon, words_of
+from survey.register.workbook.book import Cell, Line, Page
 
 _YEAR = re.compile(r"\b(?:năm|nam)?\s*((?:19|20)\d\d)\b")
 _LEFT = re.compile(r"\bthoat (?:can )?ngheo\b")

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from survey.register.found import Kind
-from survey.register.letters import tcvn3, vni
 from survey.register.reading import read_list
+from survey.register.workbook.letters import tcvn3, vni
 from tests.survey.register.lists import COMMUNE, LEXICON, TODAY, Rows, households, left_empty, read, workbook, wrong
 
 HEAD = ("Mã hộ", "Họ và tên", "Quan hệ", "Giới tính", "Năm sinh", "Tổ dân phố", "Phân loại hộ", "Năm")

@@ -13,8 +13,8 @@ from typing import Any, TypeAlias
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from survey.register import letters
 from survey.register.complaints import RefusedError
+from survey.register.workbook import letters
 
 MAX_PACKED, MAX_UNPACKED = 20 * 1024 * 1024, 400 * 1024 * 1024
 MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 100_000, 200, 60
