@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from survey.content.mistakes import ContentError, Mistake
 from survey.content.tables import Table, read_tables
@@ -43,10 +43,14 @@ COLUMNS = [
 
 VALUES = ["poor", "near_poor", "nam", "nu", "rural", "urban", "commune", "head", "marks", "totals", "signs"]
 ROLES = ["collaborator", "checker", "official", "leader", "admin"]
+MOST_KEPT = 4096
+"""Of what a list says again and again ("Hộ nghèo"), so many are worked out once."""
+
 _BRACKETS = re.compile(r"\([^)]*\)")
 _SIGNS = re.compile(r"[^\w✓✔*]+")
 
 
+@lru_cache(MOST_KEPT)
 def words_of(text: str) -> str:
     """A cell or heading as its words: small letters, one blank between them, nothing of brackets and signs ("Số CCCD/CMND (nếu có)" -> "số cccd cmnd")."""
     return " ".join(_SIGNS.sub(" ", _BRACKETS.sub(" ", normalise(text)).replace("_", " ")).split()).lower()
@@ -80,6 +84,7 @@ class Phrases:
         return next((key for phrase, key in self.longest_first if f" {phrase} " in said), None)
 
 
+@lru_cache(MOST_KEPT)
 def _spelt(words: str) -> str:
     return " ".join(map(spell, words.split()))
 

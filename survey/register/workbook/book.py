@@ -93,8 +93,9 @@ def _guard(content: bytes) -> None:
 def _page(sheet: Any) -> Page:
     sheet.reset_dimensions()
     lines: list[Line] = []
-    for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
-        cells = tuple(map(_cell, row))
+    # No width is asked for: each row would be filled up to it with blank cells.
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        cells = tuple(map(_cell, row[:MAX_COLUMNS]))
         if any(cell is not None for cell in cells):
             if len(lines) >= MAX_ROWS:
                 raise RefusedError("rows", most=MAX_ROWS)

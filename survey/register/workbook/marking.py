@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Font
 from survey.register.complaints import Complaint
 
 MARK = "Lỗi"
-MAX_BYTES = 3 * 1024 * 1024
+MAX_BYTES = 1024 * 1024
 """A larger workbook would take too much memory to be written anew: what is wrong is listed in one of its own."""
 _HEADINGS = ("Trang", "Dòng", "Cột", "Lỗi")
 
