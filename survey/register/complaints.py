@@ -20,6 +20,7 @@ _REFUSED = {
     "other_commune": "Danh sách này của {named}, không phải của {ours}.",
     "future": "Danh sách ghi năm {year}, là năm chưa tới. Anh/chị xem lại năm.",
     "formulas": 'Cột "{column}" là công thức chưa được tính. Anh/chị mở bằng Excel, lưu lại rồi gửi.',
+    "links": 'Cột "{column}" lấy số liệu từ tệp khác. Anh/chị chép cột đó rồi dán lại thành giá trị (Paste Values), lưu và gửi lại.',
 }
 
 _ROW = {

@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from survey.register import cells
+from survey.register.complaints import RefusedError
+from survey.register.headings import Heading
 from survey.register.lexicon import Lexicon, words_of
 from survey.register.persons import PersonRow, RowReader
 from survey.register.titles import Said, below, section
 from survey.register.workbook.book import Line, Page
 
+_NOT_NEEDED = frozenset({"", "order", "known"})
 _FACTS = ("sex", "birth", "birth_male", "birth_female", "relation", "cccd", "ethnicity")
 
 
@@ -22,7 +25,16 @@ def people_of(page: Page, reader: RowReader, said: Said, units: Mapping[str, str
             summed = True
         elif _is_person(line, reader, alone=summed):
             summed = False
+            check_formulas(line, reader.heading)
             yield reader.read(line, said)
+
+
+def check_formulas(line: Line, heading: Heading) -> None:
+    """Raises RefusedError where a column that is needed has a formula with no value, or with one of another file."""
+    for column in heading.columns:
+        what = line.formulas.get(column.place)
+        if what is not None and column.key not in _NOT_NEEDED:
+            raise RefusedError(what, column=column.heading)
 
 
 def _is_person(line: Line, reader: RowReader, *, alone: bool) -> bool:

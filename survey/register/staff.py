@@ -10,7 +10,7 @@ from survey.register.found import COMMUNE, ListedPerson, ListedUnit
 from survey.register.headings import Heading
 from survey.register.households import Units
 from survey.register.lexicon import Lexicon
-from survey.register.rows import is_sign, is_sum
+from survey.register.rows import check_formulas, is_sign, is_sum
 from survey.register.workbook.book import Cell, Line, Page
 
 
@@ -33,6 +33,7 @@ class _Reader:
         for line in self.page.lines[self.heading.last + 1 :]:
             text = self.cell(line, key)
             if isinstance(text, str) and not is_sum(line, self.lexicon) and not is_sign(text, self.lexicon):
+                check_formulas(line, self.heading)
                 yield line
 
     def complaint(self, line: Line, key: str, code: str, value: str = "") -> Complaint:

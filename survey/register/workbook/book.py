@@ -4,8 +4,8 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any, TypeAlias
@@ -21,6 +21,9 @@ MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 100_000, 200, 60
 MAX_BLANK = 500
 """After so many blank rows a sheet is at its end; a style can reach down to row 1,048,576."""
 _SAMPLE = 400
+_PART = 2**20
+_OTHER_FILE = re.compile(r"\[\d+\]|\.xls[xmb]?\]|https?://", re.IGNORECASE)
+_ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
 _ZEROS = re.compile(r'"?(0{9,13})"?(?:;.*)?')
 _DAMAGED = (
     KeyError,
@@ -38,12 +41,17 @@ Cell: TypeAlias = str | int | float | date | bool | None
 """What stands in a cell; text is never empty, and a number that is shown with leading zeros is text."""
 
 
+Formulas: TypeAlias = Mapping[int, str]
+"""Places of a row, and what is the matter with the formula there: "formulas" = nobody has calculated it, "links" = it asks another file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row that is not blank. `number`: as Excel counts it, from 1."""
+    """A row that is not blank. `number`: as Excel counts it, from 1; `formulas`: places of those without a value, or that ask another file."""
 
     number: int
     cells: tuple[Cell, ...]
+    formulas: Formulas = field(default_factory=dict)
 
     def at(self, place: int) -> Cell:
         return self.cells[place] if place < len(self.cells) else None
@@ -63,8 +71,10 @@ def read_book(content: bytes) -> tuple[Page, ...]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)
+            formulas = _formulas(content)
             book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
-            pages = tuple(_page(sheet) for sheet in book.worksheets[:MAX_SHEETS] if sheet.sheet_state == "visible")
+            sheets = [sheet for sheet in book.worksheets[:MAX_SHEETS] if sheet.sheet_state == "visible"]
+            pages = tuple(_page(sheet, formulas.get(sheet.title, {})) for sheet in sheets)
             book.close()
     except (InvalidFileException, zipfile.BadZipFile, *_DAMAGED) as error:
         raise RefusedError("damaged") from error
@@ -90,7 +100,40 @@ def _guard(content: bytes) -> None:
         raise RefusedError("macros")
 
 
-def _page(sheet: Any) -> Page:
+def _formulas(content: bytes) -> dict[str, dict[int, dict[int, str]]]:
+    """By sheet and row: the formulas of a workbook. One without any is not read twice for it."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        if not any(_holds_formula(archive, name) for name in names):
+            return {}
+    found: dict[str, dict[int, dict[int, str]]] = {}
+    book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
+    for sheet in book.worksheets[:MAX_SHEETS]:
+        sheet.reset_dimensions()
+        rows = found.setdefault(sheet.title, {})
+        for number, row in zip(range(1, MAX_ROWS + 1), sheet.iter_rows(), strict=False):
+            told = {place: _what_of(cell.value) for place, cell in enumerate(row) if cell.data_type == "f"}
+            if told:
+                rows[number] = told
+    book.close()
+    return found
+
+
+def _holds_formula(archive: zipfile.ZipFile, name: str) -> bool:
+    with archive.open(name) as part:
+        end = b""
+        while more := part.read(_PART):
+            if b"<f>" in end + more or b"<f " in end + more:
+                return True
+            end = more[-2:]
+    return False
+
+
+def _what_of(formula: object) -> str:
+    return "links" if _OTHER_FILE.search(str(formula)) else "formulas"
+
+
+def _page(sheet: Any, formulas: Mapping[int, Formulas]) -> Page:
     sheet.reset_dimensions()
     lines: list[Line] = []
     # No width is asked for: each row would be filled up to it with blank cells.
@@ -99,10 +142,20 @@ def _page(sheet: Any) -> Page:
         if any(cell is not None for cell in cells):
             if len(lines) >= MAX_ROWS:
                 raise RefusedError("rows", most=MAX_ROWS)
-            lines.append(Line(number, _shortened(cells)))
+            lines.append(Line(number, _shortened(cells), _unsure(cells, formulas.get(number, {}))))
         elif number - (lines[-1].number if lines else 0) > MAX_BLANK:
             break
     return Page(sheet.title, tuple(lines))
+
+
+def _unsure(cells: tuple[Cell, ...], formulas: Formulas) -> Formulas:
+    """Those that nothing came of, and those whose value another file has."""
+    blank = {place for place in formulas if place >= len(cells) or _is_lost(cells[place])}
+    return {place: what for place, what in formulas.items() if what == "links" or place in blank}
+
+
+def _is_lost(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and cell in _ERRORS)
 
 
 def _shortened(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:

@@ -339,3 +339,32 @@ def test_a_long_list_is_read_in_a_time_that_grows_with_its_length() -> None:
 
     small = min(seconds(1000), seconds(1000))
     assert seconds(4000) < 10 * small
+
+
+FORMULAS = [
+    ("nobody calculated it", 4, "=1900+85", "Năm sinh"),
+    ("of another file", 4, "='[1]Trang 1'!B2", "Năm sinh"),
+    ("of another file by its name", 6, "='C:/[so-ho.xlsx]Trang 1'!B2", "Phân loại hộ"),
+    ("of the name", 1, '=PROPER("phạm văn dắt")', "Họ và tên"),
+]
+
+
+@pytest.mark.parametrize(("what", "place", "formula", "column"), FORMULAS, ids=[one[0] for one in FORMULAS])
+def test_a_formula_without_a_value_is_told(what: str, place: int, formula: str, column: str) -> None:
+    found = read((HEAD, (*DAT[:place], formula, *DAT[place + 1 :]), NIA))
+    assert found.kind is Kind.REFUSED
+    assert column in found.why
+    assert ("tệp khác" in found.why) == ("another file" in what)
+
+
+HARMLESS = [
+    ("a sum", [("Tổng cộng", "=COUNTA(B2:B4)", None, None, "=SUM(E2:E4)")]),
+    ("numbers of rows", []),
+]
+
+
+@pytest.mark.parametrize(("what", "below"), HARMLESS, ids=[one[0] for one in HARMLESS])
+def test_a_formula_that_is_not_needed_does_no_harm(what: str, below: Rows) -> None:
+    rows = [("STT", *HEAD), ("=ROW()-1", *DAT), ("=ROW()-1", *NIA), ("=ROW()-1", *RIN)]
+    found = read([*rows, *((None, *row) for row in below)])
+    assert households(found) == [ONE, TWO]
