@@ -16,11 +16,16 @@ OLDEST = 125
 _FIRST_DAY = date(1899, 12, 30)
 """Day 0 of a workbook's calendar."""
 _DAY = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_CLOCK = re.compile(r"(?<=\d)[ T]\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?$")
+_NO_DAY = re.compile(r"(?:00?|\?+|x+|\.+|…|_+)?/(?:00?|\?+|x+|\.+|…|_+)?/(\d{4})")
+"""Nothing but the year, as registers write it: "00/00/1985", "…/…/1985"."""
 _MONTH = re.compile(r"(?:tháng )?(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _YEAR = re.compile(r"(?:năm |sn |sinh năm )?(\d{4})")
 _WORDS = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
 _NUMBER = re.compile(r"(\d{1,6})(?:[.,]0+)?(?: ?(?:điểm|hộ|đ))?")
+_ORDINAL = re.compile(r"^\s*(?:\d{1,4}|[a-h])\s*[.)\-]\s*(?=\D)", re.IGNORECASE)
+_BRACKETED = re.compile(r"\([^)]*\)")
 _LEGEND = re.compile(r"(\d)\s*[.:)=\-]\s*([^;,\d]+)")
 
 
@@ -49,7 +54,22 @@ def shown(value: Cell) -> str:
 
 def person_name(value: Cell) -> str:
     """A name as it is written, "PHẠM THỊ NHÍA" too; "" where the cell holds none."""
-    return titled(value) if isinstance(value, str) and not value.isdecimal() else ""
+    if not isinstance(value, str):
+        return ""
+    said = _BRACKETED.sub(" ", _ORDINAL.sub("", value)).strip(" -–+*.,;:")
+    return titled(said) if any(letter.isalpha() for letter in said) and not said.startswith("#") else ""
+
+
+def note_in_name(value: Cell) -> str:
+    """What stands in brackets behind a name ("(đã chết)"); "" where nothing does."""
+    found = _BRACKETED.search(value) if isinstance(value, str) else None
+    return found[0] if found else ""
+
+
+def code(value: Cell) -> str:
+    """The code of a household; "001" and 1 are one."""
+    said = shown(value)
+    return str(int(said)) if said.isdecimal() else said
 
 
 def birth(value: Cell, today: date) -> Birth:
@@ -85,7 +105,8 @@ def _year_and_day(day: date) -> tuple[int, date]:
 
 
 def _of_text(text: str) -> Birth | None:
-    if found := _YEAR.fullmatch(text):
+    text = _CLOCK.sub("", text)
+    if found := _YEAR.fullmatch(text) or _NO_DAY.fullmatch(text):
         return Birth(int(found[1]))
     if found := _MONTH.fullmatch(text):
         return Birth(int(found[2])) if 1 <= int(found[1]) <= 12 else None

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from survey.register.complaints import RefusedError
@@ -93,8 +93,22 @@ def find_heading(page: Page, lexicon: Lexicon) -> Heading | None:
                     best, score = found, (_known(found), -depth)
     if best is None or _known(best) < 2:
         return None
+    best = Heading(tuple(_second_to(best.columns)), best.last)
     _no_column_twice(page, best)
     return best
+
+
+def _second_to(columns: tuple[Column, ...]) -> Iterator[Column]:
+    """The old number of a card beside the new one, and the year of birth beside its day, are no second columns of the same."""
+    known = Counter(column.key for column in columns if not column.member)
+    for column in columns:
+        words = words_of(column.heading)
+        if known["cccd"] > 1 and column.key == "cccd" and words in {"cmnd", "số cmnd"}:
+            yield replace(column, key="known")
+        elif known["birth"] > 1 and column.key == "birth" and words in {"năm sinh", "sinh năm"}:
+            yield replace(column, key="birth_year")
+        else:
+            yield column
 
 
 def _joins(rows: Sequence[Line]) -> bool:

@@ -57,6 +57,7 @@ class Assembler:
         if head is None:
             wrong.append(rows[0].complaint("relation", "head"))
         facts = {key: self._fact(rows, key, wrong) for key in _OF_HOUSEHOLD}
+        wrong += _twice(rows)
         self.errors += wrong
         if head is None or wrong or facts["unit"] is None:
             return None
@@ -103,9 +104,19 @@ class Assembler:
         """What the titles say; a class and a group have to be told somewhere."""
         above = next((said for row in rows if (said := getattr(row.said, key, None)) is not None), None)
         asked = key == "unit" and any(row.cell("unit") is not None for row in rows)
+        place = rows[0].said.place
+        if key == "unit" and above is None and not asked and place:
+            return self._of_sheet(rows[0], place, wrong)
         if above is None and key in {"unit", "category"} and not asked:
             wrong.append(rows[0].complaint(key, f"{key}_none"))
         return None if asked else above
+
+    def _of_sheet(self, row: PersonRow, place: str, wrong: list[Complaint]) -> str | None:
+        try:
+            return self._unit(place)
+        except UnreadError as error:
+            wrong.append(row.complaint("unit", error.code, value=error.value))
+            return None
 
     def _read(self, row: PersonRow, key: str) -> str | int | None:
         cell = row.cell(key)
@@ -173,6 +184,16 @@ def _head_of(rows: Sequence[PersonRow]) -> PersonRow:
     return next((row for row in rows if row.head), rows[0])
 
 
+def _twice(rows: Sequence[PersonRow]) -> Iterator[Complaint]:
+    """A member more would make another household of it."""
+    seen: set[Member] = set()
+    for row in rows:
+        who = replace(row.member, row=0)
+        if who.name and who in seen:
+            yield row.complaint("name", "member_twice")
+        seen.add(who)
+
+
 def _members(rows: Sequence[PersonRow], head: PersonRow) -> Iterator[Member]:
     """The head's relation is told by where they stand, also in a list without relations."""
     for row in rows:
@@ -196,8 +217,8 @@ def _blocks(rows: Sequence[PersonRow]) -> Iterator[list[PersonRow]]:
     blocks: dict[str, list[PersonRow]] = {}
     here, sheet = "", ""
     for place, row in enumerate(rows):
-        if row.code:
-            here = row.code
+        if row.code or row.joins:
+            here = row.code or f"#{row.joins}:"
         elif row.begins or row.reader.sheet != sheet or (row.head and _has_head(blocks[here])):
             here = f"#{place}"
         sheet = row.reader.sheet
@@ -227,7 +248,8 @@ def _is_head_and_members(first: Sequence[PersonRow], second: Sequence[PersonRow]
     """Whether one sheet has only the head, and another the same head with the others."""
     one, two = _head_of(first), _head_of(second)
     same = fold(one.member.name) == fold(two.member.name) and one.reader.sheet != two.reader.sheet
-    return same and (len(first) == 1) != (len(second) == 1)
+    alone = (len(first) == 1, len(second) == 1)
+    return same and any(alone) and (alone[0] != alone[1] or bool(first[0].joins))
 
 
 def _joined(first: list[PersonRow], second: list[PersonRow]) -> list[PersonRow]:

@@ -26,6 +26,7 @@ COLUMNS = [
     "ethnicity",
     "cccd",
     "unit",
+    "commune",
     "address",
     "category",
     "poor",

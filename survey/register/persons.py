@@ -12,7 +12,7 @@ from survey.register.complaints import Complaint, complain
 from survey.register.found import Member
 from survey.register.headings import Column, Heading
 from survey.register.lexicon import Lexicon, words_of
-from survey.register.titles import Said
+from survey.register.titles import Said, is_commune
 from survey.register.workbook.book import Cell, Line
 
 T = TypeVar("T")
@@ -39,6 +39,8 @@ class PersonRow:
     head: bool = False
     code: str = ""
     begins: bool = False
+    joins: str = ""
+    """What tells the household where it has no code: its number in a list whose members stand on another sheet."""
     errors: list[Complaint] = field(default_factory=list)
     warnings: list[Complaint] = field(default_factory=list)
     beside: list[Member] = field(default_factory=list)
@@ -64,14 +66,22 @@ class RowReader:
     heading: Heading
     words: Words
     today: date
+    commune: str = ""
+    by_sequence: bool = False
+    """Heads on one sheet and members on another belong together by the household's number in the list."""
 
     def read(self, line: Line, said: Said) -> PersonRow:
         """The person of a row, and those beside them in columns of their own."""
         row = PersonRow(self, line, said, _NOBODY)
         row.member = self._member(line, self.heading.by_key, row)
         row.head = row.member.relation == "chu_ho" or self._in_head_column(line)
-        row.code = cells.shown(self.cell(line, "number"))
+        row.code = cells.code(self.cell(line, "number"))
         row.begins = bool(row.code) or self.cell(line, "sequence") is not None
+        if self.by_sequence and not row.code:
+            row.joins = cells.code(self.cell(line, "sequence"))
+        named = cells.shown(self.cell(line, "commune"))
+        if named and self.commune and not is_commune(named, self.commune):
+            row.errors.append(row.complaint("commune", "commune", value=named))
         row.beside = list(self._beside(line, row))
         return row
 
@@ -108,6 +118,11 @@ class RowReader:
         for key, found in (("sex", sex), ("birth", birth.year), ("relation", relation)):
             if found is None and key in columns and at(key) is None and not _told(row, columns[key]):
                 row.warnings.append(self.complaint(line, columns[key], f"{key}_none"))
+        note = cells.note_in_name(at("name") or at("head"))
+        if note:
+            row.warnings.append(
+                self.complaint(line, columns.get("name") or columns.get("head"), "name_note", value=note)
+            )
         if not name:
             row.errors.append(self.complaint(line, columns.get("name") or columns.get("head"), "name"))
         return Member(name, sex, birth.year, birth.day, relation, ethnicity, card, line.number)
@@ -122,8 +137,10 @@ class RowReader:
         sex: str | None = None
         birth = cells.Birth()
         try:
-            if "birth_male" in columns and "birth_female" in columns and "birth" not in columns:
-                return self._by_column(line, columns)
+            if "birth_male" in columns and "birth_female" in columns:
+                sex, birth = self._by_column(line, columns)
+                if "birth" not in columns:
+                    return sex, birth
             if "sex" in columns:
                 cell = line.at(columns["sex"].place)
                 sex = cells.one_of(cell, ("nam", "nu"), self.words.lexicon, self.words.numbers["sex"], "sex")
@@ -132,7 +149,10 @@ class RowReader:
                 self.complaint(line, columns.get("sex") or columns.get("birth_male"), error.code, value=error.value)
             )
         try:
-            birth = cells.birth(line.at(columns["birth"].place), self.today) if "birth" in columns else birth
+            if "birth" in columns:
+                day = line.at(columns["birth"].place)
+                year = line.at(columns["birth_year"].place) if day is None and "birth_year" in columns else None
+                birth = cells.birth(day if day is not None else year, self.today)
         except UnreadError as error:
             row.errors.append(self.complaint(line, columns["birth"], error.code, value=error.value))
         return sex, birth
@@ -142,7 +162,11 @@ class RowReader:
         told = [key for key, cell in found.items() if cell is not None]
         if len(told) > 1:
             raise UnreadError("sex_twice")
-        return (told[0], cells.birth(found[told[0]], self.today)) if told else (None, cells.Birth())
+        if not told:
+            return None, cells.Birth()
+        cell = found[told[0]]
+        crossed = cells.marked(cell, self.words.lexicon)
+        return told[0], cells.Birth() if crossed else cells.birth(cell, self.today)
 
     def _relation(self, cell: Cell) -> str | None:
         if cell is None:

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from survey.read import fold
 from survey.register import cells
-from survey.register.complaints import RefusedError
+from survey.register.complaints import Complaint, RefusedError
 from survey.register.found import Found, Kind, ListedHousehold, Question, Twins
 from survey.register.headings import Heading, find_heading, is_filled
 from survey.register.households import Assembler, Units
@@ -16,7 +16,7 @@ from survey.register.lexicon import Lexicon, words_of
 from survey.register.persons import PersonRow, RowReader, Words
 from survey.register.rows import people_of
 from survey.register.staff import StaffReader, UnitReader
-from survey.register.titles import check_commune, said_above
+from survey.register.titles import Said, check_commune, said_above, texts
 from survey.register.workbook.book import Page, read_book
 
 _NUMBERS = {"sex": {"1": "nam", "2": "nu"}, "category": {"1": "poor", "2": "near_poor"}}
@@ -69,7 +69,7 @@ class _Reading:
         if Kind.HOUSEHOLDS in kinds and Kind.STAFF in kinds:
             raise RefusedError("mixed")
         for kind in (Kind.HOUSEHOLDS, Kind.STAFF, Kind.UNITS):
-            if kind in kinds:
+            if kind in kinds and not (kind is Kind.UNITS and any(_is_figures(*one) for one in headed)):
                 return self._of(kind, [(page, heading) for page, heading in headed if kind_of(heading) is kind])
         raise RefusedError("report" if any(_is_report(page) for page in pages) else "no_list")
 
@@ -87,13 +87,16 @@ class _Reading:
     def _households(self, found: Found, headed: Sequence[tuple[Page, Heading]]) -> Mapping[str, None]:
         """What the pages hold is added; the names of groups that nobody knows are given back."""
         units, rows = self._units(), []
-        for page, heading in headed:
-            said = said_above(page, heading, units.known)
-            reader = RowReader(page.name, heading, self._words(page, heading), self.today)
+        _check_heads(headed)
+        told = _titles(headed, units.known, found)
+        joins = _stand_apart([heading for _, heading in headed])
+        for page, heading, said in told:
+            words = self._words(page, heading)
+            reader = RowReader(page.name, heading, words, self.today, self.commune.name, joins)
             rows += list(people_of(page, reader, said, units.known))
         assembler = Assembler(units, self.today)
         found.households = assembler.households(rows)
-        found.errors, found.warnings = assembler.errors, assembler.warnings
+        found.errors, found.warnings = assembler.errors, [*found.warnings, *assembler.warnings]
         found.duplicates = list(_twins(found.households))
         self._check_year(rows)
         return assembler.strange
@@ -136,6 +139,36 @@ class _Reading:
             raise RefusedError("future", year=min(years))
 
 
+def _check_heads(headed: Sequence[tuple[Page, Heading]]) -> None:
+    """Raises RefusedError for a list that never says who is a head: its people would be put together by guess."""
+    if not any(heading.has("relation") or heading.has("head") or heading.members for _, heading in headed):
+        raise RefusedError("heads", column=headed[0][1].by_key["name"].heading)
+
+
+def _stand_apart(headings: Sequence[Heading]) -> bool:
+    """Whether one sheet has the heads and another one their members, and only the number in the list tells whose they are."""
+    if any(one.has("number") or not one.has("sequence") for one in headings):
+        return False
+    return any(one.has("head") for one in headings) and any(one.has("relation", "name") for one in headings)
+
+
+def _titles(
+    headed: Sequence[tuple[Page, Heading]], units: Mapping[str, str], found: Found
+) -> list[tuple[Page, Heading, Said]]:
+    """What the titles of each page say. A page of households that left is passed over and told of; raises RefusedError where there is no other."""
+    told: list[tuple[Page, Heading, Said]] = []
+    why: RefusedError | None = None
+    for page, heading in headed:
+        try:
+            told.append((page, heading, said_above(page, heading, units)))
+        except RefusedError as error:
+            why = error
+            found.warnings.append(Complaint(page.name, page.lines[heading.last].number, "", "sheet", str(error)))
+    if why is not None and not told:
+        raise why
+    return told
+
+
 def _joined(ethnicities: Mapping[str, str]) -> dict[str, str]:
     """Without blanks: "H'rê", "Hơ Rê" and "Hrê" are one word."""
     return {said.replace(" ", ""): value for said, value in ethnicities.items()}
@@ -166,6 +199,12 @@ def kind_of(heading: Heading) -> Kind | None:
     return Kind.UNITS if not named and heading.has("unit", "households_total") else None
 
 
+def _is_figures(page: Page, heading: Heading) -> bool:
+    """Whether groups stand there with figures about the poor among them: a report, no list of groups."""
+    columns = fold(" ".join(column.heading for column in heading.columns))
+    return "ngheo" in columns or (_is_report(page) and "theo mau" in fold(" ".join(texts(page.lines[:12]))))
+
+
 def _is_report(page: Page) -> bool:
     said = fold(" ".join(str(cell) for line in page.lines[:12] for cell in line.cells if cell is not None))
     return "theo mau" in said or "bieu so" in said or "tong hop" in said
@@ -176,7 +215,7 @@ def _twins(households: Sequence[ListedHousehold]) -> list[Twins]:
     heads: dict[tuple[str, str, int | None], set[int]] = defaultdict(set)
     for household in households:
         head = next(one for one in household.members if one.relation == "chu_ho")
-        heads[fold(household.head), household.unit, head.birth_year].add(household.row)
+        heads[household.head.casefold(), household.unit, head.birth_year].add(household.row)
         for member in household.members:
             if member.cccd:
                 cards[member.cccd].add(member.row)

@@ -21,6 +21,8 @@ def people_of(page: Page, reader: RowReader, said: Said, units: Mapping[str, str
         here = section(line.cells, lexicon, units)
         if here is not None:
             said = below(said, here)
+        elif numbers_columns(line) or repeats_heading(line, reader.heading):
+            continue
         elif is_sum(line, lexicon):
             summed = True
         elif _is_person(line, reader, alone=summed):
@@ -56,6 +58,25 @@ def _is_legend(line: Line, lexicon: Lexicon) -> bool:
     filled = [cell for cell in line.cells if cell is not None]
     numbered = sum(str(cell).strip("()").isdecimal() or len(str(cell)) == 1 for cell in filled)
     return numbered * 2 > len(filled) or any(cells.legend(cell, lexicon) for cell in filled)
+
+
+def numbers_columns(line: Line) -> bool:
+    """Whether a row only numbers the columns, "A, B, 1, 2" or "(1), (2), (3)", or says in brackets how to fill them in."""
+    said = [str(cell).strip() for cell in line.cells if cell is not None]
+    if len(said) > 1 and all(text.startswith("(") and text.endswith(")") for text in said):
+        return True
+    filled = [text.strip("() ") for text in said]
+    letters = sum(len(text) == 1 and text.isalpha() for text in filled)
+    small = sum(text.isdecimal() and len(text) < 3 for text in filled)
+    return len(filled) > 2 and letters + small == len(filled)
+
+
+def repeats_heading(line: Line, heading: Heading) -> bool:
+    """Whether a row is the heading once more, as at the top of a printed page."""
+    named = {column.place: words_of(column.heading) for column in heading.columns}
+    filled = [(place, words_of(str(cell))) for place, cell in enumerate(line.cells) if cell is not None]
+    same = sum(bool(said) and said in named.get(place, "") for place, said in filled)
+    return same > 1 and same == len(filled)
 
 
 def is_sum(line: Line, lexicon: Lexicon) -> bool:

@@ -10,7 +10,7 @@ from survey.register.found import COMMUNE, ListedPerson, ListedUnit
 from survey.register.headings import Heading
 from survey.register.households import Units
 from survey.register.lexicon import Lexicon
-from survey.register.rows import check_formulas, is_sign, is_sum
+from survey.register.rows import check_formulas, is_sign, is_sum, numbers_columns, repeats_heading
 from survey.register.workbook.book import Cell, Line, Page
 
 
@@ -32,9 +32,12 @@ class _Reader:
         """Rows below the heading with something in this column, neither sums nor signatures."""
         for line in self.page.lines[self.heading.last + 1 :]:
             text = self.cell(line, key)
-            if isinstance(text, str) and not is_sum(line, self.lexicon) and not is_sign(text, self.lexicon):
+            if isinstance(text, str) and not self._is_no_row(line) and not is_sign(text, self.lexicon):
                 check_formulas(line, self.heading)
                 yield line
+
+    def _is_no_row(self, line: Line) -> bool:
+        return is_sum(line, self.lexicon) or numbers_columns(line) or repeats_heading(line, self.heading)
 
     def complaint(self, line: Line, key: str, code: str, value: str = "") -> Complaint:
         column = self.heading.by_key.get(key)
@@ -59,6 +62,9 @@ class StaffReader(_Reader):
         unit = self._unit(line)
         if role is None:
             self.errors.append(self.complaint(line, "role", "role" if said else "role_none", said))
+            return None
+        if role == "collaborator" and unit == COMMUNE and self.cell(line, "unit") is None:
+            self.errors.append(self.complaint(line, "unit", "unit_none"))
             return None
         phone = self._phone(line)
         if unit is None:

@@ -5,16 +5,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from survey.read import fold
+from survey.read.spelling import is_plain, spell
 from survey.register.complaints import RefusedError
 from survey.register.headings import Heading
 from survey.register.lexicon import Lexicon, words_of
 from survey.register.workbook.book import Cell, Line, Page
 
-_YEAR = re.compile(r"\b(?:năm|nam)?\s*((?:19|20)\d\d)\b")
+_YEAR = re.compile(r"(?<!\d[-–/ ])(?<!\d [-–] )\b((?:19|20)\d\d)\b(?! ?[-–] ?\d)")
+"""A year, but none of a span ("giai đoạn 2022-2025")."""
+_PLACE = re.compile(r"(?:tổ|tdp|thôn|bản|làng|ấp|khu|khóm|xóm|khối)\b.*", re.IGNORECASE)
 _LEFT = re.compile(r"\bthoat (?:can )?ngheo\b")
 _NEAR, _POOR = re.compile(r"\bcan ngheo\b"), re.compile(r"(?<!can )(?<!thoat )(?<!giam )\bngheo\b")
 _COMMUNE = re.compile(r"\b(?:ubnd|uỷ ban nhân dân) (?:xã|phường|thị trấn) (.+)")
 _COMMUNE_PLAIN = re.compile(r"\b(?:ubnd|uy ban nhan dan) (?:xa|phuong|thi tran) (.+)")
+_KIND = re.compile(r"^(?:xã|xa|phường|phuong|thị trấn|thi tran|tt) ")
 _NUMBERING = re.compile(r"^(?:[ivx]+|\d+|[a-h])\s*[.)/:\-–]\s*", re.IGNORECASE)
 
 
@@ -25,6 +29,8 @@ class Said:
     category: str | None = None
     year: int | None = None
     unit: str | None = None
+    place: str | None = None
+    """The name of the sheet, where it sounds like that of a group: it is asked if nothing else tells."""
 
 
 def said_above(page: Page, heading: Heading, units: Mapping[str, str]) -> Said:
@@ -37,7 +43,7 @@ def said_above(page: Page, heading: Heading, units: Mapping[str, str]) -> Said:
             raise RefusedError("left_list")
         found = _of_text(text, units)
         said = Said(found.category or said.category, found.year or said.year, found.unit or said.unit)
-    return said
+    return replace(said, place=page.name if _PLACE.fullmatch(page.name.strip()) else None)
 
 
 def _is_heading(line: Line, heading: Heading) -> bool:
@@ -87,13 +93,24 @@ def below(said: Said, here: Said) -> Said:
 
 def check_commune(pages: Iterable[Page], ours: str) -> None:
     """Raises RefusedError where the titles name another commune than `ours`."""
-    own = fold(words_of(ours)).split(" ", 1)[-1]
     for page in pages:
         for text in texts(page.lines[:8]):
             lowered = words_of(text)
             found = _COMMUNE.search(lowered) or _COMMUNE_PLAIN.search(fold(lowered))
-            if found and not _same_place(fold(found[1]), own):
+            if found and not is_commune(found[1], ours):
                 raise RefusedError("other_commune", named=text, ours=ours)
+
+
+def is_commune(named: str, ours: str) -> bool:
+    """Whether these words name our commune. Ba Tơ and Ba Tô are two: only words without any marks are held against ours without them."""
+    said, own = (_KIND.sub("", words_of(name)) for name in (named, ours))
+    if is_plain(said):
+        return _same_place(fold(said), fold(own))
+    return _same_place(_spelt(said), _spelt(own))
+
+
+def _spelt(words: str) -> str:
+    return " ".join(map(spell, words.split()))
 
 
 def _same_place(named: str, own: str) -> bool:

@@ -21,6 +21,8 @@ MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 100_000, 200, 60
 MAX_BLANK = 500
 """After so many blank rows a sheet is at its end; a style can reach down to row 1,048,576."""
 _SAMPLE = 400
+_FILLING = "-–—._…/\\|"
+"""What people put into a cell so that it is not blank."""
 _PART = 2**20
 _OTHER_FILE = re.compile(r"\[\d+\]|\.xls[xmb]?\]|https?://", re.IGNORECASE)
 _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
@@ -184,7 +186,8 @@ def _cell(cell: Any) -> Cell:
 
 def _text(value: str) -> str | None:
     """The text on one line, composed, without what nobody sees; None where nothing is left."""
-    return letters.one_line(value) or None
+    said = letters.one_line(value)
+    return None if said.strip(_FILLING) == "" else said
 
 
 def _in_todays_letters(pages: tuple[Page, ...]) -> tuple[Page, ...]:
