@@ -50,6 +50,7 @@ dockerfile: $(HAS_TOOLS)
 
 bench: $(HAS_TOOLS) ## what a turn, an answer in the form engine and 100,000 reminders cost, beside the floor of this machine and ODK's engine, what a job of 20 seconds beside them costs, a list of 50,000 rows brought in, and how a million stored interviews tell (15 minutes)
 	@$(PY) -m tests.bench
+	@$(PY) -m tests.bench.people
 	@$(PY) -m tests.bench.engine
 	@$(PY) -m tests.bench.rate
 	@$(PY) -m tests.bench.reminders

@@ -1,4 +1,4 @@
-"""`rasoat run | invite PERSON | import FILE | doctor`, or `python -m bot …` with the Python of `.venv`."""
+"""`rasoat run | invite PERSON | import FILE | doctor | deactivate | activate | unlink | withdraw | forget`, or `python -m bot …` with the Python of `.venv`."""
 
 import argparse
 import asyncio
@@ -55,37 +55,78 @@ def _parser() -> argparse.ArgumentParser:
     )
     invite = commands.add_parser("invite", help="make an invitation code for one person")
     invite.add_argument("person", help='the name of the person, or the key: "Đinh Văn Rin", "ra-soat-1"')
-    imported = commands.add_parser("import", help="bring in a list of households, staff or groups (.xlsx)")
-    imported.add_argument("file", type=Path)
-    imported.add_argument("--dry-run", action="store_true", help="only say what it would bring, and change nothing")
-    imported.add_argument("--json", action="store_true", help="everything that was read, as one JSON object")
-    imported.add_argument(
-        "--answers", type=Path, help='a JSON file with what was asked: {"unit": {"TDP 3": "tổ dân phố 3"}}'
-    )
-    imported.add_argument("--all-or-nothing", action="store_true", help="bring in nothing where any row stays out")
-    imported.add_argument("--new-units", action="store_true", help="of a list of groups: add those that are not there")
+    _import_parser(commands)
+    _about_people(commands)
     commands.add_parser("doctor", help="look at everything the bot stands on, and say what to do")
     return parser
 
 
+def _import_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Bringing in a list of the commune."""
+    imported = commands.add_parser("import", help="bring in a list of households, staff or groups (.xlsx)")
+    imported.add_argument("file", type=Path)
+    imported.add_argument("--dry-run", action="store_true", help="only say what it would bring, and change nothing")
+    imported.add_argument("--json", action="store_true", help="everything that was read, as one JSON object")
+    answers = 'a JSON file with what was asked: {"unit": {"TDP 3": "tổ dân phố 3"}}'
+    imported.add_argument("--answers", type=Path, help=answers)
+    imported.add_argument("--all-or-nothing", action="store_true", help="bring in nothing where any row stays out")
+    imported.add_argument("--new-units", action="store_true", help="of a list of groups: add those that are not there")
+
+
+def _about_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Cutting somebody off, and deleting what is kept about somebody."""
+    who = 'the name of the person, or the key: "Đinh Văn Rin", "ra-soat-1"'
+    for name, what in (
+        (
+            "deactivate",
+            "the person may not use the bot any more; what waits for them is not sent, their codes do not work",
+        ),
+        ("activate", "the person may use the bot again"),
+        ("withdraw", "unused invitation codes of and for the person do not work any more"),
+    ):
+        commands.add_parser(name, help=what).add_argument("person", help=who)
+    unlink = commands.add_parser("unlink", help="take the person's accounts away, for instance of a lost phone")
+    unlink.add_argument("person", help=who)
+    unlink.add_argument("channel", nargs="?", default="", help="only on this one: telegram, zalo_bot, zalo_oa")
+    forget = commands.add_parser("forget", help="delete for good what is kept about one household or one person")
+    forget.add_argument("kind", choices=["household", "person"])
+    forget.add_argument("what", help="the number of the household, or the name or key of the person")
+    forget.add_argument("--yes", action="store_true", help="really; without it, what would be deleted is told")
+
+
+def _operation(chosen: argparse.Namespace, settings: Settings) -> str | None:
+    """What was done by hand, as a sentence; None where the command is another one."""
+    from bot.operations import erasing, importing, people
+
+    match chosen.command:
+        case "import":
+            whole, units = chosen.all_or_nothing, chosen.new_units
+            asked = importing.Asked(chosen.file, chosen.dry_run, chosen.json, chosen.answers, whole, units)
+            return importing.run(settings, asked)
+        case "invite" | "deactivate" | "activate" | "withdraw":
+            done: str = getattr(people, chosen.command)(settings, chosen.person)
+            return done
+        case "unlink":
+            return people.unlink(settings, chosen.person, chosen.channel)
+        case "forget" if chosen.kind == "person":
+            return erasing.forget_person(settings, chosen.what, sure=chosen.yes)
+        case "forget":
+            number = int(chosen.what) if chosen.what.isascii() and chosen.what.isdecimal() else 0
+            return erasing.forget_household(settings, number, sure=chosen.yes)
+    return None
+
+
 def _carry_out(chosen: argparse.Namespace, settings: Settings) -> int:
-    from bot import app
     from bot.process import StartError
     from bot.processes.single import AlreadyRunningError, OneProcessError
     from storage.errors import StorageError
     from survey.content.mistakes import ContentError
 
     try:
-        if chosen.command == "invite":
-            print(app.invite(settings, chosen.person))
-        elif chosen.command == "import":
-            from bot.commands import importing
-
-            whole, units = chosen.all_or_nothing, chosen.new_units
-            asked = importing.Asked(chosen.file, chosen.dry_run, chosen.json, chosen.answers, whole, units)
-            print(importing.run(settings, asked))
-        elif chosen.command == "doctor":
+        if chosen.command == "doctor":
             return _examine(settings)
+        if (done := _operation(chosen, settings)) is not None:
+            print(done)
         else:
             _run(settings, frozenset(Part(each) for each in chosen.only or Part))
     except ConfigError as error:

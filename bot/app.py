@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,6 +16,7 @@ from bot.channels.web import WebChannel
 from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.channels.zalo_oa.channel import Office, ZaloOaChannel
 from bot.clock.clock import Clock, system_time
+from bot.clock.confirming import platform_time
 from bot.clock.travel import Ticker, read_clock
 from bot.cooperating import POLL, among_others, proclaim
 from bot.delivery.menus import Menus
@@ -32,14 +34,13 @@ from bot.worker import DatabaseThread, Worker
 from handlers.admin import data_requests, platform_tokens, quota
 from handlers.jobs import KINDS, Jobs
 from handlers.menus import menu_of
-from handlers.people.inviting import called, create_invite
 from handlers.start_up import set_up
 from handlers.talk import services
 from handlers.talk.long_work import JobKind
 from handlers.talk.notify import elsewhere
 from handlers.talk.services import Services
 from handlers.tasks import reminders
-from handlers.turn import process_next
+from handlers.turn import Turns
 from storage.crypto import Cipher
 from storage.demo.load import load_demo
 from storage.demo.reading import FILE as DEMO
@@ -112,7 +113,11 @@ def _quotas(settings: Settings) -> tuple[services.Quota, ...]:
     zalo = settings.zalo_bot
     if not zalo.token:
         return ()
-    return (services.Quota("zalo_bot", zalo.token.partition(":")[0], zalo.messages_per_month, zalo.users),)
+    return (
+        services.Quota(
+            "zalo_bot", zalo.token.partition(":")[0], zalo.messages_per_month, zalo.users, zalo.strangers_percent
+        ),
+    )
 
 
 def _fill(database: Database, settings: Settings, content: Mapping[str, bytes]) -> datetime | None:
@@ -174,7 +179,6 @@ def _wire(base: Foundation, thread: DatabaseThread, more: NewChannels, parts: fr
         thread=thread,
         clock=clock,
         files=base.files,
-        new_key=lambda: secrets.token_hex(16),
         wake=lambda: workers[0].wake(),  # noqa: PLW0108 - the worker is made below
         words=channel_words(made.texts),
     )
@@ -192,9 +196,11 @@ def _wire(base: Foundation, thread: DatabaseThread, more: NewChannels, parts: fr
         grace=GRACE if several else 0.0,
     )
     poll = POLL if several else None
-    workers.append(Worker(thread, lambda: process_next(database, made, clock.now()), sender.wake, poll=poll))
+    turns = Turns(database, made)
+    workers.append(Worker(thread, lambda: turns.next(clock.now()), sender.wake, poll=poll))
     menus = Menus(runtime, channels, {role: menu_of(made.texts, role) for role in Role})
-    return Process(settings, runtime, workers[0], sender, _ticker(base), channels, web, menus=menus)
+    ask = partial(platform_time, settings)
+    return Process(settings, runtime, workers[0], sender, _ticker(base), channels, web, menus=menus, ask_time=ask)
 
 
 def _jobs(base: Foundation, wired: Process, kinds: Mapping[str, JobKind], *, several: bool) -> JobRunner:
@@ -259,17 +265,3 @@ def telegram_name(settings: Settings) -> str:
     from bot.channels.telegram.name import bot_name
 
     return bot_name(settings.telegram)
-
-
-def invite(settings: Settings, wanted: str) -> str:
-    """Make a code for one person, given by key or name; the message with code and link to pass on."""
-    with foundation(settings, telegram_name(settings)) as base, base.database.work() as work:
-        people = [each for each in work.people.all() if each.active]
-        found = called(people, wanted)
-        if len(found) != 1:
-            known = "\n".join(f"  {each.key} – {each.name}" for each in found or people) or "  (chưa có ai)"
-            why = f"có {len(found)} người tên như vậy" if found else "chưa có người này"
-            raise StartError(f"{wanted}: {why}. Gõ tên hoặc mã của một trong những người sau:\n{known}")
-        text = create_invite(work, base.services, found[0], None, base.clock.now(), secrets.choice)
-        work.commit()
-    return text

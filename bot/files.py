@@ -1,6 +1,7 @@
 """The file store: photos and files, encrypted, under random names."""
 
 import mimetypes
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,19 +49,35 @@ def calls_itself_picture(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FileStore:
-    """Encrypted files in one folder. Keys are 32 hexadecimal digits, chosen by the caller at random."""
+    """Encrypted files in one folder. Keys are 32 hexadecimal digits: see `key_of`."""
 
     folder: Path
     cipher: Cipher
+
+    def key_of(self, *whence: object) -> str:
+        """The key of what came from there: the same place, the same key, and without the cipher nobody can work it out."""
+        return self.cipher.digest("\0".join(map(str, whence)), "file.key").hex()[:32]
 
     def put(self, key: str, content: bytes) -> None:
         """Write whole or not at all: a crash leaves no half file under the key."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self._path(key)
         fresh = path.with_suffix(".new")
-        fresh.write_bytes(self.cipher.seal_bytes(content, f"file:{key}"))
-        fresh.chmod(0o600)
-        fresh.replace(path)
+        try:
+            with fresh.open("wb") as file:
+                os.fchmod(file.fileno(), 0o600)
+                file.write(self.cipher.seal_bytes(content, f"file:{key}"))
+                file.flush()
+                # Villages lose power: what the platform is told of must lie on the disk.
+                os.fsync(file.fileno())
+            fresh.replace(path)
+        except BaseException:
+            fresh.unlink(missing_ok=True)
+            raise
+
+    def remove(self, key: str) -> None:
+        """Gone, also where it was gone before."""
+        self._path(key).unlink(missing_ok=True)
 
     def get(self, key: str) -> bytes:
         """The content; KeyError where there is no such file."""

@@ -13,8 +13,9 @@ from aiohttp import web
 
 from bot.channels.base import Channel
 from bot.channels.web import ChatSite, WebChannel
+from bot.clock.confirming import Ask, settle_doubt
 from bot.clock.ticks import ticking
-from bot.clock.travel import Ticker, travel, wipe
+from bot.clock.travel import Ticker, forget_words, travel, wipe
 from bot.delivery.menus import Menus
 from bot.delivery.sender import Sender
 from bot.garbage import settle
@@ -34,7 +35,12 @@ from storage.errors import AlreadyServedError, StorageError
 __all__ = ["Process", "StartError"]
 
 LOG = logging.getLogger(__name__)
+FARTHEST = timedelta(days=5 * 365)
 Job = Coroutine[Any, Any, None]
+
+
+async def _nobody() -> datetime | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,7 @@ class Process:
     hear: Callable[[], Job] | None = None
     menus: Menus | None = None
     jobs: JobRunner | None = None
+    ask_time: Ask = _nobody
 
     async def health(self) -> dict[str, Any]:
         """Counts and states only."""
@@ -66,6 +73,7 @@ class Process:
     async def tick(self) -> None:
         """What is due is due again at the next tick: a tick that fails is told and stops nothing."""
         try:
+            await settle_doubt(self.runtime.clock, self.settings, self.ask_time)
             # Batch by batch, so that whoever writes meanwhile is answered between two of them.
             left = await self.runtime.thread.call(self.ticker.begin)
             while left:
@@ -92,7 +100,9 @@ class Process:
         """What was done more than the configured days ago, and before `upto`."""
         before = self.runtime.clock.now() - timedelta(days=self.settings.retention.body_days)
         try:
-            await self.runtime.thread.call(lambda: wipe(self.runtime.database, min(upto, before)))
+            await self.runtime.thread.call(lambda: wipe(self.runtime.database, min(upto, before), self.runtime.files))
+            unheard = self.runtime.clock.now() - timedelta(days=self.settings.retention.words_days)
+            await self.runtime.thread.call(lambda: forget_words(self.runtime.database, unheard))
         except Exception as error:  # noqa: BLE001 - told by its kind
             tell(LOG, "old message bodies could not be wiped; the next night tries again", error)
 
@@ -100,6 +110,8 @@ class Process:
         """As `travel`. Old bodies are wiped at its end, but none that came on the way: nobody had those days to read them."""
         if self.parts != ALL:
             raise RequestError(409, "Đồng hồ chỉ chỉnh được khi bot chạy bằng một tiến trình.")
+        if to is not None and to > self.runtime.clock.now() + FARTHEST:
+            raise RequestError(422, f"Đồng hồ đi tới nhiều nhất {FARTHEST.days // 365} năm một lần.")
         async with self.moving:
             start, now = await travel(self.ticker, self.runtime.thread, to, self._settle)
             await self._wipe(start)

@@ -1,6 +1,5 @@
 """What every channel needs of the process: the database thread, the clock, the file store, and the way in."""
 
-import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,7 +9,7 @@ from bot.clock.clock import Clock
 from bot.files import FileStore
 from bot.pulse import patiently
 from bot.worker import DatabaseThread
-from chat import Address, FileIn, Incoming
+from chat import FileIn, Incoming
 from storage.records import StoredFile
 from storage.work import Database, Work
 
@@ -19,13 +18,12 @@ Sleep = Callable[[float], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """`wake` tells the worker that there are new inbox rows; `new_key` makes random names of 32 hexadecimal digits."""
+    """`wake` tells the worker that there are new inbox rows."""
 
     database: Database
     thread: DatabaseThread
     clock: Clock
     files: FileStore
-    new_key: Callable[[], str]
     wake: Callable[[], None]
     words: ChannelWords
 
@@ -51,24 +49,31 @@ class Runtime:
             incoming = replace(incoming, seq=seq)
         return work.inbox.ingest(incoming, self.clock.now())
 
-    async def knows(self, address: Address) -> bool:
-        """Whether somebody who works with the bot writes from there: files of strangers are not fetched."""
-        return await self.thread.call(lambda: self._knows(address))
+    async def wants_file(self, incoming: Incoming) -> bool:
+        """Whether what a message carries is to be fetched and kept: not of strangers, not in groups, and not a second time."""
+        return await self.thread.call(lambda: self._wants_file(incoming))
 
-    def _knows(self, address: Address) -> bool:
+    def _wants_file(self, incoming: Incoming) -> bool:
+        if incoming.address.is_group:
+            return False
         with self.database.look() as work:
-            person = work.people.by_account(address)
-        return person is not None and person.active
+            person = work.people.by_account(incoming.address)
+            return person is not None and person.active and not work.inbox.has(incoming)
 
-    async def keep_file(self, content: bytes, name: str, mime: str) -> FileIn:
-        """Put a file away, encrypted, before the message that carries it enters the inbox."""
-        key = self.new_key()
+    async def keep_file(self, incoming: Incoming, content: bytes, name: str, mime: str) -> FileIn:
+        """Put a file away, encrypted, before the message that carries it enters the inbox. Of one update there is one file, however often it comes."""
+        address = incoming.address
+        return await self.keep_as(("in", address.channel, address.bot, incoming.update_key), content, name, mime)
+
+    async def keep_as(self, whence: tuple[object, ...], content: bytes, name: str, mime: str) -> FileIn:
+        """As `keep_file`, for what comes from elsewhere; the same place again is the same file."""
+        key = self.files.key_of(*whence)
         return await self.thread.call(lambda: self._keep(key, content, name, mime, self.clock.now()))
 
     def _keep(self, key: str, content: bytes, name: str, mime: str, at: datetime) -> FileIn:
         self.files.put(key, content)
-        digest = hashlib.sha256(content).hexdigest()
+        name = name.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
         with self.database.work() as work:
-            work.files.add(StoredFile(key, name, mime, len(content), digest, None, at))
+            work.files.add(StoredFile(key, name, mime, len(content), None, at))
             work.commit()
         return FileIn(key, name, mime, len(content))

@@ -1,7 +1,8 @@
 """The table of commands: greeting, help, menus, free words and the guide's test are derived from it. A new command is one row here."""
 
-from handlers.admin import calling, data_requests, undelivered
-from handlers.figures import summary
+from handlers import phrases
+from handlers.admin import calling, data_requests, missed_words, relocated, undelivered
+from handlers.figures import asked_for, summary
 from handlers.forms import own
 from handlers.households import mine
 from handlers.people import inviting, own_phone, remind_on, start
@@ -9,6 +10,7 @@ from handlers.talk.command import EVERYONE, Command
 from handlers.talk.context import Context, Response
 from handlers.tasks import tasks
 from storage.records import Role
+from survey.read import HOUSEHOLDS, TASKS, asks_for_own, is_lost, read_household, read_invited, read_overview
 
 _COLLABORATOR = frozenset({Role.COLLABORATOR})
 _OFFICIAL = frozenset({Role.OFFICIAL})
@@ -24,20 +26,69 @@ def _help(ctx: Context, _argument: str) -> Response:
     return start.help_text(ctx, COMMANDS)
 
 
+def _lost(text: str) -> str | None:
+    return "" if is_lost(text) else None
+
+
+def _households(text: str) -> str | None:
+    return "" if asks_for_own(text, HOUSEHOLDS) else None
+
+
+def _tasks(text: str) -> str | None:
+    return "" if asks_for_own(text, TASKS) else None
+
+
 COMMANDS = (
-    Command("start", ("bắt đầu", "xin chào", "chào"), EVERYONE, _start),
-    Command("trogiup", ("trợ giúp", "hướng dẫn"), EVERYONE, _help, stays=True, told=9),
-    Command("danhsach", ("danh sách",), _COLLABORATOR, mine.listing, told=1, answers=mine.typed, greets=mine.lines),
-    Command("rasoat", ("rà soát",), _COLLABORATOR, mine.review, told=2, button=False),
-    Command("phieu", ("phiếu",), EVERYONE, own.listing, told=8),
+    Command("start", ("bắt đầu", "xin chào", "chào"), EVERYONE, _start, outside=phrases.GREETINGS),
+    Command(
+        "trogiup", ("trợ giúp", "hướng dẫn"), EVERYONE, _help, stays=True, told=9, outside=phrases.HELP, means=_lost
+    ),
+    Command(
+        "danhsach",
+        ("danh sách",),
+        _COLLABORATOR,
+        mine.listing,
+        told=1,
+        outside=phrases.LIST,
+        means=_households,
+        answers=mine.typed,
+        beyond=mine.beyond,
+        greets=mine.lines,
+        not_understood="turn.unknown_collaborator",
+    ),
+    Command(
+        "rasoat",
+        ("rà soát",),
+        _COLLABORATOR,
+        mine.review,
+        told=2,
+        button=False,
+        outside=phrases.REVIEW,
+        means=read_household,
+    ),
+    Command("phieu", ("phiếu",), EVERYONE, own.listing, told=8, outside=phrases.FORMS),
     Command(
         "tonghop",
         ("tổng hợp",),
         _LEADER,
-        summary.summary,
+        asked_for.summary_of,
         told=1,
+        outside=phrases.SUMMARY,
+        means=read_overview,
         answers=summary.typed,
+        beyond=asked_for.beyond,
         not_understood="turn.unknown_leader",
+    ),
+    Command(
+        "moi",
+        ("mời người dùng",),
+        _ADMIN,
+        inviting.invite,
+        stays=True,
+        told=1,
+        outside=phrases.INVITE,
+        means=read_invited,
+        not_understood="turn.unknown_admin",
     ),
     Command(
         "nhiemvu",
@@ -46,26 +97,46 @@ COMMANDS = (
         tasks.listing,
         follows=tasks.whose,
         told=2,
+        outside=phrases.TASKS,
+        means=_tasks,
         answers=tasks.typed,
         not_understood="tasks.unknown",
     ),
-    Command("moi", ("mời người dùng",), _ADMIN, inviting.invite, stays=True, told=1),
     Command(
         "tinchuagui",
         ("tin chưa gửi",),
         _ADMIN,
         undelivered.listing,
+        outside=("tin lỗi", "tin chưa tới", "tin chưa gửi được", "tin không gửi được"),
         answers=undelivered.typed,
         greets=undelivered.lines,
     ),
-    Command("goidien", ("gọi điện",), _ADMIN, calling.listing, answers=calling.typed, greets=calling.lines),
+    Command(
+        "goidien",
+        ("gọi điện",),
+        _ADMIN,
+        calling.listing,
+        outside=phrases.CALLS,
+        answers=calling.typed,
+        greets=calling.lines,
+    ),
     Command(
         "xoadulieu",
         ("yêu cầu xoá dữ liệu",),
         _ADMIN,
         data_requests.listing,
+        outside=("đề nghị xoá dữ liệu", "xoá dữ liệu", "yêu cầu xoá"),
         answers=data_requests.typed,
         greets=data_requests.lines,
+    ),
+    Command("tuchuahieu", ("từ chưa hiểu",), _ADMIN, missed_words.listing, outside=phrases.MISSED),
+    Command(
+        "chuyento",
+        ("hộ chuyển tổ",),
+        _ADMIN,
+        relocated.listing,
+        answers=relocated.typed,
+        greets=relocated.lines,
     ),
     Command(
         "socuatoi",

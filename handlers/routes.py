@@ -11,9 +11,10 @@ from handlers.people import own_phone
 from handlers.register import deciding
 from handlers.talk import long_work, stale
 from handlers.talk.buttons import AboutForm, Choose, Say, Word, decode
-from handlers.talk.command import Command, find, of_role
+from handlers.talk.command import Command, find, find_meant, find_outside, of_role
 from handlers.talk.context import Context, Response
 from handlers.talk.replying import marked
+from handlers.unclear import meaning, not_understood
 from survey.read import control_word, normalise, request_core
 
 LONGEST_TEXT = 4000
@@ -26,6 +27,10 @@ def answer(ctx: Context) -> Response:
 
 def _answer(ctx: Context) -> Response:
     kind = ctx.incoming.kind
+    meant = meaning.said_yes(ctx, ctx.incoming.text) if kind is Kind.TEXT else ""
+    ctx = meaning.settled(ctx)
+    if meant:
+        return _text(ctx, meant)
     if kind is Kind.BUTTON:
         return _button(ctx, ctx.incoming.payload)
     if kind is Kind.TEXT:
@@ -69,7 +74,7 @@ def _text(ctx: Context, raw: str) -> Response:
         return answering.ask_again(ctx, ctx.texts("turn.too_long", n=len(text), most=LONGEST_TEXT))
     if not any(letter.isalnum() or letter in "-?" for letter in text):
         return answering.ask_again(ctx, ctx.texts("turn.unreadable"))
-    command, argument = find(COMMANDS, text)
+    command, argument = _found(ctx, text)
     if command is not None:
         return _call(ctx, command, argument)
     if text.startswith("/"):
@@ -78,7 +83,17 @@ def _text(ctx: Context, raw: str) -> Response:
     if decided is not None:
         return decided
     ctx = received.let_go(ctx)
-    return answering.typed(ctx, text) if ctx.dialog.interview is not None else _idle(ctx, text)
+    if ctx.dialog.interview is None:
+        return _idle(ctx, text)
+    return not_understood.inside(ctx, text, answering.typed(ctx, text), COMMANDS)
+
+
+def _found(ctx: Context, text: str) -> tuple[Command | None, str]:
+    """The command that the text is; what is another role's command may be called so in this one's own words while nothing is open."""
+    command, argument = find(COMMANDS, text)
+    if command is None or ctx.person.role in command.roles or text.startswith("/") or ctx.dialog.interview is not None:
+        return command, argument
+    return find_outside(of_role(COMMANDS, ctx.person.role), text) or (command, argument)
 
 
 def _beside(ctx: Context, words: str) -> Response | None:
@@ -103,13 +118,21 @@ def above(line: str, response: Response) -> Response:
 
 
 def _idle(ctx: Context, text: str) -> Response:
-    """Nothing is open: a form that waits for a decision comes first, then each command of this person's role is asked in the table's order."""
+    """Nothing is open: a form that waits for a decision comes first, then other words for a command of this person's role, what each command makes of
+    free words, and what a sentence means, all in the table's order.
+    """
     if stale.ended_unseen(ctx) and control_word(text, text_question_open=False) is None:
         return ctx.stay(stale.ended_line(ctx, text))
     commands = of_role(COMMANDS, ctx.person.role)
     said = request_core(text)
-    for answers in (publishing.typed, *(one.answers for one in commands if one.answers)):
-        decided = answers(ctx, said)
+    decided = publishing.typed(ctx, said)
+    if decided is not None:
+        return decided
+    if called := find_outside(commands, text):
+        return _call(ctx, *called)
+    for one in commands:
+        decided = one.answers(ctx, said) if one.answers else None
         if decided is not None:
             return decided
-    return ctx.stay(ctx.texts(next((one.not_understood for one in commands if one.not_understood), "turn.unknown")))
+    meant = find_meant(commands, text)
+    return _call(ctx, *meant) if meant else not_understood.outside(ctx, said, commands)

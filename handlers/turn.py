@@ -16,8 +16,49 @@ from storage.records import InboxEntry, Person
 from storage.serving.outage import outage_of
 from storage.work import Database, Work
 from survey.interview.session.session import Session
+from survey.xform import InstanceError
 
 LOG = logging.getLogger(__name__)
+MOST_BEGUN = 5
+"""So many processes may end over one message (a crash, a kill while it computes) before it is put aside."""
+
+
+class UnendedError(Exception):
+    """Every process that began with this message ended before the message did."""
+
+
+class Turns:
+    """The turns of one process. What already waited when it began may be what its predecessors died of: that is begun so often and no more."""
+
+    def __init__(self, database: Database, services: Services) -> None:
+        self._database = database
+        self._services = services
+        self._waited: int | None = None
+        self._begun: set[int] = set()
+
+    def next(self, now: datetime) -> bool:
+        """As `process_next`."""
+        if self._waited is None:
+            with self._database.work() as work:
+                self._waited = work.inbox.newest()
+        return (self._waited > 0 and self._put_aside(now)) or process_next(self._database, self._services, now)
+
+    def _put_aside(self, now: datetime) -> bool:
+        """Whether the oldest message was begun too often and is parked now; else it is noted, in a commit of its own, that it begins."""
+        with self._database.work() as work:
+            entry = work.inbox.next_pending()
+            if entry is None or entry.id > (self._waited or 0):
+                self._waited = 0
+                return False
+            if entry.id in self._begun:
+                return False
+            self._begun.add(entry.id)
+            if entry.begun < MOST_BEGUN:
+                work.inbox.begin(entry.id, entry.begun + 1)
+                work.commit()
+                return False
+        _park(self._database, self._services, entry, UnendedError(), now)
+        return True
 
 
 def process_next(database: Database, services: Services, now: datetime) -> bool:
@@ -30,6 +71,8 @@ def process_next(database: Database, services: Services, now: datetime) -> bool:
     with database.work() as work:
         entry = work.inbox.next_pending()
         if entry is None:
+            # What was damaged has been put aside.
+            work.commit()
             return False
         try:
             _turn(work, services, entry, now)
@@ -83,13 +126,18 @@ def _park(database: Database, services: Services, entry: InboxEntry, error: Exce
     LOG.error("turn %d: %s; the message is parked", entry.id, what)
     with database.work() as work:
         work.inbox.park(entry.id, what, now)
-        _apologise(work, services, entry, now)
+        _apologise(work, services, entry, now, _sentence(error))
         work.commit()
 
 
-def _apologise(work: Work, services: Services, entry: InboxEntry, now: datetime) -> None:
+def _sentence(error: Exception) -> str:
+    """A form that cannot go on is said to be one: trying again does not help."""
+    return "turn.form_broken" if isinstance(error, InstanceError) else "turn.sorry"
+
+
+def _apologise(work: Work, services: Services, entry: InboxEntry, now: datetime, sentence: str) -> None:
     try:
         incoming = entry.incoming
     except UnreadableMessageError:
         return  # Nobody to apologise to: the row itself is unreadable, and stays parked for a human.
-    enqueue(work, incoming, (Outgoing(services.texts("turn.sorry"), private=False),), None, now)
+    enqueue(work, incoming, (Outgoing(services.texts(sentence), private=False),), None, now)

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
@@ -27,7 +27,8 @@ def open_database(url: str, *, key: str, synchronous: str = "FULL") -> Database:
     cipher = Cipher(key)
     engine = make_engine(url, synchronous)
     try:
-        upgrade(engine)
+        _check_known(engine, cipher)
+        upgrade(engine, cipher=cipher)
         database = Database(engine, cipher)
         _check_key(database, cipher)
     except OperationalError as error:
@@ -89,6 +90,8 @@ def _sqlite(url: URL, synchronous: str) -> Engine:
             "journal_mode = WAL",
             f"synchronous = {synchronous}",
             "foreign_keys = ON",
+            # What was wiped must be gone, however this SQLite was built.
+            "secure_delete = ON",
             "busy_timeout = 10000",
         ):
             connection.execute(f"PRAGMA {pragma}")
@@ -102,6 +105,16 @@ def _begin(connection: PoolProxiedConnection) -> None:
     connection.cursor().execute("BEGIN" if connection.info.get(READ) else "BEGIN IMMEDIATE")
 
 
+def _check_known(engine: Engine, cipher: Cipher) -> None:
+    """Before anything is sealed on the way to a newer version: with another key it could never be opened again."""
+    with engine.connect() as connection:
+        known = None
+        if inspect(connection).has_table("meta"):
+            known = connection.execute(text("SELECT value FROM meta WHERE key = :key"), {"key": _PROOF}).scalar()
+    if known is not None:
+        _prove(cipher, str(known))
+
+
 def _check_key(database: Database, cipher: Cipher) -> None:
     with database.work() as work:
         proof = work.meta.get(_PROOF)
@@ -109,6 +122,10 @@ def _check_key(database: Database, cipher: Cipher) -> None:
             work.meta.set(_PROOF, cipher.seal(_PROOF_TEXT, _PROOF).hex())
             work.commit()
             return
+    _prove(cipher, proof)
+
+
+def _prove(cipher: Cipher, proof: str) -> None:
     try:
         cipher.open(bytes.fromhex(proof), _PROOF)
     except WrongKeyError:

@@ -30,9 +30,18 @@ class Shown:
 
 
 def incoming_to_json(incoming: Incoming) -> str:
-    """One line of JSON; empty fields are left out."""
+    """One line of JSON; empty fields are left out, and so is what cannot be stored (NUL, half a character)."""
     found = {name: value for name, value in asdict(incoming).items() if value not in (None, "", (), [])}
-    return _written(found | {"sent_at": incoming.sent_at.isoformat()})
+    return _written(_storable(found) | {"sent_at": incoming.sent_at.isoformat()})
+
+
+def _storable(value: Any) -> Any:
+    """Whatever a platform hands on must be kept, or nobody behind it is heard: no database holds a NUL, UTF-8 no half character."""
+    if isinstance(value, str):
+        return value.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+    if isinstance(value, dict):
+        return {name: _storable(each) for name, each in value.items()}
+    return tuple(map(_storable, value)) if isinstance(value, list | tuple) else value
 
 
 def incoming_from_json(text: str) -> Incoming:

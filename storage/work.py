@@ -6,16 +6,19 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 
 from storage.crypto import Cipher
+from storage.queries.erasure import Erasure
 from storage.queries.forms import Forms
 from storage.queries.interviews.interviews import Interviews
 from storage.queries.jobs import Jobs
 from storage.queries.messages.calls import Calls
 from storage.queries.messages.chats import Chats
 from storage.queries.messages.conversations import Conversations
+from storage.queries.messages.files import Files
 from storage.queries.messages.inbox import Inbox
+from storage.queries.messages.missed_words import MissedWordsLog
 from storage.queries.messages.outbox import Outbox
 from storage.queries.messages.undelivered import Undelivered
-from storage.queries.messages.web import Files, Web
+from storage.queries.messages.web import Web
 from storage.queries.meta import Meta
 from storage.queries.people.invites import Invites
 from storage.queries.people.people import People
@@ -55,14 +58,14 @@ class Work:
         self.quotas = Quotas(session)
         self.tokens = Tokens(session)
         self.data_requests = DataRequests(session)
+        self.missed_words = MissedWordsLog(session)
         self.web = Web(session)
-        self.files = Files(session)
+        self.files, self.erasure = Files(session), Erasure(session)
         self.conversations = Conversations(session)
         self.forms = Forms(session)
         self.jobs = Jobs(session)
         self.rounds = Rounds(session)
-        self.households = Households(session)
-        self.lists = Lists(session)
+        self.households, self.lists = Households(session), Lists(session)
         self.assignments = Assignments(session)
         self.visits = Visits(session)
         self.interviews = Interviews(session)
@@ -111,6 +114,13 @@ class Database:
             if self.dialect == "postgresql":
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             yield Work(DatabaseSession(connection, self._cipher, writes=False))
+
+    def begin_log_anew(self) -> None:
+        """On SQLite, what is in the log goes into the file, and the log is emptied: old pages of it still hold what was wiped since."""
+        if self.dialect == "sqlite":
+            with self._engine.connect() as connection:
+                # Past the transaction that the connection would begin: inside one the log cannot be emptied.
+                connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
         self._engine.dispose()

@@ -1,7 +1,8 @@
-"""The survey room on the command line: check, play, replay, eval, read, convert and submission."""
+"""The survey room on the command line: check, play, replay, eval, read, words, convert and submission."""
 
 import argparse
 import json
+import os
 import sys
 import tomllib
 from collections.abc import Callable
@@ -55,6 +56,10 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=help_)
         for operand in operands:
             command.add_argument(operand, type=Path)
+    words = commands.add_parser(
+        "words", help="what people typed and the bot did not understand, the most frequent first"
+    )
+    words.add_argument("--database", default="", metavar="URL", help="another database than that of the settings")
     _add_submission(commands.add_parser("submission", help="answers as ODK instance XML, back, and in a newer form"))
     return parser
 
@@ -131,7 +136,7 @@ def _load(path: Path) -> "Form":
 
 def _check(options: argparse.Namespace) -> int:
     form: Path = options.form
-    if form.suffix.lower() not in _WORKBOOKS:
+    if form.suffix.lower() == ".xml":
         return _check_xform(form)
     from survey.sheet import check, kind_of
 
@@ -141,21 +146,17 @@ def _check(options: argparse.Namespace) -> int:
     wrong = any(not problem.warning for problem in problems)
     if not wrong:
         # Beside the list of mistakes, which scripts read and which stays empty.
-        print(f"{form.name}: không có chỗ sai, dùng được.", file=sys.stderr)
+        print(f"{form.name}: không thấy chỗ sai, dùng được.", file=sys.stderr)
     return int(wrong)
 
 
 def _check_xform(path: Path) -> int:
-    """The same for a form that is an XForm already: its mistakes have a node and no row."""
-    from survey.xform import FormError
+    from survey.commands.check import xform_lines
 
-    try:
-        problems, mark = _load(path).warnings, "cảnh báo: "
-    except FormError as error:
-        problems, mark = error.problems, ""
-    for problem in problems:
-        print(f"{path.name}: {mark}[{problem.code}] {problem}")
-    return int(not mark and bool(problems))
+    lines, is_fit = xform_lines(path.name, lambda: _load(path))
+    for line in lines:
+        print(line)
+    return int(not is_fit)
 
 
 def _play(options: argparse.Namespace) -> int:
@@ -242,8 +243,23 @@ def _eval(_: argparse.Namespace) -> int:
 def _read(_: argparse.Namespace) -> int:
     from survey.commands.read import run_read
 
-    for line in run_read(sys.stdin, _sentences(), datetime.now(UTC).date()):
+    for line in run_read(sys.stdin, _sentences(), datetime.now(UTC).date(), _recognised):
         print(line, flush=True)
+    return 0
+
+
+def _recognised(text: str, role: str) -> dict[str, object]:
+    # The table of commands lies above this room, which must not know it: only its command line, where everything meets, asks for it.
+    from bot.for_survey.recognising import recognised
+
+    return recognised(text, role)
+
+
+def _words(options: argparse.Namespace) -> int:
+    from bot.for_survey.words import missed_words
+
+    for line in missed_words(options.database, os.environ):
+        print(line)
     return 0
 
 
@@ -271,6 +287,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "convert": _convert,
     "eval": _eval,
     "read": _read,
+    "words": _words,
     "submission": _submission,
 }
 

@@ -6,7 +6,7 @@ Bytes in, bytes out, so that it may be done in a process of its own: `task` make
 import base64
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from survey.interview.asks.outline import outline
@@ -67,10 +67,18 @@ def examine(sent: bytes, report: Report) -> bytes:
 
 
 def _sent_back(name: str, found: Checked, content: bytes, kind: SheetFormat) -> dict[str, Any]:
-    mistakes = [one for one in found.problems if not one.warning]
+    mistakes = [_in_chat(one) for one in found.problems if not one.warning]
     workbook = marked(content, mistakes) if kind == "xlsx" else None
     book = None if workbook is None else _text(workbook)
     return {"name": name, "mistakes": [asdict(one) for one in mistakes], "workbook": book}
+
+
+def _in_chat(problem: Problem) -> Problem:
+    """In a chat there is no folder in which a file could lie beside the form."""
+    if problem.code != "file-missing":
+        return problem
+    cure = "Trong chat không gửi kèm được tệp này: chép nội dung tệp vào trang choices rồi gửi lại phiếu."
+    return replace(problem, cure=cure)
 
 
 def _accepted(found: Checked) -> dict[str, Any]:

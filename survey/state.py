@@ -17,10 +17,23 @@ class AnswerKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A stored answer in ODK's lexical form (ISO dates, space-separated multi-select). `skipped`: the person said "bỏ qua"."""
+    """A stored answer in ODK's lexical form (ISO dates, space-separated multi-select).
+
+    `skipped`: the person said "bỏ qua"; with a value, the form itself put that there and the person has not been asked yet.
+    """
 
     value: str
     skipped: bool = False
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether it is only what the form put there, to be kept or replaced."""
+        return self.skipped and self.value != ""
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the person (or the register) gave an answer, or said "bỏ qua"."""
+        return (self.value != "") is not self.skipped
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,11 @@ class Node(Generic[D]):
             self.children, self.by_name = [], {}
         position = 0 if after is None else self.children.index(after) + 1
         self.children.insert(position, child)
-        self.by_name[child.name] = [node for node in self.children if node.name == child.name]
+        named = self.by_name.get(child.name)
+        if named and named[-1] is after:
+            named.append(child)
+        else:
+            self.by_name[child.name] = [node for node in self.children if node.name == child.name]
 
     def remove(self, child: "Node[D]") -> None:
         """Take `child` out; it keeps its own subtree."""

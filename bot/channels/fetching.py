@@ -1,5 +1,7 @@
 """What all channels that speak HTTP by themselves share: what a broken line means, and fetching a picture."""
 
+from http import HTTPStatus
+
 import httpx
 
 from chat import Failure, SendError
@@ -12,6 +14,14 @@ def broken(error: httpx.HTTPError) -> SendError:
     """A request that surely never left may be made again; of any other nobody knows."""
     failure = Failure.NETWORK if isinstance(error, _NEVER_LEFT) else Failure.UNCERTAIN
     return SendError(failure, type(error).__name__)
+
+
+def no_answer(status: int) -> SendError:
+    """What came is no answer of the platform itself but a page of a filter or proxy: it says nothing of person and message, and the request
+    may have been taken only where it says that all is well.
+    """
+    uncertain = HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
+    return SendError(Failure.UNCERTAIN if uncertain else Failure.SERVER, f"HTTP {status} without an answer of the API")
 
 
 async def fetch(client: httpx.AsyncClient, url: str, most: int) -> bytes | None:

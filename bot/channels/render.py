@@ -45,7 +45,7 @@ def choice_lines(rows: Rows, words: ChannelWords) -> Iterator[str]:
     """Numbered choices, several on a line where a row is short; words that may be typed together in one last line."""
     typed: list[str] = []
     for row in rows:
-        numbered = [f"{b.key}. {b.label}" for b in row if b.key.isdecimal()]
+        numbered = [_numbered(b) for b in row if b.key.isdecimal()]
         typed += [_word(b) for b in row if b.key and not b.key.isdecimal()]
         line = "   ".join(numbered)
         if len(line) <= ONE_LINE and line:
@@ -54,6 +54,11 @@ def choice_lines(rows: Rows, words: ChannelWords) -> Iterator[str]:
             yield from numbered
     if typed:
         yield words.typed(" · ".join(typed))
+
+
+def _numbered(button: Button) -> str:
+    """Many a label has its number already."""
+    return button.label if f"{button.key}. " in button.label else f"{button.key}. {button.label}"
 
 
 def _word(button: Button) -> str:

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.clock.clock import Clock
+from bot.files import FileStore
 from bot.worker import DatabaseThread
-from storage.work import Database
+from storage.work import Database, Work
 
 LOG = logging.getLogger(__name__)
 STRIDE, MOST_STRIDES = timedelta(days=1), 1000
@@ -96,8 +97,9 @@ async def travel(
     return start, now
 
 
-def wipe(database: Database, before: datetime) -> int:
-    """Empty the bodies of messages that were done (handled; sent or failed; fetched by the page) before that time; how many.
+def wipe(database: Database, before: datetime, files: FileStore | None = None) -> int:
+    """Empty the bodies of messages that were done (handled; sent or failed; fetched by the page) before that time, and remove the files of
+    before then that nobody needs; how many.
 
     The page of a demo keeps its conversations: they are invented, and its clock jumps over months.
     """
@@ -105,7 +107,26 @@ def wipe(database: Database, before: datetime) -> int:
         wiped = work.inbox.wipe(before) + work.outbox.wipe(before) + work.calls.wipe(before)
         wiped += 0 if work.meta.is_demo() else work.web.wipe(before)
         wiped += work.jobs.wipe(before)
+        wiped += 0 if files is None or work.meta.is_demo() else _remove(work, files, before)
         work.commit()
+    # Until the log of SQLite is begun anew, what was wiped can be read in it.
+    database.begin_log_anew()
     if wiped:
-        LOG.info("wiped %d message bodies of before %s", wiped, before.date())
+        LOG.info("wiped %d message bodies and files of before %s", wiped, before.date())
     return wiped
+
+
+def _remove(work: Work, files: FileStore, before: datetime) -> int:
+    """The bytes first: what is still known of a file is removed again another night, bytes that nobody knows of never."""
+    keys = work.files.lapsed(before)
+    for key in keys:
+        files.remove(key)
+    work.files.forget(keys)
+    return len(keys)
+
+
+def forget_words(database: Database, before: datetime) -> None:
+    """Words that were not understood, and that nobody has typed since."""
+    with database.work() as work:
+        work.missed_words.forget(before)
+        work.commit()

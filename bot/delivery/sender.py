@@ -25,6 +25,9 @@ AGED = timedelta(minutes=1)
 FAIR_SHARE = 4
 """Of so many messages one is whatever has waited longest, once it has waited for `AGED`: replies come first, but not always."""
 
+CUT_OFF = "cut off"
+"""What the row of a message says whose person may not get it any more."""
+
 Elsewhere = Callable[[Work, OutboxEntry, datetime], None]
 """Told of a message that will never arrive where it was to go, in the unit of work that says so."""
 
@@ -179,9 +182,23 @@ class Sender:
             if self._since_oldest >= FAIR_SHARE - 1:
                 oldest = work.outbox.claim_oldest(now, now - AGED)
             others = work.outbox.claim_due(now, limit - len(oldest)) if limit > len(oldest) else ()
+            going = tuple(entry for entry in oldest + others if self._may_go(work, entry, now))
             work.commit()
         self._since_oldest = 0 if oldest else self._since_oldest + len(others)
-        return oldest + others
+        return going
+
+    @staticmethod
+    def _may_go(work: Work, entry: OutboxEntry, now: datetime) -> bool:
+        """Whoever may not use the bot any more, or lost that account, gets nothing of what waited for them; the row says so."""
+        if entry.person_id is None:
+            return True
+        person = work.people.by_account(entry.address)
+        if person is not None and person.active and person.id == entry.person_id:
+            return True
+        LOG.warning("outbox %d: not sent, its person may not get it any more", entry.id)
+        work.outbox.failed(entry.id, CUT_OFF, now)
+        work.undelivered.give_up(entry.id, now)
+        return False
 
     async def _settle(self, began: datetime) -> None:
         await asyncio.sleep(self._grace)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.diagnosis import Diagnosis, bad, doubt, good
-from bot.settings.config import Settings
+from bot.settings.config import ConfigError, Settings
 from bot.settings.encryption_key import known_key
 from storage.engine import open_database, shown
 from storage.errors import DatabaseUnreachableError, StorageError
@@ -41,7 +41,12 @@ def _state(now: Condition, where: str) -> Iterator[Diagnosis]:
 
 
 def _open(settings: Settings, where: str, now: Condition) -> tuple[list[Diagnosis], Database | None]:
-    key = known_key(settings)
+    try:
+        key = known_key(settings)
+    except ConfigError as error:
+        return [
+            bad("Khoá mã hoá: dùng thật thì khoá không được nằm cạnh dữ liệu, và phải còn nguyên.", str(error))
+        ], None
     if key is None:
         advice = "Đặt đúng khoá đã dùng khi tạo cơ sở dữ liệu; không có khoá thì không đọc được dữ liệu nhạy cảm."
         return [bad("Khoá mã hoá: chưa đặt RASOAT_SECURITY__KEY.", advice)], None

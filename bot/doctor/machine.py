@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 
+from bot.clock.confirming import servers
 from bot.diagnosis import Diagnosis, bad, doubt, good
 from bot.settings.config import Settings
 
@@ -35,7 +36,7 @@ def clock_findings(
     settings: Settings, now: Callable[[], datetime], http: Callable[[str], httpx.Client]
 ) -> Iterator[Diagnosis]:
     """The platforms' servers say their time with every answer; the first that does is compared."""
-    for base, proxy in _servers(settings):
+    for base, proxy in servers(settings):
         try:
             with http(proxy) as client:
                 told = client.head(base).headers.get("date")
@@ -46,14 +47,6 @@ def clock_findings(
             yield _compared(abs((now() - theirs).total_seconds()), base)
             return
     yield doubt("Đồng hồ: chưa so được với máy chủ nào.", "Kiểm tra mạng; bật đồng bộ giờ (timedatectl set-ntp true).")
-
-
-def _servers(settings: Settings) -> Iterator[tuple[str, str]]:
-    for channel in (settings.telegram, settings.zalo_bot):
-        if channel.token:
-            yield channel.api_base_url, channel.proxy
-    if settings.zalo_oa.is_on:
-        yield settings.zalo_oa.api_base_url, settings.zalo_oa.proxy
 
 
 def _compared(seconds: float, base: str) -> Diagnosis:

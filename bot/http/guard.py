@@ -3,7 +3,7 @@
 import logging
 from urllib.parse import urlsplit
 
-from aiohttp import web
+from aiohttp import ClientError, web
 from aiohttp.typedefs import Handler, Middleware
 
 from bot.http.errors import RequestError, error_response
@@ -22,6 +22,10 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 OPEN_PATHS = frozenset({"/healthz"})
+API = "/api/"
+THROUGH = ("forwarded", "x-forwarded", "x-real-ip", "x-original-", "via", "cf-connecting-ip", "true-client-ip")
+"""Beginnings of headers, in small letters, by which a proxy says that it hands on what somebody else asks."""
+
 WEBHOOKS = "/webhook/"
 """Called by platforms under whatever name the server has outside; each hook proves by itself who calls."""
 
@@ -38,6 +42,15 @@ def guard(allowed_hosts: tuple[str, ...]) -> Middleware:
             response = error_response(error)
         except web.HTTPException as error:
             response = error_response(RequestError(error.status, _SENTENCES.get(error.status, "Yêu cầu không hợp lệ.")))
+        except (ConnectionError, ClientError) as error:
+            # The caller has gone in the middle: nobody reads the answer.
+            LOG.info(
+                "%s %s: the caller has gone (%s)",
+                request.method,
+                request.match_info.route.resource,
+                type(error).__name__,
+            )
+            response = error_response(RequestError(400, "Yêu cầu bị đứt giữa chừng."))
         except Exception as error:  # noqa: BLE001 - whatever it is, the caller is answered
             response = error_response(_failure(f"{request.method} {request.match_info.route.resource}", error))
         response.headers.update(HEADERS)
@@ -65,24 +78,43 @@ _SENTENCES = {
 def _check(request: web.Request, allowed_hosts: tuple[str, ...]) -> None:
     if request.path.startswith(WEBHOOKS):
         return
+    if request.path not in OPEN_PATHS and any(name.lower().startswith(THROUGH) for name in request.headers):
+        # The page lets anybody speak as anybody: it is for whoever sits at this machine, not for the net behind a proxy.
+        raise RequestError(403, "Trang dùng thử chỉ mở được trên chính máy này, không qua máy chủ trung gian.")
     if request.path not in OPEN_PATHS and host_name(request.host) not in allowed_hosts:
         raise RequestError(403, "Tên máy chủ không được phép; mở trang bằng địa chỉ in ra khi khởi động.")
+    if request.path.startswith(API):
+        # Reading marks messages as seen, so another page may not even read.
+        _check_site(request)
     if request.method not in {"GET", "HEAD"}:
         _check_origin(request)
 
 
 def _check_origin(request: web.Request) -> None:
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != request.host:
+    if origin is not None and _place(origin) != request.host:
         raise RequestError(403, "Yêu cầu đến từ một trang khác nên không được nhận.")
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
-        raise RequestError(403, "Yêu cầu đến từ một trang khác nên không được nhận.")
+    _check_site(request)
     if not request.headers.get("X-Rasoat"):
         raise RequestError(403, "Thiếu tiêu đề X-Rasoat.")
+
+
+def _check_site(request: web.Request) -> None:
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        raise RequestError(403, "Yêu cầu đến từ một trang khác nên không được nhận.")
+
+
+def _place(origin: str) -> str:
+    """Host and port of an address, "" where it is none."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 def host_name(host: str) -> str:
     """The host without its port: "127.0.0.1:8080" -> "127.0.0.1", "[::1]:8080" -> "[::1]"."""
     if host.startswith("["):
-        return host.partition("]")[0] + "]"
+        name, _, port = host.partition("]")
+        return f"{name}]" if not port or port.startswith(":") else host
     return host.partition(":")[0].lower()

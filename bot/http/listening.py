@@ -6,22 +6,31 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
+from bot.http.connections import LimitedSite, Patience
+
 
 class StartError(Exception):
     """The process cannot start; the text says why and what to do."""
 
 
 @asynccontextmanager
-async def listening(app: web.Application, host: str, port: int) -> AsyncIterator[str]:
-    """Serves `app` while the block runs; gives its address. Raises StartError."""
+async def listening(
+    app: web.Application, host: str, port: int, patience: Patience | None = None, most: int | None = None
+) -> AsyncIterator[str]:
+    """Serves `app` to `most` callers at once while the block runs; gives its address. Raises StartError."""
+    patience = patience or Patience()
+    # Around all others: what is refused was asked too.
+    app.middlewares.insert(0, patience.middleware())
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
     try:
         try:
-            await web.TCPSite(runner, host, port).start()
+            await LimitedSite(runner, host, port, most).start()
         except OSError as error:
             raise StartError(_why(error, host, port)) from error
-        yield _url(host, runner.addresses[0][1])
+        assert isinstance(runner.server, web.Server)
+        async with patience.watching(runner.server):
+            yield _url(host, runner.addresses[0][1])
     finally:
         await runner.cleanup()
 

@@ -33,7 +33,9 @@ def sole(database: Database, parts: Collection[Part] = ALL) -> Iterator[Callable
                 "--only is for several processes, and an SQLite file is served by one: start without --only, "
                 "or set RASOAT_DATABASE__URL to a PostgreSQL database"
             )
-        with only_one(database.folder, Path(database.url.partition("?")[0]).name):
+        # The file itself: by a link to it a second process would start.
+        file = Path(database.url.removeprefix("sqlite:///").partition("?")[0]).resolve()
+        with only_one(file.parent, file.name):
             yield lambda: None
     else:
         with served_alone(database.url) if set(parts) == ALL else served_with_others(database.url) as right:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, get_type_hints
 from urllib.parse import urlsplit
 
+from bot.settings.addresses import passwords_in
+
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 SIGNATURES = tuple(f"{one}+{secret}" for one in ("app_id", "oa_id") for secret in ("webhook_secret", "secret_key"))
 Check = Callable[[Any], str | None]
@@ -159,6 +161,7 @@ class ZaloBot:
     proxy: str = setting("", optional_proxy)
     messages_per_month: int = setting(3000, at_least(0, 10_000_000))
     users: int = setting(50, at_least(0, 10_000_000))
+    strangers_percent: int = setting(10, at_least(0, 100))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +204,7 @@ class Privacy:
 @dataclass(frozen=True, slots=True)
 class Retention:
     body_days: int = setting(30, at_least(1, 3650))
+    words_days: int = setting(180, at_least(1, 3650))
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +265,10 @@ class Settings:
     def secrets(self) -> tuple[str, ...]:
         """Whatever must never be read in a log."""
         sections = [getattr(self, each.name) for each in fields(self)]
-        return tuple(getattr(one, each.name) for one in sections for each in fields(one) if each.metadata.get("secret"))
+        named = [(getattr(one, each.name), each.metadata.get("secret")) for one in sections for each in fields(one)]
+        found = [value for value, is_secret in named if is_secret]
+        # Of addresses with a name and a password: of the database, of a proxy.
+        return (*found, *(one for value, _ in named if isinstance(value, str) for one in passwords_in(value)))
 
     @property
     def files_folder(self) -> Path:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import Field, fields
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
+from bot.settings.addresses import passwords_in, without_passwords
 from bot.settings.config import SECTIONS, ConfigError, Settings
 
 PREFIX = "RASOAT_"
@@ -91,7 +91,9 @@ def _section(name: str, kind: type[Any], given: Given, mistakes: list[str]) -> o
         if complaint is None:
             values[key] = value
         else:
-            mistakes.append(f"{place} {complaint}{'' if made.metadata['secret'] else f' (it is {raw!r})'}.")
+            mistakes.append(
+                f"{place} {complaint}{'' if made.metadata['secret'] else f' (it is {without_passwords(raw)!r})'}."
+            )
     return kind(**values)
 
 
@@ -131,10 +133,7 @@ def _variable(section: str, key: str) -> str:
 
 
 def _holds_password(value: object) -> bool:
-    try:
-        return isinstance(value, str) and "://" in value and urlsplit(value).password is not None
-    except ValueError:
-        return False
+    return isinstance(value, str) and bool(passwords_in(value))
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:

@@ -1,10 +1,14 @@
 """Where the encryption key comes from: the environment, or for a demo a file that only its owner may read."""
 
+import logging
 import os
+import stat
+from pathlib import Path
 
-from bot.settings.config import ConfigError, Settings
+from bot.settings.config import ConfigError, Settings, optional_key
 from storage.crypto import new_key
 
+LOG = logging.getLogger(__name__)
 NAME = "rasoat.key"
 
 
@@ -13,7 +17,41 @@ def known_key(settings: Settings) -> str | None:
     if settings.security.key:
         return settings.security.key
     path = settings.database.folder / NAME
-    return path.read_text("ascii").strip() if path.exists() else None
+    if not path.exists():
+        return None
+    if not settings.database.demo:
+        # A trial that became real: key and data would lie in one folder, and in one backup.
+        raise ConfigError(
+            [
+                (
+                    f"RASOAT_SECURITY__KEY is not set, and real work does not take the key from {path}, beside the data: "
+                    f"set it to what stands in that file (cat {path}), keep a copy elsewhere, and remove the file."
+                )
+            ]
+        )
+    return _read(path)
+
+
+def _read(path: Path) -> str:
+    """The key of a demo; a file that others may read is closed to them first."""
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & 0o077:
+        LOG.warning("%s could be read by others (mode %o); now only by its owner", path, mode)
+        try:
+            path.chmod(0o600)
+        except OSError as error:
+            raise ConfigError([f"{path}: others may read the key ({error.strerror}); chmod 600 {path}"]) from None
+    found = path.read_bytes().decode("ascii", "replace").strip()
+    if optional_key(found) is not None or not found:
+        raise ConfigError(
+            [
+                (
+                    f"{path}: there is no whole key in this file; put back the one that the database was made with, "
+                    "or, where nothing was kept yet, remove the file: a new one is made at the next start."
+                )
+            ]
+        )
+    return found
 
 
 def find_key(settings: Settings) -> str:
@@ -28,7 +66,22 @@ def find_key(settings: Settings) -> str:
     path = settings.database.folder / NAME
     path.parent.mkdir(parents=True, exist_ok=True)
     key = new_key()
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    _write(path, key)
+    return key
+
+
+def _write(path: Path, key: str) -> None:
+    """Whole and on the disk, or not at all: data that was sealed with half a key could never be opened again."""
+    half = path.with_suffix(".half")
+    half.unlink(missing_ok=True)
+    handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(key + "\n")
-    return key
+        file.flush()
+        os.fsync(file.fileno())
+    half.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

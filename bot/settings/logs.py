@@ -2,13 +2,17 @@
 
 import logging
 import sys
+import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 QUIET = ("aiogram", "aiohttp.access", "apscheduler", "httpx", "httpcore", "telegram", "alembic")
 
+
+SELDOM = 60.0
+"""Seconds."""
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -47,6 +51,25 @@ def _kinds_and_places(error: BaseException) -> Iterable[str]:
             yield from _kinds_and_places(each)
 
 
+class Seldom(logging.Filter):
+    """The same complaint of a library once a minute: asyncio tells of a missing descriptor thousands of times a second."""
+
+    def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._seconds = seconds
+        self._told: dict[str, float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        what = record.getMessage().partition("\n")[0][:80]
+        now = self._seconds()
+        if now - self._told.get(what, -SELDOM) < SELDOM:
+            return False
+        if len(self._told) >= SELDOM:
+            self._told.clear()
+        self._told[what] = now
+        return True
+
+
 def set_up(level: str, secrets: Iterable[str]) -> None:
     """Messengers' and servers' own loggers speak from WARNING on: on lower levels they print bodies and addresses with the token."""
     handler = logging.StreamHandler(sys.stderr)
@@ -54,5 +77,6 @@ def set_up(level: str, secrets: Iterable[str]) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
+    logging.getLogger("asyncio").filters = [Seldom()]
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)

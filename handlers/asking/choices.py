@@ -13,7 +13,8 @@ def choice_rows(view: View, screen: ScreenFacts, spot: SpotFacts) -> Rows:
     buttons = []
     for key, choice in enumerate(spot.choices.offered, start=1):
         pick = Numbered(choice.number, not choice.picked if many else None)
-        buttons.append(view.button(screen, spot.id, pick, _mark(spot.way, choice) + choice.label, str(key)))
+        label = f"{_mark(spot.way, choice)}{key}. {choice.label}"
+        buttons.append(view.button(screen, spot.id, pick, label, str(key)))
     rows = rows_of(buttons, spot.choices.per_row)
     if not many or not (buttons or spot.choices.picked):
         return rows

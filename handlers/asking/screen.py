@@ -5,11 +5,12 @@ from handlers.asking.choices import choice_rows, picked_line
 from handlers.asking.column import ask_column
 from handlers.asking.how import how_lines, part_how
 from handlers.asking.lists import ask_entries, ask_members, ask_reason
-from handlers.asking.sure import ask_sure
+from handlers.asking.sure import ask_whether
 from handlers.asking.view import View, rows_of, skip_row, unfit_lines
 from handlers.talk.buttons import Rows
+from handlers.talk.texts import Public
 from survey.interview.facts.lists import ColumnFacts, ListFacts
-from survey.interview.facts.screen import GroupFacts, LeavingFacts, ScreenFacts, SureFacts
+from survey.interview.facts.screen import ClearFacts, GroupFacts, LeavingFacts, ScreenFacts, SharedFacts, SureFacts
 from survey.interview.facts.spot import SpotFacts, Way
 from survey.interview.path.passing import PICTURES
 from survey.interview.path.picks import Numbered, PickWord
@@ -30,8 +31,8 @@ def ask(view: View, screen: ScreenFacts) -> Outgoing:
             return (ask_members if listed.named else ask_entries)(view, screen, listed)
         case LeavingFacts() as leaving:
             return ask_reason(view, screen, leaving)
-        case SureFacts() as sure:
-            return ask_sure(view, screen, sure)
+        case SureFacts() | ClearFacts() | SharedFacts() as whether:
+            return ask_whether(view, screen, whether)
 
 
 def _now(view: View, spot: SpotFacts) -> str:
@@ -85,7 +86,7 @@ def _group_head(view: View, screen: ScreenFacts, group: GroupFacts, *, only_sent
     title = (group.title + view.behind(group.whose)).removeprefix(" – ") or view.texts("ask.these")
     if only_sent:
         return view.texts("ask.send", title=title)
-    shown, n = view.words(group.example), len(group.spots)
+    shown, n = Public(view.words(group.example)), len(group.spots)
     typed = sum(spot.way is not Way.SENT for spot in screen.spots)
     if typed < n:
         return view.texts("ask.group_and_send", title=title, n=typed, example=shown)
@@ -94,7 +95,7 @@ def _group_head(view: View, screen: ScreenFacts, group: GroupFacts, *, only_sent
     if group.member:
         return view.texts("ask.member_again", title=title)
     letter, answer = group.part
-    return view.texts("ask.group_again", title=title, n=n, example=shown, part=f"{letter} {view.words(answer)}")
+    return view.texts("ask.group_again", title=title, n=n, example=shown, part=Public(f"{letter} {view.words(answer)}"))
 
 
 def _only_sent(screen: ScreenFacts) -> bool:
@@ -117,7 +118,8 @@ def _part_rows(view: View, screen: ScreenFacts, letter: str, spot: SpotFacts) ->
         return ()
     return rows_of(
         [
-            view.button(screen, spot.id, Numbered(choice.number), f"{letter}{choice.number}. {choice.label}")
+            view.button(screen, spot.id, Numbered(choice.number), f"{letter}{choice.number}")
             for choice in spot.choices.offered
-        ]
+        ],
+        8,
     )

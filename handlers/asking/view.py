@@ -63,4 +63,8 @@ def rows_of(buttons: list[Button], per_row: int = 0) -> Rows:
 
 def unfit_lines(view: View, screen: ScreenFacts) -> list[str]:
     """Why an answer that was given is asked again: another one was corrected, and the form takes it no more."""
-    return [] if screen.unfit is None else [view.texts("ask.unfit", why=" ".join(screen.unfit)).strip()]
+    return (
+        []
+        if screen.unfit is None
+        else [view.texts("ask.unfit", why=" ".join(view.words(one) for one in screen.unfit)).strip()]
+    )

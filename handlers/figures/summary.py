@@ -11,9 +11,9 @@ from handlers.talk.wording import VIETNAM, clock_text
 from handlers.tasks.tasks import near_lines
 from storage.records import Category, Outcome, Round, SummaryRow, Unit
 from survey.programme.plan import choose_plan
-from survey.read import fold
+from survey.read import fold, read_group
 from survey.review import choose_ruleset
-from survey.written import day_text, percent, vietnamese_number
+from survey.written import day_text, percent, vietnamese_number, weekday
 
 
 def summary(ctx: Context, argument: str) -> Response:
@@ -64,7 +64,7 @@ def _progress(ctx: Context, current: Round, whole: Tally) -> list[str]:
             total=whole.total,
             share=_share(ctx, whole.done, whole.total),
             today=today,
-            ends=day_text(current.ends),
+            ends=_ends(ctx, current),
         ),
         ctx.texts(
             "summary.states",
@@ -73,16 +73,31 @@ def _progress(ctx: Context, current: Round, whole: Tally) -> list[str]:
             appointments=whole.appointments,
         ),
     ]
-    lines += [_visits_line(ctx, whole), _categories_line(ctx, whole)]
+    lines += [_visits_line(ctx, whole), *_moved_lines(ctx, whole), _categories_line(ctx, whole)]
     lines += [ctx.texts("summary.unclear", n=whole.unclear)] if whole.unclear else []
     return [line for line in lines if line]
 
 
+def _ends(ctx: Context, current: Round) -> str:
+    """The last day of the round, or since when it is over."""
+    over = (ctx.today - current.ends).days
+    day = f"{weekday(current.ends)} {day_text(current.ends)}"
+    return ctx.texts("summary.ended", day=day, n=over) if over > 0 else ctx.texts("summary.ends", day=day)
+
+
 def _visits_line(ctx: Context, whole: Tally) -> str:
     """Visits that ended without an interview, by outcome; "" where there were none."""
-    counts = [(one, n) for one, n in whole.outcomes.items() if n and one is not Outcome.APPOINTMENT]
+    elsewhere = {Outcome.APPOINTMENT, Outcome.MOVED, Outcome.RELOCATED}
+    counts = [(one, n) for one, n in whole.outcomes.items() if n and one not in elsewhere]
     listed = " · ".join(f"{ctx.texts(f'outcome.{one.value}')} {n}" for one, n in counts)
     return ctx.texts("summary.visits", listed=listed) if listed else ""
+
+
+def _moved_lines(ctx: Context, whole: Tally) -> list[str]:
+    """Households that are said to have moved: they count as before, and somebody has to look after each."""
+    moved, relocated = whole.outcomes[Outcome.MOVED], whole.outcomes[Outcome.RELOCATED]
+    lines = [ctx.texts("summary.moved", n=moved)] if moved else []
+    return lines + ([ctx.texts("summary.relocated", n=relocated)] if relocated else [])
 
 
 def _categories_line(ctx: Context, whole: Tally) -> str:
@@ -149,15 +164,10 @@ def _group_rows(groups: list[Unit]) -> tuple[tuple[Button, ...], ...]:
 
 
 def _find(units: tuple[Unit, ...], text: str) -> Unit | None:
-    """The group that is meant by its code, its name, its number, or "tổ 6"."""
-    wanted = text.strip()
-    number = fold(wanted).removeprefix("to dan pho").removeprefix("to").strip()
-    for unit in units:
-        if unit.kind == "group" and (unit.code == wanted or unit.name.lower() == wanted.lower()):
-            return unit
-    if not number.isdecimal():
-        return None
-    return next((unit for unit in units if unit.kind == "group" and unit.name.split()[-1] == number), None)
+    """The group that is meant."""
+    groups = {unit.code: unit for unit in units if unit.kind == "group"}
+    code = read_group({unit.code: unit.name for unit in groups.values()}, text)
+    return groups[code] if code is not None else None
 
 
 def _group(ctx: Context, current: Round, units: tuple[Unit, ...], argument: str) -> Response:
@@ -167,18 +177,21 @@ def _group(ctx: Context, current: Round, units: tuple[Unit, ...], argument: str)
     one = tally(ctx.work.summary.round(current.id, unit.code))
     last = ctx.work.summary.last_submission(current.id).get(unit.code)
     people = [p.name for p in ctx.work.people.all() if unit.code in p.units and p.role.value == "collaborator"]
-    text = ctx.texts(
-        "summary.group",
-        name=unit.name,
-        done=one.done,
-        total=one.total,
-        drafts=one.drafts,
-        untouched=one.untouched,
-        appointments=one.appointments,
-        closed=one.closed,
-        people=", ".join(people),
-        last=clock_text(last) if last else ctx.texts("summary.never"),
-        poor=one.now[Category.POOR],
-        near_poor=one.now[Category.NEAR_POOR],
-    )
-    return ctx.stay(text, buttons_to(ctx.texts, "summary"))
+    lines = [
+        ctx.texts(
+            "summary.group",
+            name=unit.name,
+            done=one.done,
+            total=one.total,
+            drafts=one.drafts,
+            untouched=one.untouched,
+            appointments=one.appointments,
+            closed=one.closed,
+            people=", ".join(people),
+            last=clock_text(last) if last else ctx.texts("summary.never"),
+            poor=one.now[Category.POOR],
+            near_poor=one.now[Category.NEAR_POOR],
+        ),
+        *_moved_lines(ctx, one),
+    ]
+    return ctx.stay("\n".join(lines), buttons_to(ctx.texts, "summary"))

@@ -25,7 +25,10 @@ class Tally:
 
 
 def tally(rows: Iterable[SummaryRow]) -> Tally:
-    """Count rows. `now`: households without a new result count in last year's class, so that the rate is a provisional one."""
+    """Count rows. `now`: households without a new result count in last year's class, so that the rate is a provisional one.
+
+    That somebody moved away is one person's word: until it is checked the household counts as before, in numerator and denominator.
+    """
     every = list(rows)
 
     def count(*states: AssignmentState) -> int:
@@ -57,6 +60,4 @@ def _ended(row: SummaryRow) -> Outcome | None:
 def _class_now(row: SummaryRow) -> Category | None:
     if row.state in DONE and row.category is not None:
         return row.category
-    if row.state is AssignmentState.CLOSED and row.outcome is Outcome.MOVED:
-        return None
     return row.last_category

@@ -7,13 +7,16 @@ from handlers.households.opening import open_household, reopen
 from handlers.interview import visits
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
+from handlers.tasks.appointments import is_missed
+from handlers.unclear import meaning
 from storage.records import Assignment, AssignmentState, Round
-from survey.read import Control, control_word
+from survey.read import Control, called_so, control_word, looks_like_name, read_slip, word_of
 from survey.review import choose_ruleset
 from survey.workflow.states import DONE, WAITING
-from survey.written import day_text, short_day_text
+from survey.written import day_text, short_day_text, weekday
 
 PAGE = 12
+MOST_SEARCHED = 100
 _ORDER = {
     AssignmentState.DRAFT: 0,
     AssignmentState.NOT_STARTED: 1,
@@ -53,7 +56,9 @@ def _rank(one: Assignment, today: date) -> tuple[int, date, int, int]:
 def _head(ctx: Context, mine: list[Assignment], current: Round) -> str:
     done = sum(one.state in DONE for one in mine)
     drafts = sum(one.state is AssignmentState.DRAFT for one in mine)
-    return ctx.texts("households.head", total=len(mine), done=done, drafts=drafts, ends=day_text(current.ends))
+    day = f"{weekday(current.ends)} {day_text(current.ends)}"
+    ends = ctx.texts("households.ended" if current.ends < ctx.today else "households.ends", day=day)
+    return ctx.texts("households.head", total=len(mine), done=done, drafts=drafts, ends=ends)
 
 
 def line(ctx: Context, one: Assignment) -> str:
@@ -64,7 +69,9 @@ def line(ctx: Context, one: Assignment) -> str:
     elif one.outcome is not None and one.state is AssignmentState.DRAFT:
         state += ", " + ctx.texts(f"outcome.{one.outcome.value}")
     if one.appointment_on is not None and one.state in WAITING:
-        appointed = ctx.texts("households.appointment", day=short_day_text(one.appointment_on))
+        missed = is_missed(ctx.work, one, ctx.today)
+        key = "households.missed" if missed else "households.appointment"
+        appointed = ctx.texts(key, day=short_day_text(one.appointment_on))
         begun = one.state is AssignmentState.DRAFT
         state = f"{ctx.texts(f'state.{one.state.value}')}, {appointed}" if begun else appointed
     last = ctx.texts(f"category.short.{one.household.last_category.value}") if one.household.last_category else ""
@@ -88,39 +95,77 @@ def lines(ctx: Context) -> list[str]:
     return [progress, *(ctx.texts("start.draft", number=one.number, name=one.head_name) for one in drafts[:3])]
 
 
-def typed(ctx: Context, text: str) -> Response:
-    """Control words while nothing is open ("mở lại 12" opens a submission again, "vắng nhà" needs a household first); else a number or a name."""
+def typed(ctx: Context, text: str) -> Response | None:
+    """Control words while nothing is open ("mở lại 12" opens a submission again, "vắng nhà" needs a household first), then that something is wrong in what
+    was handed in; else a number or a name. None where it is none of these.
+    """
     word = control_word(text, text_question_open=False)
-    if word is None:
-        return _sought(ctx, text)
-    if word.control is Control.REOPEN:
-        number = word.argument or "".join(str(one) for one in ctx.dialog.found[:1])
-        if number.isdecimal():
-            return reopen(ctx, int(number))
-        return ctx.stay(ctx.texts("households.reopen_which"))
-    if word.control is Control.SUBMIT and ctx.dialog.found:
+    if word is not None and word.control is Control.REOPEN and (word.argument.isdecimal() or not word.argument):
+        return _reopened(ctx, word.argument)
+    if word is not None and word.control is Control.SUBMIT and ctx.dialog.found:
         # Sent again because the signal was bad: the household is in already.
         return review(ctx, str(ctx.dialog.found[0]))
-    if word.control in visits.WORDS:
-        return ctx.stay(ctx.texts("households.visit_first"))
-    return ctx.stay(ctx.texts("turn.unknown"))
+    slip = read_slip(text)
+    if slip is not None:
+        return _mended(ctx, slip)
+    if word is not None:
+        return visits.elsewhere(ctx, word) if word.control in visits.WORDS else None
+    return _sought(ctx, text)
 
 
-def _sought(ctx: Context, text: str) -> Response:
-    """A number opens that household, anything else searches the names; a search never opens by itself."""
+def _reopened(ctx: Context, argument: str) -> Response:
+    number = argument or "".join(str(one) for one in ctx.dialog.found[:1])
+    return reopen(ctx, int(number)) if number else ctx.stay(ctx.texts("households.reopen_which"))
+
+
+def _mended(ctx: Context, slip: str) -> Response:
+    """Something is wrong in what was handed in: it is opened again, when that is meant."""
+    number = int(slip) if slip else next(iter(ctx.dialog.found), None)
+    if number is None:
+        return ctx.stay(ctx.texts("households.reopen_which"))
+    current = ctx.round()
+    one = ctx.work.assignments.of_number(current.id, number) if current else None
+    if one is None or one.person_id != ctx.person.id:
+        return review(ctx, str(number))
+    if one.state is not AssignmentState.SUBMITTED:
+        return _not_reopened(ctx, one)
+    question = ctx.texts("households.reopen_sure", number=number, name=one.household.head_name)
+    words = f"{word_of(Control.REOPEN)} {number}"
+    return meaning.ask(ctx, words, question, ((tap(ctx.texts("button.reopen"), words),),))
+
+
+def _not_reopened(ctx: Context, one: Assignment) -> Response:
+    """Why there is nothing to open again; what is still being worked on is simply gone on with."""
+    key = "checked" if one.state is AssignmentState.CHECKED else "not_submitted"
+    return ctx.stay(ctx.texts(f"households.{key}", number=one.household.number))
+
+
+def _sought(ctx: Context, text: str) -> Response | None:
+    """A number opens that household, anything else searches the names; a search never opens by itself. None where nobody is called so."""
     if text.strip(" .#").isdecimal():
         return review(ctx, text.strip(" .#"))
     current = ctx.round()
     if current is None:
         return ctx.stay(ctx.texts("households.no_round"))
-    found = [one.household for one in ctx.work.assignments.search(current.id, text, ctx.person.id, 11)]
-    if not found:
-        return ctx.close(ctx.texts("households.not_found", text=text[:40]), found=ctx.dialog.found)
+    every = ctx.work.assignments.search(current.id, text, ctx.person.id, MOST_SEARCHED)
+    places = called_so(text, [one.household.head_name for one in every])
+    if not places:
+        return None
+    found = [every[place].household for place in places]
     lines = [f"{one.number}. {one.head_name}, {one.unit_name}" for one in found[:10]]
     more = "\n" + ctx.texts("households.more") if len(found) > 10 else ""
     rows = tuple((tap(f"{one.number}. {one.head_name}", f"/rasoat {one.number}"),) for one in found[:6])
     text = ctx.texts("households.found", lines="\n".join(lines), more=more, first=found[0].number).strip()
     return ctx.close(text, rows, listed=True, found=ctx.dialog.found)
+
+
+def beyond(ctx: Context, text: str) -> Response | None:
+    """Nobody is called so, where it looks like a name."""
+    return _nobody(ctx, text) if looks_like_name(text) else None
+
+
+def _nobody(ctx: Context, text: str) -> Response:
+    return ctx.close(ctx.texts("households.not_found", text=text[:40]), found=ctx.dialog.found)
 
 
 def review(ctx: Context, argument: str) -> Response:
@@ -134,7 +179,7 @@ def review(ctx: Context, argument: str) -> Response:
     if not number:
         return ctx.close(ctx.texts("households.which"))
     if not number.isdecimal():
-        return _sought(ctx, argument)
+        return _sought(ctx, argument) or _nobody(ctx, argument)
     one = ctx.work.assignments.of_number(current.id, int(number)) if len(number) < 7 else None
     if one is None:
         return ctx.stay(ctx.texts("households.no_number", number=number[:10]))

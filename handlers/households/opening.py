@@ -11,6 +11,7 @@ from storage.errors import MoveRefusedError
 from storage.records import Assignment, AssignmentState, Interview, InterviewState, Round
 from survey.interview.path.position import Position
 from survey.review import choose_ruleset
+from survey.written import day_text, weekday
 
 
 def open_household(ctx: Context, current: Round, one: Assignment) -> Response:
@@ -39,8 +40,17 @@ def resume(ctx: Context, draft: Interview, lines: list[str]) -> Response:
     dialog = replace(ctx.dialog.idle(), interview=draft.id, trial=draft.trial)
     there = ctx.with_dialog(dialog)
     opened = assemble(there, ctx.work.interviews.load(draft.id))
-    first = [] if opened.awaits_consent else lines
+    late = [] if draft.trial or opened.assignment is None else _late(ctx)
+    first = [*late, *([] if opened.awaits_consent else lines)]
     return answering.question(there, opened, Position(), first)
+
+
+def _late(ctx: Context) -> list[str]:
+    """Where the round is over it says so, and goes on: late work still belongs to it."""
+    current = ctx.round()
+    if current is None or ctx.today <= current.ends:
+        return []
+    return [ctx.texts("households.ended", day=f"{weekday(current.ends)} {day_text(current.ends)}")]
 
 
 def _begin(ctx: Context, current: Round, one: Assignment) -> Response:

@@ -7,23 +7,26 @@ from handlers.asking.screen import ask
 from handlers.asking.view import View
 from handlers.interview import cancelling, consent, language, small_question, visits
 from handlers.interview.answers import list_answers
+from handlers.interview.cancelling import pause
+from handlers.interview.grounds import effect_lines
 from handlers.interview.handing_in import review_message, submit, why
-from handlers.interview.open_interview import OpenInterview, asked_name, open_now, save
+from handlers.interview.open_interview import OpenInterview, asked_name, closed, missed_at, open_now, save
 from handlers.interview.passing_over import passed_over
-from handlers.interview.said_back import effect_lines, event_lines
+from handlers.interview.said_back import event_lines
 from handlers.talk import asked
-from handlers.talk.buttons import Choose, Word, buttons_to, tap
+from handlers.talk.buttons import Choose, Word
 from handlers.talk.context import Context, Response
 from handlers.talk.pending import SmallQuestion, screen_name
 from handlers.talk.stale import is_stale, stale_line
 from survey.interview.advance import advance, current
 from survey.interview.answers.recording import asked_spots
-from survey.interview.asks.outline import Question
+from survey.interview.answers.said.steering import word_in
+from survey.interview.answers.unanswered import is_free
 from survey.interview.facts.screen import screen_facts
 from survey.interview.lists.roster import reason_of
 from survey.interview.path.events import Attached, Recorded, Refusal, Reply, Tapped, Toggled, Typed
 from survey.interview.path.passing import wanted_by
-from survey.interview.path.pending import Removing
+from survey.interview.path.pending import Doubting, Removing
 from survey.interview.path.position import Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind
 from survey.interview.result.effects import Effect, Snapshot, compare, snapshot
@@ -51,7 +54,7 @@ def typed(ctx: Context, text: str) -> Response:
     if isinstance(opened.position.pending, Removing) and reason_of(text) and not is_stale(ctx):
         # "chuyển đi" is the reason that was asked for here, not the household's.
         return apply(ctx, opened, Typed(text))
-    word = _word_in(text, text_question_open=_takes_text(opened))
+    word = word_in(text, text_question_open=_takes_text(opened))
     if opened.assignment is None and word is not None and word.control in visits.WORDS:
         word = None  # There is no household here: "từ chối" may well be an answer.
     tied = word is None or word.control in TIED
@@ -62,21 +65,6 @@ def typed(ctx: Context, text: str) -> Response:
     if opened.awaits_consent:
         return consent.answered(ctx, opened, text, question)
     return apply(ctx, opened, word if word is not None else Typed(text))
-
-
-def _word_in(text: str, *, text_question_open: bool) -> ControlWord | None:
-    """The control word that a message is; of several lines only "thêm" is one, with a member a line."""
-    first, *others = text.splitlines()
-    word = control_word(first, text_question_open=text_question_open)
-    if word is None or not others:
-        return word
-    if word.control is not Control.ADD:
-        return None
-    added = (control_word(line, text_question_open=False) for line in others)
-    lines = [
-        one.argument if one and one.control is Control.ADD else line for one, line in zip(added, others, strict=True)
-    ]
-    return replace(word, argument="\n".join([word.argument, *lines]))
 
 
 def tapped(ctx: Context, button: Choose | Word) -> Response:
@@ -157,7 +145,7 @@ def apply(ctx: Context, opened: OpenInterview, reply: Reply | ControlWord) -> Re
     facts = advance(opened.session, opened.position, reply, ctx.today)
     save(ctx, opened)
     effect = compare(before, snapshot(opened.session, opened.standing)) if before is not None else None
-    return _respond(ctx, opened, facts, effect)
+    return _respond(ctx, opened, screen, facts, effect)
 
 
 def _before(opened: OpenInterview, screen: Screen, reply: Reply | ControlWord) -> Snapshot | None:
@@ -169,13 +157,17 @@ def _before(opened: OpenInterview, screen: Screen, reply: Reply | ControlWord) -
     return None
 
 
-def _respond(ctx: Context, opened: OpenInterview, facts: Facts, effect: Effect | None) -> Response:
+_ASKED_AGAIN = frozenset({"interview.first", "interview.not_here"})
+"""Refusals of a word that was no answer: below them the question stands once more."""
+
+
+def _respond(ctx: Context, opened: OpenInterview, screen: Screen, facts: Facts, effect: Effect | None) -> Response:
     lines = event_lines(ctx.texts, opened, facts.events)
-    if facts.events and all(isinstance(event, Refusal) for event in facts.events):
+    if facts.events and all(isinstance(one, Refusal) and one.code not in _ASKED_AGAIN for one in facts.events):
         # The question itself is not said again, but its buttons stay at hand.
         again = question(ctx, opened, facts.position, [])
-        rows = again.messages[-1].rows
-        return replace(again, messages=(Outgoing("\n".join(lines), rows, listed=True),))
+        said = Outgoing("\n".join(lines), again.messages[-1].rows, listed=True)
+        return replace(again, messages=(said,), missed=missed_at(opened, screen))
     if any(isinstance(event, Toggled) for event in facts.events):
         return replace(question(ctx, opened, facts.position, []), edits=ctx.incoming.kind is Kind.BUTTON)
     if effect is not None and any(isinstance(event, Recorded) for event in facts.events):
@@ -193,7 +185,7 @@ def question(ctx: Context, opened: OpenInterview, position: Position, lines: lis
     position, passed = passed_over(ctx, opened, position)
     dialog, lines = ctx.dialog.at(position), [*lines, *passed]
     screen = current(opened.session, position)
-    if screen.kind is ScreenKind.REVIEW:
+    if screen.kind is ScreenKind.REVIEW and not isinstance(position.pending, Removing | Doubting):
         message = review_message(ctx, opened)
     else:
         message = ask(View(ctx.texts, opened.id, opened.version), screen_facts(opened.session, position, screen))
@@ -210,24 +202,13 @@ def _takes_text(opened: OpenInterview) -> bool:
         return False
     screen = current(opened.session, opened.position)
     spots = asked_spots(opened.session, screen)
-    return any(_is_text(spot.question) for spot in spots)
-
-
-def _is_text(question: Question) -> bool:
-    """Free words, not a number that is typed as text (căn cước, phone)."""
-    control = question.control
-    return control.kind == "input" and control.type == "string" and not question.hint_of("read")
+    return any(is_free(spot.question) for spot in spots)
 
 
 def _late(ctx: Context, opened: OpenInterview, text: str) -> Response:
     screen = current(opened.session, opened.position)
     number = screen.spots[0].number if screen.spots else ""
     return question(ctx, opened, opened.position, [stale_line(ctx, text, number)])
-
-
-def closed(ctx: Context) -> Response:
-    """The interview that this message meant is not open any more."""
-    return ctx.close(ctx.texts("interview.closed"), buttons_to(ctx.texts, "list"))
 
 
 def leave(ctx: Context) -> str:
@@ -272,14 +253,13 @@ def _continue(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Respon
     return question(ctx, opened, opened.position, [])
 
 
-def _pause(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
-    if opened.assignment is None:
-        go_on = tap(ctx.texts("own.continue"), f"/phieu #{opened.version}")
-        return ctx.close(ctx.texts("own.paused", **opened.about), ((go_on,),))
-    household = opened.household
-    text = ctx.texts("interview.paused", number=household.number)
-    go_on = tap(ctx.texts("button.continue", number=household.number), f"/rasoat {household.number}")
-    return ctx.close(text, ((go_on,), *buttons_to(ctx.texts, "list")))
+def _later(ctx: Context, opened: OpenInterview, word: ControlWord) -> Response:
+    """At a question that may stay open, the question is put off; anywhere else the household."""
+    if opened.awaits_consent or opened.position.pending is not None:
+        return pause(ctx, opened, word)
+    spots = asked_spots(opened.session, current(opened.session, opened.position))
+    needed = any(opened.session.required(spot.items, spot.question) for spot in spots)
+    return apply(ctx, opened, word) if spots and not needed else pause(ctx, opened, word)
 
 
 def _cancel(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
@@ -288,8 +268,8 @@ def _cancel(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response
 
 _WORDS = {
     Control.HELP: _help,
-    Control.PAUSE: _pause,
-    Control.LATER: _pause,
+    Control.PAUSE: pause,
+    Control.LATER: _later,
     Control.CONTINUE: _continue,
     Control.CANCEL: _cancel,
     Control.REVIEW: list_answers,

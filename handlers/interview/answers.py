@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 
 from chat import Outgoing
-from handlers.asking.column import answers_text
 from handlers.asking.lists import list_line
+from handlers.asking.whom import whom_text
 from handlers.interview.open_interview import PASSED, OpenInterview
 from handlers.talk.context import Context, Response
 from handlers.talk.texts import Texts
 from handlers.talk.wording import in_words
 from survey.interview.facts.lists import list_lines
-from survey.interview.facts.value import by_answer, shown
+from survey.interview.facts.value import shown
+from survey.interview.facts.whom import who_says
 from survey.interview.lists import roster
 from survey.interview.path.screens import Screen, ScreenKind, Spot, path
 from survey.read import ControlWord
@@ -81,7 +82,7 @@ def _column_lines(texts: Texts, opened: OpenInterview, screen: Screen) -> list[s
         return []
     question = screen.spots[0].question
     title = (question.column.label if question.column and question.column.label else question.name).split("?")[0]
-    return [f"{question.number}. {title}? {answers_text(texts, by_answer(session, screen.roster, answered))}"]
+    return [f"{question.number}. {title}? {whom_text(texts, who_says(session, screen.roster, answered))}"]
 
 
 def _pages(lines: list[str]) -> list[str]:
@@ -99,6 +100,11 @@ def how_to_edit(texts: Texts, spot: Spot) -> str:
     if spot.number or not spot.items:
         return texts("edit.question", number=spot.number)
     return texts("edit.person", number=spot.items[-1][1])
+
+
+def question_to_edit(texts: Texts, spot: Spot) -> str:
+    """What is typed to correct an answer of several members at once."""
+    return texts("edit.question", number=spot.question.number) if spot.question.number else how_to_edit(texts, spot)
 
 
 def number_of(texts: Texts, spot: Spot) -> str:

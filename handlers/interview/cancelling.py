@@ -1,11 +1,11 @@
-"""huỷ: asked first, for the answers of a household are worth more than a slip of the finger."""
+"""huỷ and tạm dừng. Giving up is asked first, for the answers of a household are worth more than a slip of the finger."""
 
 from handlers.interview.open_interview import OpenInterview
 from handlers.talk import asked
-from handlers.talk.buttons import Word, button, buttons_to
+from handlers.talk.buttons import Word, button, buttons_to, tap
 from handlers.talk.context import Context, Response
 from handlers.talk.pending import Cancelling, screen_name
-from survey.read import Value, fold, read_yesno
+from survey.read import ControlWord, Value, fold, read_yesno
 
 _YES = frozenset({"1", "huy", "huy phieu", "huy bo"})
 _NO = frozenset({"2", "lam tiep", "tiep tuc", "quay lai", "thoi"})
@@ -39,3 +39,14 @@ def cancelled(ctx: Context, opened: OpenInterview) -> Response:
     text = ctx.texts("interview.cancelled" if opened.assignment else "own.cancelled", **opened.about)
     where = "list" if opened.assignment else "forms"
     return ctx.close(text, buttons_to(ctx.texts, where))
+
+
+def pause(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
+    """Put the interview aside: everything is kept, and how it goes on is said."""
+    if opened.assignment is None:
+        go_on = tap(ctx.texts("own.continue"), f"/phieu #{opened.version}")
+        return ctx.close(ctx.texts("own.paused", **opened.about), ((go_on,),))
+    household = opened.household
+    text = ctx.texts("interview.paused", number=household.number)
+    go_on = tap(ctx.texts("button.continue", number=household.number), f"/rasoat {household.number}")
+    return ctx.close(text, ((go_on,), *buttons_to(ctx.texts, "list")))

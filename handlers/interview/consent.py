@@ -5,14 +5,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chat import Outgoing
-from handlers.interview.open_interview import OpenInterview
+from handlers.interview import visits
+from handlers.interview.open_interview import OpenInterview, missed_at
 from handlers.talk import asked
 from handlers.talk.asked import CONSENT
 from handlers.talk.buttons import Word, button, buttons_to
 from handlers.talk.context import Context, Response
 from handlers.talk.wording import local
 from storage.records import Consent, Household
-from survey.read import Value, fold, read_yesno
+from survey.read import Control, ControlWord, fold, read_absence, read_consent, says_read
 from survey.written import day_text
 
 FULL = frozenset({"thong bao", "thong bao day du", "doc thong bao", "xem thong bao", "day du", "nghe day du"})
@@ -75,9 +76,14 @@ def answered(ctx: Context, opened: OpenInterview, text: str, question: Callable[
     assert opened.assignment is not None, "nobody is asked for consent to a form of one's own"
     if fold(text).strip(" .!?") in FULL:
         return Response((ask(ctx, opened, full=True),), ctx.dialog, asked.consent(opened.id))
-    said = _said(text)
+    said = _said(text, basis)
+    away = read_absence(text, ctx.today) if said is None else None
+    if away is not None:
+        return visits.absent(ctx, opened, away, text)
+    if said is None and visits.leaves(text):
+        return visits.begin(ctx, opened, ControlWord(Control.MOVED))
     if said is None or (basis == "legal_duty" and not said):
-        return ctx.say(f"consent.how_{basis}")
+        return replace(ctx.say(f"consent.how_{basis}"), missed=missed_at(opened, None))
     consent = Consent(basis, said, ctx.person.id, ctx.now, text_version(ctx))
     if not said:
         return _declined(ctx, opened, consent)
@@ -86,15 +92,12 @@ def answered(ctx: Context, opened: OpenInterview, text: str, question: Callable[
     return question(ctx, agreed, agreed.position, [ctx.texts(f"consent.given_{basis}")])
 
 
-def _said(text: str) -> bool | None:
-    """True, False or neither; "1" and "2" are the numbers of the choices."""
+def _said(text: str, basis: str) -> bool | None:
+    """True, False or neither; "1" and "2" are the numbers of the choices. That the notice was read is no consent to it."""
     words = fold(text).strip(" .!")
-    if words in {"1", "dong y", "da doc", "da doc cho ho nghe"}:
-        return True
-    if words in {"2", "khong dong y"}:
-        return False
-    said = read_yesno(text)
-    return said.value if isinstance(said, Value) else None
+    if words in {"1", "2"}:
+        return words == "1"
+    return True if basis == "legal_duty" and says_read(text) else read_consent(text)
 
 
 def _declined(ctx: Context, opened: OpenInterview, consent: Consent) -> Response:

@@ -1,36 +1,49 @@
 """The grounds of a result in words: each deprived indicator with the answers behind it, what is unclear, and what would change the class."""
 
-from itertools import islice
+from collections.abc import Sequence
 
+from handlers.interview.answers import how_to_edit, question_to_edit
 from handlers.interview.open_interview import OpenInterview
 from handlers.talk.texts import Texts
-from survey.interview.result.standing import Standing, could_change, explanation
-from survey.review import Finding
-from survey.review.evidence import Answer, MemberFact
+from survey.interview.path.screens import Spot
+from survey.interview.result.effects import Effect
+from survey.interview.result.standing import Standing, could_change, explanation, missing_for
+from survey.review import Finding, IndicatorFlip
+from survey.review.evidence import Answer, MemberFact, Share
 from survey.review.explain import Reason
-
-MOST_CHANGES = 4
+from survey.review.missing import Missing
+from survey.written import vietnamese_number
 
 
 def deprived_lines(texts: Texts, opened: OpenInterview, standing: Standing, *, legal: bool = False) -> list[str]:
-    """One line an indicator ("1) bảo hiểm y tế – Phạm Văn Lót"), with its legal line where asked for."""
+    """One line an indicator ("1) bảo hiểm y tế – Phạm Văn Lót"), with its legal line below it where asked for."""
     lines = []
     for index, reason in enumerate(explanation(opened.session, standing).deprived, start=1):
         grounds = _grounds(texts, reason)
-        line = f"{index}) {reason.indicator.name}{f' – {grounds}' if grounds else ''}"
+        lines.append(f"{index}) {reason.indicator.name}{f' – {grounds}' if grounds else ''}")
         if legal:
-            line += texts("why.line", line=reason.indicator.line, reference=reason.indicator.reference)
-        lines.append(line)
+            lines.append(texts("why.line", line=reason.indicator.line, reference=reason.indicator.reference))
     return lines
 
 
 def _grounds(texts: Texts, reason: Reason) -> str:
     """Members by name with their answers, or the household's answers; where they are about health, only how many people."""
+    if reason.share is not None and reason.members:
+        return _shared(texts, reason.members, reason.share)
     if reason.members:
         if any(answer.sensitive for fact in reason.members for answer in fact.answers):
             return texts("why.people", n=len(reason.members))
         return "; ".join(_member(texts, fact) for fact in reason.members)
+    if reason.indicator.said:
+        return reason.indicator.said
     return "" if any(answer.sensitive for answer in reason.answers) else _listed(texts, reason.answers)
+
+
+def _shared(texts: Texts, members: Sequence[MemberFact], share: Share) -> str:
+    """3 trong 5 người là 60 %, quá 50 %: Nía, Lem, Nô. What makes each of them one is not said: it may be about health."""
+    names = ", ".join(_name(texts, fact) for fact in members)
+    percent = vietnamese_number(100 * len(members) / share.whole)
+    return texts("why.share", n=len(members), whole=share.whole, percent=percent, limit=share.limit, names=names)
 
 
 def _member(texts: Texts, fact: MemberFact) -> str:
@@ -54,26 +67,113 @@ def _listed(texts: Texts, answers: tuple[Answer, ...]) -> str:
 
 
 def unclear_lines(texts: Texts, opened: OpenInterview, standing: Standing) -> list[str]:
-    """What is missing for a class, and about whom."""
-    lines = [texts("review.unclear")]
-    if standing.result.score_a is None:
-        lines.append(texts("review.unclear_score_a"))
-    for reason in explanation(opened.session, standing).unknown:
-        names = ", ".join(_name(texts, fact) for fact in reason.members)
-        lines.append(f"• {reason.indicator.name}{f' – {names}' if names else ''}")
+    """What is missing, of whom, and the word that adds it; where the class is settled in spite of it, that is said first."""
+    result = standing.result
+    if result.category is not None and not result.unknown:
+        return []
+    lines = [texts("review.unclear" if result.category is None else "review.open")]
+    score = opened.session.outline.trace.score_a
+    if result.score_a is None and score is not None:
+        spot = Spot(opened.session.outline.by_name[score.name], ())
+        lines.append(texts("review.unclear_score_a", how=how_to_edit(texts, spot)))
+    for key in result.unknown:
+        name = standing.ruleset.indicator(key).name
+        parts = _missing_parts(texts, opened, missing_for(opened.session, key))
+        lines += [f"• {name}: {part}" for part in parts] or [f"• {name}"]
     return lines
 
 
+def _missing_parts(texts: Texts, opened: OpenInterview, found: tuple[Missing, ...]) -> list[str]:
+    """One part a question: "thiếu tháng sinh của Đinh Văn Mười – gõ: sửa 3.7"."""
+    known = opened.session.outline.by_name
+    parts = []
+    for question in dict.fromkeys(one.question for one in found):
+        those = [one for one in found if one.question == question]
+        spots = [Spot(known[question], one.item) for one in those]
+        how = how_to_edit(texts, spots[0]) if len(spots) == 1 else question_to_edit(texts, spots[0])
+        names = ", ".join(one.member or texts("roster.person", number=one.item[-1][1]) for one in those if one.item)
+        key = "missing.of" if names else "missing.of_household"
+        parts.append(texts(key, title=those[0].title, names=names, how=how))
+    return parts
+
+
 def what_if_lines(texts: Texts, opened: OpenInterview, standing: Standing) -> list[str]:
-    """Each single change that would change the class, as far as it is possible in this household."""
+    """Every single change that would change the class, as far as it is possible in this household, in the order of the sheet."""
     changes = standing.changes
+    flips = [one for one in changes.indicators if could_change(opened.session, one)]
     lines = []
-    for flip in islice((one for one in changes.indicators if could_change(opened.session, one)), MOST_CHANGES):
-        name = standing.ruleset.indicator(flip.indicator).name
-        key = "why.flip_met" if flip.to is Finding.MET else "why.flip_deprived"
-        category = texts(f"category.{flip.category.value}")
-        lines.append(texts(key, name=name, score=flip.score_b, category=category))
+    for kind in dict.fromkeys((one.to, one.score_b, one.score_b_max, one.category) for one in flips):
+        same = [one for one in flips if (one.to, one.score_b, one.score_b_max, one.category) == kind]
+        lines.append(_flips(texts, standing, same))
     if changes.score_a is not None:
         category = texts(f"category.{changes.score_a.category.value}")
         lines.append(texts("why.flip_score", score=changes.score_a.score_a, category=category))
     return lines
+
+
+def _flips(texts: Texts, standing: Standing, same: list[IndicatorFlip]) -> str:
+    """All changes that come to the same, in one sentence."""
+    first = same[0]
+    alone = "why.flip_met" if first.to is Finding.MET else "why.flip_deprived"
+    any_of = "why.flip_met_any" if first.to is Finding.MET else "why.flip_deprived_any"
+    names = "; ".join(standing.ruleset.indicator(one.indicator).name for one in same)
+    category = texts(f"category.{first.category.value}")
+    return texts(
+        alone if len(same) == 1 else any_of,
+        name=names,
+        score=points_text(first.score_b, first.score_b_max),
+        category=category,
+    )
+
+
+def points_text(low: int, high: int) -> str:
+    """Điểm B: "20", or "10–20" while something is unknown."""
+    return str(low) if low == high else f"{low}–{high}"
+
+
+MOST_NAMED = 6
+
+
+def effect_lines(texts: Texts, effect: Effect) -> list[str]:
+    """What a correction changes besides itself."""
+    lines: list[str] = []
+    if effect.asked:
+        lines.append(texts("effect.asked", n=len(effect.asked)))
+    if effect.back:
+        lines.append(texts("effect.back", n=len(effect.back)))
+    if effect.gone:
+        names = ", ".join(_gone(texts, spot) for spot in effect.gone[:MOST_NAMED])
+        lines.append(texts("effect.gone", n=len(effect.gone), names=names))
+    if effect.before and effect.after:
+        lines += _standing_lines(texts, effect.before, effect.after)
+    return lines
+
+
+def _gone(texts: Texts, spot: Spot) -> str:
+    return texts("effect.question", number=spot.number) if spot.number else spot.question.hint_of("title")
+
+
+def _standing_lines(texts: Texts, before: Standing, after: Standing) -> list[str]:
+    lines = []
+    scores = [points_text(one.result.score_b_min, one.result.score_b_max) for one in (before, after)]
+    if before.result.score_b_min != after.result.score_b_min:
+        came = [after.ruleset.indicator(k).name for k in after.result.deprived if k not in before.result.deprived]
+        left = [after.ruleset.indicator(k).name for k in before.result.deprived if k not in after.result.deprived]
+        what = [texts("effect.came", names=", ".join(came))] if came else []
+        what += [texts("effect.left", names=", ".join(left))] if left else []
+        lines.append(
+            texts(
+                "effect.score",
+                what="; ".join(what),
+                before=scores[0],
+                after=scores[1],
+            )
+        )
+    if before.result.category != after.result.category:
+        lines.append(texts("effect.category", category=category_text(texts, after)))
+    return lines
+
+
+def category_text(texts: Texts, standing: Standing) -> str:
+    category = standing.result.category
+    return texts(f"category.{category.value}" if category else "category.unclear")

@@ -5,9 +5,8 @@ from dataclasses import replace
 from chat import Button, Outgoing
 from handlers.asking.view import View
 from handlers.interview.answers import how_to_edit
-from handlers.interview.grounds import deprived_lines, unclear_lines, what_if_lines
+from handlers.interview.grounds import category_text, deprived_lines, points_text, unclear_lines, what_if_lines
 from handlers.interview.open_interview import OpenInterview, save
-from handlers.interview.said_back import category_text
 from handlers.talk import asked
 from handlers.talk.buttons import buttons_to, form_choices, tap
 from handlers.talk.context import Context, Response
@@ -19,7 +18,7 @@ from survey.interview.path.screens import REVIEW, ScreenKind, Spot, end_notes, i
 from survey.interview.result.standing import Standing, cautions
 from survey.read import Control, ControlWord, word_of
 from survey.review.evidence import Caution
-from survey.workflow.states import WAITING
+from survey.workflow.states import DONE, WAITING
 
 
 def review_message(ctx: Context, opened: OpenInterview) -> Outgoing:
@@ -48,7 +47,7 @@ def _result_lines(ctx: Context, opened: OpenInterview, standing: Standing) -> li
     texts, result = ctx.texts, standing.result
     last = opened.household.last_category if opened.assignment else None
     before = texts("review.last_year", category=texts(f"category.{last.value}")) if last else ""
-    score_b = str(result.score_b_min) if result.score_b is not None else f"{result.score_b_min}–{result.score_b_max}"
+    score_b = points_text(result.score_b_min, result.score_b_max)
     area = texts(f"area.{standing.area}")
     score_a = texts("review.no_score_a")
     if result.score_a is not None and result.limit_a is not None:
@@ -61,9 +60,7 @@ def _result_lines(ctx: Context, opened: OpenInterview, standing: Standing) -> li
     ]
     if result.deprived:
         lines.append(texts("review.deprived") + " " + "; ".join(deprived_lines(texts, opened, standing)))
-    if result.category is None:
-        lines += unclear_lines(texts, opened, standing)
-    return lines
+    return lines + unclear_lines(texts, opened, standing)
 
 
 def _caution(texts: Texts, opened: OpenInterview, one: Caution) -> str:
@@ -82,15 +79,25 @@ def why(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
     if opened.awaits_consent or standing is None:
         return ctx.stay(ctx.texts("review.nothing_yet"))
     lines = [ctx.texts("why.head", legal=standing.ruleset.legal), _score_a_line(ctx, opened, standing)]
-    points = standing.ruleset.score_b.points_per_indicator
-    lines.append(
-        ctx.texts("why.score_b", points=points, n=len(standing.result.deprived), score=standing.result.score_b_min)
-    )
+    lines.append(_score_b_line(ctx, standing))
     lines += deprived_lines(ctx.texts, opened, standing, legal=True)
-    if standing.result.category is None:
-        lines += unclear_lines(ctx.texts, opened, standing)
+    lines += unclear_lines(ctx.texts, opened, standing)
     lines += what_if_lines(ctx.texts, opened, standing)
     return ctx.stay("\n".join(lines))
+
+
+def _score_b_line(ctx: Context, standing: Standing) -> str:
+    result, points = standing.result, standing.ruleset.score_b.points_per_indicator
+    n, unknown = len(result.deprived), len(result.unknown)
+    if not unknown:
+        return ctx.texts("why.score_b", points=points, n=n, score=result.score_b_min)
+    return ctx.texts(
+        "why.score_b_range",
+        points=points,
+        n=n,
+        unknown=unknown,
+        score=points_text(result.score_b_min, result.score_b_max),
+    )
 
 
 def _score_a_line(ctx: Context, opened: OpenInterview, standing: Standing) -> str:
@@ -138,7 +145,7 @@ def _submitted(ctx: Context, opened: OpenInterview, category: str, *, settled: b
     number = opened.household.number
     todo = [one for one in mine if one.state in WAITING]
     text = ctx.texts("submit.done" if settled else "submit.done_unclear", number=number, category=category)
-    text += "\n" + ctx.texts("submit.left", done=len(mine) - len(todo), total=len(mine))
+    text += "\n" + ctx.texts("submit.left", done=sum(one.state in DONE for one in mine), total=len(mine))
     rows: list[tuple[Button, ...]] = list(buttons_to(ctx.texts, "list"))
     if todo:
         following = todo[0].household

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from handlers.talk import asked
 from handlers.talk.asked import Asked
-from handlers.talk.context import Context
+from handlers.talk.buttons import buttons_to
+from handlers.talk.context import Context, Missed, Response
 from handlers.talk.wording import VIETNAM
+from storage.errors import MissingRowError
 from storage.records import (
     AnswerChange,
     Assignment,
@@ -16,6 +18,8 @@ from storage.records import (
     ItemChange,
     ItemRemoval,
     Loaded,
+    Purpose,
+    Role,
 )
 from survey.interview.answers.recording import asked_spots
 from survey.interview.asks.outline import Outline, Roster
@@ -27,7 +31,11 @@ from survey.interview.session.reading import Source
 from survey.interview.session.session import Session
 from survey.review import Ruleset
 from survey.state import ItemPath, Record
+from survey.workflow.moves import MoveRefusal
 from survey.workflow.states import Case, attempt_of
+
+_MAY = {Purpose.REVIEW: frozenset({Role.COLLABORATOR}), Purpose.REPORT: frozenset({Role.OFFICIAL, Role.ADMIN})}
+"""Households are the collaborators', reports the officials' and the admin's; every other form is everybody's."""
 
 PASSED = "skip_"
 """Beginning of the kind of an event by which the bot itself left a question out; the rest is the reason."""
@@ -83,16 +91,56 @@ class OpenInterview:
         return None if self.ruleset is None else standing_of(session, self.ruleset, self.area)
 
 
+def missed_at(opened: OpenInterview, screen: Screen | None) -> Missed:
+    """What was typed here was not understood; without a screen the notice was open. Never counted: what answers a sensitive question, and lines with people."""
+    spots = asked_spots(opened.session, screen) if screen is not None else ()
+    counted = not any(spot.question.sensitive for spot in spots) and opened.position.pending is None
+    question = spots[0].question.name if spots else screen.kind.value if screen is not None else asked.CONSENT
+    listing = screen is not None and screen.kind is ScreenKind.ROSTER
+    return Missed(question, counted and not listing, _names(opened), opened.assignment is not None)
+
+
+def _names(opened: OpenInterview) -> tuple[str, ...]:
+    """The people of the household as they are written down."""
+    outline = opened.session.outline
+    roles = (outline.role(roster.repeat, "name") for roster in outline.rosters)
+    fields = {question.name for question in roles if question is not None}
+    named = [one.value for key, one in opened.session.answers.items() if key.name in fields]
+    return (*named, *([opened.household.head_name] if opened.assignment is not None else ()))
+
+
 def open_now(ctx: Context) -> OpenInterview | None:
-    """The interview that this person has open; None where there is none, it is no longer a draft, its household was closed, or is somebody else's now."""
+    """The interview that this person has open; None where there is none, it is no longer a draft, their role does not
+    fill in such, its household was closed, or is somebody else's now.
+    """
     if ctx.dialog.interview is None:
         return None
-    loaded = ctx.work.interviews.load(ctx.dialog.interview)
-    if loaded.interview.state is not InterviewState.DRAFT:
+    try:
+        loaded = ctx.work.interviews.load(ctx.dialog.interview)
+    except MissingRowError:
+        return None  # What was kept about the household was deleted.
+    if loaded.interview.state is not InterviewState.DRAFT or not may_fill(ctx.person.role, loaded.interview):
         return None
     opened = assemble(ctx, loaded)
     owner = opened.loaded.interview.opened_by if opened.assignment is None else opened.assignment.person_id
     return opened if owner == ctx.person.id and opened.case.takes_answers else None
+
+
+def may_fill(role: Role, interview: Interview) -> bool:
+    """Whether somebody of this role may answer it; asked at every step, for a role may be taken away while it is open."""
+    if interview.trial:
+        return role is Role.ADMIN
+    return role in _MAY.get(interview.purpose, frozenset(Role))
+
+
+def closed(ctx: Context) -> Response:
+    """The interview that this message meant is not open any more, or not for this person."""
+    number = ctx.dialog.interview
+    known = ctx.work.interviews.get(number) if number is not None else None
+    if known is not None and not may_fill(ctx.person.role, known):
+        return ctx.close(ctx.texts(f"refused.{MoveRefusal.NOT_ALLOWED.value}"))
+    rows = buttons_to(ctx.texts, "list") if ctx.person.role is Role.COLLABORATOR else ()
+    return ctx.close(ctx.texts("interview.closed"), rows)
 
 
 def assemble(ctx: Context, loaded: Loaded) -> OpenInterview:
@@ -182,5 +230,6 @@ def stored(changes: tuple[Change, ...], kind: str = "") -> Changes:
 
 def _answer(change: AnswerChanged, kind: str) -> AnswerChange:
     left = f"{PASSED}{change.reason}" if change.reason else "skip"
+    left = "prefill" if change.stored.is_offered else left
     usual = left if change.stored.skipped else "answer" if change.before is None else "correct"
     return AnswerChange(change.key, change.stored.value, change.stored.skipped, kind or usual)

@@ -19,14 +19,19 @@ def start(ctx: Context, assignment: Assignment | None, interview: Interview) -> 
     now, source = ctx.now.astimezone(VIETNAM), source_of(ctx, outline, interview)
     instance = Instance.new(outline.form, now, source.person, interview.id, source.saved(outline.form, now))
     # In chat a roster begins with nobody in it: what a form gives to its first, empty item has no place yet.
-    answers = {change.key: change.value for change in instance.drain() if not change.key.items}
+    begun = [change for change in instance.drain() if not change.key.items]
+    answers = {change.key: change.value for change in begun}
+    model = outline.form.model
+    offered = {change.key for change in begun if model.leaf(change.key) in model.offered}
     items: list[ItemChange] = []
     if assignment is not None:
-        answers |= _household(outline, _facts(assignment))
+        known = _household(outline, _facts(assignment))
+        answers, offered = answers | known, offered - known.keys()
         items = _members(ctx, outline, assignment, answers)
     instance.close()
     changes = stored(
-        tuple(AnswerChanged(key, Stored(value), None) for key, value in answers.items() if value), "prefill"
+        tuple(AnswerChanged(key, Stored(value, key in offered), None) for key, value in answers.items() if value),
+        "prefill",
     )
     changes = Changes(changes.answers, tuple(items))
     ctx.work.interviews.save(

@@ -3,24 +3,28 @@
 from collections.abc import Callable
 from typing import Any
 
+from handlers.asking.whom import whom_text
 from handlers.interview.answers import number_of, spot_line
 from handlers.interview.open_interview import OpenInterview
-from handlers.talk.texts import Texts
+from handlers.talk.texts import Public, Texts
 from handlers.talk.wording import in_words, sentence
 from survey.interview.asks.outline import Roster
 from survey.interview.facts.spot import whose
-from survey.interview.facts.value import SKIPPED, by_answer, shown
+from survey.interview.facts.value import shown
+from survey.interview.facts.whom import who_says
 from survey.interview.lists import likely, roster
 from survey.interview.lists.correcting import doubts_of
 from survey.interview.lists.doubts import identity_doubts
 from survey.interview.path.events import (
     Event,
     ItemsAdded,
+    Kept,
     LeftAsIs,
     ListConfirmed,
     MemberAdded,
     MemberRemoved,
     Narrowed,
+    NoResult,
     PassedOver,
     PointAdded,
     Recorded,
@@ -29,11 +33,8 @@ from survey.interview.path.events import (
     Several,
 )
 from survey.interview.path.screens import Spot
-from survey.interview.result.effects import Effect
-from survey.interview.result.standing import Standing
 from survey.written import MASK
 
-MOST_NAMED = 6
 MOST_LISTED = 30
 
 
@@ -58,6 +59,25 @@ def _event(texts: Texts, opened: OpenInterview, event: Event) -> list[str]:
 
 def _told_recorded(texts: Texts, opened: OpenInterview, event: Recorded) -> list[str]:
     return [_recorded(texts, opened, event), *_doubts(texts, opened, event)]
+
+
+def _told_kept(texts: Texts, opened: OpenInterview, event: Kept) -> list[str]:
+    """What stays as it was; and how it is taken away, where it may be."""
+    session, spots = opened.session, event.spots
+    free = not any(session.required(spot.items, spot.question) for spot in spots)
+    number = number_of(texts, spots[0])
+    key = "interview.kept_free" if free and number else "interview.kept"
+    return [texts(key, value=_holding(texts, opened, spots), number=number)]
+
+
+def _holding(texts: Texts, opened: OpenInterview, spots: tuple[Spot, ...]) -> str:
+    members = opened.session.outline.roster_of(spots[0].items) if spots[0].items else None
+    if members is not None and spots[0].question.column is not None:
+        return whom_text(texts, who_says(opened.session, members, spots))
+    values = [in_words(texts, shown(opened.session, spot)) for spot in spots]
+    if len(spots) == 1:
+        return values[0]
+    return "; ".join(f"{_short_label(texts, opened, spot)}: {value}" for spot, value in zip(spots, values, strict=True))
 
 
 def _told_renamed(texts: Texts, _opened: OpenInterview, event: Renamed) -> list[str]:
@@ -110,9 +130,10 @@ def _told_passed(texts: Texts, opened: OpenInterview, event: PassedOver) -> list
 
 def refusal_text(texts: Texts, opened: OpenInterview, refusal: Refusal) -> str:
     """The form author's sentence, or ours for the code; with the question's name where a reply answered several."""
-    text = refusal.message or sentence(texts, refusal.code, refusal.params)
+    said = sentence(texts, refusal.code, refusal.params)
     if refusal.spot is None:
-        return text
+        return refusal.message or said
+    text: str | Public = refusal.message or Public(said)
     label, number = _short_label(texts, opened, refusal.spot), refusal.spot.number
     if not number:
         return texts("interview.about_part", label=label, text=text)
@@ -126,7 +147,7 @@ def _short_label(texts: Texts, opened: OpenInterview, spot: Spot) -> str:
 
 def _recorded(texts: Texts, opened: OpenInterview, event: Recorded) -> str:
     if event.skipped:
-        return texts("interview.skipped")
+        return texts("interview.dropped" if event.dropped else "interview.skipped")
     spots = event.spots
     column = spots[0].question.column
     if column is not None and len(spots) > 1:
@@ -167,26 +188,11 @@ def _hidden(texts: Texts, who: str) -> str:
 
 
 def _column_line(texts: Texts, opened: OpenInterview, spots: tuple[Spot, ...]) -> str:
-    """Members by answer: "Phạm Văn Lót: chưa; bốn người còn lại: có". Sensitive answers are only counted."""
+    """Who has which answer; of a sensitive one only who."""
     members = opened.session.outline.roster_of(spots[0].items)
     assert members is not None
-    if spots[0].question.sensitive:
-        known = sum(shown(opened.session, spot) != SKIPPED for spot in spots)
-        return texts("column.recorded_count", n=known)
-    answers = by_answer(opened.session, members, spots)
-    by_value = {in_words(texts, value): [in_words(texts, name) for name in names] for names, value in answers}
-    if len(by_value) == 1:
-        return texts("column.recorded_all", n=len(spots), value=next(iter(by_value)))
-    skipped = in_words(texts, SKIPPED)
-    if skipped in by_value:
-        left_out = len(by_value.pop(skipped))
-        given = "; ".join(f"{', '.join(names)}: {value}" for value, names in by_value.items())
-        return texts("interview.recorded", value=given) + texts("column.left_out", n=left_out)
-    largest = max(by_value, key=lambda value: (len(by_value[value]), value))
-    parts = [f"{', '.join(names)}: {value}" for value, names in by_value.items() if value != largest]
-    rest = len(by_value[largest])
-    tail = f"{by_value[largest][0]}: {largest}" if rest == 1 else texts("column.rest", n=rest, value=largest)
-    return texts("interview.recorded", value="; ".join([*parts, tail]))
+    text = whom_text(texts, who_says(opened.session, members, spots))
+    return texts("interview.recorded", value=text[:1].upper() + text[1:])
 
 
 def _added_lines(texts: Texts, opened: OpenInterview, event: MemberAdded, *, alone: bool) -> list[str]:
@@ -232,53 +238,11 @@ def _confirmed(texts: Texts, opened: OpenInterview, event: ListConfirmed) -> str
     return texts("roster.confirmed", n=n)
 
 
-def effect_lines(texts: Texts, effect: Effect) -> list[str]:
-    """What a correction changes besides itself."""
-    lines: list[str] = []
-    if effect.asked:
-        lines.append(texts("effect.asked", n=len(effect.asked)))
-    if effect.back:
-        lines.append(texts("effect.back", n=len(effect.back)))
-    if effect.gone:
-        names = ", ".join(_gone(texts, spot) for spot in effect.gone[:MOST_NAMED])
-        lines.append(texts("effect.gone", n=len(effect.gone), names=names))
-    if effect.before and effect.after:
-        lines += _standing_lines(texts, effect.before, effect.after)
-    return lines
-
-
-def _gone(texts: Texts, spot: Spot) -> str:
-    return texts("effect.question", number=spot.number) if spot.number else spot.question.hint_of("title")
-
-
-def _standing_lines(texts: Texts, before: Standing, after: Standing) -> list[str]:
-    lines = []
-    if before.result.score_b_min != after.result.score_b_min:
-        came = [after.ruleset.indicator(k).name for k in after.result.deprived if k not in before.result.deprived]
-        left = [after.ruleset.indicator(k).name for k in before.result.deprived if k not in after.result.deprived]
-        what = [texts("effect.came", names=", ".join(came))] if came else []
-        what += [texts("effect.left", names=", ".join(left))] if left else []
-        lines.append(
-            texts(
-                "effect.score",
-                what="; ".join(what),
-                before=before.result.score_b_min,
-                after=after.result.score_b_min,
-            )
-        )
-    if before.result.category != after.result.category:
-        lines.append(texts("effect.category", category=category_text(texts, after)))
-    return lines
-
-
-def category_text(texts: Texts, standing: Standing) -> str:
-    category = standing.result.category
-    return texts(f"category.{category.value}" if category else "category.unclear")
-
-
 _TOLD: dict[type, Callable[[Texts, OpenInterview, Any], list[str]]] = {
     Recorded: _told_recorded,
+    Kept: _told_kept,
     Refusal: _told_refusal,
+    NoResult: lambda texts, _opened, event: [texts("value.no_result", **one) for one in event.told],
     MemberRemoved: _told_removed,
     Renamed: _told_renamed,
     LeftAsIs: _told_left,

@@ -1,13 +1,17 @@
 """A visit that ends without an interview: nobody home, an appointment, moved away, not found, refused."""
 
+import re
+from datetime import date, timedelta
+
 from handlers.interview.open_interview import OpenInterview
 from handlers.talk import asked
 from handlers.talk.buttons import Word, button, buttons_to
 from handlers.talk.context import Context, Response
 from handlers.talk.pending import Visiting, screen_name
-from storage.records import Outcome
-from survey.read import Control, ControlWord, Value, fold, read_appointment
-from survey.written import day_text
+from handlers.tasks.planning import MORNING, at_local
+from storage.records import Assignment, Outcome
+from survey.read import Absence, Control, ControlWord, Value, fold, read_absence, read_appointment, word_of
+from survey.written import day_text, short_day_text, weekday
 
 _OUTCOMES = {
     Control.ABSENT: Outcome.ABSENT,
@@ -17,6 +21,11 @@ _OUTCOMES = {
 }
 
 MAX_REASON = 300
+_SOON = timedelta(days=3)
+_LEAVES = re.compile(
+    r"^(?:da )?(?:ca |chu )?(?:ho|nha|gia dinh)?(?: (?:nay|ho|ay))*\s?(?:da |moi )?"
+    r"(?:chuyen|don) (?:nha |ho khau |di |ca nha )?(?:sang|qua|den|di|ve|len|xuong|vao|ra|het|toi)\b"
+)
 
 
 def begin(ctx: Context, opened: OpenInterview, word: ControlWord) -> Response:
@@ -50,32 +59,135 @@ def reason(ctx: Context, opened: OpenInterview, small: Visiting, text: str) -> R
         words = ""
     if len(words) > MAX_REASON:
         return ctx.say("visit.reason_long", most=MAX_REASON)
-    return _done(ctx, record(ctx, opened, small.outcome, words))
+    away = _away(ctx, words) if small.outcome is Outcome.ABSENT else None
+    if away is not None:
+        return absent(ctx, opened, away, words)
+    outcome = Outcome.RELOCATED if small.outcome is Outcome.MOVED and _is_inside(ctx, words) else small.outcome
+    return _done(ctx, record(ctx, opened, outcome, words), opened.household.number)
+
+
+def _away(ctx: Context, words: str) -> Absence | None:
+    """Where the reason for an absence names the day to come back on, or is that day alone ("mai")."""
+    day = read_appointment(words, ctx.today)
+    if isinstance(day, Value):
+        return Absence(day.value)
+    found = read_absence(words, ctx.today)
+    return found if found is not None and (found.day or found.refused) else None
+
+
+def leaves(text: str) -> bool:
+    """Whether a household is said to have moved ("họ chuyển qua tổ 3"): then it is asked where to, and nothing is recorded yet."""
+    return "?" not in text and bool(_LEAVES.search(fold(text)))
+
+
+def _is_inside(ctx: Context, words: str) -> bool:
+    """Whether a household that moved is said to be still in the commune. Where both might be meant it is: then nobody is lost."""
+    said = f" {fold(words)} "
+    return any(f" {fold(inside)} " in said for inside in ctx.texts.several("visit.inside"))
 
 
 def record(ctx: Context, opened: OpenInterview, outcome: Outcome, reason_given: str) -> str:
     """Store a visit that ended so; what was done, as a sentence."""
     assert opened.assignment is not None, "a visit is to a household"
     ctx.work.visits.add(opened.assignment.id, outcome, reason_given, None, by=ctx.person.id, at=ctx.now)
-    return ctx.texts(f"visit.done.{outcome.value}", number=opened.household.number)
+    return ctx.texts(f"visit.done.{outcome.value}", number=opened.household.number, weekday=_example(ctx))
+
+
+def absent(ctx: Context, opened: OpenInterview, found: Absence, words: str) -> Response:
+    """Hộ đi rẫy hết, mai quay lại: nobody was at home, with the day to come back on where it was said."""
+    one = opened.assignment
+    assert one is not None, "a visit is to a household"
+    refused = _after_end(ctx, one, found.day) if found.day is not None else ""
+    if found.refused is not None:
+        refused = ctx.texts(found.refused.code, **found.refused.params)
+    if found.day is None or refused:
+        said = record(ctx, opened, Outcome.ABSENT, words[:MAX_REASON])
+        return _done(ctx, "\n".join(line for line in (said, refused) if line), one.household.number)
+    return _appointed(ctx, one, found.day, words, "visit.done.absent_appointment")
 
 
 def appointment(ctx: Context, opened: OpenInterview, word: ControlWord) -> Response:
     """An appointment ("hẹn lại thứ năm"): the day is read back, and the bot reminds on that day."""
-    if not word.argument:
-        return ctx.stay(ctx.texts("visit.appointment_how"))
-    day = read_appointment(word.argument, ctx.today)
-    if not isinstance(day, Value):
-        return ctx.stay(ctx.texts(day.code, **day.params))
     assert opened.assignment is not None, "a visit is to a household"
-    words = word.argument[:MAX_REASON]
-    ctx.work.visits.add(opened.assignment.id, Outcome.APPOINTMENT, words, day.value, by=ctx.person.id, at=ctx.now)
-    number = opened.household.number
-    return _done(ctx, ctx.texts("visit.done.appointment", number=number, day=day_text(day.value)))
+    number, words = _whose(ctx, word.argument)
+    return appoint(ctx, opened.assignment, words if number == opened.household.number else word.argument)
 
 
-def _done(ctx: Context, text: str) -> Response:
-    return ctx.close(text, buttons_to(ctx.texts, "list"))
+def appoint(ctx: Context, one: Assignment, words: str) -> Response:
+    """The same for a household that need not be open. After the end of the round nobody is asked to come."""
+    if not words:
+        return ctx.stay(
+            ctx.texts("visit.appointment_how", example=_example(ctx), day=short_day_text(ctx.today + _SOON))
+        )
+    day = read_appointment(words, ctx.today)
+    if not isinstance(day, Value):
+        again = f"{word_of(Control.APPOINT)} {day.params['example']}"
+        return ctx.stay(ctx.texts(day.code, **{**day.params, "example": again}))
+    refused = _after_end(ctx, one, day.value)
+    return ctx.stay(refused) if refused else _appointed(ctx, one, day.value, words, "visit.done.appointment")
+
+
+def _appointed(ctx: Context, one: Assignment, day: date, words: str, key: str) -> Response:
+    words = words[:MAX_REASON]
+    ctx.work.visits.add(one.id, Outcome.APPOINTMENT, words, day, by=ctx.person.id, at=ctx.now)
+    if day == ctx.today and at_local(day, MORNING) < ctx.now:
+        key = "visit.done.appointment_today"
+    number = one.household.number
+    text = ctx.texts(key, number=number, weekday=weekday(day), day=day_text(day), example=_example(ctx))
+    current = ctx.round()
+    over = current is not None and current.ends < ctx.today
+    return _done(ctx, f"{text} {ctx.texts('visit.after_end_done')}" if over else text, number)
+
+
+def _after_end(ctx: Context, one: Assignment, day: date) -> str:
+    """Why nobody is to come on that day, or "". Once the round is over, what is late is late."""
+    current = ctx.round()
+    if current is None or not ctx.today <= current.ends < day:
+        return ""
+    ends, number = current.ends, one.household.number
+    last = min(ctx.today + _SOON, ends)
+    return ctx.texts(
+        "visit.after_end",
+        number=number,
+        weekday=weekday(ends),
+        day=day_text(ends),
+        example=short_day_text(last),
+    )
+
+
+def elsewhere(ctx: Context, word: ControlWord) -> Response:
+    """Words of a visit while no household is open: an appointment for the one just left ("hẹn lại thứ năm"), or for one by its number."""
+    if word.control is not Control.APPOINT:
+        return ctx.stay(ctx.texts("households.visit_first"))
+    number, words = _whose(ctx, word.argument)
+    current = ctx.round()
+    if current is None:
+        return ctx.stay(ctx.texts("households.no_round"))
+    if number is None:
+        return ctx.stay(ctx.texts("visit.which", example=_example(ctx)))
+    one = ctx.work.assignments.of_number(current.id, number)
+    if one is None or one.person_id != ctx.person.id:
+        return ctx.stay(ctx.texts("households.no_number", number=number))
+    return appoint(ctx, one, words)
+
+
+def _whose(ctx: Context, argument: str) -> tuple[int | None, str]:
+    """The household's number and the day: a number is a household's only before a day, or alone."""
+    left = ctx.dialog.found[0] if ctx.dialog.found else None
+    named = re.fullmatch(r"(hộ |ho )?(?:số |so )?([0-9]{1,6})(?:[\s,:]+(.+))?", argument.strip(), flags=re.IGNORECASE)
+    if named is None or (not named[1] and isinstance(read_appointment(argument, ctx.today), Value)):
+        return left, argument
+    return int(named[2]), named[3] or ""
+
+
+def _example(ctx: Context) -> str:
+    """A day that can be typed back today."""
+    return weekday(ctx.today + _SOON)
+
+
+def _done(ctx: Context, text: str, number: int) -> Response:
+    """The household just left can still be given a day without opening it again."""
+    return ctx.close(text, buttons_to(ctx.texts, "list"), found=(number,))
 
 
 WORDS = dict.fromkeys(_OUTCOMES, begin) | {Control.APPOINT: appointment}

@@ -3,52 +3,125 @@
 from datetime import datetime, timedelta
 
 from chat import Address, Ask, Incoming, Kind, Outgoing
-from handlers.people.codes import code_in
+from handlers.people.codes import codes_in
 from handlers.talk.notify import tell
 from handlers.talk.services import Services
 from handlers.talk.texts import Public
-from storage.records import Invite, Person, Role, telling, with_group, with_hidden
+from handlers.talk.wording import local
+from storage.records import (
+    ConversationKey,
+    Invite,
+    Person,
+    Role,
+    telling,
+    with_group,
+    with_hidden,
+    with_locked_out,
+    with_stranger,
+)
 from storage.work import Work
+
+A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
+STRANGERS = "/strangers"
+"""Behind a bot's name: under that its answers to strangers are counted beside all others."""
 
 
 def stranger(work: Work, services: Services, incoming: Incoming, now: datetime) -> tuple[Outgoing, ...]:
-    """One polite sentence to somebody unknown; a right code links the account; after too many wrong ones, silence."""
+    """One polite sentence a day to somebody unknown; a right code links the account; after too many wrong ones they are told to wait."""
     texts = services.texts
     if incoming.address.is_group:
-        return _group(work, services, incoming.address, now)
+        return _group(work, services, incoming, now)
     settings = services.settings
     failures = work.invites.failures(incoming.address, now - timedelta(hours=1))
     if failures >= settings.invite_tries:
-        return ()
-    code = code_in(incoming.text) if incoming.kind is Kind.TEXT else ""
-    if not code:
-        return (Outgoing(texts("identify.stranger", commune=settings.commune), private=False),)
-    invite = work.invites.use(code, incoming.address, now)
+        return _seldom(
+            work,
+            services,
+            incoming,
+            with_locked_out(incoming.address),
+            texts("identify.wait", n=failures),
+            now,
+            AN_HOUR,
+        )
+    codes = codes_in(incoming.text) if incoming.kind is Kind.TEXT else ()
+    if not codes:
+        greeting = texts("identify.stranger", commune=settings.commune)
+        return _seldom(work, services, incoming, with_stranger(incoming.address), greeting, now)
+    if len(codes) > 1:
+        return _to_stranger(work, services, incoming, texts("identify.two_codes"), now)
+    invite = work.invites.use(codes[0], incoming.address, now)
     if invite is None:
-        work.invites.failed(incoming.address, now)
-        return (Outgoing(texts("identify.wrong_code"), private=False),)
+        return _wrong(work, services, incoming, failures + 1, now)
     return _linked(work, services, incoming, invite, now)
+
+
+def _wrong(work: Work, services: Services, incoming: Incoming, failures: int, now: datetime) -> tuple[Outgoing, ...]:
+    """Counted; with the last one that is allowed the admins are told, for nobody knows whose invitation it was."""
+    work.invites.failed(incoming.address, now)
+    if failures < services.settings.invite_tries:
+        return _to_stranger(work, services, incoming, services.texts("identify.wrong_code"), now)
+    _alarm(work, services, incoming.address, now)
+    wait = services.texts("identify.wait", n=failures)
+    return _seldom(work, services, incoming, with_locked_out(incoming.address), wait, now, AN_HOUR)
 
 
 def hidden(work: Work, services: Services, incoming: Incoming, now: datetime) -> tuple[Outgoing, ...]:
     """The platform withholds what this person writes: once a day it is told whom they can ask instead. Never "please repeat"."""
-    key = with_hidden(incoming.address)
-    known = work.conversations.load(key)
-    if known is not None and now - known.updated_at < timedelta(days=1):
-        return ()
-    work.conversations.save(key, "", (), now)
-    contact = services.settings.contact or services.settings.commune
-    return (Outgoing(services.texts("identify.hidden", contact=Public(contact)), private=False),)
+    text = services.texts("identify.hidden", contact=Public(services.settings.contact or services.settings.commune))
+    return _seldom(work, services, incoming, with_hidden(incoming.address), text, now)
 
 
-def _group(work: Work, services: Services, group: Address, now: datetime) -> tuple[Outgoing, ...]:
-    """One sentence a day: people of a group talk with each other, not with the bot."""
-    key = with_group(group)
+def _group(work: Work, services: Services, incoming: Incoming, now: datetime) -> tuple[Outgoing, ...]:
+    """One sentence a day: people of a group talk with each other, not with the bot. A code that they all read is withdrawn."""
+    for code in codes_in(incoming.text):
+        seen = work.invites.give_away(code)
+        person = work.people.get(seen.person_id) if seen is not None else None
+        if seen is not None and person is not None:
+            _tell(work, services, seen, services.texts("identify.code_in_group", name=person.name), now)
+    return _seldom(work, services, incoming, with_group(incoming.address), services.texts("identify.group"), now)
+
+
+def _seldom(
+    work: Work,
+    services: Services,
+    incoming: Incoming,
+    key: ConversationKey,
+    text: str,
+    now: datetime,
+    every: timedelta = A_DAY,
+) -> tuple[Outgoing, ...]:
+    """The sentence, unless the same one was said to them less than so long ago."""
     known = work.conversations.load(key)
-    if known is not None and now - known.updated_at < timedelta(days=1):
+    if known is not None and now - known.updated_at < every:
         return ()
     work.conversations.save(key, "", (), now)
-    return (Outgoing(services.texts("identify.group"), private=False),)
+    return _to_stranger(work, services, incoming, text, now)
+
+
+def _to_stranger(work: Work, services: Services, incoming: Incoming, text: str, now: datetime) -> tuple[Outgoing, ...]:
+    """Strangers must not use up what a plan allows: reviewers would get no questions. Beyond their share of a month there is silence."""
+    here = incoming.address
+    quota = next((one for one in services.settings.quotas if (one.channel, one.bot) == (here.channel, here.bot)), None)
+    if quota is not None and quota.messages:
+        month = f"{local(now):%Y-%m}"
+        if work.quotas.messages(here.channel, here.bot + STRANGERS, month) >= quota.for_strangers:
+            return ()
+        work.quotas.add(here.channel, here.bot + STRANGERS, month, 1)
+    return (Outgoing(text, private=False),)
+
+
+def _alarm(work: Work, services: Services, tried: Address, now: datetime) -> None:
+    """The admins are told that somebody tries codes out, once a day for each channel."""
+    key = f"tries:{tried.channel}:{tried.bot}"
+    day = f"{local(now).date()}"
+    if work.meta.get(key) == day:
+        return
+    work.meta.set(key, day)
+    text = services.texts(
+        "identify.many_wrong", channel=services.texts.channel(tried.channel), n=services.settings.invite_tries
+    )
+    for admin in work.people.with_role(Role.ADMIN):
+        tell(work, services, admin, Outgoing(text), telling(key, day, admin.id), now)
 
 
 def _linked(work: Work, services: Services, incoming: Incoming, invite: Invite, now: datetime) -> tuple[Outgoing, ...]:
@@ -68,14 +141,14 @@ def _linked(work: Work, services: Services, incoming: Incoming, invite: Invite, 
 def _tell_inviter(
     work: Work, services: Services, incoming: Incoming, invite: Invite, person: Person, now: datetime
 ) -> None:
-    if invite.created_by is None:
-        inviters = work.people.with_role(Role.ADMIN)
-    else:
-        inviter = work.people.get(invite.created_by)
-        inviters = (inviter,) if inviter else ()
     channel = services.texts.channel(incoming.address.channel)
-    text = services.texts("identify.inviter", name=person.name, channel=channel)
+    _tell(work, services, invite, services.texts("identify.inviter", name=person.name, channel=channel), now)
+
+
+def _tell(work: Work, services: Services, invite: Invite, text: str, now: datetime) -> None:
+    """Whoever invited, where they still may; else all admins."""
+    made_by = work.people.get(invite.created_by) if invite.created_by is not None else None
+    inviters = (made_by,) if made_by is not None and made_by.active else work.people.with_role(Role.ADMIN)
     for inviter in inviters:
-        if inviter.id == person.id:
-            continue
-        tell(work, services, inviter, Outgoing(text), telling("invite", invite.id, inviter.id), now)
+        if inviter.id != invite.person_id:
+            tell(work, services, inviter, Outgoing(text), telling("invite", invite.id, inviter.id), now)

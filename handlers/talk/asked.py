@@ -45,6 +45,11 @@ def upload(version: int, step: Publishing | None) -> Asked:
     return Asked("/".join(["f", str(version), small_text(step)[1] if step else ""]))
 
 
+def meaning(words: str) -> Asked:
+    """Whether these words are meant, where nothing else is open."""
+    return Asked(f"m/{words}")
+
+
 def postponing(task: int) -> Asked:
     """The day to which a task is put off."""
     return Asked(f"task/{task}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.talk.context import Context, Response
 from storage.records import Role
-from survey.read import after_opening, fold, openings, request_core
+from survey.read import after_opening, fold, near, openings, request_core
 
 EVERYONE = frozenset(Role)
 
@@ -14,6 +14,9 @@ Handler = Callable[[Context, str], Response]
 
 Answers = Callable[[Context, str], Response | None]
 """Answers words that came without a command while nothing is open; None where they mean something else."""
+
+Means = Callable[[str], str | None]
+"""Reads a whole message that came while nothing is open: what is wanted of the command ("" = nothing more), None where it means something else."""
 
 Greets = Callable[[Context], list[str]]
 """The command's lines in the greeting: what waits there for this person; [] where nothing does."""
@@ -52,7 +55,14 @@ class Command:
     button: bool = True
     """The greeting offers a button for it: it makes sense without anything behind it."""
 
+    outside: tuple[str, ...] = ()
+    """Other words for it, understood while nothing is open: inside a form they may be an answer."""
+
+    means: Means | None = None
     answers: Answers | None = None
+    beyond: Answers | None = None
+    """Says of words that nobody understood why they cannot be answered; None where it has nothing to say."""
+
     greets: Greets | None = None
     not_understood: str = ""
     """The sentence for words that nobody understood, where this command tells better than the general one what its people may type."""
@@ -83,3 +93,47 @@ def find(commands: Iterable[Command], text: str) -> tuple[Command | None, str]:
         if tail is not None and (not tail or one.follows(tail)):
             return one, tail
     return None, ""
+
+
+def find_outside(commands: Iterable[Command], text: str) -> tuple[Command, str] | None:
+    """The command of a role's that people call by one of its other words while nothing is open, and what followed its name."""
+    begun = openings(text)
+    for one in commands:
+        tail = after_opening(begun, (one.name,))
+        if tail is not None and (not tail or one.follows(tail)):
+            return one, tail
+        if any(after_opening(begun, (phrase,)) == "" for phrase in one.outside):
+            return one, ""
+    return None
+
+
+def find_meant(commands: Iterable[Command], text: str) -> tuple[Command, str] | None:
+    """The command that a sentence of one's own means while nothing is open, and what is wanted of it; the table's order decides."""
+    for one in commands:
+        wanted = one.means(text) if one.means else None
+        if wanted is not None:
+            return one, wanted
+    return None
+
+
+def near_to(commands: Iterable[Command], text: str, more: Iterable[str] = (), *, outside: bool = True) -> str:
+    """The one phrase, of these commands or of `more`, that a text misses by a slip of the finger; "" where there is none, or several. `outside`: nothing is open."""
+    every = tuple(commands)
+    owners: dict[str, str] = {}
+    for one in every:
+        owners |= dict.fromkeys((*one.phrases, *(one.outside if outside else ()), one.name), one.name)
+    found = near(text, [*owners, *more])
+    meant = {" ".join(word for word in words.split() if not word.isdecimal()) for words in found}
+    return _said_best(every, found[0]) if len({owners.get(words, words) for words in meant}) == 1 else ""
+
+
+def _said_best(commands: tuple[Command, ...], words: str) -> str:
+    """The phrase that guides use, for a name or another spelling of the same."""
+    begin, _, number = words.rpartition(" ") if words.rpartition(" ")[2].isdecimal() else (words, "", "")
+    best = next((one.phrases[0] for one in commands if begin == one.name), begin)
+    return f"{best} {number}".strip()
+
+
+def nearest(commands: Iterable[Command], role: Role, most: int = 3) -> tuple[str, ...]:
+    """What to offer people of a role whose words nobody understood: the phrases of the commands that help names first."""
+    return tuple(one.phrases[0] for one in told(commands, role) if one.button or len(one.phrases) > 1)[:most]

@@ -84,6 +84,18 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Missed:
+    """Words that were not understood: which question they were typed to, whether they may be counted there, the names that they may hold, and whether a
+    household is talked about.
+    """
+
+    question: str
+    counted: bool = True
+    names: tuple[str, ...] = ()
+    of_household: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
     """What comes of a message. Made by the methods of `Context` above; of the conversation about an interview also directly."""
 
@@ -97,3 +109,5 @@ class Response:
     """The last message takes the place of the one that asked, where the channel can."""
     follows: bool = False
     """What is said here is not the last of the answer: a job says the rest."""
+    missed: Missed | None = None
+    """What was typed was not understood."""

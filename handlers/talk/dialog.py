@@ -98,6 +98,14 @@ def dialog_to_json(dialog: Dialog) -> str:
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
+def read_dialog(text: str) -> Dialog:
+    """As `dialog_from_json`; what cannot be read is a dialogue that begins anew: nobody may be locked out by it for ever."""
+    try:
+        return dialog_from_json(text)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return Dialog()
+
+
 def dialog_from_json(text: str) -> Dialog:
     """The reverse of `dialog_to_json`; names it does not know are left out, so that an upgrade never traps a person.
 

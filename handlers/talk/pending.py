@@ -39,6 +39,13 @@ class Sorting:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """Are these words meant? They are said by a yes; anything else is read as if nothing had been asked."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Postponing:
     """To which day is the task of this number put off?"""
 
@@ -71,7 +78,7 @@ class Importing:
     households: bool = True
 
 
-SmallQuestion = Cancelling | Visiting | Publishing | Sorting | Postponing | Importing
+SmallQuestion = Cancelling | Visiting | Publishing | Sorting | Meaning | Postponing | Importing
 
 _CONFIRM = "confirm:"
 
@@ -85,6 +92,8 @@ def small_text(small: SmallQuestion) -> tuple[str, str]:
             return "visit", outcome.value
         case Publishing(purpose):
             return "publish", f"{_CONFIRM}{purpose.value}" if purpose else "purpose"
+        case Meaning(words):
+            return "meaning", words
         case Sorting(key, name, mime, either):
             return "file", json.dumps([key, name, mime, either], ensure_ascii=False)
         case Postponing(task):
@@ -99,6 +108,8 @@ def small_of(kind: str, about: str) -> SmallQuestion | None:
         return Cancelling()
     if kind == "visit" and about in set(Outcome):
         return Visiting(Outcome(about))
+    if kind == "meaning" and about:
+        return Meaning(about)
     if kind == "file":
         return _sorting(about)
     if kind == "list":

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from chat import Incoming, Outgoing
 from handlers.talk.context import Context, Response
-from handlers.talk.dialog import Dialog, dialog_from_json, dialog_to_json
+from handlers.talk.dialog import Dialog, dialog_to_json, read_dialog
 from storage.records import Cause, NewOutgoing, Person, answering, with_person
 from storage.work import Work
 
@@ -18,7 +18,7 @@ def cause_of(incoming: Incoming) -> Cause:
 def dialog_of(work: Work, person: Person) -> Dialog | None:
     """Where the person is; None where they have never written. In a write unit nobody else gets it until the unit ends."""
     stored = work.conversations.load(with_person(person.id))
-    return dialog_from_json(stored.dialog) if stored else None
+    return read_dialog(stored.dialog) if stored else None
 
 
 def marked(ctx: Context, response: Response) -> Response:

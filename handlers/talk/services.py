@@ -35,6 +35,12 @@ class Quota:
     bot: str
     messages: int
     users: int
+    strangers: int = 10
+    """Per cent of the messages that may go to people whom nobody invited."""
+
+    @property
+    def for_strangers(self) -> int:
+        return self.messages * self.strangers // 100
 
 
 @dataclass(frozen=True, slots=True)

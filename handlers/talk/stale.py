@@ -22,6 +22,11 @@ def is_stale(ctx: Context) -> bool:
     return not any(_came_before(row, ctx) for row in rows)
 
 
+def shown_before(ctx: Context, rows: tuple[int, ...]) -> bool:
+    """Whether one of these messages of ours stood in this chat when the message was sent."""
+    return any(_came_before(row, ctx) for row in ctx.work.outbox.deliveries(rows))
+
+
 def ended_unseen(ctx: Context) -> bool:
     """True where an interview was over or left and the person could not know it yet: what was typed then was an answer.
 

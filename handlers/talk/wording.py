@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.talk.texts import Texts
+from handlers.talk.texts import Public, Texts
 from survey.coded import Coded, OneReply, Words
 from survey.written import moment_text, short_moment_text
 
@@ -36,7 +36,12 @@ def in_words(texts: Texts, words: Words) -> str:
 
 def sentence(texts: Texts, code: str, params: Mapping[str, Words]) -> str:
     """The sentence of a code, filled with what the engine gives."""
-    return texts(code, **{name: in_words(texts, value) for name, value in params.items()})
+    return texts(code, **{name: _slot(texts, value) for name, value in params.items()})
+
+
+def _slot(texts: Texts, value: Words) -> str | Public:
+    """What is ours by code was filled before, and is said as it is; what a person typed is not."""
+    return value if isinstance(value, str) else Public(in_words(texts, value))
 
 
 def _one_reply(texts: Texts, reply: OneReply) -> str:

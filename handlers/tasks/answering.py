@@ -99,7 +99,8 @@ def _next_reminder(ctx: Context, one: TaskProgress) -> str:
 def _day_alone(ctx: Context, mine: tuple[TaskProgress, ...], asks: Postponing, text: str) -> Response | None:
     """The day that was asked for ("thứ 6"); what is none stays what it would be without the question, and the question is over."""
     one = next((task for task in mine if task.task.id == asks.task), None)
-    if one is None or isinstance(read_postponement(text, ctx.today), Refused):
+    day = read_postponement(text, ctx.today)
+    if one is None or (isinstance(day, Refused) and day.code not in _NEARLY):
         return None
     return _postpone(ctx.with_dialog(ctx.dialog.asking(None)), mine, one, text)
 
@@ -145,8 +146,11 @@ _CODES = {
     "appointment.unclear": "tasks.day_unclear",
     "appointment.weekday": "tasks.day_weekday",
     "appointment.which_week": "tasks.day_which_week",
-    "date.impossible": "tasks.day_impossible",
+    "appointment.impossible": "tasks.day_impossible",
     "text.empty": "tasks.postpone_how",
     "text.long": "tasks.day_long",
 }
 """The reader's refusals, told with an example that an official may type."""
+
+_NEARLY = _CODES.keys() - {"appointment.unclear", "text.empty", "text.long"}
+"""A day, but none that can be taken: it is asked for again. What is no day at all may mean anything."""

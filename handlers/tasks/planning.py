@@ -14,6 +14,7 @@ from storage.records import (
     Outlook,
     ReminderKind,
     ReminderState,
+    Role,
     Task,
     TaskProgress,
     TaskState,
@@ -34,6 +35,9 @@ REMIND_AT = time(8)
 AHEAD = timedelta(days=30)
 """How long before their day appointments are planned."""
 
+MISSED = "missed"
+"""The stage of an appointment whose day has passed."""
+
 PLANNED = "planned"
 """The name under which the mark of what was planned last is kept."""
 
@@ -53,7 +57,8 @@ def mark(services: Services, seen: Outlook, today: date) -> str:
     """From what the reminders of tasks follow: the plans that have begun, the one in force, the tasks, and who has which duty."""
     plans = [astuple(plan) for plan in plans_begun(services.plans, today)]
     current = choose_plan(services.plans, today)
-    return sha256(repr((plans, current and current.key, seen.duties, seen.tasks)).encode()).hexdigest()
+    follows = (plans, current and current.key, seen.duties, seen.tasks, seen.round, seen.reviewers)
+    return sha256(repr(follows).encode()).hexdigest()
 
 
 def plan(work: Work, services: Services, now: datetime) -> None:
@@ -67,11 +72,10 @@ def plan(work: Work, services: Services, now: datetime) -> None:
         current = choose_plan(services.plans, today)
         if current is not None:
             work.reminders.plan(_of_tasks(work, current, seen))
+            work.reminders.plan(_of_round(work, current, seen, now))
         work.meta.set(PLANNED, mark(services, seen, today))
-    work.reminders.plan(
-        NewReminder(about, person, "on_the_day", at_local(about.day, MORNING))
-        for about, person in work.unplanned.appointments(today, today + AHEAD)
-    )
+    appointments = work.unplanned.appointments(today, today + AHEAD)
+    work.reminders.plan(one for about, person in appointments for one in _of_appointment(about, person, now))
     work.reminders.plan(
         NewReminder(About(ReminderKind.DRAFT, one, local(left).date(), left), person, "nudge", waking(services, now))
         for one, person, left in work.unplanned.drafts(today, now - patience(services))
@@ -89,6 +93,25 @@ def _of_tasks(work: Work, current: Programme, seen: Outlook) -> Iterator[NewRemi
             yield from (
                 NewReminder(about, person, planned.stage, due) for person, duty in seen.duties if duty == task.duty
             )
+
+
+def _of_round(work: Work, current: Programme, seen: Outlook, now: datetime) -> Iterator[NewReminder]:
+    """The end of the round: to collaborators at each stage, to leaders on the day; what is over already is not made up for."""
+    held = work.rounds.current(local(now).date())
+    for stage in current.round_stages if held is not None else ():
+        assert held is not None
+        due = at_local(held.ends - timedelta(days=stage.days_before), current.remind_at)
+        for person, role in seen.reviewers if due >= now else ():
+            if role == Role.COLLABORATOR or stage.days_before == 0:
+                yield NewReminder(About(ReminderKind.ROUND, held.id, held.ends), person, stage.key, due)
+
+
+def _of_appointment(about: About, person: int, now: datetime) -> Iterator[NewReminder]:
+    """On the morning of the day, unless that is over; and once on the morning after, where nobody came."""
+    on_the_day = at_local(about.day, MORNING)
+    if on_the_day >= now or about.day < local(now).date():
+        yield NewReminder(about, person, "on_the_day", on_the_day)
+    yield NewReminder(about, person, MISSED, at_local(about.day + timedelta(days=1), MORNING))
 
 
 def follow_plans(work: Work, services: Services, now: datetime) -> None:

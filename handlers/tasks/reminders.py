@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from chat import Outgoing
-from handlers.talk.buttons import tap
+from handlers.talk.buttons import buttons_to, tap
 from handlers.talk.notify import tell_many
 from handlers.talk.services import Services
 from handlers.talk.wording import local
+from handlers.tasks.appointments import is_missed
 from handlers.tasks.of_tasks import OF_TASKS, Firing, of_person
-from handlers.tasks.planning import mark, outlook, patience, plan, waking
+from handlers.tasks.planning import MISSED, mark, outlook, patience, plan, waking
 from storage.records import (
     Assignment,
     AssignmentState,
@@ -17,10 +18,12 @@ from storage.records import (
     Person,
     Reminder,
     ReminderKind,
+    Role,
     reminding,
 )
 from storage.work import Database, Work
-from survey.workflow.states import WAITING
+from survey.workflow.states import DONE, WAITING
+from survey.written import day_text, weekday
 
 BATCH = 400
 """Reminders in one unit of work: few enough that nobody who writes meanwhile waits for long."""
@@ -70,9 +73,11 @@ def _fire(work: Work, services: Services, due: tuple[Reminder, ...], now: dateti
     letters: dict[Cause, tuple[Person, Outgoing]] = {}
     told: dict[int, Cause] = {}
     of_tasks: dict[int, list[Reminder]] = {}
+    last = {one.person_id: one.id for one in due if one.about.kind is ReminderKind.ROUND}
     for reminder in due:
         person = people.get(reminder.person_id)
-        if person is None or not person.active:
+        over = reminder.about.kind is ReminderKind.ROUND and last[reminder.person_id] != reminder.id
+        if person is None or not person.active or over:
             continue
         if reminder.about.kind in OF_TASKS:
             of_tasks.setdefault(person.id, []).append(reminder)
@@ -94,7 +99,11 @@ def _appointment(firing: Firing, person: Person, reminder: Reminder) -> Outgoing
     one = _own(firing, person, reminder)
     if one is None or one.appointment_on != reminder.about.day:
         return None
-    return _of_household(firing, one, "reminder.appointment")
+    today = local(firing.now).date()
+    if reminder.stage != MISSED:
+        # Where nobody could be reminded on the day itself, the morning after tells.
+        return _of_household(firing, one, "reminder.appointment") if reminder.about.day == today else None
+    return _of_household(firing, one, "reminder.missed") if is_missed(firing.work, one, today) else None
 
 
 def _draft(firing: Firing, person: Person, reminder: Reminder) -> Outgoing | None:
@@ -102,10 +111,30 @@ def _draft(firing: Firing, person: Person, reminder: Reminder) -> Outgoing | Non
     one = _own(firing, person, reminder)
     if one is None or one.state is not AssignmentState.DRAFT:
         return None
+    if one.appointment_on is not None and one.appointment_on >= local(firing.now).date():
+        return None  # It was put off, and the appointment is called to mind.
     draft = firing.work.interviews.open_of(one.id)
     if draft is None or draft.updated_at != reminder.about.left_at:
         return None
     return _of_household(firing, one, "reminder.draft")
+
+
+def _round(firing: Firing, person: Person, reminder: Reminder) -> Outgoing | None:
+    """The end of the round, to a collaborator with households that wait, and to a leader on the day."""
+    held = firing.work.rounds.get(reminder.about.id)
+    if held is None or held.state != "open" or held.ends != reminder.about.day:
+        return None
+    texts, mine = firing.services.texts, person.role is Role.COLLABORATOR
+    every = firing.work.assignments.of_person(held.id, person.id) if mine else firing.work.assignments.of_round(held.id)
+    left, days = sum(one.state in WAITING for one in every), (held.ends - local(firing.now).date()).days
+    if left == 0 or person.role not in {Role.COLLABORATOR, Role.LEADER}:
+        return None
+    when = f"{weekday(held.ends)} {day_text(held.ends)}"
+    key = "round.before" if days > 0 else "round.today" if days == 0 else "round.over"
+    lines = [texts(key, day=when, n=days)]
+    done = sum(one.state in DONE for one in every)
+    lines.append(texts("round.left" if mine else "round.left_all", left=left, done=done, total=len(every)))
+    return Outgoing("\n".join(lines), buttons_to(texts, "list" if mine else "summary"))
 
 
 def _own(firing: Firing, person: Person, reminder: Reminder) -> Assignment | None:
@@ -117,12 +146,15 @@ def _own(firing: Firing, person: Person, reminder: Reminder) -> Assignment | Non
 
 def _of_household(firing: Firing, one: Assignment, key: str) -> Outgoing:
     number = one.household.number
-    text = firing.services.texts(key, number=number, name=one.household.head_name)
+    day = one.appointment_on
+    when = f"{weekday(day)} {day_text(day)}" if day is not None else ""
+    text = firing.services.texts(key, number=number, name=one.household.head_name, day=when)
     return Outgoing(text, ((tap(firing.services.texts("button.open_household", number=number), f"/rasoat {number}"),),))
 
 
 _ASKED_AGAIN: dict[ReminderKind, Callable[[Firing, Person, Reminder], Outgoing | None]] = {
     ReminderKind.APPOINTMENT: _appointment,
     ReminderKind.DRAFT: _draft,
+    ReminderKind.ROUND: _round,
 }
 """A kind that is not here is an error."""

@@ -85,7 +85,7 @@ def typed(ctx: Context, text: str) -> Response | None:
     answered = said(ctx, mine, text)
     if answered is not None:
         return answered
-    number = fold(text).strip(" .!#").removeprefix("viec").removeprefix("mo").strip()
+    number = fold(text).strip(" .!#").removeprefix("mo").strip().removeprefix("viec").strip().removeprefix("so").strip()
     return _one(ctx, mine, int(number)) if number.isdecimal() and len(number) < 3 else None
 
 

@@ -10,30 +10,35 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
+from storage.crypto import Cipher
 from storage.errors import MigrationError
 
 HERE = Path(__file__).parent
 _LOCK = 7_268_130
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection, cipher: Cipher | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(HERE).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
+    config.attributes["cipher"] = cipher
     return config
 
 
-def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Brings the database up to `revision` in one transaction; does nothing where it is there already."""
+def upgrade(engine: Engine, revision: str = "head", cipher: Cipher | None = None) -> None:
+    """Brings the database up to `revision` in one transaction; does nothing where it is there already.
+
+    Where rows have to be sealed on the way it needs the `cipher`, else MigrationError.
+    """
     with _one_transaction(engine) as connection:
-        command.upgrade(_config(connection), revision)
+        command.upgrade(_config(connection, cipher), revision)
 
 
-def downgrade(engine: Engine, revision: str) -> None:
-    """Takes the database back to `revision` ("base" = empty)."""
+def downgrade(engine: Engine, revision: str, cipher: Cipher | None = None) -> None:
+    """Takes the database back to `revision` ("base" = empty); as to the `cipher`, see `upgrade`."""
     with _one_transaction(engine) as connection:
-        command.downgrade(_config(connection), revision)
+        command.downgrade(_config(connection, cipher), revision)
 
 
 @contextmanager

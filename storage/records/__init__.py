@@ -20,6 +20,7 @@ from storage.records.messages import (
     Delivery,
     InboxEntry,
     MessageKind,
+    MissedWords,
     NewOutgoing,
     OutboxEntry,
     OutboxState,
@@ -31,7 +32,9 @@ from storage.records.messages import (
     update_answered,
     with_group,
     with_hidden,
+    with_locked_out,
     with_person,
+    with_stranger,
 )
 from storage.records.people import Account, CallReason, Invite, Person, PhoneCall, Unit
 from storage.records.platforms import DataRequest, TokenPair
@@ -84,6 +87,7 @@ __all__ = [
     "Loaded",
     "Member",
     "MessageKind",
+    "MissedWords",
     "NewOutgoing",
     "NewReminder",
     "OutboxEntry",
@@ -118,5 +122,7 @@ __all__ = [
     "update_answered",
     "with_group",
     "with_hidden",
+    "with_locked_out",
     "with_person",
+    "with_stranger",
 ]

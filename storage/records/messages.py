@@ -28,7 +28,7 @@ def reminding(reminder_id: int) -> Cause:
 
 
 def telling(what: str, *which: object) -> Cause:
-    """News for somebody of the staff: "keys", "quota", "data", "invite", and of which of them it is."""
+    """News for somebody of the staff: "keys", "quota", "data", "invite", "codes", and of which of them it is."""
     return Cause(":".join(map(str, (what, *which))))
 
 
@@ -48,6 +48,16 @@ def with_hidden(user: Address) -> ConversationKey:
 
 def with_group(group: Address) -> ConversationKey:
     return ConversationKey(f"group:{group.channel}:{group.bot}:{group.chat_id}")
+
+
+def with_stranger(user: Address) -> ConversationKey:
+    """Somebody whom the commune has not invited."""
+    return ConversationKey(f"stranger:{user.channel}:{user.bot}:{user.user_id}")
+
+
+def with_locked_out(user: Address) -> ConversationKey:
+    """Somebody who has typed too many wrong codes."""
+    return ConversationKey(f"locked:{user.channel}:{user.bot}:{user.user_id}")
 
 
 class MessageKind(StrEnum):
@@ -81,6 +91,8 @@ class InboxEntry:
     sent_at: datetime
     received_at: datetime
     seq: int | None
+    begun: int = 0
+    """How many processes have begun with it and did not come to its end."""
 
     @property
     def incoming(self) -> Incoming:
@@ -177,7 +189,6 @@ class StoredFile:
     name: str
     mime: str
     size: int
-    sha256: str
     interview_id: int | None
     created_at: datetime
 
@@ -190,3 +201,13 @@ class Conversation:
     dialog: str
     asked: tuple[int, ...]
     updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MissedWords:
+    """What was typed to a question (or, as "/role", while nothing was open) and not understood: folded words, and how often."""
+
+    question: str
+    words: str
+    times: int
+    last_at: datetime

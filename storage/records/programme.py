@@ -15,12 +15,15 @@ class TaskState(StrEnum):
 
 
 class ReminderKind(StrEnum):
-    """What a reminder is about: a task's deadline, the day to which somebody put it off, an appointment with a household, a draft left open."""
+    """What a reminder is about: a task's deadline, the day to which somebody put it off, an appointment with a household, a draft left open, the end
+    of the round.
+    """
 
     TASK = "task"
     POSTPONED = "postponed"
     APPOINTMENT = "appointment"
     DRAFT = "draft"
+    ROUND = "round"
 
 
 class ReminderState(StrEnum):
@@ -119,3 +122,7 @@ class Outlook:
     planned: str
     duties: tuple[tuple[int, str], ...]
     tasks: tuple[str, ...]
+    round: str = ""
+    """The number and the last day of the current round."""
+    reviewers: tuple[tuple[int, str], ...] = ()
+    """(person, role) of all active collaborators and leaders: they are told when the round ends."""

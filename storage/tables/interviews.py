@@ -17,7 +17,7 @@ _LIVING = state_in("state", LIVING)
 class InterviewRow(Row, table=True):
     """At most one interview of an assignment is open or counts, by `ix_interview_living`.
 
-    A household's review belongs to an assignment; a trial, a report or a form that stands by itself belongs to whoever opened it.
+    `deprived` is sealed, as the answers that it follows from are. A household's review belongs to an assignment; a trial, a report or a form that stands by itself belongs to whoever opened it.
     """
 
     __tablename__ = "interview"
@@ -50,7 +50,7 @@ class InterviewRow(Row, table=True):
     score_a: int | None = None
     score_b_min: int | None = None
     score_b_max: int | None = None
-    deprived: str = ""
+    deprived: bytes | None = Field(default=None, sa_type=LargeBinary)
     purpose: str = "review"
     trial: bool = False
 

@@ -113,14 +113,15 @@ class WebMessageRow(Row, table=True):
 
 
 class StoredFileRow(Row, table=True):
+    """`name` is sealed: people name pictures after those who are on them."""
+
     __tablename__ = "stored_file"
     __table_args__ = (CheckConstraint("size >= 0", name="size"), Index(None, "interview_id"))
 
     key: str = Field(primary_key=True)
-    name: str
+    name: bytes | None = Field(default=None, sa_type=LargeBinary)
     mime: str
     size: int
-    sha256: str
     interview_id: int | None = to("interview.id", default=None)
     created_at: datetime
 
@@ -156,3 +157,16 @@ class BotPauseRow(Row, table=True):
     channel: str = Field(primary_key=True)
     bot: str = Field(primary_key=True)
     until: datetime
+
+
+class MissedWordsRow(Row, table=True):
+    """Words that were not understood, counted: at which question, without marks. Nothing of people and nothing sensitive stands here."""
+
+    __tablename__ = "missed_words"
+    __table_args__ = (CheckConstraint("times >= 1", name="times"),)
+
+    question: str = Field(primary_key=True)
+    words: str = Field(primary_key=True)
+    times: int = 1
+    first_at: datetime
+    last_at: datetime

@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
+from sqlmodel import Field
 
 from storage.tables.base import Row, one_of, row_id, to
 from survey.workflow.states import AssignmentState, Outcome
@@ -48,6 +49,8 @@ class AssignmentRow(Row, table=True):
 
 
 class VisitRow(Row, table=True):
+    """`reason` is sealed: free words about a family."""
+
     __tablename__ = "visit"
     __table_args__ = (
         one_of("outcome", Outcome),
@@ -58,7 +61,7 @@ class VisitRow(Row, table=True):
     id: int | None = row_id()
     assignment_id: int = to("assignment.id")
     outcome: str
-    reason: str = ""
+    reason: bytes | None = Field(default=None, sa_type=LargeBinary)
     appointment_on: date | None = None
     by: int = to("person.id")
     at: datetime

@@ -31,9 +31,15 @@ _READERS: Mapping[str, Callable[[str], Read[int] | Read[Decimal] | Read[bool] | 
     "cccd": read_cccd,
 }
 
+Recognise = Callable[[str, str], dict[str, object]]
+"""What a message (text, role of the person) is while nothing is open; the bot has the table of commands, this room has not."""
+
 
 def run_read(
-    lines: Iterable[str], sentences: Mapping[str, str] | None = None, now: date | None = None
+    lines: Iterable[str],
+    sentences: Mapping[str, str] | None = None,
+    now: date | None = None,
+    recognise: Recognise | None = None,
 ) -> Iterator[str]:
     """A JSON answer for each line {"kind", "text", "today"}: {"value"} or {"refused"}.
 
@@ -41,11 +47,12 @@ def run_read(
     "rest": words or null}. Kind "choice" has "choices" (labels): {"value": label}.
     Kind "members" (a message with a household's people): {"members": [{"name", "sex", "birth_year", "birth_date", "relation", "cccd"}], "left": [what found no
     place]}, sex and relation as the form calls them, null where a field is not sure; a single line that cannot be shared out is refused.
+    Kind "command" has "role" ("collaborator", "leader", …): {"command": name, "argument"?}, {"refused"} or {"nearest": [phrases]}, as `recognise` says.
     Money in đồng ("money_month": of a question that asks for a sum a month), area in m², dates ISO or a bare year (a month without a day is neither), phone E.164. `sentences` turn refusal codes into sentences; without them the
     codes are handed out. `today` (ISO) is needed for dates and members; members without it are read as of `now`.
     """
     for line in lines:
-        found = _read_line(line, now)
+        found = _read_line(line, now, recognise)
         if isinstance(found, dict):
             yield json.dumps(found, ensure_ascii=False)
         elif isinstance(found, Refused):
@@ -60,13 +67,15 @@ def sentence(refused: Refused, sentences: Mapping[str, str]) -> str:
     return refused.code if pattern is None else pattern.format_map(refused.params)
 
 
-def _read_line(line: str, now: date | None) -> Read[_Plain] | dict[str, object]:
+def _read_line(line: str, now: date | None, recognise: Recognise | None) -> Read[_Plain] | dict[str, object]:
     try:
         task = json.loads(line)
     except ValueError:
         return Refused("input.json")
     if not isinstance(task, dict) or not isinstance(task.get("text"), str):
         return Refused("input.json")
+    if task.get("kind") == "command" and recognise is not None:
+        return recognise(task["text"], str(task.get("role")))
     if task.get("kind") in _LISTED:
         return _LISTED[str(task["kind"])](task)
     if task.get("kind") == "date":
@@ -76,7 +85,8 @@ def _read_line(line: str, now: date | None) -> Read[_Plain] | dict[str, object]:
     reader = _READERS.get(str(task.get("kind")))
     if reader is None:
         return Refused(
-            "input.kind", {"kind": str(task.get("kind")), "kinds": ", ".join([*_READERS, "date", "members", *_LISTED])}
+            "input.kind",
+            {"kind": str(task.get("kind")), "kinds": ", ".join([*_READERS, "date", "members", "command", *_LISTED])},
         )
     found = reader(task["text"])
     return found if isinstance(found, Refused) else Value(_plain(found.value))

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
-from survey.interview.answers import group, narrowing, recording, sent, taps, values
+from survey.interview.answers import clearing, examples, group, narrowing, recording, sent, taps, unanswered, values
 from survey.interview.lists import correcting, member_list
+from survey.interview.lists.sure import decided
 from survey.interview.path import navigate
-from survey.interview.path.events import Attached, Event, Refusal, Reply, Tapped, Typed
+from survey.interview.path.events import Attached, Event, LeftAsIs, Refusal, Reply, Tapped, Typed
 from survey.interview.path.passing import wanted_by
-from survey.interview.path.pending import Doubting, Points, Removing
+from survey.interview.path.pending import Clearing, Doubting, Points, Removing, Sharing
 from survey.interview.path.picks import PickWord
 from survey.interview.path.position import Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind, Spot, next_screen
@@ -40,6 +41,36 @@ def advance(session: Session, position: Position, reply: Reply | ControlWord, to
         if decided is not None:
             return decided
         position = replace(position, pending=None)
+    if isinstance(position.pending, Sharing):
+        shared = _shared(session, position, screen, position.pending, reply, today)
+        if shared is not None:
+            return shared
+        position = replace(position, pending=None)
+    if isinstance(position.pending, Clearing):
+        cleared = clearing.answered(session, position, position.pending, reply)
+        if cleared is not None:
+            return cleared
+        position = replace(position, pending=None)
+    return _replied(session, position, screen, reply, today)
+
+
+def _shared(
+    session: Session, position: Position, screen: Screen, sharing: Sharing, reply: Reply | ControlWord, today: date
+) -> Facts | None:
+    """Whether one answer is that of all members; None where the reply is something else."""
+    yes = decided(reply) if isinstance(reply, Typed | Tapped) else None
+    calm = replace(position, pending=None)
+    if not yes:
+        return None if yes is None else Facts(calm, (LeftAsIs(),))
+    read = {
+        spot: values.read_value(session, spot, sharing.text, today) for spot in recording.asked_spots(session, screen)
+    }
+    found = {spot: value for spot, value in read.items() if not isinstance(value, Refusal)}
+    return recording.record(session, calm, found) if len(found) == len(read) else None
+
+
+def _replied(session: Session, position: Position, screen: Screen, reply: Reply | ControlWord, today: date) -> Facts:
+    """A reply to the screen itself."""
     if isinstance(reply, ControlWord):
         return _controlled(session, position, screen, reply, today)
     if screen.kind is ScreenKind.REVIEW:
@@ -66,12 +97,16 @@ def _steered(session: Session, position: Position, screen: Screen, word: Control
         return _moved(position, navigate.back(session, screen))
     if word.control is Control.EDIT:
         return _moved(position, navigate.edit(session, screen, word.argument))
-    if word.control is Control.SKIP:
+    if word.control in {Control.SKIP, Control.LATER}:
         return recording.skip(session, position, screen)
     if word.control is Control.DONE:
+        if screen.kind is ScreenKind.ROSTER and not word.argument:
+            return member_list.typed(session, position, screen, "xong", today)
         return _done(session, position, screen, today)
     if word.control in LIST:
-        return member_list.change(session, position, screen, word, today)
+        return clearing.ask(session, position, screen, word) or member_list.change(
+            session, position, screen, word, today
+        )
     return Facts(position, (Refusal("interview.not_here"),))
 
 
@@ -102,12 +137,16 @@ def _answered(session: Session, position: Position, screen: Screen, text: str, t
     spots = recording.asked_spots(session, screen)
 
     def read_one(spot: Spot, part: str) -> str | Refusal:
-        return values.read_value(session, spot, part, today)
+        found = values.read_value(session, spot, part, today)
+        return examples.fitted(session, spot, found) if isinstance(found, Refusal) else found
 
     if screen.kind is ScreenKind.COLUMN:
         return recording.record_column(session, position, spots, text, read_one)
     if len(spots) == 1 and fold(text) in KEEP_WORDS and (given := session.given(spots[0].items, spots[0].question)):
         return recording.record(session, position, {spots[0]: given})
+    left = unanswered.left_open(session, spots, text, read_one)
+    if left is not None:
+        return Facts(position, (left,)) if isinstance(left, Refusal) else recording.record(session, position, left)
     if len(spots) == 1 and narrowing.is_searched(session, spots[0]):
         return narrowing.typed(session, position, spots[0], text, today)
     found = _read_screen(text, screen, spots, read_one)

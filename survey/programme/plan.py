@@ -61,6 +61,8 @@ class Programme:
     tasks: tuple[PlannedTask, ...]
     remind_at: time
     stages: tuple[Stage, ...]
+    round_stages: tuple[Stage, ...] = ()
+    """Before the end of a round of review, on any day of the week."""
 
     def applies(self, on: date) -> bool:
         return self.valid_from <= on <= self.valid_to
@@ -115,7 +117,8 @@ def _plan(name: str, content: bytes) -> Programme:
     head, reminders = tables.table("programme"), tables.table("reminders")
     targets, tasks = list(tables.tables("target")), list(tables.tables("task"))
     stages = list(reminders.tables("stages"))
-    for several in (targets, tasks, stages):
+    of_round = list(reminders.tables("round_stages")) if reminders.has("round_stages") else []
+    for several in (targets, tasks, stages, of_round):
         distinct(several, "key")
     year = head.whole("year", 2000)
     # A year that no calendar has is complained of where it stands.
@@ -129,7 +132,8 @@ def _plan(name: str, content: bytes) -> Programme:
         targets=tuple(map(_target, targets)),
         tasks=tuple(map(_task, tasks)),
         remind_at=reminders.clock("at"),
-        stages=tuple(Stage(one.text("key"), one.whole("days_before")) for one in stages),
+        stages=tuple(map(_stage, stages)),
+        round_stages=tuple(map(_stage, of_round)),
     )
     if year > of_year:
         head.wrong("year", f"là {year}, quá lớn.", "Ghi năm của kế hoạch, ví dụ: 2025.")
@@ -137,6 +141,10 @@ def _plan(name: str, content: bytes) -> Programme:
         head.wrong("valid_to", "trước valid_from.", "Sửa lại ngày.")
     tables.settle()
     return found
+
+
+def _stage(row: Table) -> Stage:
+    return Stage(row.text("key"), row.whole("days_before"))
 
 
 def _target(row: Table) -> Target:

@@ -1,39 +1,50 @@
 """What a Vietnamese person typed -> a value that is sure, or a refusal with its reason. Nothing is ever guessed."""
 
+from survey.read.absence import Absence, read_absence
 from survey.read.appointment import read_appointment, read_postponement
 from survey.read.birth import read_any_date, read_birth, read_date, read_month, read_year
 from survey.read.calendar import PartialDate
 from survey.read.called import TITLES, Found, Member, named_first
 from survey.read.choice import Choices, match_choice, match_choices
 from survey.read.clock import read_moment, read_time
-from survey.read.control_words import (
-    INTERVIEW,
-    Argument,
-    Control,
-    ControlWord,
-    Phrase,
-    control_word,
-    mentions,
-    word_of,
-)
+from survey.read.consent import read_consent, says_read
+from survey.read.control_words import INTERVIEW, Argument, Control, ControlWord, Phrase, control_word, mentions, word_of
+from survey.read.household_call import looks_like_name, read_household
 from survey.read.identity import cccd_warnings, read_cccd, read_phone
+from survey.read.invited import read_invited
 from survey.read.location import read_area_outline, read_line, read_point
+from survey.read.lost import is_lost
 from survey.read.member import LeftLine, MemberDraft, read_correction, read_members
 from survey.read.money import read_money
-from survey.read.name_search import search_names
-from survey.read.outcome import Read, Refused, Value
+from survey.read.name_search import called_so, search_names
+from survey.read.nothing import SAID, UNKNOWN, Open, read_open
+from survey.read.outcome import EXAMPLES, Read, Refused, Value
+from survey.read.overview import FASTEST, SLOWEST, asks_beyond, read_overview
+from survey.read.own_work import HOUSEHOLDS, TASKS, asks_for_own
+from survey.read.person_name import has_family_name
+from survey.read.place import read_group
 from survey.read.quantity import read_area, read_decimal, read_integer
 from survey.read.ranking import rank_choices
 from survey.read.request import after_opening, after_phrase, openings, request_core
-from survey.read.spelling import fold, normalise
+from survey.read.slip import read_slip
+from survey.read.spelling import fold, normalise, same_word
 from survey.read.task_answer import OfTask, TaskAnswer, read_task_answer, spoken
+from survey.read.typo import near
 from survey.read.who import Who, read_who
-from survey.read.whole_house import Said, about_all
+from survey.read.whole_house import Said, about_all, same_for_all
 from survey.read.yesno import read_yesno
 
 __all__ = [
+    "EXAMPLES",
+    "FASTEST",
+    "HOUSEHOLDS",
     "INTERVIEW",
+    "SAID",
+    "SLOWEST",
+    "TASKS",
     "TITLES",
+    "UNKNOWN",
+    "Absence",
     "Argument",
     "Choices",
     "Control",
@@ -43,6 +54,7 @@ __all__ = [
     "Member",
     "MemberDraft",
     "OfTask",
+    "Open",
     "PartialDate",
     "Phrase",
     "Read",
@@ -54,40 +66,58 @@ __all__ = [
     "about_all",
     "after_opening",
     "after_phrase",
+    "asks_beyond",
+    "asks_for_own",
+    "called_so",
     "cccd_warnings",
     "control_word",
     "fold",
+    "has_family_name",
+    "is_lost",
+    "looks_like_name",
     "match_choice",
     "match_choices",
     "mentions",
     "named_first",
+    "near",
     "normalise",
     "openings",
     "rank_choices",
+    "read_absence",
     "read_any_date",
     "read_appointment",
     "read_area",
     "read_area_outline",
     "read_birth",
     "read_cccd",
+    "read_consent",
     "read_correction",
     "read_date",
     "read_decimal",
+    "read_group",
+    "read_household",
     "read_integer",
+    "read_invited",
     "read_line",
     "read_members",
     "read_moment",
     "read_money",
     "read_month",
+    "read_open",
+    "read_overview",
     "read_phone",
     "read_point",
     "read_postponement",
+    "read_slip",
     "read_task_answer",
     "read_time",
     "read_who",
     "read_year",
     "read_yesno",
     "request_core",
+    "same_for_all",
+    "same_word",
+    "says_read",
     "search_names",
     "spoken",
     "word_of",

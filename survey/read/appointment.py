@@ -38,7 +38,18 @@ _SOON = 92
 
 
 def read_appointment(text: str, today: date) -> Read[date]:
-    """The day, today or later, that the person proposes; a time of day is let go, what fits two days is refused."""
+    """The day, today or later, that the person proposes; a time of day is let go, what fits two days is refused.
+
+    The example of a refusal is a day to come.
+    """
+    found = _read(text, today)
+    if isinstance(found, Value):
+        return found
+    soon = today + timedelta(days=7)
+    return Refused(found.code, {**found.params, "example": f"{soon.day}/{soon.month}"})
+
+
+def _read(text: str, today: date) -> Read[date]:
     short = sized(text)
     if isinstance(short, Refused):
         return short
@@ -109,4 +120,4 @@ def _valid(day: int, month: int, year: int) -> Read[date]:
     try:
         return Value(date(year, month, day))
     except ValueError:
-        return Refused("date.impossible", {"text": f"{day}/{month}/{year}"})
+        return Refused("appointment.impossible", {"text": f"{day}/{month}/{year}"})

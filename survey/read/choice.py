@@ -75,7 +75,7 @@ _NUMBER = re.compile(
     r"(?:(?:cái |cai |mục |muc |chọn |chon |ý |đáp án |dap an |cái mục )?(?:số |so |cái |cai )?)?\(?([0-9]{1,4})(?:\)|[.,;])?"
 )
 _NUMBER_AND_LABEL = re.compile(r"([0-9]{1,4})\s*[.):-]?\s+(\D.*)")
-_SEPARATOR = re.compile(r"\s*[,;]\s*(?:và\s|va\s)?\s*|\s+(?:và|va|&|\+)\s+")
+_SEPARATOR = re.compile(r"\s*[,;]\s*(?:và\s|va\s)?\s*|\s+(?:và|va|với|voi|&|\+)\s+")
 _NUMBERS = re.compile(r"[0-9]{1,4}(?:[\s,;&+]+(?:và |va )?[0-9]{1,4})+")
 _RANGE = re.compile(r"[0-9]+\s*(?:-|đến|den|tới|toi)\s*[0-9]+")
 _FROM_TO = re.compile(r"(?:(?:từ|tu) )?([0-9]{1,2}) ?(?:đến|den|tới|toi) ?([0-9]{1,2})")
@@ -182,7 +182,7 @@ def _one(said: str, choices: Choices, *, loosely: bool = True) -> Read[str]:
     core = polite_core(said)
     if match := _NUMBER.fullmatch(said) or _NUMBER.fullmatch(core):
         return _by_number(match[1], choices)
-    known = _labelled(said, choices) or _labelled(core, choices)
+    known = _labelled(said, choices) or _labelled(core, choices) or _other(said, choices)
     if not known and (match := _NUMBER_AND_LABEL.fullmatch(said)) and not choices.by_other_name.find(words(core)):
         place = int(match[1])
         if 1 <= place <= len(choices) and choices[place - 1][0] in _labelled(match[2], choices):
@@ -194,6 +194,11 @@ def _one(said: str, choices: Choices, *, loosely: bool = True) -> Read[str]:
     if not found:
         found = _answered(said, choices)
     return Value(found[0]) if len(found) == 1 else _unknown(said)
+
+
+def _other(said: str, choices: Choices) -> list[str]:
+    """The values that have just this other name, as it was typed: the end of "lam nha" is no politeness."""
+    return list(dict.fromkeys(value for _, value in choices.by_other_name.find(_spelt_out(said)) if not _signs(said)))
 
 
 def _answered(said: str, choices: Choices) -> list[str]:

@@ -6,6 +6,9 @@ from typing import Generic, TypeAlias, TypeVar
 
 T = TypeVar("T")
 
+EXAMPLES = {"number": "40", "text": "40", "date": "5/3/1990", "appointment": "thứ năm"}
+"""What the refusals of a reader show where nothing is known of the question."""
+
 
 @dataclass(frozen=True, slots=True)
 class Value(Generic[T]):
@@ -20,6 +23,12 @@ class Refused:
 
     code: str
     params: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Every refusal of a number or a day has an example; who knows the question may put a better one in its place."""
+        usual = EXAMPLES.get(self.code.partition(".")[0])
+        if usual is not None:
+            object.__setattr__(self, "params", {"example": usual, **self.params})
 
 
 Read: TypeAlias = Value[T] | Refused

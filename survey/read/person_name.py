@@ -66,6 +66,11 @@ def is_only_surname(word: str) -> bool:
     return word in _SURE_SURNAMES
 
 
+def has_family_name(words: Sequence[str]) -> bool:
+    """Whether a family name that is hardly another word stands before another word, or Văn or Thị between two: somebody may be named."""
+    return has_middle(words) or any(map(is_only_surname, words[:-1]))
+
+
 def goes_with(word: str, last: str) -> bool:
     """Whether a word makes a given name of two with `last` ("nam", "nu"), so that it need not be a word for the sex."""
     return fold(word) in _PAIRS[last]

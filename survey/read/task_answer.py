@@ -30,7 +30,18 @@ _WORDS = {
     OfTask.DONE: ("xong", "đã xong", "làm xong", "đã làm xong", "hoàn thành", "đã hoàn thành"),
     OfTask.POSTPONED: ("hoãn",),
     OfTask.UNDONE: (
-        *("chưa xong", "chưa làm xong", "chưa hoàn thành", "mở lại", "huỷ xong", "làm lại"),
+        *(
+            "chưa xong",
+            "chưa làm xong",
+            "chưa hoàn thành",
+            "chưa làm",
+            "mở lại",
+            "huỷ xong",
+            "bỏ xong",
+            "xoá xong",
+            "khôi phục",
+            "làm lại",
+        ),
         *("xong nhầm", "báo nhầm", "bấm nhầm", "gõ nhầm", "báo xong nhầm", "nhầm"),
     ),
 }

@@ -86,11 +86,12 @@ def read_who(
 
 
 def _read(text: str, members: Sequence[Member], said: Iterable[str] | None, *, lacking: bool) -> Read[Who]:
-    plain = re.sub(r"[ \t]+", " ", text.strip())
+    plain = _without_others(re.sub(r"[ \t]+", " ", text.strip()), lacking=lacking)
     core = _core(plain)
     if _COUNT.fullmatch(fold(core)):
         return Refused("who.vague", {"text": core})
-    whole = _whole(plain, members, lacking=lacking) or _whole(core, members, lacking=lacking)
+    spare = _spare(core, said or ())
+    whole = next((one for one in (_whole(way, members, lacking=lacking) for way in (plain, core, spare)) if one), None)
     if whole is not None:
         return whole
     found = _single(core, members)
@@ -99,6 +100,27 @@ def _read(text: str, members: Sequence[Member], said: Iterable[str] | None, *, l
     if said is not None and not _agrees(found.value.rest, said, lacking=lacking):
         return _vague(core) or Refused("who.words", {"text": found.value.rest[:40]})
     return found
+
+
+_OTHERS = re.compile(r"(.+?)[\s,;]+(?:con lai|may nguoi kia|nhung nguoi con lai|nguoi khac)(?: thi| deu)? (.+)")
+
+
+def _without_others(text: str, *, lacking: bool) -> str:
+    """Without what is said of all others, where it says just the contrary ("3 chưa có, còn lại có")."""
+    found = _OTHERS.fullmatch(fold(text).rstrip(" .!"))
+    if found is None or len(fold(text)) != len(text):
+        return text
+    spoken = found.group(2).split()
+    contrary = bool(_NO & set(spoken)) != lacking and bool((_NO | _YES) & set(spoken))
+    return text[: found.end(1)] if contrary else text
+
+
+def _spare(core: str, said: Iterable[str]) -> str:
+    """Without the thing that the question is about: "cả nhà có thẻ" says no more than "cả nhà có"."""
+    things = (
+        {fold(word) for phrase in said for word in words(phrase)} - _NO - _YES - {"ai", "nguoi", "nha", "ca", "tat"}
+    )
+    return " ".join(part for part in core.split() if fold(part).strip(".,") not in things)
 
 
 def _single(core: str, members: Sequence[Member]) -> Read[Who]:

@@ -1,6 +1,6 @@
 """People's wording of a choice: a part of its label, or its label among words that say nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from survey.read.spelling import fold, same_words
 
@@ -132,21 +132,24 @@ def _places(typed: Sequence[str], name: Sequence[str]) -> list[int]:
 
 def covered(typed: Sequence[str], named: Named) -> list[str]:
     """The values whose names stand one behind the other in the typed words, with nothing but weightless words beside; () where more is said."""
-    found: dict[str, None] = {}
-    at = 0
     alone = {name[0]: value for value, name in reversed(named) if len(name) == 1}
-    while at < len(typed):
-        length, values = _longest(typed, at, named)
-        if length:
-            found |= dict.fromkeys(values)
-            at += length
-        elif fold(typed[at]) in _FILL:
-            # What is a choice of its own ("nhà") is not passed over.
-            found |= {value: None for word, value in alone.items() if same_words(typed[at : at + 1], [word])}
-            at += 1
-        else:
-            return []
-    return list(found)
+    return _from(typed, named, alone) or []
+
+
+def _from(typed: Sequence[str], named: Named, alone: Mapping[str, str]) -> list[str] | None:
+    """The values of the words in order; None where something else is said. Of "đi làm thuê" the name "đi làm" is no part, though it comes first."""
+    if not typed:
+        return []
+    length, values = _longest(typed, 0, named)
+    rest = _from(typed[length:], named, alone) if length else None
+    if rest is not None:
+        return list(dict.fromkeys([*values, *rest]))
+    if fold(typed[0]) not in _FILL:
+        return None
+    # What is a choice of its own ("nhà") is not passed over.
+    own = [value for word, value in alone.items() if same_words(typed[:1], [word])]
+    rest = _from(typed[1:], named, alone)
+    return None if rest is None else list(dict.fromkeys([*own, *rest]))
 
 
 def _longest(typed: Sequence[str], at: int, named: Named) -> tuple[int, list[str]]:

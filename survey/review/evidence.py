@@ -39,6 +39,14 @@ class MemberFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """An indicator counts where more than `limit` percent of `whole` people are so (`bind::rasoat:share`)."""
+
+    whole: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What the interview says of one indicator."""
 
@@ -46,6 +54,7 @@ class Evidence:
     finding: Finding
     answers: tuple[Answer, ...]
     members: tuple[MemberFact, ...]
+    share: Share | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +110,7 @@ class Trace:
                 one.name,
                 hint(one, "warning"),
                 instance.item_path(node),
-                self._member(instance, node),
+                self.member_name(instance, node),
                 tuple(hint(one, "because").split()),
             )
             for one in self.warnings
@@ -118,7 +127,11 @@ class Trace:
         members = tuple(self._members(instance, marker)) if marker else ()
         value = _value(instance, source)
         finding = Finding(value) if value in set(Finding) else Finding.UNKNOWN
-        return Evidence(key, finding, household, members)
+        return Evidence(key, finding, household, members, self._share(instance, source))
+
+    def _share(self, instance: Instance, source: NodeDefinition) -> Share | None:
+        numbers = [_value(instance, self.by_name[name]).partition(".")[0] for name in hint(source, "share").split()]
+        return Share(*map(int, numbers)) if len(numbers) == 2 and all(one.isdecimal() for one in numbers) else None
 
     def worked_out(self, instance: Instance, source: NodeDefinition) -> list[str]:
         """What an indicator works out of one answer and is read out with it: "5 người", "8 m²/người".
@@ -168,13 +181,14 @@ class Trace:
         because = [self.by_name[name] for name in hint(marker, "because").split() if name in self.by_name]
         found: list[MemberFact] = []
         for node in instance.nodes(marker.ref):
-            finding = _MARKS.get(node.value, Finding.UNKNOWN)
+            finding = finding_of(node.value)
             if node.relevant and finding is not Finding.MET:
                 answers = tuple(answer for one in because for answer in self._answers(instance, one, node))
-                found.append(MemberFact(instance.item_path(node), self._member(instance, node), finding, answers))
+                found.append(MemberFact(instance.item_path(node), self.member_name(instance, node), finding, answers))
         return found
 
-    def _member(self, instance: Instance, node: FormNode) -> str:
+    def member_name(self, instance: Instance, node: FormNode) -> str:
+        """The name of the member in whose item a node stands; "" where there is none."""
         name = next((one for one in self.names if node.definition and one.repeats == node.definition.repeats), None)
         nodes = instance.nodes(name.ref, node) if name and name.repeats else []
         return nodes[0].value if nodes else ""
@@ -190,7 +204,12 @@ class Trace:
 
 def _degree(marker: FormNode) -> float:
     """A member's marker as a number; unknown lies between the two."""
-    return {Finding.DEPRIVED: 1.0, Finding.MET: 0.0}.get(_MARKS.get(marker.value, Finding.UNKNOWN), 0.5)
+    return {Finding.DEPRIVED: 1.0, Finding.MET: 0.0}.get(finding_of(marker.value), 0.5)
+
+
+def finding_of(mark: str) -> Finding:
+    """What a member's marker says."""
+    return _MARKS.get(mark, Finding.UNKNOWN)
 
 
 def hint(definition: NodeDefinition, name: str) -> str:

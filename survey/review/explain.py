@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from survey.review.classify import Classification, Finding
-from survey.review.evidence import Answer, Evidence, MemberFact, Trace
+from survey.review.evidence import Answer, Evidence, MemberFact, Share, Trace
 from survey.review.ruleset import Indicator, Ruleset
 from survey.xform import Instance
 
@@ -16,6 +16,7 @@ class Reason:
     finding: Finding
     answers: tuple[Answer, ...]
     members: tuple[MemberFact, ...]
+    share: Share | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +50,4 @@ def _reason(indicator: Indicator, finding: Finding, evidence: Evidence | None) -
     if evidence is None:
         return Reason(indicator, finding, (), ())
     members = tuple(fact for fact in evidence.members if fact.finding is finding)
-    return Reason(indicator, finding, evidence.answers, members)
+    return Reason(indicator, finding, evidence.answers, members, evidence.share)

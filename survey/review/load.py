@@ -87,4 +87,12 @@ def _indicator(row: Table, numbers: Mapping[str, str]) -> Indicator:
     except (KeyError, ValueError, IndexError, AttributeError) as error:
         row.wrong("line", f"nhắc đến ngưỡng không có: {error}.", "Sửa tên trong dấu ngoặc nhọn.")
     dimension, name, reference = (row.text(part) for part in ("dimension", "name", "reference"))
-    return Indicator(row.text("key"), dimension, name, line, reference, _confidence(row), row.text_or("note", ""))
+    return Indicator(
+        row.text("key"),
+        dimension,
+        name,
+        line,
+        reference,
+        _confidence(row),
+        *(row.text_or(part, "") for part in ("note", "said")),
+    )

@@ -46,6 +46,8 @@ class Indicator:
     reference: str
     confidence: Confidence
     note: str = ""
+    said: str = ""
+    """What is said in place of an answer that says nothing by itself ("không ai dùng internet")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +97,12 @@ class Ruleset:
         return found
 
     def threshold_csv(self) -> bytes:
-        """The file `nguong.csv` that the form reads, with the columns `ma` and `gia_tri`."""
+        """The file `nguong.csv` that the form reads, with the columns `ma` and `gia_tri`: the thresholds, and the limits of điểm A by area."""
         stream = StringIO()
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(("ma", "gia_tri"))
         writer.writerows((threshold.code, f"{threshold.value:g}") for threshold in self.thresholds)
+        writer.writerows((f"diem_a_{area.value}", f"{limit:g}") for area, limit in self.score_a.limit.items())
         return stream.getvalue().encode()
 
 

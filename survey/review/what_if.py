@@ -9,11 +9,12 @@ from survey.review.ruleset import Area, Ruleset
 
 @dataclass(frozen=True, slots=True)
 class IndicatorFlip:
-    """If this one indicator were `to`, điểm B would be `score_b` points and the household `category`."""
+    """If this one indicator were `to`, điểm B would lie between these points and the household would be `category`."""
 
     indicator: str
     to: Finding
     score_b: int
+    score_b_max: int
     category: Category
 
 
@@ -49,9 +50,9 @@ def _flip(
         return None
     to = Finding.MET if key in now.deprived else Finding.DEPRIVED
     then = classify(ruleset, area, now.score_a, {**findings, key: to})
-    if then.category is None or then.category is now.category or then.score_b is None:
+    if then.category is None or then.category is now.category:
         return None
-    return IndicatorFlip(key, to, then.score_b, then.category)
+    return IndicatorFlip(key, to, then.score_b_min, then.score_b_max, then.category)
 
 
 def _score_flip(

@@ -1,6 +1,6 @@
 """Forms as their authors keep them: XLSForm in .xlsx or in Markdown tables."""
 
-from survey.sheet.checking import Checked, check, checked
+from survey.sheet.checking import Checked, check, checked, form_flaws
 from survey.sheet.looking import sheet_names, table_names
 from survey.sheet.marking import marked
 from survey.sheet.mistakes import form_mistakes
@@ -18,6 +18,7 @@ __all__ = [
     "check",
     "checked",
     "convert",
+    "form_flaws",
     "form_mistakes",
     "kind_of",
     "marked",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from survey.sheet.problems import Problem
-from survey.sheet.rows import SurveyRow, SurveyRows
+from survey.sheet.rows import UNASKED, SurveyRow, SurveyRows
 from survey.sheet.workbook import CHOICES, ENTITIES, SETTINGS, SURVEY, Workbook
 from survey.xform.exchange.fit import fitting
 from survey.xform.exchange.writing import UNSAFE
@@ -25,35 +25,11 @@ _CONVERTED = frozenset({SURVEY, CHOICES, SETTINGS, ENTITIES})
 _DYNAMIC = re.compile(r"\$\{|\(|^\s*-?\d[\d.]*\s*[-+*]|\bdiv\b")
 _FILE = re.compile(r"select[ _](?:one|multiple)[ _]from[ _]file (?P<file>\S+)")
 _ENDINGS = ("csv", "xml", "geojson")
-_TRIGGER = re.compile(r"\s*\$\{[^}]+\}(?:\s*,\s*\$\{[^}]+\})*\s*")
+_TRIGGER = re.compile(r"[\s,]*\$\{[^}]+\}(?:\s*,[\s,]*\$\{[^}]+\})*[\s,]*")
 _SEARCH = re.compile(r"\bsearch\s*\(")
 _SHOWN = frozenset({"label", "caption", "hint", "media", "image", "audio", "video", "big-image"})
 _SILENT = frozenset({"calculation", "calculate", "trigger"})
-_UNASKED = frozenset(
-    {
-        "calculate",
-        "hidden",
-        "start",
-        "end",
-        "today",
-        "deviceid",
-        "username",
-        "email",
-        "phonenumber",
-        "simserial",
-        "subscriberid",
-        "audit",
-    }
-    | {
-        "background-audio",
-        "background-geopoint",
-        "start-geopoint",
-        "csv-external",
-        "xml-external",
-        "begin_group",
-        "begin_repeat",
-    }
-)
+_UNASKED = UNASKED | {"background-audio", "background-geopoint", "start-geopoint", "begin_group", "begin_repeat"}
 
 
 def cell_problems(workbook: Workbook, survey: SurveyRows) -> list[Problem]:
@@ -127,7 +103,7 @@ def _default(row: SurveyRow) -> Iterator[Problem]:
     text, type_ = row.record.get("default"), _DATA_TYPES.get(row.kind)
     if text and type_ is not None and not _DYNAMIC.search(text) and fitting(text.strip(), type_) is None:
         cause = f"Giá trị mặc định “{text}” không hợp với loại {row.kind}."
-        yield _problem(row, "default", "default", cause, "Ví dụ: số 5, ngày 2025-01-31, giờ 07:30.")
+        yield _problem(row, "default", "default", cause, "Ví dụ: số 5, ngày 2025-01-31, giờ 07:30.", warning=True)
 
 
 _CHECKS = (_unsupported, _file, _trigger, _label, _default)

@@ -3,18 +3,25 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from survey.sheet.cells import cell_problems
 from survey.sheet.columns import header_problems
+from survey.sheet.data_files import file_problems
 from survey.sheet.excel import formula_problems
 from survey.sheet.expressions import expression_problems
-from survey.sheet.lint import Flaw, flaws
+from survey.sheet.lint import flaws
 from survey.sheet.lists import list_problems, setting
+from survey.sheet.locating import located
 from survey.sheet.markdown import read_with_mistakes
-from survey.sheet.problems import Problem, SheetError
+from survey.sheet.never import never_right
+from survey.sheet.normal import flag_problems, normal
+from survey.sheet.problems import Flaw, Problem, SheetError
 from survey.sheet.repair import without
 from survey.sheet.rows import SurveyRow, SurveyRows
 from survey.sheet.transform import SheetFormat, read_workbook, workbook_to_xform
+from survey.sheet.translations import translation_problems
+from survey.sheet.trial import trial_flaws
 from survey.sheet.workbook import NAMESPACE, SURVEY, Workbook
 from survey.xform import Form, FormError, load_form
 from survey.xform.form.errors import FormProblem
@@ -37,7 +44,9 @@ _COLUMNS = {
 _PARTS = (*_COLUMNS, "relevant", "constraint", "required", "readonly")
 _CONSEQUENCES = frozenset({"xml", "form.unreadable"})
 """What follows from a mistake that is named already, and says nothing about its place."""
-_ROUNDS = 12
+MOST_LISTED = 500
+"""Mistakes that are told at once."""
+_ROUNDS = 60
 """Pyxform stops at its first mistake: it is asked again without that cell, so often at most."""
 
 
@@ -61,11 +70,13 @@ def checked(name: str, content: bytes, kind: SheetFormat, files: Mapping[str, by
         workbook, problems = read_with_mistakes(content) if kind == "md" else (read_workbook(content, kind), [])
     except SheetError as error:
         return Checked(error.problems)
+    written, workbook = workbook, normal(workbook)
     sheet = workbook.sheet(SURVEY)
     if sheet is None:
         cause = "Phiếu không có trang survey."
         cure = "Thêm trang survey với các cột type, name, label."
         return Checked([*problems, Problem("sheet.survey", "", 0, "", cause, cure)])
+    problems += flag_problems(written, sheet)
     return _checked_sheets(name, content, kind, workbook, problems, files)
 
 
@@ -84,15 +95,29 @@ def _checked_sheets(
     problems += formula_problems(content, workbook) if kind == "xlsx" else []
     problems += header_problems(workbook, sheet)
     problems += _empty(survey) + survey.problems + list_problems(workbook, survey)
-    problems += expression_problems(workbook, survey) + cell_problems(workbook, survey)
+    problems += (
+        expression_problems(workbook, survey) + cell_problems(workbook, survey) + translation_problems(workbook, survey)
+    )
     if survey.rows and not any(one.code == "column.missing" for one in problems):
         later, made = _later_problems(name, workbook, problems, files)
         problems += later
     if any(one.code not in _CONSEQUENCES and not one.warning for one in problems):
         problems = [one for one in problems if one.code not in _CONSEQUENCES or one.row]
-    problems = sorted(dict.fromkeys(problems), key=lambda one: (one.sheet != SURVEY, one.sheet, one.row))
+    problems = _listed(sorted(dict.fromkeys(problems), key=lambda one: (one.sheet != SURVEY, one.sheet, one.row)))
     is_fit = not any(not one.warning for one in problems)
     return Checked(problems, made.xform, made.form) if is_fit else Checked(problems)
+
+
+def _listed(problems: list[Problem]) -> list[Problem]:
+    """So many as an author can work through; mistakes before warnings, and one more that says how many are left out."""
+    if len(problems) <= MOST_LISTED:
+        return problems
+    kept = sorted(problems, key=lambda one: one.warning)[:MOST_LISTED]
+    left = len(problems) - MOST_LISTED
+    is_fit = all(one.warning for one in problems)
+    cause = f"Còn {left} chỗ nữa không kể ở đây."
+    more = Problem("more", "", 0, "", cause, "Sửa các chỗ đã nêu rồi kiểm tra lại.", warning=is_fit)
+    return [*(one for one in problems if one in set(kept)), more]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,21 +157,36 @@ def _converted(name: str, workbook: Workbook, files: Mapping[str, bytes]) -> _Co
     try:
         xform = workbook_to_xform(name, workbook)
     except SheetError as error:
-        return _Conversion(error.problems)
+        return _Conversion([located(one, workbook, partial(_complaint, name)) for one in error.problems])
     sheet = workbook.sheet(SURVEY)
     survey = SurveyRows(sheet) if sheet is not None else None
     assert survey is not None, "a form without a survey sheet is not converted"
-    missing: list[Problem] = []
+    named = [name for name in _stand_in_files(xform) if name in files]
+    missing = [problem for name in named for problem in file_problems(name, files[name])]
     try:
         form = load_form(xform, files)
     except FormError as error:
-        missing = [_placed(problem, survey) for problem in error.problems]
-        if any(problem.code != _MISSING for problem in missing):
+        told = [_placed(problem, survey) for problem in error.problems]
+        missing += told
+        if any(problem.code != _MISSING for problem in told):
             return _Conversion(missing)
         form = load_form(xform, {**_stand_in_files(xform), **files})
     warnings = (replace(_placed(problem, survey), warning=True) for problem in form.warnings)
-    lint = (_of_flaw(flaw, survey) for flaw in flaws(form, is_review=_is_review(workbook)))
+    lint = (_of_flaw(flaw, survey) for flaw in form_flaws(form, is_review=_is_review(workbook)))
     return _Conversion([*missing, *warnings, *lint], xform, form)
+
+
+def form_flaws(form: Form, *, is_review: bool = False) -> list[Flaw]:
+    """What is wrong with a form that can be loaded: wrong results, what can never be right, what cannot be opened or computed."""
+    return [*flaws(form, is_review=is_review), *never_right(form), *trial_flaws(form)]
+
+
+def _complaint(name: str, workbook: Workbook) -> Problem | None:
+    try:
+        workbook_to_xform(name, workbook)
+    except SheetError as error:
+        return error.problems[0]
+    return None
 
 
 def _is_review(workbook: Workbook) -> bool:
@@ -199,7 +239,7 @@ def _row_of_file(words: str, survey: SurveyRows) -> SurveyRow | None:
 def _of_flaw(flaw: Flaw, survey: SurveyRows) -> Problem:
     row = _row("/" + "/".join(flaw.ref), survey)
     column = _COLUMNS.get(flaw.part, flaw.part)
-    return Problem(flaw.code, SURVEY, row.number if row else 0, column, flaw.cause, flaw.cure)
+    return Problem(flaw.code, SURVEY, row.number if row else 0, column, flaw.cause, flaw.cure, not flaw.never)
 
 
 def _row(path: str, survey: SurveyRows) -> SurveyRow | None:

@@ -94,13 +94,23 @@ def _list_columns(sheet: Sheet) -> list[Problem]:
     """The columns of the choices become elements of the lists."""
     cure = "Bắt đầu bằng chữ, chỉ dùng chữ, số, dấu _, ví dụ: vung."
     found = [
-        Problem("column.invalid", CHOICES, header_row(sheet), column, f"Tên cột “{column}” không dùng được.", cure)
+        Problem(
+            "column.invalid",
+            CHOICES,
+            header_row(sheet),
+            column,
+            f"Cột “{column}” không dùng được, bỏ qua.",
+            cure,
+            warning=True,
+        )
         for column in dict.fromkeys(sheet.header)
         if column and column != "list name" and not _QUALIFIED.fullmatch(re.split("::?", column)[0].strip())
     ]
     if not any(re.split("::?", column)[0].strip().lower() in LABELS for column in sheet.header):
         cause = "Thiếu cột label."
-        found.append(Problem("column.missing", CHOICES, header_row(sheet), "label", cause, "Thêm cột label."))
+        found.append(
+            Problem("column.missing", CHOICES, header_row(sheet), "label", cause, "Thêm cột label.", warning=True)
+        )
     return found
 
 
@@ -155,10 +165,10 @@ def _is_wrongly_qualified(first: str, rest: list[str]) -> bool:
 
 def _overlong_rows(workbook: Workbook) -> list[Problem]:
     """Cells beyond the headers would be dropped in silence; in Markdown they mostly come from an unescaped "|"."""
-    cause = "Dòng có nhiều ô hơn tiêu đề."
+    cause = "Có ô nằm ngoài các cột có tiêu đề, không dùng đến."
     cure = "Bỏ bớt ô; dấu | trong một ô của tệp .md thì viết thành \\|."
     return [
-        Problem("row.long", sheet.name.lower(), row.number, "", cause, cure)
+        Problem("row.long", sheet.name.lower(), row.number, "", cause, cure, warning=True)
         for sheet in workbook.sheets
         if sheet.name.lower() in _SHEETS
         for row in sheet.rows
@@ -181,5 +191,6 @@ def _sheet_names(workbook: Workbook) -> list[Problem]:
         near = get_close_matches(sheet.name.lower(), _SHEETS, n=1, cutoff=0.8)
         if near and sheet.name.lower() not in _SHEETS and workbook.sheet(near[0]) is None:
             cause = f"Trang “{sheet.name}” không được đọc."
-            found.append(Problem("sheet.unknown", sheet.name, 0, "", cause, f"Có phải là {near[0]} không?"))
+            cure = f"Có phải là {near[0]} không?"
+            found.append(Problem("sheet.unknown", sheet.name, 0, "", cause, cure, warning=True))
     return found

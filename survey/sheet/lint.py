@@ -1,8 +1,8 @@
 """Mistakes that run without an error and give a wrong result: gaps in a roster that hide a member, and a day that moves on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from survey.sheet.problems import Flaw
 from survey.tree import Ref
 from survey.xform import Form
 from survey.xform.form.definition import NodeDefinition
@@ -19,24 +19,13 @@ _ARITHMETIC = {"+", "-", "*"}
 _COMPARISONS = {"=", "!=", "<", "<=", ">", ">=", "and", "or"}
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """A flaw in the expression of one node: `part` is "calculate", "relevant" or "constraint"."""
-
-    code: str
-    ref: Ref
-    part: str
-    cause: str
-    cure: str
-
-
 def flaws(form: Form, *, is_review: bool) -> list[Flaw]:
     """All flaws of a form: sums over a roster's gaps in any form, a moving day in the calculations of a review form."""
     definitions = form.model.shape.definitions()
     found: list[Flaw] = []
     for definition in definitions:
         for part, expression in _expressions(definition):
-            found += _gaps(form, definition, part, expression)
+            found += _gaps(form, definition, part, expression, is_review=is_review)
             clocks = sorted(_CLOCKS & expression.uses) if is_review and part != "constraint" else []
             if clocks:
                 found.append(_moving_day(definition, part, clocks[0]))
@@ -57,11 +46,13 @@ def _expressions(definition: NodeDefinition) -> Iterator[tuple[str, Expression]]
 def _moving_day(definition: NodeDefinition, part: str, name: str) -> Flaw:
     cause = f"Dùng {name}(): mở lại phiếu vào ngày khác thì kết quả khác đi."
     cure = "Dùng ngày đã giữ lại khi bắt đầu: thêm một dòng loại today, ví dụ tên ngay, rồi dùng ${ngay}."
-    return Flaw("review.clock", definition.ref, part, cause, cure)
+    return Flaw("review.clock", definition.ref, part, cause, cure, never=True)
 
 
-def _gaps(form: Form, definition: NodeDefinition, part: str, expression: Expression) -> list[Flaw]:
+def _gaps(form: Form, definition: NodeDefinition, part: str, expression: Expression, *, is_review: bool) -> list[Flaw]:
     found: list[Flaw] = []
+    if not _FOLDS & expression.uses:
+        return found
     repeats = frozenset(one.ref for one in form.repeats())
     for call in _calls(parse(expression.source)):
         if call.name not in _FOLDS:
@@ -72,13 +63,19 @@ def _gaps(form: Form, definition: NodeDefinition, part: str, expression: Express
             if target is not None and _is_roster(target, definition) and not _is_guarded(path, target.name):
                 reason = _gap(form, target, definition)
                 if reason:
-                    found.append(_flaw(definition, part, call.name, target, reason))
+                    found.append(_flaw(definition, part, call.name, target, reason, is_review=is_review))
     return found
 
 
-def _flaw(definition: NodeDefinition, part: str, name: str, target: NodeDefinition, reason: str) -> Flaw:
-    cause = f"{name}() trên “{target.name}” của từng thành viên, mà “{target.name}” {reason}: một người thiếu làm mất kết quả cả hộ."
-    cure = f"Trong danh sách, thêm phép tính luôn có giá trị, ví dụ if(${{{target.name}}} > 0, 1, 0), rồi tính trên phép tính đó."
+def _flaw(
+    definition: NodeDefinition, part: str, name: str, target: NodeDefinition, reason: str, *, is_review: bool
+) -> Flaw:
+    """A mistake in a review, where a missing member must not take the household's result; elsewhere something to look at."""
+    cure = f"Chỉ tính những ô có giá trị: {name}(${{{target.name}}}[. != ''])."
+    if is_review:
+        cause = f"{name}() trên “{target.name}” của từng thành viên, mà “{target.name}” {reason}: một người thiếu làm mất kết quả cả hộ."
+        return Flaw("roster.gap", definition.ref, part, cause, cure, never=True)
+    cause = f"{name}() trên “{target.name}”, mà “{target.name}” {reason}: một ô trống thì cả kết quả trống."
     return Flaw("roster.gap", definition.ref, part, cause, cure)
 
 

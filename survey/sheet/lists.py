@@ -47,13 +47,21 @@ class Choices:
             name = next((record.get(key) for key in _LIST_COLUMNS if record.get(key)), "")
             value = next((record.get(key) for key in _NAME_COLUMNS if record.get(key)), "")
             if not name:
-                self._note(record.number, "list_name", "choice.list", "Thiếu tên danh sách.", "Điền cột list_name.")
+                self._note(
+                    record.number,
+                    "list_name",
+                    "choice.list",
+                    "Thiếu tên danh sách, dòng này không dùng đến.",
+                    "Điền cột list_name.",
+                    warning=True,
+                )
                 continue
             if not value:
                 self._note(record.number, "name", "choice.name", "Thiếu giá trị lựa chọn.", "Điền cột name, không dấu.")
                 continue
             if self._labelled and not any(key.split("::")[0] in LABELS for key in record.cells):
-                self._note(record.number, "label", "choice.label", f"Lựa chọn “{value}” thiếu nhãn.", "Điền cột label.")
+                cause = f"Lựa chọn “{value}” thiếu nhãn, người trả lời thấy “{value}”."
+                self._note(record.number, "label", "choice.label", cause, "Điền cột label.", warning=True)
             self._keep(record.number, name, value)
 
     def with_blanks(self, name: str) -> list[Problem]:
@@ -78,8 +86,8 @@ class Choices:
             )
         values.setdefault(value, number)
 
-    def _note(self, number: int, column: str, code: str, cause: str, cure: str) -> None:
-        self.problems.append(Problem(code, CHOICES, number, column, cause, cure))
+    def _note(self, number: int, column: str, code: str, cause: str, cure: str, *, warning: bool = False) -> None:
+        self.problems.append(Problem(code, CHOICES, number, column, cause, cure, warning))
 
 
 def setting(workbook: Workbook, key: str) -> str:

@@ -8,8 +8,11 @@ import re
 from itertools import pairwise
 
 from survey.sheet.problems import Problem, SheetError
-from survey.sheet.workbook import Comment, Row, Sheet, Workbook
+from survey.sheet.workbook import MAX_ROWS, Comment, Row, Sheet, Workbook
+from survey.written import vietnamese_number
 
+MAX_TEXT = 5 * 1024 * 1024
+"""Bytes of a form in Markdown."""
 _SEPARATOR = re.compile(r"[\s|:-]*-[\s|:-]*")
 _BREAK = "<br>"
 _BROKEN, _BREAKING = re.compile(r"(\\*)<br>"), re.compile(r"(\\*)(\n|<br>)")
@@ -28,9 +31,13 @@ def read_markdown(content: bytes) -> Workbook:
 
 def read_with_mistakes(content: bytes) -> tuple[Workbook, list[Problem]]:
     """What can be read, and what is wrong with the rest. Raises SheetError for text that is not UTF-8."""
+    if len(content) > MAX_TEXT:
+        raise SheetError([_too_large(f"Tệp lớn hơn {MAX_TEXT // (1024 * 1024)} MB.")])
     reader = _Reader()
     for number, line in enumerate(_text(content).split("\n"), start=1):
         reader.take(number, line.strip())
+    if any(len(rows) > MAX_ROWS for rows in reader.rows):
+        raise SheetError([_too_large(f"Có trang dài hơn {vietnamese_number(MAX_ROWS)} dòng.")])
     sheets = (Sheet(name, _without_tail(rows)) for name, rows in zip(reader.names, reader.rows, strict=True))
     return Workbook(tuple(sheets), tuple(reader.comments)), reader.problems + _repeated(reader.names)
 
@@ -153,6 +160,10 @@ def _outside(number: int) -> Problem:
 def _no_sheet(number: int) -> Problem:
     cause = "Dòng này đứng trước tên trang."
     return Problem("sheet.no_name", "", number, "", cause, "Thêm một dòng có tên trang ở trên, ví dụ: | survey |")
+
+
+def _too_large(cause: str) -> Problem:
+    return Problem("sheet.large", "", 0, "", cause, "Bỏ bớt dòng không dùng, hoặc chia thành nhiều phiếu.")
 
 
 def _repeated(names: list[str]) -> list[Problem]:

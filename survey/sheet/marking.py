@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from openpyxl.styles import Alignment, PatternFill
 
 from survey.sheet.excel import MARK, MARKED, read_excel
+from survey.sheet.normal import header_name
 from survey.sheet.problems import Problem
 
 _HEADERS = ("Mã lỗi", "Trang", "Dòng", "Cột", "Sai chỗ nào", "Sửa thế nào")
@@ -31,9 +32,9 @@ def marked(content: bytes, problems: Sequence[Problem]) -> bytes | None:
     except Exception:  # noqa: BLE001 - whatever is wrong with the file is in the list of its mistakes
         return None
     _unmark(book)
-    pages = {page.title.lower(): page for page in book.worksheets}
-    for page in pages.values():
-        _mark(page, [one for one in problems if one.sheet.lower() == page.title.lower() and one.row])
+    pages = {page.title.strip().lower(): page for page in book.worksheets}
+    for title, page in pages.items():
+        _mark(page, [one for one in problems if one.sheet.lower() == title and one.row])
     _list(book, problems)
     stream = BytesIO()
     book.save(stream)
@@ -53,11 +54,13 @@ def _mark(page: Any, problems: Sequence[Problem]) -> None:
     if not problems:
         return
     header = next((row for row in range(1, page.max_row + 1) if any(cell.value for cell in page[row])), 1)
-    names = {str(cell.value).strip(): cell.column for cell in page[header] if cell.value is not None}
+    names = {header_name(page.title, str(cell.value)): cell.column for cell in page[header] if cell.value is not None}
     beside = max(names.values(), default=0) + 1
     page.cell(header, beside).value = MARK
-    for row in sorted({one.row for one in problems}):
-        here = [one for one in problems if one.row == row]
+    by_row: dict[int, list[Problem]] = {}
+    for one in problems:
+        by_row.setdefault(one.row, []).append(one)
+    for row, here in sorted(by_row.items()):
         cell = page.cell(row, beside if row != header else beside + 1)
         cell.value = "\n".join(
             f"{f'{one.column}: ' if one.column else ''}{one.cause} {one.cure}".strip() for one in here
@@ -72,9 +75,12 @@ def _mark(page: Any, problems: Sequence[Problem]) -> None:
 def _list(book: Any, problems: Sequence[Problem]) -> None:
     page = book.create_sheet(MARKED, 0)
     page.append(_HEADERS)
-    for one in problems:
-        page.append((one.code, one.sheet, one.row or None, one.column, one.cause, one.cure))
-        for cell in page[page.max_row]:
+    # `page.max_row` looks at every cell there is: asked once a mistake, a file with thousands of them would take an hour.
+    for row, one in enumerate(problems, start=2):
+        values = (one.code, one.sheet, one.row or None, one.column, one.cause, one.cure)
+        for place, value in enumerate(values, start=1):
+            cell = page.cell(row, place)
+            cell.value = value
             if cell.data_type == "f":
                 cell.data_type = "s"
     for place, width in enumerate(_WIDTHS, start=1):

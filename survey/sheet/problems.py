@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+_FILES = (".csv", ".xml", ".geojson", ".json")
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One mistake of a form's author.
 
-    `sheet`, `row` (the row an author sees: of the sheet in .xlsx, the line in Markdown; 0 = the whole sheet) and `column` say where,
+    `sheet` (or the name of a data file), `row` (the row an author sees: of the sheet in .xlsx, the line in Markdown; 0 = the whole sheet) and `column` say where,
     `cause` what is wrong, `cure` what to do. `code` is stable and meant for programs. A `warning` is to be looked at, but the form runs.
     """
 
@@ -26,10 +28,26 @@ class Problem:
     @property
     def place(self) -> str:
         """Where it is; "" = the whole file."""
-        words = [f"trang {self.sheet}"] if self.sheet else []
+        kind = "tệp" if self.sheet.lower().endswith(_FILES) else "trang"
+        words = [f"{kind} {self.sheet}"] if self.sheet else []
         words += [f"dòng {self.row}"] if self.row else []
         words += [f"cột {self.column}"] if self.column else []
         return ", ".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What is wrong with one node of a form that runs. `part`: "calculate", "relevant", "constraint", "choice filter" or "default".
+
+    `never`: nobody can use the form as it is; else it is to be looked at.
+    """
+
+    code: str
+    ref: tuple[str, ...]
+    part: str
+    cause: str
+    cure: str
+    never: bool = False
 
 
 class SheetError(Exception):

@@ -1,9 +1,10 @@
 """The survey sheet row by row: what each row is, under which name and in which group, and what is wrong with that."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from pyxform import aliases
 from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
 from survey.sheet.problems import Problem
@@ -54,6 +55,10 @@ _COMMON = [
     "xml-external",
 ]
 _FREE = {"metadata", "audit"}
+UNASKED = frozenset(kind for kind, what in QUESTION_TYPE_DICT.items() if "control" not in what)
+"""Types that nobody is asked: pyxform writes no question for them, so that they need no label."""
+SETTINGS_TYPES = frozenset(aliases.settings_header)
+"""Settings that old forms keep as rows of the survey sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ class _Open:
     kind: str
     name: str
     names: set[str]
+    lowered: set[str] = field(default_factory=set)
 
 
 class SurveyRows:
@@ -86,10 +92,12 @@ class SurveyRows:
     def __init__(self, sheet: Sheet) -> None:
         self.rows: list[SurveyRow] = []
         self.problems: list[Problem] = []
+        self._repeats: set[str] = set()
+        self._twice: set[str] = set()
         self._stack: list[_Open] = [_Open(Record(0, {}), "", "", set())]
-        for record in sheet.records():
-            if record.cells:
-                self._take(record)
+        for place, record in enumerate(sheet.records(), start=2):
+            if record.cells and aliases.yes_no.get(record.get("disabled")) is not True:
+                self._take(record, f"generated_note_name_{place}")
         for left in self._stack[1:]:
             cause, cure = f"begin_{left.kind} “{left.name}” mở mà không đóng.", f"Thêm dòng end_{left.kind}."
             self._note("group.open", left.record, "type", cause, cure)
@@ -100,23 +108,26 @@ class SurveyRows:
             found.setdefault(row.name, []).append(row)
         return found
 
-    def _note(self, code: str, record: Record, column: str, cause: str, cure: str) -> None:
-        self.problems.append(Problem(code, SURVEY, record.number, column, cause, cure))
+    def _note(self, code: str, record: Record, column: str, cause: str, cure: str, *, warning: bool = False) -> None:
+        self.problems.append(Problem(code, SURVEY, record.number, column, cause, cure, warning))
 
-    def _take(self, record: Record) -> None:
+    def _take(self, record: Record, note_name: str) -> None:
         kind = " ".join(cell_of(record, "type").split())
         if not kind:
-            self._note("type.missing", record, "type", "Thiếu loại câu hỏi.", "Điền cột type, ví dụ: text.")
+            self._untyped(record)
+            return
+        if kind in SETTINGS_TYPES:
             return
         end = END.fullmatch(kind)
         if end:
             self._close(record, KINDS.get(end["kind"], end["kind"]))
             return
         begin = BEGIN.fullmatch(kind)
-        name = self._name(record, kind)
+        name = self._name(record, kind, note_name)
         path = (*(one.name for one in self._stack[1:]), name)
         repeats = tuple(one.name for one in self._stack[1:] if one.kind == "repeat")
         if begin:
+            self._once(record, begin, name)
             opened = KINDS.get(begin["kind"], begin["kind"])
             self.rows.append(SurveyRow(record, f"begin_{opened}", name, path, repeats))
             self._stack.append(_Open(record, opened, name, set()))
@@ -127,6 +138,15 @@ class SurveyRows:
         from_file = _FROM_FILE.fullmatch(kind)
         choices = listed["list"] if listed and from_file is None and not is_reference(listed["list"]) else ""
         self.rows.append(SurveyRow(record, kind, name, path, repeats, choices))
+
+    def _once(self, record: Record, begin: re.Match[str], name: str) -> None:
+        """The name of a repeat is its own in the whole form."""
+        if KINDS.get(begin["kind"], begin["kind"]) != "repeat":
+            return
+        if name in self._repeats and name not in self._twice:
+            cause = f"Tên nhóm lặp “{name}” đã dùng ở chỗ khác trong phiếu."
+            self._note("name.twice", record, "name", cause, "Đặt tên khác nhau cho các nhóm lặp.")
+        self._repeats.add(name)
 
     def _close(self, record: Record, kind: str) -> None:
         last = self._stack[-1]
@@ -141,8 +161,18 @@ class SurveyRows:
                 "group.end", record, "type", f"end_{kind} không có dòng mở.", f"Xoá dòng, hoặc thêm begin_{kind}."
             )
 
-    def _name(self, record: Record, kind: str) -> str:
+    def _untyped(self, record: Record) -> None:
+        """A row of the author's own remarks (headings, notes) is passed over, as by pyxform."""
+        if any(re.split("::?", column)[0] in {"name", "tag", "value", "label", "caption"} for column in record.cells):
+            self._note("type.missing", record, "type", "Thiếu loại câu hỏi.", "Điền cột type, ví dụ: text.")
+            return
+        cause = "Dòng không có type, name và label: coi là ghi chú, không hỏi."
+        self._note("row.note", record, "", cause, "Nếu là câu hỏi thì điền các cột đó.", warning=True)
+
+    def _name(self, record: Record, kind: str, note_name: str) -> str:
         name = cell_of(record, "name")
+        if not name and kind == "note":
+            return note_name
         if not name:
             if kind not in _UNNAMED:
                 self._note("name.missing", record, "name", "Thiếu tên câu hỏi.", "Đặt tên không dấu, ví dụ: dien_tich.")
@@ -153,10 +183,15 @@ class SurveyRows:
                 "name.invalid", record, "name", cause, "Bắt đầu bằng chữ, chỉ dùng chữ, số, dấu _, ví dụ: dien_tich."
             )
         taken = self._stack[-1].names
-        if name.lower() in {one.lower() for one in taken}:
+        if name in taken:
             cause = f"Tên “{name}” đã dùng trong cùng nhóm."
             self._note("name.twice", record, "name", cause, "Đặt tên khác cho một trong hai câu.")
+            self._twice.add(name)
+        elif name.lower() in self._stack[-1].lowered:
+            cause = f"Tên “{name}” chỉ khác một tên khác ở chữ hoa, chữ thường: dễ nhầm."
+            self._note("name.case", record, "name", cause, "Nên đặt tên khác hẳn nhau.", warning=True)
         taken.add(name)
+        self._stack[-1].lowered.add(name.lower())
         return name
 
     def _unknown(self, record: Record, kind: str) -> None:

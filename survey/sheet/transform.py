@@ -8,10 +8,18 @@ from pyxform.xls2xform import convert as pyxform_convert
 from survey.sheet.complaints import explain
 from survey.sheet.excel import read_excel, write_excel
 from survey.sheet.markdown import read_markdown, write_markdown
+from survey.sheet.normal import normal
 from survey.sheet.problems import Problem, SheetError
 from survey.sheet.workbook import SURVEY, Workbook
 
 SheetFormat = Literal["md", "xlsx"]
+_OTHER_KINDS = {
+    ".xls": "Tệp .xls (Excel cũ) không dùng được.",
+    ".xlsm": "Tệp Excel có macro (.xlsm) không dùng được.",
+    ".xlsb": "Tệp .xlsb không dùng được.",
+    ".ods": "Tệp .ods (LibreOffice) không dùng được.",
+    ".csv": "Một tệp .csv chỉ có một trang, không đủ cho một phiếu.",
+}
 _SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 
 
@@ -22,7 +30,8 @@ def kind_of(name: str) -> SheetFormat:
         return "md"
     if lowered.endswith(".xlsx"):
         return "xlsx"
-    cause = f"Tệp {name} không phải là .md hoặc .xlsx."
+    cause = next((text for ending, text in _OTHER_KINDS.items() if lowered.endswith(ending)), "")
+    cause = cause or f"Tệp {name} không phải là .md hoặc .xlsx."
     raise SheetError([Problem("sheet.kind", "", 0, "", cause, "Lưu phiếu thành .xlsx hoặc .md.")])
 
 
@@ -39,11 +48,11 @@ def convert(content: bytes, source: SheetFormat, target: SheetFormat) -> bytes:
 
 def to_xform(name: str, content: bytes, kind: SheetFormat) -> bytes:
     """The form as ODK XForm XML (UTF-8). `name` is the file's name, for forms without a `form_id`. Raises SheetError."""
-    return workbook_to_xform(name, read_workbook(content, kind))
+    return workbook_to_xform(name, normal(read_workbook(content, kind)))
 
 
 def workbook_to_xform(name: str, workbook: Workbook) -> bytes:
-    """The same for a form that is already read."""
+    """The same for a form that is already read, as `normal` gives it."""
     if workbook.sheet(SURVEY) is None:
         cause = "Phiếu không có trang survey."
         raise SheetError(

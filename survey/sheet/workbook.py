@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 SURVEY, CHOICES, SETTINGS, ENTITIES = "survey", "choices", "settings", "entities"
+MAX_ROWS = 20_000
+"""Rows of one sheet, in whichever file it comes."""
 NAMESPACE = "http://rasoat.vn/xforms"
 """Our own attributes (`bind::rasoat:sensitive`, `body::rasoat:ask`, …) live here; the settings sheet declares it."""
 

@@ -181,6 +181,7 @@ VISITS = {
     Outcome.ABSENT: MoveName.MISS,
     Outcome.APPOINTMENT: MoveName.APPOINT,
     Outcome.MOVED: MoveName.CLOSE,
+    Outcome.RELOCATED: MoveName.MISS,
     Outcome.NOT_FOUND: MoveName.CLOSE,
     Outcome.REFUSED: MoveName.CLOSE,
 }

@@ -35,6 +35,8 @@ class Outcome(StrEnum):
     ABSENT = "absent"
     APPOINTMENT = "appointment"
     MOVED = "moved"
+    RELOCATED = "relocated"
+    """Moved within the commune: whose household it is now somebody has to say, and it is still to be reviewed."""
     NOT_FOUND = "not_found"
     REFUSED = "refused"
 
@@ -43,7 +45,7 @@ WAITING = frozenset({AssignmentState.NOT_STARTED, AssignmentState.DRAFT})
 """An interview is still to be handed in: the household is on the list of what to do, and its appointment is called to mind."""
 
 DONE = frozenset({AssignmentState.SUBMITTED, AssignmentState.CHECKED})
-"""The interview was handed in: its result counts."""
+"""The interview was handed in, and its result counts. This, and nothing else, is what "xong" means, to collaborators and leaders alike."""
 
 COUNTING = frozenset({InterviewState.SUBMITTED, InterviewState.CHECKED})
 """The interviews of households that are done."""

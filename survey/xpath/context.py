@@ -6,7 +6,7 @@ from random import Random
 from typing import Protocol
 
 from survey.tree import AnyNode
-from survey.xpath.errors import EvaluationError
+from survey.xpath.errors import EvaluationError, SpentError
 from survey.xpath.values import short_enough
 
 Index = MutableMapping[tuple[int, str, str], tuple[AnyNode, dict[str, list[AnyNode]]]]
@@ -15,6 +15,17 @@ Index = MutableMapping[tuple[int, str, str], tuple[AnyNode, dict[str, list[AnyNo
 
 STEPS = 2_000_000
 """Steps (nodes visited, functions that run over them) that one evaluation may take."""
+
+
+class Purse:
+    """Steps that all evaluations of one turn may take together."""
+
+    __slots__ = ("left", "whole")
+
+    def __init__(self, steps: int) -> None:
+        self.whole = self.left = steps
+
+
 _LONG = 64
 """Characters of text that cost a step where they are copied or searched."""
 
@@ -72,7 +83,7 @@ class XPathContext:
     """One place of evaluation, reusable: `at(node)` moves it. `now` is aware; its zone is the zone of dates without one.
 
     `node`, `position` and `size` are XPath's context; `current` is the node of `current()`; `root` is the document of the primary instance.
-    `budget` is what is left of the steps of the evaluation that runs.
+    `budget` is what is left of the steps `granted` to the evaluation that runs; all of them together take from the `purse`, where there is one.
     """
 
     __slots__ = (
@@ -80,10 +91,12 @@ class XPathContext:
         "_seed",
         "budget",
         "current",
+        "granted",
         "host",
         "node",
         "now",
         "position",
+        "purse",
         "root",
         "size",
         "steps",
@@ -99,6 +112,7 @@ class XPathContext:
         rng: Random | None = None,
         seed: int = 0,
         steps: int = STEPS,
+        purse: Purse | None = None,
     ) -> None:
         if now.tzinfo is None:
             raise ValueError("now must be aware")
@@ -113,7 +127,17 @@ class XPathContext:
         self._seed = seed
         self._random = rng
         self.steps = steps
-        self.budget = steps
+        self.budget = self.granted = steps
+        self.purse = purse
+
+    def begin(self) -> None:
+        """A new evaluation: it may take its own steps, and what the turn has left."""
+        purse = self.purse
+        if purse is not None:
+            purse.left -= self.granted - self.budget
+            self.granted = self.budget = min(self.steps, max(purse.left, 0))
+        else:
+            self.budget = self.steps
 
     @property
     def random(self) -> Random:
@@ -148,6 +172,8 @@ class XPathContext:
         """Take `steps` from the budget; raises `EvaluationError` when it is spent."""
         self.budget -= steps
         if self.budget < 0:
+            if self.purse is not None and self.granted < self.steps:
+                raise SpentError(f"Cả lượt tính quá {self.purse.whole} bước")
             raise EvaluationError(f"Biểu thức tính quá {self.steps} bước")
 
     def paid(self, text: str) -> str:

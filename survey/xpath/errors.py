@@ -41,3 +41,7 @@ class ArgumentCountError(XPathSyntaxError):
 
 class EvaluationError(XPathError):
     """The values do not allow a result: not a date where one is needed, the budget is spent, a string is too long."""
+
+
+class SpentError(EvaluationError):
+    """All evaluations together have taken as many steps as one turn may: what is asked for cannot be had, now or later."""

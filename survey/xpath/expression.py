@@ -49,13 +49,13 @@ class Expression:
 
     def evaluate(self, context: XPathContext) -> Value:
         """The value in XPath's own type; raises `EvaluationError`."""
-        context.budget = context.steps
+        context.begin()
         value = self._evaluate(context)
         return list(value) if isinstance(value, list) else value
 
     def string(self, context: XPathContext) -> str:
         """The value as ODK stores and shows it: XPath's string, but "" for a number that is none (NaN). Raises `EvaluationError`."""
-        context.budget = context.steps
+        context.begin()
         return self._text(context)
 
     def stored(self, context: XPathContext) -> str:
@@ -64,17 +64,17 @@ class Expression:
 
     def number(self, context: XPathContext) -> float:
         """The value as a number, NaN where it is none; raises `EvaluationError`."""
-        context.budget = context.steps
+        context.begin()
         return self._number(context)
 
     def boolean(self, context: XPathContext) -> bool:
         """The value as a boolean; raises `EvaluationError`."""
-        context.budget = context.steps
+        context.begin()
         return self._boolean(context)
 
     def nodes(self, context: XPathContext) -> list[AnyNode]:
         """The nodes, in document order; raises `EvaluationError`, also where the value is no node-set."""
-        context.budget = context.steps
+        context.begin()
         return list(self._nodes(context))
 
     def __repr__(self) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from bot.channels.web.channel import address_of
 from bot.clock.clock import Clock
+from bot.settings.config import Settings, Telegram
 from chat import Outgoing
 from storage.records import Cause, MessageKind, NewOutgoing
 from tests.bot.support.house import START, House, living, minutes, open_house, run, with_ticks
@@ -57,6 +59,79 @@ def test_after_it_was_set_back_time_passes_at_half_speed_until_the_machine_has_c
     passes(590)
     assert (clock.now(), clock.ahead()) == (START + timedelta(hours=10), timedelta(0))
     assert caplog.text.count("the system's clock was set") == 2
+
+
+class Jumping:
+    """A machine whose clock may jump, on which time passes evenly otherwise."""
+
+    def __init__(self) -> None:
+        self.machine, self.passed = Machine(START), 0.0
+        self.clock = Clock(timedelta(0), self.machine, seconds=lambda: self.passed)
+
+    def passes(self, **time: float) -> datetime:
+        self.machine.now += timedelta(**time)
+        self.passed += timedelta(**time).total_seconds()
+        return self.clock.now()
+
+    def jumps(self, **time: float) -> datetime:
+        self.machine.now += timedelta(**time)
+        return self.clock.now()
+
+
+def test_a_jump_of_a_year_ahead_is_not_believed_and_forgotten_when_it_is_put_right() -> None:
+    there = Jumping()
+    assert there.jumps(days=365) == START
+    assert there.passes(hours=1) == START + timedelta(hours=1)
+    assert there.clock.held() == timedelta(days=365)
+    assert there.jumps(days=-365) == START + timedelta(hours=1)
+    assert there.clock.held() == timedelta(0)
+    assert there.clock.ahead() == timedelta(0)
+    assert there.passes(days=30) == START + timedelta(days=30, hours=1)
+
+
+def test_a_platforms_time_confirms_a_jump_that_was_right() -> None:
+    there = Jumping()
+    there.jumps(days=2)
+    assert not there.clock.confirm(START)
+    assert there.clock.now() == START
+    assert there.clock.confirm(START + timedelta(days=2, minutes=3))
+    assert there.clock.now() == START + timedelta(days=2)
+
+
+@pytest.mark.parametrize(
+    ("real", "told", "ticked_at"),
+    [
+        (True, START, START),
+        (True, None, START),
+        (True, START + timedelta(days=365), START + timedelta(days=365)),
+        (False, None, START + timedelta(days=365)),
+    ],
+)
+def test_nothing_is_reminded_of_at_a_time_that_no_platform_confirms(
+    tmp_path: Path, real: bool, told: datetime | None, ticked_at: datetime
+) -> None:
+    """With platforms they are asked at each tick; where there is none to ask (the demo alone), the machine is believed."""
+    there, ticks = Jumping(), list[datetime]()
+
+    def note(now: datetime) -> int:
+        ticks.append(now)
+        return 0
+
+    async def ask() -> datetime | None:
+        return told
+
+    async def scenario() -> None:
+        house = with_ticks(open_house(tmp_path), note, lambda now: None)
+        settings = Settings(telegram=Telegram(token="1:x") if real else Telegram())
+        runtime = replace(house.runtime, clock=there.clock)
+        ticker = replace(house.process.ticker, clock=there.clock)
+        process = replace(house.process, settings=settings, runtime=runtime, ticker=ticker, ask_time=ask)
+        there.jumps(days=365)
+        await process.tick()
+        house.process.close()
+
+    run(scenario())
+    assert ticks == [ticked_at]
 
 
 def test_moving_back_is_refused() -> None:

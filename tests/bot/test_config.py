@@ -120,3 +120,46 @@ def test_every_secret_is_known_to_the_log() -> None:
         | {"RASOAT_ZALO_OA__SECRET_KEY": "app", "RASOAT_ZALO_OA__REFRESH_TOKEN": "first"},
     )
     assert {"123:secret-0", "123:secret-1", "app", "first"} <= set(settings.secrets)
+
+
+SPOILT = [
+    ("DATABASE__URL", "postgres://rasoat:geheim123@db/rasoat"),
+    ("DATABASE__URL", "postgres:/rasoat:geheim123@db/rasoat"),
+    ("DATABASE__URL", "mysql://db/rasoat?user=rasoat&password=geheim123"),
+    ("DATABASE__URL", "rasoat:geheim123@db"),
+    ("TELEGRAM__PROXY", "htp://me:geheim123@proxy:3128"),
+    ("TELEGRAM__PROXY", "me:geheim123@proxy:3128"),
+    ("TELEGRAM__API_BASE_URL", "me:geheim123@host"),
+    ("ZALO_BOT__PROXY", "ftp://me:geheim123@proxy"),
+    ("ZALO_OA__PROXY", "ftp://me:geheim123@proxy"),
+    ("ZALO_OA__OAUTH_BASE_URL", "//me:geheim123@host"),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), SPOILT)
+def test_a_slip_in_an_address_does_not_print_its_password(tmp_path: Path, name: str, value: str) -> None:
+    (found,) = mistakes_of(tmp_path, environ={f"RASOAT_{name}": value})
+    assert name in found
+    assert "geheim" not in found
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE__URL", "postgresql://rasoat:geheim123@db/rasoat"),
+        ("DATABASE__URL", "postgresql://db/rasoat?password=geheim123"),
+        ("DATABASE__URL", "postgresql://rasoat:geheim%31%32%33@db/rasoat"),
+        ("TELEGRAM__PROXY", "socks5://me:geheim123@proxy:1080"),
+        ("TELEGRAM__API_BASE_URL", "https://me:geheim123@host"),
+        ("ZALO_OA__PROXY", "http://me:geheim123@proxy"),
+    ],
+)
+def test_passwords_in_addresses_are_known_to_the_log_and_refused_in_the_file(
+    tmp_path: Path, name: str, value: str
+) -> None:
+    settings = load_settings(Path("config.toml"), {f"RASOAT_{name}": value})
+    assert "geheim123" in settings.secrets
+    section, _, key = name.lower().partition("__")
+    (found,) = mistakes_of(tmp_path, f'[{section}]\n{key} = "{value}"\n')
+    assert "is a secret" in found
+    assert "geheim" not in found

@@ -14,13 +14,14 @@ from bot.files import image_type
 from storage import open_database
 from tests.bot.support.browser import Browser, Phone, wait_for
 from tests.bot.support.golden import timeless
-from tests.bot.support.same_script import Device, Hand, Kept, LineByLine, Stage, kept, put_in_time
+from tests.bot.support.same_script import Device, Hand, LineByLine, Stage, put_in_time
 from tests.bot.support.telegram_phone import Living
 from tests.bot.support.text_phone import TextPhone
 from tests.bot.support.zalo_oa_phone import ZaloOaPhone
 from tests.bot.support.zalo_oa_phone import joined as joined_oa
 from tests.bot.support.zalo_phone import ZaloPhone, joined
 from tests.support.databases import TEST_KEY
+from tests.support.kept import Kept, kept
 from tests.transcripts.replay import Replay
 
 SCRIPTS = Path(__file__).parents[1] / "transcripts"
@@ -127,7 +128,7 @@ WITHOUT_PHOTOS = {
         "Câu 25: cần ảnh mà kênh chat này không nhận ảnh, nên em bỏ qua và ghi lại lý do. Câu 26. Vị trí căn nhà Gửi vị trí, "
         "hoặc gõ vĩ độ và kinh độ, ví dụ: 14.7654 108.7321 Không có hoặc chưa rõ thì gõ: bỏ qua"
     ),
-    "25. Ảnh căn nhà: bỏ qua": "25. Ảnh căn nhà: bỏ qua, kênh chat không nhận ảnh",
+    "25. Ảnh căn nhà: để trống": "25. Ảnh căn nhà: để trống, kênh chat không nhận ảnh",
 }
 """What is said otherwise where no photo can be sent."""
 

@@ -14,7 +14,7 @@ from bot.delivery.sender import parcel_of
 from bot.http.hooks import Hook
 from chat import Address, Capabilities, Failure, Outgoing, Receipt, SendError
 from storage.records import Cause, MessageKind, NewOutgoing, OutboxEntry
-from tests.bot.support.house import House, open_house, run
+from tests.bot.support.house import START, House, open_house, run
 
 HERE = Address("post", "1", "a", "a")
 THERE = Address("post", "1", "b", "b")
@@ -84,6 +84,35 @@ class Desk:
 
 def states(desk: Desk, texts: Sequence[str]) -> list[str]:
     return [desk.entry(text).state.value for text in texts]
+
+
+@pytest.mark.parametrize("cut", ["left", "account taken away", "account given to another"])
+@pytest.mark.parametrize("kind", list(MessageKind))
+def test_whoever_is_cut_off_gets_nothing_of_what_waited(tmp_path: Path, cut: str, kind: MessageKind) -> None:
+    desk = Desk(tmp_path)
+    with desk.house.runtime.database.work() as work:
+        person, other = work.people.by_key("ra-soat-1"), work.people.by_key("admin")
+        assert person is not None
+        assert other is not None
+        work.people.link(person.id, HERE, START)
+        work.people.link(other.id, THERE, START)
+        work.commit()
+    desk.put("hộ 12", kind=kind, person_id=person.id)
+    desk.put("bên kia", to=THERE, person_id=other.id)
+    with desk.house.runtime.database.work() as work:
+        if cut == "left":
+            work.people.set_active(person.id, active=False)
+        elif cut == "account taken away":
+            work.people.unlink(person.id)
+        else:
+            work.people.link(other.id, HERE, START)
+        work.commit()
+    assert desk.drain() == ["bên kia"]
+    assert (desk.entry("hộ 12").state.value, desk.entry("hộ 12").error) == ("failed", "cut off")
+    with desk.house.runtime.database.look() as work:
+        assert work.undelivered.count() == (0, 0), "nobody is asked to send it again"
+        assert work.calls.count() == 0
+    desk.close()
 
 
 def test_order_within_a_conversation_and_interactive_before_reminders(tmp_path: Path) -> None:

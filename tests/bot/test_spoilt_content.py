@@ -73,15 +73,15 @@ SLIPS = [
     Slip("texts/read.toml", "{text}", "{}", "bot không điền {} vào câu này"),
     Slip("texts/lanh-dao.toml", "≤ {target}", "≤ {targt}", "bot không điền {targt} vào câu này"),
     # a row of a form
-    Slip(FORM, "| integer | nam_sinh |", "| interger | nam_sinh |", "trang survey, dòng 32, cột type"),
+    Slip(FORM, "| integer | nam_sinh |", "| interger | nam_sinh |", "trang survey, dòng 55, cột type"),
     Slip(
         FORM,
         "number(pulldata('nguong', 'gia_tri', 'ma', 'tuoi_thcs'))",
         "number(pulldata('nguong'",
         "trang survey, dòng 15, cột calculation",
     ),
-    Slip(FORM, "${nam_nay} - ${nam_sinh}", "${nam_nay} - ${nam_sinhh}", "trang survey, dòng 36"),
-    Slip(FORM, "| | end_group |", "| | end_grup |", "trang survey, dòng 34"),
+    Slip(FORM, "${nam_nay} - ${nam_sinh}", "${nam_nay} - ${nam_sinhh}", "trang survey, dòng 59"),
+    Slip(FORM, "| | end_group |", "| | end_grup |", "trang survey, dòng 57"),
     # two that do not go together
     Slip(PLAN, 'key = "poor_reduction"', 'key = "poor_rate"', '[[target]] số 2 (poor_rate), key: "poor_rate" đã có'),
     Slip(RULES, "{dien_tich_moi_nguoi} m", "{dien_tich} m", "line: nhắc đến ngưỡng không có"),

@@ -1,5 +1,6 @@
 """Starting and stopping: what is wrong is one clear sentence, and a kill loses nothing."""
 
+import secrets
 import socket
 from pathlib import Path
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.app import foundation
+from bot.settings.config_reader import load_settings
 from tests.bot.support.command import *  # noqa: F403 - a fixture
 from tests.bot.support.command import Command
 from tests.bot.support.house import KEY
-from tests.bot.support.real_process import running
+from tests.bot.support.real_process import environment, running
 
 
 def say(address: str, persona: str, client_id: str, text: str) -> dict[str, Any]:
@@ -63,6 +66,22 @@ def test_the_key_file_is_for_its_owner_only(used: Path) -> None:
     assert (used / "rasoat.key").stat().st_mode & 0o777 == 0o600
 
 
+def test_no_second_process_starts_on_a_link_to_the_database(used: Path, tmp_path: Path, command: Command) -> None:
+    (tmp_path / "rasoat.db").symlink_to(used / "rasoat.db")
+    (tmp_path / "rasoat.key").write_text((used / "rasoat.key").read_text())
+    with running(used) as bot:
+        refused = command(tmp_path, "run")
+        assert refused.status == 1
+        assert "another rasoat is running" in refused.err
+        assert bot.stop() == 0
+
+
+def test_codes_are_made_by_chance_that_nobody_can_repeat(used: Path) -> None:
+    """Random numbers of a simulation can be worked out from some of them."""
+    with foundation(load_settings(Path("config.toml"), environment(used))) as base:
+        assert base.services.choose == secrets.choice
+
+
 def test_an_invitation_prints_a_code(used: Path, command: Command) -> None:
     made = command(used, "invite", "ra-soat-2")
     assert made.status == 0, made.err
@@ -72,6 +91,44 @@ def test_an_invitation_prints_a_code(used: Path, command: Command) -> None:
     assert "ra-soat-1" in unknown.err
     by_name = command(used, "invite", "Đinh Văn Rin")
     assert "Đinh Văn Rin" in by_name.out, by_name.err
+
+
+def test_somebody_is_cut_off_and_taken_back_by_name(used: Path, command: Command) -> None:
+    code = command(used, "invite", "ra-soat-2").out.split(": ")[1].split()[0]
+    gone = command(used, "deactivate", "Phạm Văn Trút")
+    assert gone.status == 0, gone.err
+    assert "Phạm Văn Trút không dùng bot được nữa; thu hồi" in gone.out
+    assert "giao cho người khác" in gone.out
+    assert command(used, "invite", "ra-soat-2").status == 1, "who is not active is not invited"
+    with running(used) as bot:
+        # The demo's page links each persona to one account; from it the person is a stranger now.
+        say(bot.address, "ra-soat-2", "x", "/danhsach")
+        assert "kênh nội bộ" in heard(bot.address, "ra-soat-2")[-1]["text"]
+        say(bot.address, "nguoi-la", "y", code)
+        assert "không đúng" in heard(bot.address, "nguoi-la")[-1]["text"]
+        assert bot.stop() == 0
+    assert "dùng bot lại được" in command(used, "activate", "ra-soat-2").out
+    assert "đã gỡ 1 tài khoản" in command(used, "unlink", "ra-soat-2").out
+    assert "đã gỡ 0 tài khoản trên telegram" in command(used, "unlink", "ra-soat-2", "telegram").out
+    command(used, "invite", "ra-soat-2")
+    assert "thu hồi 1 mã mời" in command(used, "withdraw", "Trút").out
+    last = command(used, "deactivate", "admin")
+    assert last.status == 1
+    assert "quản trị duy nhất" in last.err
+    assert "admin – " in command(used, "deactivate", "nobody").err
+
+
+def test_a_household_and_a_person_are_deleted_only_when_it_is_meant(used: Path, command: Command) -> None:
+    asked = command(used, "forget", "household", "12")
+    assert "Sẽ xoá hẳn hộ 12 (Phạm Văn Dắt" in asked.out
+    assert "Đã xoá hộ 12" in command(used, "forget", "household", "12", "--yes").out
+    missing = command(used, "forget", "household", "12", "--yes")
+    assert missing.status == 1
+    assert "không có hộ số 12" in missing.err
+    assert "Phạm Thị Hrin" in command(used, "forget", "person", "ra-soat-3").out
+    assert "Đã xoá dữ liệu của ra-soat-3" in command(used, "forget", "person", "Hrin", "--yes").out
+    assert "Hrin" not in command(used, "invite", "nobody").err
+    assert "ra-soat-3" in command(used, "deactivate", "nobody").err
 
 
 def test_a_place_where_no_database_can_be_made_is_a_sentence(tmp_path: Path, command: Command) -> None:

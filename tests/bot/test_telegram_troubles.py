@@ -104,6 +104,17 @@ def test_a_wrong_token_is_told_in_the_health_and_stops_nothing(tmp_path: Path) -
     run(scenario())
 
 
+def test_what_people_wrote_while_the_bot_was_down_is_answered_when_it_starts(tmp_path: Path) -> None:
+    fake = TelegramFake()
+    fake.person(ME).text("lúc bot tắt")
+
+    async def scenario() -> None:
+        async with linked(tmp_path, fake):
+            await until(lambda: texts(fake) == ["nghe: lúc bot tắt"])
+
+    run(scenario())
+
+
 def test_a_left_webhook_is_taken_away(tmp_path: Path) -> None:
     fake = TelegramFake(webhook="https://old.example")
 

@@ -71,6 +71,7 @@ def test_telegram_is_told_where_to_call_and_what_for(tmp_path: Path) -> None:
     run(scenario())
     told = fake.asked("setWebhook")[-1]
     assert (told["url"], told["secret_token"]) == ("https://bot.example.vn" + PATH, SECRET)
+    assert str(told["max_connections"]) == "1", "with more, messages come in any order"
     assert "callback_query" in told["allowed_updates"]
     assert fake.asked("getUpdates") == []
 

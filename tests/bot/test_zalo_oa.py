@@ -189,4 +189,6 @@ def test_settings_that_cannot_be_served_are_named() -> None:
     web = Web(port=0)
     assert "APP_ID" in "".join(start_problems(Settings(web=web, zalo_oa=ZaloOa(app_id="1"))))
     assert "SECRET_KEY" in "".join(start_problems(Settings(web=web, zalo_oa=ZaloOa(app_id="1", oa_id="2"))))
-    assert not list(start_problems(Settings(web=web, zalo_oa=oa_settings("http://x"))))
+    real = Web(enabled=False, port=0)
+    assert not list(start_problems(Settings(web=real, zalo_oa=oa_settings("http://x"))))
+    assert "Zalo OA" in "".join(start_problems(Settings(web=web, zalo_oa=oa_settings("http://x"))))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from survey.sheet import kind_of, to_xform
 from survey.xform import Form, FormError, InstanceError, load_form
+from tests.conformance.authors import verdicts
 from tests.conformance.fresh import Finding, Pair
 from tests.conformance.odk import Odk, OdkError, missing
 
@@ -19,6 +20,10 @@ DATA = {".csv", ".geojson", ".json", ".xml"}
 
 def main() -> int:
     options = _options()
+    if options.forms:
+        print(
+            verdicts(path for folder in options.forms for path in forms_in(Path(folder)) if options.only in path.stem)
+        )
     if reason := missing():
         print(f"ODK's engine cannot be played: {reason}.")
         return 2

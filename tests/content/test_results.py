@@ -128,7 +128,21 @@ def test_one_card_would_change_the_class(home: Household, ruleset: Ruleset) -> N
 
 
 WARNINGS: list[tuple[str, dict[str, str], list[str]]] = [
-    ("2019-11-04", {"dang_hoc": "tieu_hoc"}, ["w_hoc_vuot_cap"]),
+    ("2019-11-04", {"dang_hoc": "tieu_hoc"}, []),
+    ("2014-01-01", {"dang_hoc": "thcs", "dinh_duong": "binh_thuong"}, []),
+    ("2014-12-31", {"dang_hoc": "thcs", "dinh_duong": "binh_thuong"}, []),
+    ("2010-12-31", {"dang_hoc": "thpt", "dinh_duong": "binh_thuong"}, []),
+    ("2015-01-01", {"dang_hoc": "thcs", "dinh_duong": "binh_thuong"}, ["w_hoc_vuot_cap"]),
+    ("2011-01-01", {"dang_hoc": "thpt", "dinh_duong": "binh_thuong"}, ["w_hoc_vuot_cap"]),
+    ("2020-01-01", {"dang_hoc": "tieu_hoc"}, ["w_hoc_vuot_cap"]),
+    ("2013-05-20", {"dang_hoc": "khong", "viec_lam": "khong_hop_dong"}, ["w_khong_di_hoc", "w_tre_em_lam"]),
+    ("1966-05-20", {"tro_cap": "cao_tuoi"}, ["w_chua_cao_tuoi"]),
+    ("2018-05-20", {"quan_he": "vo", "gioi_tinh": "nu", "dang_hoc": "tieu_hoc"}, ["w_chua_lon"]),
+    ("1972-05-20", {"quan_he": "vo", "gioi_tinh": "nam"}, ["w_gioi_tinh"]),
+    ("1972-05-20", {"quan_he": "chong", "gioi_tinh": "nu"}, ["w_gioi_tinh"]),
+    ("1972-05-20", {"quan_he": "vo", "gioi_tinh": "nu"}, []),
+    ("1970-05-20", {"quan_he": "con"}, ["w_the_he"]),
+    ("1965-05-20", {"quan_he": "me", "gioi_tinh": "nu"}, ["w_the_he"]),
     ("2019-11-03", {"dang_hoc": "mam_non"}, ["w_hoc_duoi_cap"]),
     ("2019-11-03", {"dang_hoc": "tieu_hoc"}, []),
     ("2009-05-20", {"dang_hoc": "khong", "bang_cap": "thcs"}, ["w_khong_di_hoc"]),
@@ -156,7 +170,7 @@ WARNINGS: list[tuple[str, dict[str, str], list[str]]] = [
 def test_what_looks_odd_is_shown_and_blocks_nothing(
     home: Household, born: str, answers: dict[str, str], expected: list[str]
 ) -> None:
-    home.member(born, ho_ten="Phạm Văn Nô", quan_he="con", **answers)
+    home.member(born, **{"ho_ten": "Phạm Văn Nô", "quan_he": "chau", "viec_lam": "khong_lam", **answers})
     found = home.trace.open_warnings(home.instance)
     assert [one.name for one in found] == expected
     assert {one.member for one in found} <= {"Phạm Văn Nô"}
@@ -166,12 +180,12 @@ def test_what_looks_odd_is_shown_and_blocks_nothing(
 def test_there_is_one_head_of_household(household: NewHousehold, relations: list[str], warned: bool) -> None:
     home = household(date(2025, 11, 3))
     for relation in relations:
-        home.member("1971-05-20", quan_he=relation)
+        home.member("1971-05-20", quan_he=relation, gioi_tinh="nu")
     assert ([one.name for one in home.trace.open_warnings(home.instance)] == ["w_chu_ho"]) is warned
 
 
 def test_a_warning_about_health_says_which_answers_and_not_what_they_are(home: Household) -> None:
-    home.member("1946-05-20", ho_ten="Phạm Thị Nía", quan_he="me", tro_cap="khuyet_tat")
+    home.member("1946-05-20", ho_ten="Phạm Thị Nía", quan_he="me", gioi_tinh="nu", tro_cap="khuyet_tat")
     found = home.trace.open_warnings(home.instance)
     assert [one.because for one in found] == [("khuyet_tat", "tro_cap")]
     assert "khuyết tật" not in found[0].text.lower()
@@ -206,3 +220,51 @@ def test_only_what_an_answer_could_change_is_a_way_to_another_class(
     for born, answered in others:
         home.member(born, quan_he="con", **answered)
     assert home.trace.could_turn(home.instance, indicator, to) is possible
+
+
+@pytest.mark.parametrize(("born", "today"), [("2020-02-01", date(2026, 3, 2)), ("2019-12-31", date(2026, 3, 2))])
+def test_a_child_in_the_class_of_its_school_year_is_not_deprived(
+    household: NewHousehold, born: str, today: date
+) -> None:
+    """Born in 2020: six in February 2026, and rightly in kindergarten until summer."""
+    home = household(today)
+    home.child(born, dang_hoc="mam_non" if born > "2020" else "tieu_hoc")
+    assert home.finding("child_school_attendance") == "khong"
+    assert [one.name for one in home.trace.open_warnings(home.instance) if one.name.startswith("w_hoc")] == []
+
+
+def test_internet_without_any_device_is_pointed_out(home: Household) -> None:
+    home.put("thiet_bi", "khong_co")
+    assert [one.name for one in home.trace.open_warnings(home.instance)] == ["w_internet"]
+
+
+@pytest.mark.parametrize(
+    ("area", "score_a", "asked"),
+    [
+        ("rural", "140", True),
+        ("rural", "141", False),
+        ("urban", "175", True),
+        ("urban", "176", False),
+        ("", "175", True),
+        ("rural", "", True),
+    ],
+)
+def test_why_a_household_has_it_hard_is_asked_where_it_may_be_poor(
+    home: Household, *, area: str, score_a: str, asked: bool
+) -> None:
+    home.put("khu_vuc", area)
+    home.put("diem_a", score_a)
+    (node,) = home.instance.nodes(home.trace.by_name["nguyen_nhan"].ref)
+    assert node.relevant is asked
+
+
+@pytest.mark.parametrize(
+    ("born", "asked"), [("2011-11-04", False), ("2011-11-03", True), ("2011", True), ("2024-10-01", False)]
+)
+def test_the_identity_card_is_asked_from_14_years_on(home: Household, *, born: str, asked: bool) -> None:
+    assert home.value("hoi_can_cuoc", home.member(born)) == ("1" if asked else "0")
+
+
+@pytest.mark.parametrize(("born", "asked"), [("2019-11-04", False), ("2019-11-03", True), ("2019", True)])
+def test_the_health_card_is_asked_from_the_age_at_which_it_counts(home: Household, *, born: str, asked: bool) -> None:
+    assert home.value("hoi_bhyt", home.member(born)) == ("1" if asked else "0")

@@ -18,6 +18,7 @@ class Fault:
     """What happens to a request whose method (or path) ends so; "" = whichever comes next.
 
     `code`: refused with it and with `words`; `status`: a bare HTTP error; `cut`: the line breaks "before" or "after" it was accepted;
+    `page`: somebody in the platform's place answers so, with `status` (or 200), and the platform hears nothing of the request;
     `slow`, `silent`: seconds until it is looked at, and from then until the answer. Nothing of all that: it goes well.
     """
 
@@ -26,13 +27,21 @@ class Fault:
     words: str = "as told"
     retry_after: int = 0
     status: int = 0
+    page: str = ""
     cut: str = ""
     slow: float = 0.0
     silent: float = 0.0
 
     @property
     def name(self) -> str:
-        parts = {"refused": self.code, "http": self.status, "cut": self.cut, "slow": self.slow, "silent": self.silent}
+        parts = {
+            "refused": self.code,
+            "http": self.status,
+            "page": self.page,
+            "cut": self.cut,
+            "slow": self.slow,
+            "silent": self.silent,
+        }
         return " ".join(f"{name} {value}" for name, value in parts.items() if value)
 
 
@@ -109,6 +118,9 @@ class BadDays:
         await asyncio.sleep(fault.slow)
         if fault.cut == "before":
             return broken(request)
+        if fault.page:
+            kind = "application/json" if fault.page[:1] in "{[t" else "text/html"
+            return web.Response(status=fault.status or 200, text=fault.page, content_type=kind)
         if fault.status:
             return web.Response(status=fault.status, text="oops")
         if fault.code:

@@ -79,15 +79,21 @@ class TelegramFake(TelegramWorld):
     async def _on_setwebhook(self, params: Json) -> bool:
         if not params["url"].startswith("https://"):
             raise ApiError(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
+        self._drop(params)
         self.webhook, self.secret = params["url"], params.get("secret_token") or ""
         return True
 
     async def _on_getwebhookinfo(self, _: Json) -> Json:
         return {"url": self.webhook, "has_custom_certificate": False, "pending_update_count": len(self.updates)}
 
-    async def _on_deletewebhook(self, _: Json) -> bool:
+    async def _on_deletewebhook(self, params: Json) -> bool:
         self.webhook = ""
+        self._drop(params)
         return True
+
+    def _drop(self, params: Json) -> None:
+        if str(params.get("drop_pending_updates", "")).lower() == "true":
+            self.updates.clear()
 
     async def _on_getupdates(self, params: Json) -> list[Json]:
         if self.webhook:

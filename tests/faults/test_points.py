@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage import Database, open_database
+from storage.crypto import Cipher
 from storage.engine import make_engine
 from storage.migrations.run import downgrade
 from storage.records import TokenPair
@@ -39,7 +40,7 @@ def test_a_migration_that_is_cut_off_is_done_again(kind: str, point: str, nurser
         before = scripts(database, range(FIRST, FIRST + 1))[FIRST].kept
         database.close()
         engine = make_engine(url)
-        downgrade(engine, "0004")
+        downgrade(engine, "0004", Cipher(TEST_KEY))
         engine.dispose()
         with Platform().serving() as address:
             order = {"url": url, "files": str(tmp_path / "files"), "platform": address}

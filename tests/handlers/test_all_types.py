@@ -152,8 +152,8 @@ def test_what_the_channel_cannot_carry_is_in_the_history_with_its_reason(words_o
         "o6": "skip_audio",
     }
     listed = say(phone, "xem lại")
-    assert "33. Chữ ký: bỏ qua, kênh chat không nhận chữ ký" in listed
-    assert "35. Lời kể: bỏ qua, kênh chat không nhận ghi âm" in listed
+    assert "33. Chữ ký: để trống, kênh chat không nhận chữ ký" in listed
+    assert "35. Lời kể: để trống, kênh chat không nhận ghi âm" in listed
 
 
 def test_opened_again_it_stays_as_it_is(words_only: Office) -> None:

@@ -86,7 +86,7 @@ def test_somebody_elses_phone_number_is_not_taken(office: Office, at_area: Phone
 
 IDLE = [
     ("/khongco", "Em không có lệnh /khongco."),
-    ("xin bữa khác", 'Em không tìm thấy hộ nào có tên "xin bữa khác"'),
+    ("xin bữa khác", "Em chưa hiểu ý anh/chị. Anh/chị gõ số hộ"),
     ("500", "Đợt này không có hộ số 500."),
     ("99999999999", "Đợt này không có hộ số •••999."),
     ("vắng nhà", "Anh/chị mở hộ trước"),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handlers.talk import asked
 from handlers.talk.asked import Asked
-from handlers.talk.dialog import Dialog, dialog_from_json, dialog_to_json
+from handlers.talk.dialog import Dialog, dialog_from_json, dialog_to_json, read_dialog
 from handlers.talk.pending import (
     Cancelling,
     Publishing,
@@ -157,3 +157,10 @@ NAMES: list[tuple[Asked, str]] = [
 @pytest.mark.parametrize(("name", "written"), NAMES)
 def test_a_question_keeps_the_name_under_which_open_conversations_know_it(name: Asked, written: str) -> None:
     assert name == written
+
+
+@pytest.mark.parametrize(
+    "stored", ["[", "null", "[1]", '{"asked_rows": 3}', '{"pending": 7}', '{"small": ["visiting"]}']
+)
+def test_a_dialogue_that_cannot_be_read_locks_nobody_out(stored: str) -> None:
+    assert read_dialog(stored) == Dialog()

@@ -273,7 +273,7 @@ def test_groups_are_added_only_where_that_is_wanted(office: Office) -> None:
 def test_what_was_known_before_years_were_kept_is_the_first_of_them(office: Office, tmp_path_factory: Any) -> None:
     url = f"sqlite:///{tmp_path_factory.mktemp('before')}/rasoat.db"
     engine = make_engine(url)
-    upgrade(engine, "0010")
+    upgrade(engine, "0013")
     with engine.begin() as connection:
         connection.execute(text("INSERT INTO unit VALUES ('xa', 'Xã', 'commune', NULL, 'rural', 1, '', 2025)"))
         for number, facts in ((1, "'poor', 120, 30, 2024"), (2, "NULL, NULL, NULL, NULL")):
@@ -287,5 +287,5 @@ def test_what_was_known_before_years_were_kept_is_the_first_of_them(office: Offi
     with engine.connect() as connection:
         rows = connection.execute(text("SELECT year, category, score_a, score_b, source FROM household_year")).all()
     assert [tuple(row) for row in rows] == [(2024, "poor", 120, 30, "import")]
-    downgrade(engine, "0010")
+    downgrade(engine, "0013")
     engine.dispose()

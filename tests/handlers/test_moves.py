@@ -42,7 +42,7 @@ def test_a_closed_household_that_is_only_looked_at_stays_closed(office: Office, 
         phone.say(text)
     assert household(office, 12) == before
     leader = Phone(office, "lanh-dao-1")
-    assert "đã khép 1" in leader.read(leader.say("tổ 1"))
+    assert "không rà soát được 1" in leader.read(leader.say("tổ 1"))
 
 
 @pytest.mark.parametrize("text", ["40", "nộp"])

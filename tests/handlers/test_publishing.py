@@ -99,9 +99,9 @@ def test_a_running_interview_keeps_its_version_and_the_next_one_takes_the_new(of
     reviewer = Phone(office, "ra-soat-1")
     for text in ("rà soát 12", "đồng ý"):
         reviewer.say(text)
-    changed = SHIPPED.replace(b"2025.3", b"2025.4").replace("Diện tích".encode(), "Tổng diện tích".encode())
+    changed = SHIPPED.replace(b"2025.4", b"2025.5").replace("Diện tích".encode(), "Tổng diện tích".encode())
     assert changed != SHIPPED
-    assert "2025.4" in admin.read(send(admin, "phieu.xlsx", convert(changed, "md", "xlsx")))
+    assert "2025.5" in admin.read(send(admin, "phieu.xlsx", convert(changed, "md", "xlsx")))
     for text, heard in (("công bố", "để làm gì"), ("1", "đang làm dở vẫn theo bản cũ"), ("có", "Đã công bố")):
         assert heard in admin.read(admin.say(text))
     for text in ("tạm dừng", "rà soát 13", "đồng ý"):
@@ -118,7 +118,7 @@ def test_a_running_interview_keeps_its_version_and_the_next_one_takes_the_new(of
             form = work.forms.get(draft.form_version_id)
             assert form is not None
             versions[number] = form.version
-    assert versions == {12: "2025.3", 13: "2025.4"}
+    assert versions == {12: "2025.4", 13: "2025.5"}
     reviewer.say("rà soát 12")
     assert "Có gì thay đổi" in reviewer.read(reviewer.say("tiếp tục"))
 
@@ -126,7 +126,7 @@ def test_a_running_interview_keeps_its_version_and_the_next_one_takes_the_new(of
 def test_a_trial_of_a_review_form_classifies_and_counts_nowhere(office: Office, admin: Phone) -> None:
     leader = Phone(office, "lanh-dao-1")
     before = leader.read(leader.say("tổng hợp"))
-    changed = SHIPPED.replace(b"2025.3", b"2025.4")
+    changed = SHIPPED.replace(b"2025.4", b"2025.5")
     send(admin, "phieu.md", changed)
     heard = admin.read(admin.say("chạy thử"))
     assert heard.startswith("CHẠY THỬ")

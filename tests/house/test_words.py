@@ -14,12 +14,12 @@ from tests.house.tree import python_files, syntax
 VIETNAMESE = re.compile("[à-ãè-êì-íò-õù-úýăđĩũơư\u1ea0-\u1ef9]", re.IGNORECASE)
 
 SAID_ELSEWHERE = {
-    "survey/interview/answers/column.py": ({"không rõ"}, "read like a reply, as if it had been typed for each member"),
     "survey/interview/answers/values.py": (
         {"Khác"},
         "stands in for a label of the form that its converter wrote in English",
     ),
     "handlers/commands.py": (None, "the table of commands: what people may type for each"),
+    "handlers/phrases.py": (None, "what else people type for a command"),
     "handlers/start_up.py": (
         None,
         "tells what is wrong with the forms of `content/`, where sentences may be broken too",

@@ -127,6 +127,26 @@ def test_bodies_are_wiped_when_finished_and_old(work: Work) -> None:
     assert _texts(work.outbox.get([done, failed, open_one])) == ["", "", "3"]
 
 
+def test_what_was_queued_long_ago_and_sent_just_now_keeps_its_body(work: Work) -> None:
+    (one,) = work.outbox.enqueue(Cause("a"), [_new("1", "a")], NOW)
+    work.outbox.claim_due(NOW)
+    work.outbox.sent(one, Receipt("x"), LATER)
+    assert work.outbox.wipe(LATER) == 0
+    assert _texts(work.outbox.get([one])) == ["a"]
+    assert work.outbox.wipe(LATER + timedelta(seconds=1)) == 1
+
+
+def test_a_start_brings_back_what_a_wrong_clock_queued_and_leaves_retries_their_pause(work: Work) -> None:
+    (wrong,) = work.outbox.enqueue(Cause("wrong"), [_new("1")], LATER)
+    (retried,) = work.outbox.enqueue(Cause("retried"), [_new("2")], NOW)
+    (later,) = work.outbox.enqueue(Cause("later"), [_new("3", not_before=LATER)], NOW)
+    work.outbox.claim_due(NOW)
+    work.outbox.retry(retried, LATER, "throttled")
+    assert work.outbox.bring_back(SOON) == 1
+    assert [entry.id for entry in work.outbox.claim_due(SOON)] == [wrong]
+    assert {entry.id for entry in work.outbox.claim_due(LATER)} == {retried, later}
+
+
 def test_a_new_sender_settles_what_the_one_before_it_left_and_not_its_own(work: Work) -> None:
     seconds = [NOW + timedelta(seconds=each) for each in (0, 5, 6, 15)]
     first, second = (work.outbox.enqueue(Cause(name), [_new(name, name)], NOW)[0] for name in ("1", "2"))

@@ -76,10 +76,53 @@ def test_an_invitation_works_with_its_code_in_its_time(work: Work, code: str, af
 
 
 def test_an_invitation_works_once(work: Work) -> None:
-    person = work.people.put("a", "A", Role.LEADER)
+    person = work.people.put("a", "A", Role.ADMIN)
     work.invites.create(person.id, "K7QX", person.id, NOW, NOW + timedelta(hours=72))
     assert work.invites.use("K7QX", address(), NOW) is not None
     assert work.invites.use("K7QX", address(), NOW) is None
+
+
+@pytest.mark.parametrize("gone", ["invited", "inviter", "inviter's role"])
+def test_a_code_does_not_outlive_whoever_is_invited_or_invited_them(work: Work, gone: str) -> None:
+    person, admin = work.people.put("a", "A", Role.LEADER), work.people.put("b", "B", Role.ADMIN)
+    work.invites.create(person.id, "K7QX", admin.id, NOW, NOW + timedelta(hours=72))
+    if gone == "inviter's role":
+        work.people.put("b", "B", Role.OFFICIAL)
+    else:
+        work.people.set_active(person.id if gone == "invited" else admin.id, active=False)
+    assert work.invites.use("K7QX", address(), NOW) is None
+    work.people.put("b", "B", Role.ADMIN)
+    work.people.set_active(person.id, active=True)
+    assert work.invites.use("K7QX", address(), NOW) is not None
+
+
+def test_codes_are_withdrawn_for_a_person_of_a_person_and_when_others_read_them(work: Work) -> None:
+    person, admin = work.people.put("a", "A", Role.LEADER), work.people.put("b", "B", Role.ADMIN)
+    other = work.people.put("c", "C", Role.LEADER)
+    until = NOW + timedelta(hours=72)
+    for n, (whom, whose) in enumerate([(person, admin), (person, None), (other, admin), (other, None)]):
+        work.invites.create(whom.id, f"K7Q{n}", whose.id if whose else None, NOW, until)
+    work.invites.create(person.id, "USED", None, NOW, until)
+    assert work.invites.use("USED", address(), NOW) is not None
+    assert work.invites.withdraw(person.id) == 2
+    assert work.invites.withdraw(admin.id) == 1
+    given_away = work.invites.give_away("K7Q3")
+    assert given_away is not None
+    assert given_away.person_id == other.id
+    assert work.invites.give_away("K7Q3") is None
+    assert work.invites.give_away("USED") is None, "what was used stays known"
+    assert [work.invites.use(f"K7Q{n}", address(), NOW) for n in range(4)] == [None] * 4
+
+
+def test_an_account_that_is_taken_away_is_a_strangers(work: Work) -> None:
+    person = work.people.put("a", "A", Role.LEADER)
+    for channel in ("telegram", "zalo_bot"):
+        work.people.link(person.id, replace(address(), channel=channel), NOW)
+    assert work.people.unlink(person.id, "telegram") == 1
+    assert work.people.by_account(address()) is None
+    assert [one.address.channel for one in work.people.accounts(person.id)] == ["zalo_bot"]
+    assert work.people.unlink(person.id) == 1
+    assert work.people.accounts(person.id, only_active=False) == ()
 
 
 def test_wrong_tries_are_counted_an_account_and_a_time(work: Work) -> None:

@@ -10,10 +10,11 @@ from sqlalchemy import CheckConstraint, Engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from storage import BadKeyError, Database, DatabaseUnreachableError, WrongKeyError, new_key, open_database
+from storage.crypto import Cipher
 from storage.engine import make_engine
 from storage.errors import MigrationError
 from storage.migrations.run import downgrade, upgrade
-from storage.records import AnswerChange, Changes
+from storage.records import AnswerChange, Changes, Outcome, StoredFile
 from storage.tables import Row
 from survey.state import AnswerKey
 from tests.storage.support.people import NOW, Commune
@@ -70,6 +71,35 @@ def test_migrations_keep_every_row_although_tables_are_made_anew(commune: Commun
     engine.dispose()
 
 
+def _household(engine: Engine) -> tuple[str, str]:
+    with engine.connect() as connection:
+        row = connection.execute(text("SELECT state, outcome FROM assignment WHERE outcome IS NOT NULL")).one()
+    return row.state, row.outcome
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason", "after"),
+    [
+        (Outcome.RELOCATED, "Sang tổ, thôn khác trong xã", ("not_started", "relocated")),
+        (Outcome.MOVED, "Đi xã, tỉnh khác", ("closed", "moved")),
+    ],
+)
+def test_a_household_that_moved_within_the_commune_is_expected_again(
+    commune: Commune, database_url: str, outcome: Outcome, reason: str, after: tuple[str, str]
+) -> None:
+    """Until 0010 it was closed like one that left; the choice that was tapped tells which it was."""
+    with commune.database.work() as work:
+        work.visits.add(commune.assignment, outcome, reason, None, by=commune.collaborator, at=NOW)
+        work.commit()
+    commune.database.close()
+    engine = make_engine(database_url)
+    downgrade(engine, "0010", Cipher(TEST_KEY))
+    assert _household(engine) == ("closed", "moved")
+    upgrade(engine, cipher=Cipher(TEST_KEY))
+    assert _household(engine) == after
+    engine.dispose()
+
+
 def test_a_migration_that_would_leave_rows_without_what_they_refer_to_changes_nothing(tmp_path: Path) -> None:
     engine = make_engine(f"sqlite:///{tmp_path}/rasoat.db")
     upgrade(engine, "0002")
@@ -105,7 +135,7 @@ INBOX = "INSERT INTO inbox (channel, bot, update_key, conversation, sent_at, rec
 
 INTERVIEW = (
     "INSERT INTO interview (assignment_id, form_version_id, ruleset, attempt, state, opened_by, focus, started_at, updated_at, deprived, purpose, trial)"
-    " VALUES ({}, 1, '', 1, 'draft', 1, '', '2025-01-01', '2025-01-01', '[]', {}, {})"
+    " VALUES ({}, 1, '', 1, 'draft', 1, '', '2025-01-01', '2025-01-01', NULL, {}, {})"
 )
 
 
@@ -180,3 +210,39 @@ def test_a_read_unit_sees_one_state_and_does_not_wait(database: Database) -> Non
         assert before.meta.get("a") is None
     with database.look() as after:
         assert after.meta.get("a") == "1"
+
+
+def test_what_lay_in_the_open_is_sealed_on_the_way_and_comes_back(commune: Commune, database_url: str) -> None:
+    with commune.database.work() as work:
+        work.visits.add(commune.assignment, Outcome.ABSENT, "đi chạy thận", None, by=commune.collaborator, at=NOW)
+        work.visits.add(commune.assignment, Outcome.ABSENT, "", None, by=commune.collaborator, at=NOW)
+        work.files.add(StoredFile("a" * 32, "căn cước.jpg", "image/jpeg", 1, None, NOW))
+        work.commit()
+    engine, cipher = make_engine(database_url), Cipher(TEST_KEY)
+    downgrade(engine, "0010", cipher)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT reason FROM visit ORDER BY id")).scalars().all() == ["đi chạy thận", ""]
+        assert connection.execute(text("SELECT name FROM stored_file")).scalar_one() == "căn cước.jpg"
+    with pytest.raises(MigrationError, match="needs the key"):
+        upgrade(engine)
+    upgrade(engine, cipher=cipher)
+    engine.dispose()
+    with commune.database.look() as work:
+        assert [one.reason for one in work.visits.of(commune.assignment)] == ["đi chạy thận", ""]
+        kept = work.files.get("a" * 32)
+        assert kept is not None
+        assert kept.name == "căn cước.jpg"
+
+
+def test_another_key_seals_nothing_on_the_way(commune: Commune, database_url: str) -> None:
+    """What was sealed with it, the right one would never open again."""
+    with commune.database.work() as work:
+        work.visits.add(commune.assignment, Outcome.ABSENT, "đi chạy thận", None, by=commune.collaborator, at=NOW)
+        work.commit()
+    engine = make_engine(database_url)
+    downgrade(engine, "0010", Cipher(TEST_KEY))
+    with pytest.raises(WrongKeyError):
+        open_database(database_url, key=new_key())
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT reason FROM visit")).scalar_one() == "đi chạy thận"
+    engine.dispose()

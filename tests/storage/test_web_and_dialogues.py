@@ -83,7 +83,7 @@ def test_the_mailbox_is_wiped_but_keeps_its_numbers_and_what_nobody_has_fetched(
 
 
 def test_a_file_is_remembered_by_its_key(work: Work) -> None:
-    file = StoredFile("a" * 32, "nhà.jpg", "image/jpeg", 12, "00" * 32, None, NOW)
+    file = StoredFile("a" * 32, "nhà.jpg", "image/jpeg", 12, None, NOW)
     work.files.add(file)
     work.files.add(file)
     assert work.files.get("a" * 32) == file

@@ -3,6 +3,7 @@
 import json
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -114,3 +115,9 @@ def test_conversations_are_called_as_ever() -> None:
         "hidden:telegram:bot1:77",
         "group:telegram:bot1:77",
     ]
+
+
+def test_what_no_database_can_hold_is_left_out_of_what_came_in() -> None:
+    odd = replace(INCOMING[0], text="a\0b\ud800c", payload="\udfff", sender_name="N\0", quotes="\ud800")
+    kept = incoming_from_json(incoming_to_json(odd))
+    assert (kept.text, kept.payload, kept.sender_name, kept.quotes) == ("abc", "", "N", "")

@@ -10,7 +10,7 @@ from random import Random
 
 from bot.channel_words import channel_words
 from bot.channels.render import render
-from chat import Address, Capabilities, FileIn, Incoming, Kind, Outgoing, Receipt
+from chat import Address, Button, Capabilities, FileIn, Incoming, Kind, Outgoing, Receipt
 from handlers.jobs import KINDS, Jobs, Task
 from handlers.start_up import set_up
 from handlers.talk import services
@@ -102,6 +102,11 @@ class Office:
                 self.now += timedelta(milliseconds=20)
 
 
+def bare(button: Button) -> str:
+    """The label without the number that stands before it."""
+    return button.label.removeprefix("✓ ").removeprefix(f"{button.key}. ")
+
+
 @dataclass
 class Phone:
     """One person's phone. What the bot sends is seen at once, unless the signal is bad (`hold`)."""
@@ -158,7 +163,7 @@ class Phone:
         """Press a button of the last message that has one with this label."""
         self.office.wait(seconds=5)
         buttons = [b for message in reversed(self.seen) for row in message.rows for b in row]
-        button = next((b for b in buttons if label in {b.label, b.key}), None)
+        button = next((b for b in buttons if label in {b.label, b.key, bare(b)}), None)
         assert button is not None, f"no button {label!r} among {[b.label for b in buttons]}"
         self.press(button.payload)
         self.office.work_off()

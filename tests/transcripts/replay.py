@@ -22,13 +22,22 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.channels.render import render
-from chat import Address, Incoming, Kind, Location, Outgoing, Receipt
+from chat import Address, Capabilities, Incoming, Kind, Location, Outgoing, Receipt
 from handlers.talk.services import Settings
 from handlers.talk.wording import local
 from handlers.tasks.reminders import next_due, tick
 from storage import Database, open_database
 from survey.sheet import convert
-from tests.support.conversation import CHANNEL_WORDS, SETTINGS, TEXT_ONLY, Office, Phone, make_services, shared_services
+from tests.support.conversation import (
+    CHANNEL_WORDS,
+    SETTINGS,
+    TEXT_ONLY,
+    Office,
+    Phone,
+    bare,
+    make_services,
+    shared_services,
+)
 from tests.support.databases import TEST_KEY
 from tests.survey.register.lists import workbook
 
@@ -45,6 +54,8 @@ class Replay:
     url: str
     every_turn: bool = False
     """Close and reopen the database before every turn, not only at a restart."""
+    able: Capabilities = TEXT_ONLY
+    """The phone as which the messages are written down."""
     phones: dict[str, Phone] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -54,7 +65,8 @@ class Replay:
         self.me = self._phone("ra-soat-1")
 
     def _open(self) -> Database:
-        return open_database(self.url, key=TEST_KEY)
+        # Power cuts are not what conversations are about: the disk is not waited for.
+        return open_database(self.url, key=TEST_KEY, synchronous="OFF")
 
     def close(self) -> None:
         self.office.database.close()
@@ -100,7 +112,7 @@ class Replay:
 
     def _payload(self, label: str) -> str:
         buttons = [b for message in reversed(self.me.seen) for row in message.rows for b in row]
-        found = next((b.payload for b in buttons if b.label in {label, f"✓ {label}"}), None)
+        found = next((b.payload for b in buttons if label in {b.label, bare(b)} or b.label == f"✓ {label}"), None)
         assert found is not None, f"no button {label!r} among {[b.label for b in buttons][:20]}"
         return found
 
@@ -124,7 +136,7 @@ class Replay:
         mine = to.user_id == self.me.person.removesuffix(" group")
         whom = at if mine else f" → {to.user_id}{at}"
         files = "".join(f"\n[{file.name}]" for file in message.files)
-        for part in render(replace(message, text=message.text + files), TEXT_ONLY, CHANNEL_WORDS).parts:
+        for part in render(replace(message, text=message.text + files), self.able, CHANNEL_WORDS).parts:
             assert "\n\n" not in part, f"an empty line within a message: {part}"
             first, *others = part.split("\n")
             yield f"bot{whom}: {first}"

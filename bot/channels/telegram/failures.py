@@ -5,6 +5,7 @@ from datetime import timedelta
 import httpx
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.channels.telegram.answers import NoAnswerError
 from chat import Failure, SendError
 
 UNCHANGED = "message is not modified"
@@ -27,6 +28,8 @@ def send_error(error: TelegramError) -> SendError:
         return SendError(Failure.UNAUTHORISED, "the token is not valid; check RASOAT_TELEGRAM__TOKEN")
     if isinstance(error, BadRequest):
         return SendError(Failure.NOT_FOUND if says(error, GONE) else Failure.REFUSED, error.message)
+    if isinstance(error, NoAnswerError):
+        return SendError(error.failure, error.message)
     if isinstance(error, NetworkError):
         return SendError(_network(error.__cause__), error.message)
     return SendError(Failure.REFUSED, error.message)

@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update
 
 from chat import Address, Contact, Incoming, Kind, Location
 
-GROUPS = frozenset({"group", "supergroup"})
+PRIVATE = "private"
 AWAY = frozenset({"kicked", "left"})
 
 
@@ -65,7 +65,9 @@ class Reader:
         return self._message(update.update_id, message)
 
     def _address(self, chat_id: int, chat_type: str, user_id: int) -> Address:
-        return Address("telegram", self.bot, str(chat_id), str(user_id), is_group=chat_type in GROUPS)
+        # Only where it says so: a kind that nobody knows yet is one that others read.
+        private = chat_type == PRIVATE and chat_id == user_id
+        return Address("telegram", self.bot, str(chat_id), str(user_id), is_group=not private)
 
     def _tap(self, update_id: int, query: CallbackQuery) -> Incoming | None:
         """A tap has no time of its own: it carries its question, so the time it came will do."""
@@ -83,7 +85,7 @@ class Reader:
         )
 
     def _membership(self, change: ChatMemberUpdated) -> Membership | None:
-        if change.chat.type != "private":
+        if change.chat.type != PRIVATE:
             return None
         address = self._address(change.chat.id, change.chat.type, change.from_user.id)
         return Membership(address, active=change.new_chat_member.status not in AWAY)

@@ -24,12 +24,12 @@ from telegram import (
 from telegram.constants import FileSizeLimit, InlineKeyboardMarkupLimit
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.channel_words import ChannelWords
 from bot.channels.accepted import Accepted
 from bot.channels.base import Parcel
 from bot.channels.render import Rows, render
+from bot.channels.telegram.answers import Request
 from bot.channels.telegram.capabilities import CAPABILITIES
 from bot.channels.telegram.failures import NOT_EDITABLE, UNCHANGED, says, send_error
 from bot.channels.telegram.limiter import Limiter
@@ -56,7 +56,7 @@ class Outbound:
         app_time: Callable[[datetime], datetime],
         words: ChannelWords,
     ) -> None:
-        request = HTTPXRequest(
+        request = Request(
             connection_pool_size=32, proxy=proxy or None, read_timeout=TIMEOUT, write_timeout=TIMEOUT, pool_timeout=5
         )
         self._request = request

@@ -25,6 +25,7 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import AnswerCallbackQuery, DeleteWebhook, GetUpdates, TelegramMethod
 from aiogram.types import Update
+from aiohttp import ClientError
 from pydantic import ValidationError
 
 from bot.channels.telegram.capabilities import ALLOWED_UPDATES
@@ -105,7 +106,7 @@ class Receiver:
         try:
             return Update.model_validate(raw, context={"bot": self._bot})
         except ValidationError:
-            number = raw.get("update_id")
+            number = raw.get("update_id") if isinstance(raw, dict) else None
             LOG.error("update %s cannot be read by this version of aiogram; passed over", number)  # noqa: TRY400 - its text would hold the message
             if isinstance(number, int):
                 self._offset = max(self._offset or 0, number + 1)
@@ -144,13 +145,13 @@ class Receiver:
 
     async def _with_file(self, update: Update, incoming: Incoming) -> Incoming:
         wanted = wanted_file(update.message) if update.message is not None else None
-        if wanted is None or not (wanted.is_photo or await self._runtime.knows(incoming.address)):
+        if wanted is None or not await self._runtime.wants_file(incoming):
             return incoming
         try:
-            file = await self._file(wanted)
+            file = await self._file(incoming, wanted)
         except TelegramBadRequest:
             file = None
-        except (AiogramError, OSError, TimeoutError) as error:
+        except (AiogramError, ClientError, OSError, TimeoutError) as error:
             if trouble_of(error):
                 raise
             self._file_failures[update.update_id] = self._file_failures.get(update.update_id, 0) + 1
@@ -162,7 +163,7 @@ class Receiver:
             return replace(incoming, kind=Kind.FILE if incoming.kind is Kind.FILE else Kind.UNSUPPORTED)
         return replace(incoming, files=(file,))
 
-    async def _file(self, wanted: Wanted) -> FileIn | None:
+    async def _file(self, incoming: Incoming, wanted: Wanted) -> FileIn | None:
         """None for what is too large, and for a photo that is none by its content."""
         if wanted.size > self._max_file:
             return None
@@ -170,7 +171,7 @@ class Receiver:
         content = stream.read() if stream is not None else b""
         if len(content) > self._max_file or (wanted.is_photo and image_type(content) is None):
             return None
-        return await self._runtime.keep_file(content, wanted.name, file_type(wanted.name, content))
+        return await self._runtime.keep_file(incoming, content, wanted.name, file_type(wanted.name, content))
 
     async def ask(self, method: TelegramMethod[Any]) -> None:
         """One request whose answer does not matter; raises AiogramError where it is refused."""

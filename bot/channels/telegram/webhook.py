@@ -1,7 +1,6 @@
 """Being called by Telegram: proved by the secret, acknowledged only after the inbox commit; what is not, Telegram sends again."""
 
 import asyncio
-import hmac
 import json
 import logging
 from collections.abc import Mapping
@@ -11,6 +10,7 @@ from aiogram.methods import SetWebhook
 
 from bot.channels.telegram.capabilities import ALLOWED_UPDATES, PATH
 from bot.channels.telegram.receiver import FileNotReadyError, Receiver
+from bot.http.hooks import header, proves
 from bot.settings.config import Telegram
 
 LOG = logging.getLogger(__name__)
@@ -45,8 +45,7 @@ class Webhook:
 
     async def called(self, headers: Mapping[str, str], body: bytes) -> int:
         """200 for what is in the inbox, and for what nobody can read: that would only come again."""
-        given = next((value for name, value in headers.items() if name.lower() == PROOF), "")
-        if not hmac.compare_digest(given.encode(), self._settings.webhook_secret.encode()):
+        if not proves(header(headers, PROOF), self._settings.webhook_secret):
             return 403
         try:
             raw = json.loads(body)

@@ -80,7 +80,10 @@ class WebChannel:
         rendered = render(parcel.outgoing, self.capabilities, self.runtime.words)
         if rendered.dropped:
             LOG.warning("outbox %d: not shown on web: %s", parcel.outbox_id, ", ".join(rendered.dropped))
-        files = [await self.runtime.keep_file(file.content, file.name, file.mime) for file in parcel.outgoing.files]
+        files = [
+            await self.runtime.keep_as(("out", parcel.outbox_id, place), file.content, file.name, file.mime)
+            for place, file in enumerate(parcel.outgoing.files)
+        ]
         buttons = tuple(button for row in rendered.rows for button in row)
         shown = Shown("\n".join(rendered.parts), buttons, tuple(files))
         persona = parcel.address.chat_id

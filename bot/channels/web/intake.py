@@ -1,11 +1,13 @@
 """A POST of the page -> what the person sent, checked."""
 
 import json
+import math
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.files import calls_itself_picture, file_type, image_type
 from bot.http.errors import RequestError
@@ -83,14 +85,14 @@ def _text(client_id: str, value: object) -> Posted:
 
 
 def _button(client_id: str, value: object) -> Posted:
-    if not isinstance(value, str) or not value or len(value.encode("utf-8", "replace")) > MAX_PAYLOAD:
+    if not isinstance(value, str) or not value or not _is_text(value) or len(value.encode()) > MAX_PAYLOAD:
         raise RequestError(422, "Nút bấm không hợp lệ.")
     return Posted(client_id, button=value)
 
 
 def _contact(client_id: str, value: Any) -> Posted:
     phone = value.get("phone") if isinstance(value, dict) else None
-    if not isinstance(phone, str) or not 3 <= len(phone) <= 30:
+    if not isinstance(phone, str) or not 3 <= len(phone) <= 30 or not _is_text(phone):
         raise RequestError(422, "Số điện thoại không hợp lệ.")
     # Personas are the machine's own user: what they share is theirs, as with a messenger's "share my number".
     return Posted(client_id, contact=Contact(phone, own=True))
@@ -105,14 +107,30 @@ def _location(client_id: str, value: Any) -> Posted:
 
 def _number(value: Any, name: str) -> float | None:
     number = value.get(name) if isinstance(value, dict) else None
-    return float(number) if isinstance(number, int | float) and not isinstance(number, bool) else None
+    if not isinstance(number, int | float) or isinstance(number, bool):
+        return None
+    try:
+        return float(number) if math.isfinite(number) else None
+    except OverflowError:
+        return None
+
+
+def _is_text(value: str) -> bool:
+    """Neither database can hold a NUL, UTF-8 no lone surrogate."""
+    return "\0" not in value and value.encode("utf-8", "ignore").decode() == value
 
 
 _ONE_OF = {"text": _text, "button": _button, "contact": _contact, "location": _location}
 
 
 def checked_id(value: object) -> str:
-    if not isinstance(value, str) or not value.strip() or len(value) > MAX_ID or not value.isprintable():
+    if (
+        not isinstance(value, str)
+        or not value.strip()
+        or len(value) > MAX_ID
+        or not value.isprintable()
+        or not _is_text(value)
+    ):
         raise RequestError(422, f'Tin thiếu "id" (một chuỗi không rỗng, tối đa {MAX_ID} ký tự).')
     return value
 
@@ -140,7 +158,7 @@ async def _read_multipart(request: web.Request, max_file: int) -> Posted:
                 )
             elif part.name in {"id", "text"}:
                 fields[part.name] = (await _read_part(part, MAX_JSON, TOO_LONG)).decode("utf-8", "replace")
-    except ValueError:
+    except (ValueError, HttpProcessingError):
         raise RequestError(422, "Biểu mẫu không hợp lệ.") from None
     client_id = checked_id(fields.get("id"))
     text = checked_text(fields.get("text", ""), required=not file)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from bot.channels.web.channel import WebChannel, address_of, public_message, upd
 from bot.channels.web.intake import Posted, read_post, wished_time
 from bot.clock.local_time import local
 from bot.http.errors import RequestError
-from chat import FileIn, Incoming, Kind
+from chat import Incoming, Kind
 from storage.records import WebMessage
 
 PAGE = Path(__file__).parent / "page"
@@ -63,10 +64,7 @@ class ChatSite:
         return web.json_response({"id": posted.client_id, "repeated": repeated}, status=202)
 
     async def _incoming(self, persona: str, posted: Posted) -> Incoming:
-        files: tuple[FileIn, ...] = ()
-        if posted.file is not None:
-            files = (await self._runtime.keep_file(posted.file, posted.file_name, posted.file_mime),)
-        return Incoming(
+        incoming = Incoming(
             address=address_of(persona),
             update_key=update_key(persona, posted.client_id),
             kind=_kind(posted),
@@ -75,8 +73,11 @@ class ChatSite:
             payload=posted.button,
             contact=posted.contact,
             location=posted.location,
-            files=files,
         )
+        if posted.file is None or not await self._runtime.wants_file(incoming):
+            return incoming
+        file = await self._runtime.keep_file(incoming, posted.file, posted.file_name, posted.file_mime)
+        return replace(incoming, files=(file,))
 
     async def messages(self, request: web.Request) -> web.StreamResponse:
         persona = await self._persona(request)
@@ -109,7 +110,10 @@ class ChatSite:
         known = await self._known_file(persona, key)
         if known is None:
             raise RequestError(404, "Không có tệp này.")
-        content = await self._runtime.thread.call(lambda: self._runtime.files.get(key))
+        try:
+            content = await self._runtime.thread.call(lambda: self._runtime.files.get(key))
+        except KeyError:
+            raise RequestError(404, "Không có tệp này.") from None
         headers = {"Content-Disposition": f'attachment; filename="{_ascii_name(known["name"])}"'}
         return web.Response(body=content, content_type=known["mime"], headers=headers)
 

@@ -1,10 +1,11 @@
 """Requests to the Zalo Bot API: an answer counts by its `ok`, never by the HTTP status, and the token is in the address, so no address is told."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
 
-from bot.channels.fetching import TIMEOUT, broken
+from bot.channels.fetching import TIMEOUT, broken, no_answer
 from chat import Failure, SendError
 
 _FAILURES = {
@@ -37,17 +38,26 @@ class Api:
             raise broken(error) from None
         return _result(response)
 
+    async def send(self, chat_id: str, text: str) -> Mapping[str, Any]:
+        """Send one text; the message with its number."""
+        message = await self.call("sendMessage", chat_id=chat_id, text=text)
+        if not isinstance(message, Mapping) or not message.get("message_id"):
+            raise no_answer(httpx.codes.OK)
+        return message
+
 
 def _result(response: httpx.Response) -> Any:
     try:
         answer = response.json()
         ok = answer["ok"]
-    except (ValueError, TypeError, KeyError):
-        raise SendError(Failure.SERVER, f"HTTP {response.status_code} without an answer of the API") from None
-    if ok is True:
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise no_answer(response.status_code) from None
+    if ok is True and response.is_success:
         return answer.get("result")
-    code = answer.get("error_code")
-    code = code if isinstance(code, int) else response.status_code
+    code, description = answer.get("error_code"), answer.get("description")
+    if ok is not False or type(code) is not int or not isinstance(description, str):
+        # Only the platform itself may say that somebody is gone or that a message is refused for good.
+        raise no_answer(response.status_code)
     failure = _FAILURES.get(code, Failure.SERVER if code >= httpx.codes.INTERNAL_SERVER_ERROR else Failure.REFUSED)
     after = THROTTLED_SECONDS if failure is Failure.THROTTLED else None
-    raise SendError(failure, f"{code} {answer.get('description', '')}"[:200], after)
+    raise SendError(failure, f"{code} {description}"[:200], after)

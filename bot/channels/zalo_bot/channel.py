@@ -1,7 +1,6 @@
 """Zalo Bot as a channel: called by webhook, or asking by getUpdates for development; sends text."""
 
 import asyncio
-import hmac
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
@@ -20,7 +19,7 @@ from bot.channels.zalo_bot.api import NOTHING_NEW, Api
 from bot.channels.zalo_bot.capabilities import CAPABILITIES, PATH
 from bot.channels.zalo_bot.inbound import Event, EventError, Reader
 from bot.files import image_type
-from bot.http.hooks import Hook
+from bot.http.hooks import Hook, header, proves
 from bot.runtime import Runtime
 from bot.settings.config import ZaloBot
 from chat import Failure, Incoming, Kind, Receipt, SendError
@@ -94,8 +93,7 @@ class ZaloBotChannel:
 
     async def called(self, headers: Mapping[str, str], body: bytes) -> int:
         """One call of the webhook: proved by the secret, answered 200 after the inbox commit."""
-        given = next((value for name, value in headers.items() if name.lower() == PROOF), "")
-        if not hmac.compare_digest(given.encode(), self._settings.webhook_secret.encode()):
+        if not proves(header(headers, PROOF), self._settings.webhook_secret):
             return 403
         try:
             update = json.loads(body)
@@ -118,11 +116,13 @@ class ZaloBotChannel:
         """A picture that is not to be had, too large or none by its content, is told apart: its sender is asked to go on in words."""
         if read.incoming.kind is not Kind.PHOTO:
             return read.incoming
+        if not await self._runtime.wants_file(read.incoming):
+            return read.incoming
         content = await fetch(self._client, read.picture, self._max_file) if read.picture else None
         mime = image_type(content or b"")
         if content is None or mime is None:
             return replace(read.incoming, kind=Kind.UNSUPPORTED)
-        file = await self._runtime.keep_file(content, f"{read.incoming.update_key[:60]}.jpg", mime)
+        file = await self._runtime.keep_file(read.incoming, content, f"{read.incoming.update_key[:60]}.jpg", mime)
         return replace(read.incoming, files=(file,))
 
     async def send(self, parcel: Parcel) -> Receipt:
@@ -133,19 +133,19 @@ class ZaloBotChannel:
         done, at = len(self._accepted.of(parcel.outbox_id)), None
         for part in rendered.parts[done:]:
             await self._everybody.enter()
-            answer = await self._api.call("sendMessage", chat_id=parcel.address.chat_id, text=part)
-            self._accepted.add(parcel.outbox_id, _number(answer))
-            at = self._time(answer)
+            message = await self._api.send(parcel.address.chat_id, part)
+            self._accepted.add(parcel.outbox_id, str(message["message_id"]))
+            at = self._time(message)
         ids = self._accepted.whole(parcel.outbox_id)
         if not ids:
             raise SendError(Failure.REFUSED, "nothing to send")
         return Receipt(platform_id=ids[-1], at=at, parts=tuple(ids))
 
-    def _time(self, answer: Any) -> datetime | None:
-        date = answer.get("date") if isinstance(answer, dict) else None
-        if not isinstance(date, int):
+    def _time(self, message: Mapping[str, Any]) -> datetime | None:
+        try:
+            return self._runtime.clock.from_platform(datetime.fromtimestamp(int(message["date"]) / 1000, UTC))
+        except (KeyError, TypeError, ValueError, OverflowError, OSError):
             return None
-        return self._runtime.clock.from_platform(datetime.fromtimestamp(date / 1000, UTC))
 
     async def _pause(self, error: SendError) -> None:
         self._failures += 1
@@ -162,7 +162,3 @@ _STATES = {
     Failure.UNCERTAIN: "unreachable",
     Failure.SERVER: "unreachable",
 }
-
-
-def _number(answer: Any) -> str:
-    return str(answer.get("message_id", "")) if isinstance(answer, dict) else ""

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import httpx
 
-from bot.channels.fetching import broken
+from bot.channels.fetching import broken, no_answer
 from bot.channels.zalo_oa.failures import STALE, failure_of
 from bot.channels.zalo_oa.tokens import TokenKeeper
 from chat import Failure, SendError
@@ -62,11 +62,14 @@ def _data(response: httpx.Response) -> Any:
     try:
         answer = response.json()
         code = int(answer["error"])
-    except (ValueError, TypeError, KeyError):
-        raise SendError(Failure.SERVER, f"HTTP {response.status_code} without an answer of the interface") from None
-    if code == 0:
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise no_answer(response.status_code) from None
+    if code == 0 and response.is_success:
         return answer.get("data")
-    message = str(answer.get("message", ""))
+    message = answer.get("message")
+    if code >= 0 or not isinstance(message, str):
+        # Its codes are below zero: anything else is said by somebody in its place.
+        raise no_answer(response.status_code)
     if code in STALE:
         raise StaleError(Failure.UNAUTHORISED, f"{code} {message}"[:200])
     raise failure_of(code, message)

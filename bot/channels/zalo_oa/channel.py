@@ -5,7 +5,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain, islice
 from typing import Any
 
@@ -13,7 +13,7 @@ import httpx
 
 from bot.channels.accepted import Accepted
 from bot.channels.base import Parcel
-from bot.channels.fetching import fetch
+from bot.channels.fetching import fetch, no_answer
 from bot.channels.pace import Gate
 from bot.channels.render import render
 from bot.channels.zalo_oa.api import Answer, Api
@@ -33,6 +33,7 @@ from storage.work import Work
 LOG = logging.getLogger(__name__)
 LOOK_SECONDS = 600.0
 LONGEST_PAUSE = 600.0
+OLDEST = timedelta(days=7)
 
 Forgetting = Callable[[Work, Forget], object]
 """Records that somebody asks for deletion, in a unit of work of the channel."""
@@ -109,6 +110,9 @@ class ZaloOaChannel:
             # It must not come for ever: it is told in the log and passed over.
             LOG.error("an event of Zalo OA cannot be read: %s", error)  # noqa: TRY400 - the traceback would hold the message
             return 200
+        if read is not None and self._is_old(read):
+            LOG.warning("an event of Zalo OA is older than %s days: passed over", OLDEST.days)
+            return 200
         if isinstance(read, Said) and read.incoming.kind in {Kind.PHOTO, Kind.FILE}:
             said = read
             in_time = await self._keeping.within(said.incoming.update_key, lambda: self._take(said))
@@ -126,8 +130,17 @@ class ZaloOaChannel:
             forget = read
             await self._runtime.thread.call(lambda: self._forget(forget))
 
+    def _is_old(self, read: Said | Left | Forget) -> bool:
+        """Whoever once read a signed call could make it again for ever; the platform itself does not try for so long."""
+        at = read.incoming.sent_at if isinstance(read, Said) else read.at
+        return at < self._runtime.clock.now() - OLDEST
+
     def _leave(self, left: Left) -> None:
         with self._runtime.database.work() as work:
+            person = work.people.by_account(left.address)
+            known = work.people.accounts(person.id, only_active=False) if person is not None else ()
+            if any(one.address == left.address and one.last_seen_at > left.at for one in known):
+                return  # They have written since: it is an old call.
             work.people.set_account_state(left.address, active=False)
             work.commit()
 
@@ -141,14 +154,14 @@ class ZaloOaChannel:
         incoming = said.incoming
         if incoming.kind not in {Kind.PHOTO, Kind.FILE}:
             return incoming
-        if incoming.kind is Kind.FILE and not await self._runtime.knows(incoming.address):
+        if not await self._runtime.wants_file(incoming):
             return incoming
         content = await fetch(self._client, said.url, self._max_file) if said.url else None
         mime = image_type(content or b"")
         if content is None or (incoming.kind is Kind.PHOTO and mime is None):
             return replace(incoming, kind=Kind.UNSUPPORTED if incoming.kind is Kind.PHOTO else Kind.FILE)
         name = said.name or f"{incoming.update_key[:60]}.jpg"
-        file = await self._runtime.keep_file(content, name, file_type(name, content))
+        file = await self._runtime.keep_file(incoming, content, name, file_type(name, content))
         return replace(incoming, files=(file,))
 
     async def send(self, parcel: Parcel) -> Receipt:
@@ -180,7 +193,9 @@ class ZaloOaChannel:
     async def _upload(self, file: FileOut) -> dict[str, Any]:
         await self._everybody.enter()
         answer = await self._api.upload(upload_path(file), file.name, file.mime, file.content)
-        return dict(answer.data)
+        if not isinstance(answer.data, dict):
+            raise no_answer(httpx.codes.OK)
+        return answer.data
 
     async def _deliver(self, parcel: Parcel, message: dict[str, Any]) -> tuple[str, datetime]:
         """Its number, and a time before which nobody saw it."""
@@ -219,8 +234,11 @@ class ZaloOaChannel:
 
 
 def _number(answer: Answer) -> str:
-    data = answer.data or {}
-    return str(data.get("message_id", data.get("msg_id", "")))
+    data = answer.data if isinstance(answer.data, dict) else {}
+    number = data.get("message_id") or data.get("msg_id")
+    if not number:
+        raise no_answer(httpx.codes.OK)
+    return str(number)
 
 
 _STATES = {

@@ -43,6 +43,7 @@ class Left:
     """Somebody does not follow the OA any more."""
 
     address: Address
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Reader:
             address = self._address(event)
             return Forget(address, f"{name}:{address.user_id}:{event['timestamp']}", at)
         if name == "unfollow":
-            return Left(self._address(event))
+            return Left(self._address(event), at)
         if name == "follow":
             # They may be greeted: following opens the window.
             address = self._address(event)

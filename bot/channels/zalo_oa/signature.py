@@ -4,10 +4,10 @@ The sources disagree about the id (of the app or of the OA) and about the secret
 """
 
 import hashlib
-import hmac
 import json
 from collections.abc import Iterator, Mapping
 
+from bot.http.hooks import header, proves
 from bot.settings.config import ZaloOa
 
 HEADER = "x-zevent-signature"
@@ -15,11 +15,11 @@ HEADER = "x-zevent-signature"
 
 def signed_by(settings: ZaloOa, headers: Mapping[str, str], body: bytes) -> str:
     """Which formula fits ("app_id+webhook_secret"), "" where none does. As long for a wrong signature as for a right one."""
-    given = next((value for name, value in headers.items() if name.lower() == HEADER), "").removeprefix("mac=").lower()
+    given = header(headers, HEADER).removeprefix("mac=").lower()
     stamp = _timestamp(body)
     fitting = ""
     for name, wanted in _macs(settings, body, stamp):
-        if hmac.compare_digest(given.encode(), wanted.encode()):
+        if proves(given, wanted):
             fitting = name
     return fitting if stamp else ""
 

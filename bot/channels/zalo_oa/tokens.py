@@ -155,14 +155,15 @@ def _pair(answer: httpx.Response) -> tuple[str, str, float]:
     try:
         told = answer.json()
         return str(told["access_token"]), str(told["refresh_token"]), float(told["expires_in"])
-    except (ValueError, TypeError, KeyError):
-        raise SendError(Failure.UNAUTHORISED, f"the keys were refused: {_code(answer)}") from None
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise _refusal(answer) from None
 
 
-def _code(answer: httpx.Response) -> str:
-    """What the platform says of it, without any key that may stand beside it."""
+def _refusal(answer: httpx.Response) -> SendError:
+    """What the platform says of it, without any key that may stand beside it; a page of somebody else refuses nothing."""
     try:
         told = answer.json()
-        return f"{told.get('error')} {told.get('error_name', '')}".strip()
-    except (ValueError, AttributeError):
-        return f"HTTP {answer.status_code}"
+        code, name = int(told["error"]), told.get("error_name", "")
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return SendError(Failure.SERVER, f"HTTP {answer.status_code} without an answer of the platform")
+    return SendError(Failure.UNAUTHORISED, f"the keys were refused: {code} {name}".strip())

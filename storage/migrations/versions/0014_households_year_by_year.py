@@ -1,6 +1,6 @@
 """households are kept year by year, with what lists said beside; names of groups that were asked once are remembered
 
-Revision: 0014, after: 0010
+Revision: 0014, after: 0013
 """
 
 from alembic import op
@@ -9,7 +9,7 @@ import sqlmodel
 
 
 revision = '0014'
-down_revision = '0010'
+down_revision = '0013'
 branch_labels = None
 depends_on = None
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, insert, select, update
 
+from storage.crypto import Cipher
 from storage.errors import MissingRowError
 from storage.queries.interviews.answers import Answers
 from storage.queries.interviews.moving import Moving
@@ -28,6 +29,7 @@ from survey.workflow.moves import Allowed, MoveName, Need
 from survey.workflow.states import LIVING, Attempt, Case
 
 _T, _C, _F = table("interview"), table("consent"), table("form_version")
+_DEPRIVED = "interview.deprived"
 _SELECT = select(
     _T.c.id,
     _T.c.assignment_id,
@@ -71,7 +73,7 @@ _CONSENT = (
 )
 
 
-def _interview(row: Any) -> Interview:
+def _interview(cipher: Cipher, row: Any) -> Interview:
     return Interview(
         id=row.id,
         assignment_id=row.assignment_id,
@@ -84,19 +86,19 @@ def _interview(row: Any) -> Interview:
         started_at=row.started_at,
         updated_at=row.updated_at,
         submitted_at=row.submitted_at,
-        result=_result(row) if row.score_b_min is not None else None,
+        result=_result(cipher, row) if row.score_b_min is not None else None,
         purpose=Purpose(row.purpose),
         trial=row.trial,
     )
 
 
-def _result(row: Any) -> Result:
+def _result(cipher: Cipher, row: Any) -> Result:
     return Result(
         category=Category(row.category) if row.category else None,
         score_a=row.score_a,
         score_b_min=row.score_b_min,
         score_b_max=row.score_b_max,
-        deprived=tuple(json.loads(row.deprived or "[]")),
+        deprived=tuple(json.loads(cipher.open_or(row.deprived, _DEPRIVED, "[]"))),
     )
 
 
@@ -123,7 +125,7 @@ class Interviews:
 
     def _one(self, statement: Select[*tuple[Any, ...]], key: int) -> Interview | None:
         row = self._s.run(statement, {"k": key}).first()
-        return _interview(row) if row else None
+        return _interview(self._s.cipher, row) if row else None
 
     def get(self, interview_id: int) -> Interview | None:
         return self._one(_GET, interview_id)
@@ -163,7 +165,6 @@ class Interviews:
             "focus": "",
             "started_at": at,
             "updated_at": at,
-            "deprived": "[]",
         }
         result = self._s.run(insert(_T), {"purpose": Purpose.REVIEW, "trial": False} | row | common)
         assert result.inserted_primary_key is not None
@@ -249,7 +250,7 @@ class Interviews:
             "score_a": result.score_a,
             "score_b_min": result.score_b_min,
             "score_b_max": result.score_b_max,
-            "deprived": json.dumps(list(result.deprived)),
+            "deprived": self._s.cipher.seal(json.dumps(list(result.deprived)), _DEPRIVED),
         }
         held = self._moving.interview(interview_id)
         self._moving.take(MoveName.SUBMIT, held, by, at, given=(Need.COMPLETE,), interview=values)

@@ -16,6 +16,7 @@ from survey.workflow.roles import Actor, Role
 from survey.workflow.states import AssignmentState, Case, InterviewState, Outcome, attempt_of
 
 _I, _A, _C, _P, _V = table("interview"), table("assignment"), table("consent"), table("person"), table("visit")
+REASON = "visit.reason"
 _INTERVIEW = select(_I.c.id, _I.c.assignment_id, _I.c.state, _I.c.opened_by)
 _LAST = _INTERVIEW.where(_I.c.assignment_id == bindparam("k")).order_by(_I.c.attempt.desc()).limit(1)
 _LOCK_INTERVIEW = _INTERVIEW.where(_I.c.id == bindparam("k")).with_for_update()
@@ -27,7 +28,7 @@ CLEARED: Mapping[Clears, Mapping[str, Any]] = {
     Clears.OUTCOME: {"outcome": None},
     Clears.APPOINTMENT: {"appointment_on": None},
     Clears.RESULT: dict.fromkeys(("submitted_at", "category", "score_a", "score_b_min", "score_b_max"))
-    | {"deprived": "[]"},
+    | {"deprived": None},
 }
 """Columns of the household (outcome, appointment) or of its interview (result)."""
 
@@ -141,5 +142,6 @@ class Moving:
     ) -> None:
         """The move of a visit that ended without an interview: the visit is kept for ever, and the last one shows on the household."""
         self.take(name, held, by, at, given=given, household={"outcome": outcome, "appointment_on": day})
-        row = {"outcome": outcome, "reason": reason, "appointment_on": day, "by": by, "at": at}
+        sealed = self._s.cipher.seal(reason, REASON) if reason else None
+        row = {"outcome": outcome, "reason": sealed, "appointment_on": day, "by": by, "at": at}
         self._s.run(insert(_V), row | {"assignment_id": held.assignment_id})

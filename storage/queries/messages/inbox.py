@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, exists, func, select, text, update
 
 from chat import Address, Incoming
+from storage.queries.messages.damaged import UNREADABLE, sound_rows
 from storage.records import InboxEntry
 from storage.session import DatabaseSession, Upsert
 from storage.tables import table
@@ -13,6 +14,9 @@ from storage.wire import incoming_to_json
 _T = table("inbox")
 _PLACE = "inbox.body"
 _INGEST = Upsert(_T, ["channel", "bot", "update_key"])
+_HAS = select(_T.c.id).where(
+    _T.c.channel == bindparam("c"), _T.c.bot == bindparam("b"), _T.c.update_key == bindparam("k")
+)
 # The condition is written out: with a bound value SQLite could not use the partial index.
 _IS_PENDING = text("inbox.state = 'pending'")
 _COLUMNS = (
@@ -25,6 +29,7 @@ _COLUMNS = (
     _T.c.sent_at,
     _T.c.received_at,
     _T.c.seq,
+    _T.c.error,
 )
 _NEXT = select(*_COLUMNS).where(_IS_PENDING).order_by(_T.c.id).limit(1)
 _EARLIER = _T.alias("earlier")
@@ -38,6 +43,13 @@ _CLOSE = (
     .where(_T.c.id == bindparam("k"), _IS_PENDING)
     .values(state=bindparam("new_state"), error=bindparam("new_error"), done_at=bindparam("new_at"))
 )
+_DAMAGED = (
+    update(_T).where(_T.c.id == bindparam("k")).values(state="parked", error=bindparam("new_error"), done_at=func.now())
+)
+_BEGUN = "begun "
+"""In the place of an error, while a message waits: how many processes have begun with it and did not come to its end."""
+_BEGIN = update(_T).where(_T.c.id == bindparam("k"), _IS_PENDING).values(error=bindparam("new_error"))
+_NEWEST = select(func.max(_T.c.id)).where(_IS_PENDING)
 _OLDEST = select(_T.c.received_at).where(_IS_PENDING).order_by(_T.c.id).limit(1)
 _PENDING = select(func.count()).select_from(_T).where(_IS_PENDING)
 _PARKED = select(func.count()).select_from(_T).where(_T.c.state == "parked")
@@ -79,10 +91,18 @@ class Inbox:
         self._s.ring("inbox")
         return repeated
 
+    def has(self, incoming: Incoming) -> bool:
+        """Whether this update was stored before."""
+        address = incoming.address
+        return self._s.run(_HAS, {"c": address.channel, "b": address.bot, "k": incoming.update_key}).first() is not None
+
     def next_pending(self) -> InboxEntry | None:
-        """The oldest one to be handled; never one whose conversation has an earlier one. Locked until the end of the unit."""
+        """The oldest one to be handled; never one whose conversation has an earlier one. Locked until the end of the unit.
+
+        One whose row is damaged is put aside (commit, also where nothing else waits).
+        """
         statement = _NEXT_OF_SEVERAL if self._s.several_writers and self._s.writes else _NEXT
-        row = self._s.run(statement).first()
+        row = next(iter(sound_rows(self._s, statement, {}, _T.c.id, self._put_aside)), None)
         if row is None:
             return None
         return InboxEntry(
@@ -95,7 +115,19 @@ class Inbox:
             sent_at=row.sent_at,
             received_at=row.received_at,
             seq=row.seq,
+            begun=int(row.error.removeprefix(_BEGUN)) if row.error.startswith(_BEGUN) else 0,
         )
+
+    def _put_aside(self, entry_id: int) -> None:
+        self._s.run(_DAMAGED, {"k": entry_id, "new_error": UNREADABLE})
+
+    def begin(self, entry_id: int, times: int) -> None:
+        """A process begins with what an earlier one may have died of. Commit before the turn."""
+        self._s.run(_BEGIN, {"k": entry_id, "new_error": f"{_BEGUN}{times}"})
+
+    def newest(self) -> int:
+        """The id of what came in last and waits; 0 where nothing does."""
+        return int(self._s.run(_NEWEST).scalar() or 0)
 
     def done(self, entry_id: int, at: datetime) -> None:
         self._s.run(_CLOSE, {"k": entry_id, "new_state": "done", "new_error": "", "new_at": at})

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, insert, or_, select, text, update
+from sqlalchemy import Select, bindparam, exists, func, insert, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from chat import Address, Receipt
 from storage.crypto import Cipher
 from storage.errors import RepeatedCauseError
+from storage.queries.messages.damaged import UNREADABLE, sound_rows
 from storage.queries.messages.inbox import conversation_of
 from storage.records import Cause, Delivery, MessageKind, NewOutgoing, OutboxEntry, OutboxState
 from storage.session import DatabaseSession, InsertMany, Upsert
@@ -109,6 +110,7 @@ _END = (
     .where(_BY_ID)
     .values(state=bindparam("new_state"), lease_until=None, next_attempt_at=bindparam("new_at"), error=bindparam("why"))
 )
+_DAMAGED = _END.values(sent_at=None, seen_at=None, given_up_at=None, seq=None, platform_ref=None)
 _SEEN = (
     update(_T)
     .where(_T.c.id.in_(bindparam("ids", expanding=True)), _T.c.seen_at.is_(None))
@@ -268,7 +270,7 @@ class Outbox:
         rows: list[Any] = []
         for kind in MessageKind:
             if len(rows) < limit:
-                rows += self._s.run(statement, {"kind": kind.value, "at": at, "most": limit - len(rows)})
+                rows += self._sound(statement, {"kind": kind.value, "at": at, "most": limit - len(rows)}, at)
         return self._claim(rows, at + lease)
 
     def claim_oldest(
@@ -278,8 +280,15 @@ class Outbox:
         statement = _OLDEST_DUE_OF_SEVERAL if self._s.several_writers else _OLDEST_DUE
         rows: list[Any] = []
         for kind in MessageKind:
-            rows += self._s.run(statement, {"kind": kind.value, "at": at, "aged": aged, "most": limit})
+            rows += self._sound(statement, {"kind": kind.value, "at": at, "aged": aged, "most": limit}, at)
         return self._claim(sorted(rows, key=lambda row: int(row.id))[:limit], at + lease)
+
+    def _sound(self, statement: Select[*tuple[Any, ...]], params: Mapping[str, Any], at: datetime) -> list[Any]:
+        return sound_rows(self._s, statement, params, _T.c.id, lambda entry_id: self._put_aside(entry_id, at))
+
+    def _put_aside(self, entry_id: int, at: datetime) -> None:
+        ended = {"k": entry_id, "new_state": "failed", "new_at": at, "why": UNREADABLE}
+        self._s.run(_DAMAGED, ended)
 
     def _claim(self, rows: Sequence[Any], until: datetime) -> tuple[OutboxEntry, ...]:
         if rows:

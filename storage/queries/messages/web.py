@@ -1,16 +1,16 @@
-"""The web chat's mailbox, and what is known of stored files."""
+"""The web chat's mailbox."""
 
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, case, func, insert, or_, select, text, update
 
-from storage.records import StoredFile, WebMessage
-from storage.session import DatabaseSession, Upsert
+from storage.records import WebMessage
+from storage.session import DatabaseSession
 from storage.tables import table
 from storage.wire import Shown, if_sound, shown_from_json, shown_to_json
 
-_T, _O, _F = table("web_message"), table("outbox"), table("stored_file")
+_T, _O = table("web_message"), table("outbox")
 _PLACE = "web_message.body"
 _NEXT_N = select(func.coalesce(func.max(_T.c.n), 0) + 1).where(_T.c.persona == bindparam("p"))
 _OF_OUTBOX = select(_T.c.n).where(_T.c.outbox_id == bindparam("k"))
@@ -45,12 +45,6 @@ _WIPE = (
     )
     .values(body=None, wiped_at=bindparam("before"))
 )
-_FILE = select(_F.c.key, _F.c.name, _F.c.mime, _F.c.size, _F.c.sha256, _F.c.interview_id, _F.c.created_at).where(
-    _F.c.key == bindparam("k")
-)
-_ATTACH = update(_F).where(_F.c.key == bindparam("k")).values(interview_id=bindparam("new"))
-_FILE_COLUMNS = ("key", "name", "mime", "size", "sha256", "interview_id", "created_at")
-_ADD_FILE = Upsert(_F, ["key"])
 
 
 class Web:
@@ -128,22 +122,3 @@ class Web:
     def wipe(self, before: datetime) -> int:
         """Empties the bodies of what the person wrote or fetched before that time; what nobody has fetched stays."""
         return self._s.run(_WIPE, {"before": before}).rowcount
-
-
-class Files:
-    """Names, kinds and sizes; the bytes lie on disk, encrypted by the one who wrote them there."""
-
-    def __init__(self, session: DatabaseSession) -> None:
-        self._s = session
-
-    def add(self, file: StoredFile) -> None:
-        """The same key again changes nothing."""
-        self._s.run(_ADD_FILE, {name: getattr(file, name) for name in _FILE_COLUMNS})
-
-    def get(self, key: str) -> StoredFile | None:
-        row = self._s.run(_FILE, {"k": key}).first()
-        return StoredFile(**row._asdict()) if row else None
-
-    def attach(self, key: str, interview_id: int) -> None:
-        """The file belongs to this interview."""
-        self._s.run(_ATTACH, {"k": key, "new": interview_id})

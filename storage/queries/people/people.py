@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, literal_column, or_, select, update
+from sqlalchemy import String, bindparam, delete, func, insert, literal_column, or_, select, update
 
 from chat import Address
 from storage.records import Account, Person, Role
@@ -26,6 +26,10 @@ _BY_ACCOUNT = _PERSON.join(_A, _A.c.person_id == _P.c.id).where(*_OWN)
 _PHONE = update(_P).where(_P.c.id == bindparam("k")).values(phone=bindparam("new"))
 _PHONE_OF = select(_P.c.phone).where(_P.c.id == bindparam("k"))
 _PUT = Upsert(_P, ["key"], ["name", "role", "duty", "active"])
+_ACTIVE = update(_P).where(_P.c.id == bindparam("k")).values(active=bindparam("new"))
+_UNLINK = delete(_A).where(
+    _A.c.person_id == bindparam("k"), or_(bindparam("c", type_=String) == "", _A.c.channel == bindparam("c"))
+)
 _BY_IDS = _PERSON.where(_P.c.id.in_(bindparam("ids", expanding=True)))
 _ANY_ACCOUNT = select(
     _A.c.person_id,
@@ -126,6 +130,14 @@ class People:
         if codes:
             self._s.run(insert(_PU), [{"person_id": person.id, "unit_code": code} for code in codes])
         return replace(person, units=codes)
+
+    def set_active(self, person_id: int, *, active: bool) -> None:
+        """Whether the bot works with them; somebody who is not is a stranger to it, whatever accounts they have."""
+        self._s.run(_ACTIVE, {"k": person_id, "new": active})
+
+    def unlink(self, person_id: int, channel: str = "") -> int:
+        """Takes their accounts away (on one channel): from now on those are a stranger's. How many."""
+        return self._s.run(_UNLINK, {"k": person_id, "c": channel}).rowcount
 
     def set_phone(self, person_id: int, phone: str) -> None:
         """The person's own number (E.164), for people to call; it is kept encrypted."""

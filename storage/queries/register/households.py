@@ -66,6 +66,7 @@ _MEMBERS = (
     .where(_M.c.household_id == bindparam("k"))
     .order_by(_M.c.ordinal)
 )
+_NAMES = select(HOUSEHOLD.c.head_name.label("name")).union(select(_M.c.name))
 _BY_CCCD = select(_M.c.household_id, _M.c.id).where(_M.c.cccd_hash == bindparam("k")).order_by(_M.c.id)
 _LEAVE = update(_M).where(_M.c.id == bindparam("k")).values(left_at=bindparam("at"), left_reason=bindparam("why"))
 MEMBER_COLUMNS = ("name", "sex", "birth_year", "birth_date", "relation", "ethnicity", "cccd", "cccd_hash")
@@ -205,6 +206,10 @@ class Households:
             "left_reason": "",
         }
         self._s.run(PUT_MEMBER, row)
+
+    def names(self) -> tuple[str, ...]:
+        """Everybody's, as they are written: heads of households and their members."""
+        return tuple(str(row.name) for row in self._s.run(_NAMES))
 
     def leave(self, member_id: int, reason: str, at: datetime) -> None:
         """The member stays in the history of the household."""

@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, select, update
 
-from storage.queries.interviews.moving import Moving
+from storage.crypto import Cipher
+from storage.queries.interviews.moving import REASON, Moving
 from storage.queries.register.households import COLUMNS, HOUSEHOLD, UNIT, household_of
 from storage.queries.register.naming import head_conditions
 from storage.records import Assignment, AssignmentState, Outcome, Visit
@@ -33,6 +34,16 @@ _OF_NUMBER = _IN_ROUND.where(HOUSEHOLD.c.number == bindparam("k")).order_by(HOUS
 _OF_PERSON = _IN_ROUND.where(_T.c.person_id == bindparam("k")).order_by(HOUSEHOLD.c.number)
 _ALL = _IN_ROUND.order_by(HOUSEHOLD.c.number)
 _PUT = Upsert(_T, ["round_id", "household_id"], ["person_id", "updated_at"])
+_SETTLE = (
+    update(_T)
+    .where(_T.c.id == bindparam("k"))
+    .values(person_id=bindparam("new_person"), outcome=None, updated_at=bindparam("new_at"))
+)
+_MOVE = (
+    update(HOUSEHOLD)
+    .where(HOUSEHOLD.c.id == select(_T.c.household_id).where(_T.c.id == bindparam("k")).scalar_subquery())
+    .values(unit_code=bindparam("new_unit"))
+)
 _VISITS = (
     select(_V.c.outcome, _V.c.reason, _V.c.appointment_on, _V.c.by, _V.c.at)
     .where(_V.c.assignment_id == bindparam("k"))
@@ -53,9 +64,9 @@ def _assignment(row: Any) -> Assignment:
     )
 
 
-def _visit(row: Any) -> Visit:
+def _visit(cipher: Cipher, row: Any) -> Visit:
     fields = row._asdict()
-    return Visit(**fields | {"outcome": Outcome(row.outcome)})
+    return Visit(**fields | {"outcome": Outcome(row.outcome), "reason": cipher.open_or(row.reason, REASON)})
 
 
 class Assignments:
@@ -117,6 +128,13 @@ class Assignments:
         assert found is not None
         return found
 
+    def settle(self, assignment_id: int, unit: str, person_id: int, *, by: int, at: datetime) -> None:
+        """A household that moved within the commune belongs to this group and this person from now on; it is as far as it was."""
+        held = self._moving.household(assignment_id)
+        self._moving.allow(MoveName.REASSIGN, held.case, by, held.owner)
+        self._s.run(_SETTLE, {"k": assignment_id, "new_person": person_id, "new_at": at})
+        self._s.run(_MOVE, {"k": assignment_id, "new_unit": unit})
+
     def case(self, assignment_id: int) -> Case:
         """How the household is with its last interview, as the table of moves sees it."""
         return self._moving.case(assignment_id)
@@ -157,4 +175,4 @@ class Visits:
 
     def of(self, assignment_id: int) -> tuple[Visit, ...]:
         """The oldest first."""
-        return tuple(_visit(row) for row in self._s.run(_VISITS, {"k": assignment_id}))
+        return tuple(_visit(self._s.cipher, row) for row in self._s.run(_VISITS, {"k": assignment_id}))

@@ -43,6 +43,14 @@ _TASK_LINE = cast(_T.c.id, String) + ":" + func.coalesce(cast(_T.c.due_on, Strin
 _TASKS = select(func.aggregate_strings(_TASK_LINE, "\n")).where(_T.c.retired_at.is_(None))
 
 
+_ROUND_LINE = CURRENT.with_only_columns(
+    cast(table("review_round").c.id, String) + ":" + cast(table("review_round").c.ends, String)
+).scalar_subquery()
+_REVIEWERS = select(func.aggregate_strings(cast(_P.c.id, String) + ":" + _P.c.role, "\n")).where(
+    _P.c.active, _P.c.role.in_([literal("collaborator"), literal("leader")])
+)
+
+
 def _any(statement: Any) -> ColumnElement[bool]:
     return exists(statement.with_only_columns(literal(1)))
 
@@ -54,6 +62,8 @@ _LOOK = select(
     select(_M.c.value).where(_M.c.key == literal("planned")).scalar_subquery().label("planned"),
     _DUTIES.scalar_subquery().label("duties"),
     _TASKS.scalar_subquery().label("tasks"),
+    _ROUND_LINE.label("round"),
+    _REVIEWERS.scalar_subquery().label("reviewers"),
 )
 
 
@@ -66,13 +76,14 @@ class Unplanned:
     def look(self, at: datetime, today: date, *, upto: date, since: datetime) -> Outlook:
         """Whether there is anything to do at all; arguments as below."""
         row = self._s.run(_LOOK, {"at": at, "day": today, "upto": upto, "since": since}).one()
-        pairs = (line.partition(":") for line in (row.duties or "").splitlines())
         return Outlook(
             is_due=bool(row.is_due),
             is_missing=bool(row.appointments or row.drafts),
             planned=row.planned or "",
-            duties=tuple(sorted((int(person), duty) for person, _, duty in pairs)),
+            duties=_pairs(row.duties),
             tasks=tuple(sorted((row.tasks or "").splitlines())),
+            round=row.round or "",
+            reviewers=_pairs(row.reviewers),
         )
 
     def appointments(self, today: date, upto: date) -> tuple[tuple[About, int], ...]:
@@ -89,3 +100,9 @@ class Unplanned:
         """The earliest last answer, later than that moment, of an open draft."""
         when: datetime | None = self._s.run(_NEXT_LEFT, {"day": today, "after": after}).scalar()
         return when
+
+
+def _pairs(lines: str | None) -> tuple[tuple[int, str], ...]:
+    """(person, word), in a stable order."""
+    parts = (line.partition(":") for line in (lines or "").splitlines())
+    return tuple(sorted((int(person), word) for person, _, word in parts))

@@ -4,11 +4,24 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from survey.interview.answers.said.by_person import OTHERS, Pairs, by_person, in_sentences
 from survey.interview.path.events import Refusal
 from survey.interview.path.screens import Spot
-from survey.read import Found, Member, Refused, Said, about_all, fold, named_first, normalise, read_who
+from survey.read import (
+    UNKNOWN,
+    Member,
+    Open,
+    Refused,
+    Said,
+    about_all,
+    fold,
+    normalise,
+    read_open,
+    read_who,
+    same_for_all,
+)
 
-ReadOne = Callable[[Spot, str], str | Refusal]
+ReadOne = Callable[[Spot, str], str | Refusal | None]
 Each = dict[Spot, str | None]
 """One member's answer each; None = left without one."""
 
@@ -39,6 +52,10 @@ def read_pick(
     text: str, people: Sequence[Member], *, lacking: bool = False, said: Iterable[str] = ()
 ) -> Picked | Refusal:
     """Which members an "Ai …?" question names: "2,5", "Lót với bà Nía", "không ai", "cả nhà trừ 3", "2 không rõ 3"."""
+    figures = _FIGURES.findall(text)
+    if _ONLY_FIGURES.fullmatch(text.strip()) and len(figures) > max(2, len(set(figures))):
+        # "1 1 2 1": an answer for each, as at the questions around this one.
+        return Refusal("column.who_only", {"example": people[-1].number})
     found = read_who(text, people, lacking=lacking, said=said)
     if isinstance(found, Refused):
         return Refusal(found.code, found.params)
@@ -56,116 +73,67 @@ def read_each(
     for attempt in (_of_all(text, spots, read_one, asked), _same(text, spots, read_one)):
         if attempt is not None:
             return attempt
-    pairs = _by_person(text, people)
+    pairs = by_person(text, people)
     if isinstance(pairs, Refused):
         return Refusal(pairs.code, pairs.params)
-    if pairs is not None:
-        return _spread(pairs, by_number, read_one)
+    found = None if pairs is None else _spread(pairs, by_number, read_one)
+    if len(spots) > 1:
+        found = _better(found, in_sentences(text, people), by_number, read_one)
+    if found is not None:
+        return found
+    vague = read_who(text, people)
+    if isinstance(vague, Refused) and vague.code == "who.vague":
+        return Refusal(vague.code, vague.params)
     if len(spots) == 1:
         return _collect([(spots[0], text.strip())], read_one)
-    return _in_order(text, spots, read_one, asked, last=people[-1].number)
+    return _in_order(text, spots, read_one, asked)
+
+
+_SAID_OPEN: dict[Open | None, Said] = {Open.NONE: Said.NOBODY, Open.UNKNOWN: Said.UNKNOWN}
+
+
+def _better(
+    found: Each | Refusal | None, told: Pairs | None, by_number: Mapping[str, Spot], read_one: ReadOne
+) -> Each | Refusal | None:
+    """What sentences say of more people than were found, or of those of whom nothing could be read."""
+    again = _spread(told, by_number, read_one) if told is not None else None
+    if again is None or isinstance(again, Refusal):
+        return found
+    known = {} if found is None or isinstance(found, Refusal) else found
+    return again if len(again) > len(known) else found
 
 
 def _of_all(text: str, spots: Sequence[Spot], read_one: ReadOne, asked: Asked) -> Each | None:
     """What "không ai" or "không rõ", said of all, comes to; None where nothing is said of all."""
-    meant = about_all(text, len(spots))
+    meant = about_all(text, len(spots)) or _SAID_OPEN.get(read_open(text))
     if meant in {Said.NOBODY, Said.NONE_OR_ALL, Said.ALL_LACK} and asked.none:
         return dict.fromkeys(spots, asked.none)
-    if meant is Said.UNKNOWN and not isinstance(read_one(spots[0], "không rõ"), Refusal):
-        known = {spot: read_one(spot, "không rõ") for spot in spots}
+    if meant is Said.UNKNOWN and not isinstance(read_one(spots[0], UNKNOWN), Refusal):
+        known = {spot: read_one(spot, UNKNOWN) for spot in spots}
         return {spot: value for spot, value in known.items() if not isinstance(value, Refusal)}
-    if meant in {Said.NOBODY, Said.NONE_OR_ALL, Said.ALL_LACK, Said.UNKNOWN} and asked.optional:
+    leaves = meant in {Said.NOBODY, Said.NONE_OR_ALL, Said.ALL_LACK, Said.UNKNOWN}
+    if asked.optional and (leaves or read_open(text) is not None):
         return dict.fromkeys(spots, None)
     return None
 
 
-_ALL = r"(?:con lai|may nguoi kia|tat ca(?: moi nguoi)?|moi nguoi|ca nha|ca ho|ai cung|deu|toan bo|ca \d+ nguoi)(?: deu)?(?: la)?"
-_SAME_BEFORE = re.compile(rf"{_ALL}\s*[:=]?\s*(.+)")
-_SAME_AFTER = re.compile(r"(.+?)\s+(?:het ca nha|ca nha|tat ca|het|deu|ca)")
-
-
 def _same(text: str, spots: Sequence[Spot], read_one: ReadOne) -> Each | Refusal | None:
-    """One answer for all: "tất cả Hrê", "cả nhà đều là 1", "Hrê hết"; None where it is not said so."""
-    raw = normalise(text).rstrip(" .!")
-    folded = fold(raw)
-    before, after = _SAME_BEFORE.fullmatch(folded), _SAME_AFTER.fullmatch(folded)
-    if before:
-        return _collect([(spot, raw[before.start(1) :]) for spot in spots], read_one)
-    if after:
-        found = _collect([(spot, raw[: after.end(1)]) for spot in spots], read_one)
-        return None if isinstance(found, Refusal) else found
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Pairs:
-    """Who was given which answer, in the order of the text; `others` is that of all who were not named."""
-
-    answers: tuple[tuple[tuple[str, ...], str], ...]
-    others: str = ""
-
-
-_PIECES = re.compile(r"\n|;|,")
-_PAIRED = re.compile(r"[^:=]*[:=]")
-_NEXT_NUMBER = re.compile(r"\s+(?=[0-9]{1,2}\s*[:=])")
-_OTHERS = re.compile(
-    r"(?:con lai|may nguoi kia|nhung nguoi (?:khac|con lai|kia)|nguoi khac)(?: deu)?(?: la)?\s*[:=]?\s*(.+)"
-)
-_ENDS_WITH_OTHERS = re.compile(r"\s+(?=(?:còn|con)\s+(?:lại|lai)\b)", re.IGNORECASE)
-_TWO_FIGURES = re.compile(r"([0-9]{1,2})\s+([0-9]{1,4})[.)]?")
-
-
-def _by_person(text: str, people: Sequence[Member]) -> _Pairs | Refused | None:
-    """The answers by person; None where the reply is not written so: every piece must name somebody or go on with an answer."""
-    several_lines = len([line for line in text.splitlines() if line.strip()]) > 1
-    answers: list[tuple[tuple[str, ...], str]] = []
-    waiting: tuple[str, ...] = ()
-    others = ""
-    for piece in _pieces(text):
-        rest = _OTHERS.fullmatch(fold(normalise(piece)))
-        found = _lead(piece, people, several_lines=several_lines)
-        if rest:
-            others = normalise(piece)[rest.start(1) :]
-        elif isinstance(found, Refused):
-            return found
-        elif found is None:
-            if not answers or waiting:
-                return None
-            answers[-1] = (answers[-1][0], f"{answers[-1][1]}, {piece}")
-        elif found.rest:
-            answers.append(((*waiting, *found.numbers), found.rest))
-            waiting = ()
-        else:
-            waiting = (*waiting, *found.numbers)
-    return None if waiting or not answers else _Pairs(tuple(answers), others)
-
-
-def _pieces(text: str) -> list[str]:
-    """Parted by lines, semicolons and commas; also before the next "3:" and before "còn lại"."""
-    found: list[str] = []
-    for piece in _PIECES.split(text):
-        paired = _PAIRED.match(piece)
-        begin = paired.end() if paired else len(piece)
-        first, *others = _NEXT_NUMBER.split(piece[begin:])
-        found += [part for one in (piece[:begin] + first, *others) for part in _ENDS_WITH_OTHERS.split(one.strip())]
-    return [piece.strip() for piece in found if piece.strip()]
-
-
-def _lead(piece: str, people: Sequence[Member], *, several_lines: bool) -> Found | Refused | None:
-    """Whom a piece begins with, and the answer behind; None where it names nobody. Two bare figures are a person and an answer only a line each."""
-    figures = _TWO_FIGURES.fullmatch(piece)
-    if figures and not several_lines:
+    """One answer for all: "tất cả Hrê", "cả nhà đều là 1", "Hrê hết"; None where it is not said so, or what is said is no answer."""
+    answer = same_for_all(text, len(spots))
+    others = OTHERS.fullmatch(fold(normalise(text).rstrip(" .!")))
+    if answer is None and others:
+        answer = normalise(text)[others.start(1) :]
+    if answer is None:
         return None
-    numbers = {member.number for member in people}
-    if figures and str(int(figures.group(1))) in numbers:
-        return Found((str(int(figures.group(1))),), figures.group(2))
-    found = named_first(piece, people)
-    if isinstance(found, Refused):
-        return found if found.code == "who.no_member" and re.match(r"[0-9]+\s*[:=]", piece) else None
-    return found.value
+    found = _collect([(spot, answer) for spot in spots], read_one)
+    return None if isinstance(found, Refusal) and not _SAYS_ALL.match(fold(text)) else found
 
 
-def _spread(pairs: _Pairs, by_number: Mapping[str, Spot], read_one: ReadOne) -> Each | Refusal:
+_SAYS_ALL = re.compile(r"(?:tat ca|moi nguoi|ca nha|ca ho|toan bo)\b")
+"""Said of all beyond doubt: what follows is meant as the answer, and refused as one."""
+
+
+def _spread(pairs: Pairs, by_number: Mapping[str, Spot], read_one: ReadOne) -> Each | Refusal:
     given: list[tuple[Spot, str]] = []
     seen: set[str] = set()
     for numbers, answer in pairs.answers:
@@ -179,11 +147,11 @@ def _spread(pairs: _Pairs, by_number: Mapping[str, Spot], read_one: ReadOne) -> 
     return _collect(given, read_one)
 
 
-def _in_order(text: str, spots: Sequence[Spot], read_one: ReadOne, asked: Asked, *, last: str) -> Each | Refusal:
+def _in_order(text: str, spots: Sequence[Spot], read_one: ReadOne, asked: Asked) -> Each | Refusal:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     answers = lines if len(lines) > 1 else _answers(text, len(spots), asked)
     if len(answers) != len(spots):
-        return Refusal("column.count", {"got": str(len(answers)), "want": str(len(spots)), "member": last})
+        return Refusal("column.count", {"got": str(len(answers)), "want": str(len(spots)), "example": spots[-1].number})
     return _collect(list(zip(spots, answers, strict=True)), read_one)
 
 

@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from survey.coded import OneReply, Words, coded
 from survey.interview.answers.numbers import bounds
+from survey.interview.answers.said.in_words import in_words
 from survey.interview.asks.hints import is_counted, precision
 from survey.interview.path.events import Refusal
 from survey.interview.path.screens import Spot
-from survey.read import fold
+from survey.read import fold, same_for_all
 from survey.written import exact_number
 from survey.xform import Control
 
@@ -18,7 +19,6 @@ _LETTERED = re.compile(r"(?:^|[\s,;])([a-z])(?:\s*[).:=]\s*(?=\S)|\s*(?=[\d\-]))
 _LETTERED_LINE = re.compile(r"([a-z])(?:\s*[).:=]\s*|\s+)(\S.*)", re.IGNORECASE)
 _SPLITS = (r";", r",(?=\s)|;", r"[,;]", r"\s+", r"[\s,;]+")
 """What may stand between answers, the most careful first: a comma before a blank is no decimal comma."""
-_SAME = re.compile(r"tat ca(?: deu)?(?: la)?\s*[:=]?\s*(\S.*)")
 _LETTER_FIRST = re.compile(r"\s*[a-z]\s*[).:=]?\s")
 
 _OF_MEMBER: dict[str, Words] = {
@@ -41,6 +41,13 @@ _BY_TYPE: dict[str, Words] = {
     "geoshape": "14.76 108.73; 14.77 108.74; 14.76 108.75",
 }
 
+_BY_READER: dict[str, Words] = {
+    "cccd": coded("example.cccd"),
+    "phone": coded("example.phone"),
+    "money": coded("example.money"),
+    "birth_year": "1987",
+}
+
 ReadOne = Callable[[Spot, str], str | Refusal]
 
 
@@ -60,17 +67,29 @@ def read_group(
     if len(spots) == 1:
         only = read_one(spots[0], text)
         return only if isinstance(only, Refusal) else {spots[0]: only}
-    same = _SAME.fullmatch(fold(text).strip())
-    if same:
-        return _same(spots, text.strip()[-len(same.group(1)) :], read_one)
+    same = same_for_all(text, len(spots))
+    alike = _same(spots, same, read_one) if same is not None else None
+    if alike is not None and (not isinstance(alike, Refusal) or fold(text).strip().startswith("tat ca")):
+        return alike
     lettered = _lettered(text, letters)
     if lettered:
         return _collect(lettered, read_one)
-    for parts in (_lines(text), *(_split(sign, text) for sign in _SPLITS)):
+    for parts in (_lines(text), *(_split(sign, text) for sign in _SPLITS), _figures(text, spots)):
         if len(parts) == len(spots):
-            return _collect(list(zip(spots, parts, strict=True)), read_one)
+            found = _collect(list(zip(spots, parts, strict=True)), read_one)
+            return (in_words(text, spots, read_one) or found) if isinstance(found, Refusal) else found
+    spoken = in_words(text, spots, read_one)
+    if spoken is not None:
+        return spoken
     got = len(_split(r"[\s,;]+", text))
-    return Refusal("group.count", {"want": str(len(spots)), "got": str(got), "example": example(spots)})
+    part = OneReply(example_of_part(letters))
+    return Refusal("group.count", {"want": str(len(spots)), "got": str(got), "example": example(spots), "part": part})
+
+
+def _figures(text: str, spots: Sequence[Spot]) -> list[str]:
+    """The numbers of choices, run together: "112"."""
+    chosen = all(spot.question.control.kind == "select1" for spot in spots)
+    return list(text.strip()) if chosen and text.strip().isdecimal() else []
 
 
 def _same(spots: Sequence[Spot], part: str, read_one: ReadOne) -> dict[Spot, str | None] | Refusal:
@@ -87,11 +106,20 @@ def example(spots: Sequence[Spot]) -> OneReply:
     return OneReply(tuple(_example(spot, index) for index, spot in enumerate(spots)))
 
 
+def example_of(spot: Spot) -> Words:
+    """An answer to one question as it may look."""
+    return _example(spot, 0)
+
+
 def _example(spot: Spot, position: int) -> Words:
     given = spot.question.hint_of("example") or _OF_MEMBER.get(spot.question.hint_of("member"), "")
     if given:
         return given
-    control = spot.question.control
+    control, read = spot.question.control, spot.question.hint_of("read")
+    if spot.question.hint_of("member") == "birth_month":
+        return "3"
+    if read in _BY_READER:
+        return _BY_READER[read]
     if control.kind.startswith("select"):
         return "12"[position % 2]
     if control.kind == "range":

@@ -30,7 +30,7 @@ def read_figures(text: str) -> str | Refusal:
     """The text of a question that takes figures only ("numbers"): kept as typed, without blanks, so that 007 stays 007."""
     typed = read.normalise(text)
     if not _FIGURES.fullmatch(typed):
-        return Refusal("number.unreadable", {"text": typed[:40]})
+        return Refusal("number.unreadable", {"text": typed[:40], "example": read.EXAMPLES["number"]})
     return typed.replace(" ", "")
 
 

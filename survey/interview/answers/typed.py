@@ -77,7 +77,7 @@ def _date(typed: TypedText) -> str | Refusal:
         month = day.month if wanted == "month" else 1
         return f"{day.year:04}-{month:02}-01"
     if day.full is None:
-        return Refusal("date.incomplete", {"text": vietnamese_date(day.iso)})
+        return Refusal("date.incomplete", {"text": vietnamese_date(day.iso), "example": read.EXAMPLES["date"]})
     return day.iso
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from survey import read
+from survey.interview.answers.said.reworded import UNREAD, own_words, shorter
 from survey.interview.answers.typed import TypedText, lexical, read_typed
 from survey.interview.asks.hints import is_listed
 from survey.interview.asks.naming import other_names
@@ -29,8 +30,22 @@ _OF_ONE = {"choice.out_of_range": "value.no_choice"}
 """Refusals that would speak of choosing several where only one may be chosen."""
 
 
+_NOT_YET = frozenset(
+    {"chua", "chua co", "chua lam", "chua duoc cap", "chua co can cuoc", "chua lam can cuoc", "chua co so"}
+)
+"""Said of something that one does not have yet, where the form keeps that as an answer (`bind::rasoat:not_yet`)."""
+
+
 def read_value(session: Session, spot: Spot, text: str, today: date) -> str | Refusal:
-    """The answer in ODK's lexical form; nothing is stored here."""
+    """The answer in ODK's lexical form; nothing is stored here. Where nothing is read, politeness and the question's own words are left away."""
+    found = _read(session, spot, text, today)
+    if not isinstance(found, Refusal) or found.code not in UNREAD:
+        return found
+    again = (_read(session, spot, words, today) for words in shorter(text, own_words(session, spot)))
+    return next((value for value in again if not isinstance(value, Refusal)), found)
+
+
+def _read(session: Session, spot: Spot, text: str, today: date) -> str | Refusal:
     control = spot.question.control
     if control.kind in {"select1", "select", "rank"}:
         return read_choice(session, spot, text)
@@ -38,6 +53,9 @@ def read_value(session: Session, spot: Spot, text: str, today: date) -> str | Re
         return SEEN if read.fold(text).strip(" .!") in _SEEN_WORDS else Refusal("value.trigger")
     if control.kind == "upload":
         return Refusal(f"value.{wanted_by(spot.question)}")
+    not_yet = spot.question.hint_of("not_yet")
+    if not_yet and read.fold(text).strip(" .!") in _NOT_YET:
+        return not_yet
     reader = _READERS.get(spot.question.hint_of("read"))
     return reader(text, today) if reader else read_typed(TypedText(text, spot.question, today, session.now))
 

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from survey.coded import Words
+from survey.interview.answers.examples import example_for
 from survey.interview.asks.outline import Page, Roster
 from survey.interview.facts.spot import SpotFacts, Way, spot_facts
-from survey.interview.facts.value import SameAnswers, by_answer, shown
+from survey.interview.facts.value import shown
+from survey.interview.facts.whom import SameFacts, who_says
 from survey.interview.lists.roster import identity_spots, name_of, title_of
 from survey.interview.path.position import Position
 from survey.interview.path.screens import Screen, Spot
@@ -53,7 +55,7 @@ class ColumnFacts:
     """A question that is asked once for all members.
 
     `pick`: it is answered by naming members ("Ai …?"). `answers`: what is recorded, where the question was opened again. `explained`: its
-    label was written for all members at once, and says itself how to answer. `first` is the question as it is asked of the first member,
+    label was written for all members at once, and shows itself how to answer. `example`: an answer for one of them. `first` is the question as it is asked of the first member,
     `following` of the first who has no answer yet, where one of a few choices can be tapped for them; else None.
     """
 
@@ -62,8 +64,9 @@ class ColumnFacts:
     pick: bool
     explained: bool
     members: tuple[MemberFacts, ...]
-    answers: SameAnswers
+    answers: tuple[SameFacts, ...]
     first: SpotFacts
+    example: Words
     following: SpotFacts | None
 
 
@@ -106,10 +109,11 @@ def column_facts(session: Session, position: Position, screen: Screen, spots: tu
         number=question.number,
         label=question.column.label or first.label,
         pick=bool(question.column.pick),
-        explained=bool(question.hint_of("column_label")),
+        explained=":" in question.hint_of("column_label"),
         members=tuple(_member(session, position, roster, spot) for spot in spots),
-        answers=by_answer(session, roster, known) if screen.chosen and not question.sensitive else (),
+        answers=who_says(session, roster, spots) if screen.chosen and known else (),
         first=first,
+        example=example_for(session, spots[-1]),
         following=_following(session, position, screen, spots, first) if first.way is Way.ONE else None,
     )
 

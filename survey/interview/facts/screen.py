@@ -2,20 +2,25 @@
 
 from dataclasses import dataclass
 
-from survey.coded import Words
+from survey.coded import Words, coded
+from survey.interview.answers.clearing import CLEAR, KEEP, spots_of
 from survey.interview.answers.group import example, example_of_part, letters_of
 from survey.interview.answers.recording import asked_spots
+from survey.interview.answers.values import choices_of, read_choice
 from survey.interview.facts.lists import ColumnFacts, ListFacts, column_facts, list_facts
 from survey.interview.facts.spot import SpotFacts, spot_facts, whose
+from survey.interview.facts.value import shown, value_text
+from survey.interview.facts.whom import SameFacts, who_says
 from survey.interview.lists.correcting import doubts_of_claim, member_of
-from survey.interview.lists.roster import REASONS, name_of
+from survey.interview.lists.roster import name_of
 from survey.interview.lists.sure import NO, YES
-from survey.interview.path.events import Doubt
+from survey.interview.path.events import Doubt, Refusal
 from survey.interview.path.passing import wanted_by
-from survey.interview.path.pending import Doubting, Removing
+from survey.interview.path.pending import Clearing, Doubting, Removing, Sharing
 from survey.interview.path.position import Position
 from survey.interview.path.screens import Screen, ScreenKind, Spot
 from survey.interview.session.session import Session
+from survey.read.leaving import REASONS
 from survey.state import ItemPath
 
 
@@ -54,7 +59,28 @@ class SureFacts:
     """The numbers of its two answers."""
 
 
-Asked = SpotFacts | GroupFacts | ColumnFacts | ListFacts | LeavingFacts | SureFacts
+@dataclass(frozen=True, slots=True)
+class ClearFacts:
+    """The question whether to take away what is recorded (`answers`, or `whom` by members), or what was only ticked so far."""
+
+    answers: tuple[Words, ...]
+    whom: tuple[SameFacts, ...] = ()
+    ticked: bool = False
+    yes: int = CLEAR
+    no: int = KEEP
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFacts:
+    """The question whether one answer is that of all `count` members."""
+
+    count: int
+    answer: Words
+    yes: int = YES
+    no: int = NO
+
+
+Asked = SharedFacts | ClearFacts | SpotFacts | GroupFacts | ColumnFacts | ListFacts | LeavingFacts | SureFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +95,7 @@ class ScreenFacts:
     id: str
     asked: Asked
     notes: tuple[str, ...] = ()
-    unfit: tuple[str, ...] | None = None
+    unfit: tuple[Words, ...] | None = None
     optional: bool = False
     again: bool = False
 
@@ -91,6 +117,10 @@ def screen_facts(session: Session, position: Position, screen: Screen) -> Screen
     """Gather what the open screen needs to be asked."""
     if isinstance(position.pending, Removing):
         return ScreenFacts(screen.id, _leaving(session, position.pending.items))
+    if isinstance(position.pending, Sharing):
+        return ScreenFacts(screen.id, _sharing(session, screen, position.pending))
+    if isinstance(position.pending, Clearing):
+        return ScreenFacts(screen.id, _clearing(session, position, position.pending))
     if isinstance(position.pending, Doubting):
         return ScreenFacts(screen.id, _sure(session, position.pending))
     notes = tuple(text for control, items in screen.notes if (text := session.note_text(control, items)))
@@ -134,6 +164,29 @@ def _leaving(session: Session, items: tuple[ItemPath, ...]) -> LeavingFacts:
     return LeavingFacts(tuple(name_of(session, members, item) for item in items), tuple(REASONS))
 
 
+def _sharing(session: Session, screen: Screen, sharing: Sharing) -> SharedFacts:
+    """The choice by its label, as it stands on the screen; of a sensitive question as it was typed."""
+    spots = asked_spots(session, screen)
+    value = read_choice(session, spots[0], sharing.text)
+    secret = spots[0].question.sensitive or isinstance(value, Refusal)
+    return SharedFacts(len(spots), sharing.text if secret else value_text(session, spots[0], str(value)))
+
+
+def _clearing(session: Session, position: Position, clearing: Clearing) -> ClearFacts:
+    spots = spots_of(session, clearing)
+    if position.draft:
+        first = spots[0]
+        if first.question.column is not None and first.question.column.pick:
+            picked = [spot for spot in spots if spot.items[-1][1] in position.draft]
+            return ClearFacts(tuple(whose(session, spot) for spot in picked), ticked=True)
+        labels = {choice.value: choice.label for choice in choices_of(session, first)}
+        return ClearFacts(tuple(labels.get(value, value) for value in position.draft), ticked=True)
+    members = session.outline.roster_of(spots[0].items) if spots and spots[0].items else None
+    if members is not None and spots[0].question.column is not None:
+        return ClearFacts((), who_says(session, members, spots))
+    return ClearFacts(tuple(shown(session, spot) for spot in spots))
+
+
 def _sure(session: Session, doubting: Doubting) -> SureFacts:
     claims = doubting.claims
     twins = tuple((one.told.get("name", ""), one.told.get("birth_year", "")) for one in claims if not one.item)
@@ -141,8 +194,13 @@ def _sure(session: Session, doubting: Doubting) -> SureFacts:
     return SureFacts(twins, doubts)
 
 
-def _unfit(session: Session, spots: tuple[Spot, ...]) -> tuple[str, ...] | None:
+def _unfit(session: Session, spots: tuple[Spot, ...]) -> tuple[Words, ...] | None:
     old = [spot for spot in spots if session.answered(spot.items, spot.question)]
     broken = [spot for spot in old if not session.settled(spot.items, spot.question)]
-    messages = {session.constraint_message(spot.items, spot.question) for spot in broken}
-    return tuple(sorted(messages)) if broken else None
+    gone = any(session.is_off_offer(spot.items, spot.question) for spot in spots)
+    messages: set[str] = {
+        session.constraint_message(spot.items, spot.question)
+        for spot in broken
+        if not session.is_off_offer(spot.items, spot.question)
+    }
+    return (*((coded("ask.not_offered"),) if gone else ()), *sorted(messages)) if broken or gone else None

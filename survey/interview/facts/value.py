@@ -1,12 +1,8 @@
 """Stored values as people read them: the way back from ODK's lexical form."""
 
-from collections.abc import Sequence
-
 from survey.coded import Words, coded
 from survey.interview.answers.values import choices_of
 from survey.interview.asks.hints import groups_digits, precision
-from survey.interview.asks.outline import Roster
-from survey.interview.lists.roster import name_of
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
 from survey.written import decimal_comma, masked, vietnamese_date, vietnamese_number
@@ -14,8 +10,6 @@ from survey.xform import Control
 
 SKIPPED = coded("shown.skipped")
 NOTHING = coded("shown.nothing")
-SameAnswers = tuple[tuple[tuple[Words, ...], Words], ...]
-"""Members by their answer: (names, answer), in the order in which the answers come."""
 
 
 def shown(session: Session, spot: Spot) -> Words:
@@ -28,17 +22,11 @@ def shown(session: Session, spot: Spot) -> Words:
     return value_text(session, spot, stored.value)
 
 
-def by_answer(session: Session, roster: Roster, spots: Sequence[Spot]) -> SameAnswers:
-    """The answers of several members, grouped."""
-    found: dict[Words, list[Words]] = {}
-    for spot in spots:
-        found.setdefault(shown(session, spot), []).append(name_of(session, roster, spot.items))
-    return tuple((tuple(names), value) for value, names in found.items())
-
-
 def value_text(session: Session, spot: Spot, value: str) -> Words:
     """One value of a question as people read it."""
     question = spot.question
+    if value == question.hint_of("not_yet"):
+        return coded("shown.not_yet")
     if question.sensitive:
         return masked(value)
     if question.control.kind in {"select1", "select", "rank"}:

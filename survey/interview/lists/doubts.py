@@ -14,7 +14,12 @@ def identity_doubts(session: Session, spots: Iterable[Spot]) -> Iterator[tuple[W
     for spot in spots:
         members = session.outline.roster_of(spot.items)
         number = session.stored(spot.items, spot.question)
-        if members is None or spot.question.hint_of("member") != "cccd" or number is None or not number.value:
+        if (
+            members is None
+            or spot.question.hint_of("member") != "cccd"
+            or number is None
+            or not number.value.isdecimal()
+        ):
             continue
         year = _known(session, spot, "birth_year")
         codes = cccd_warnings(

@@ -1,5 +1,6 @@
 """Commands on the list of members: add, remove, enough; and why a member was removed."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -24,10 +25,20 @@ from survey.interview.session.session import Session
 from survey.read import Control, ControlWord, fold, read_members
 from survey.state import ItemPath
 
-UNCHANGED = frozenset(
-    {"khong", "khong co", "khong co gi", "khong thay doi", "khong co gi thay doi", "khong doi", "giu nguyen", "nhu cu"}
+_SAME = re.compile(
+    r"(?:da |vang )?(?:(?:nha|ho|gia dinh)(?: (?:minh|em|nay|van|ho))* )?(?:"
+    r"(?:khong|ko|k|kh|hong|chang)(?: co)?(?: (?:gi|ai))?(?: (?:thay doi|doi|khac|moi|them bot|them))?(?: (?:gi|ai))?"
+    r"|(?:dung|du|het|xong|chuan|chinh xac)(?: (?:roi|het|ca|du|ca roi|het roi))*"
+    r"|(?:van |giu |y |nhu |giong |y nhu )*(?:nhu |nguyen |het )?(?:cu|nam ngoai|nam truoc|truoc|nguyen|vay|the)"
+    r"|(?:nhu )?(?:vay|the)(?: (?:thoi|la du|la dung))?|ok|oke|on|van du|van vay"
+    r")(?: (?:dau|a|nhe|nha|em|anh|chi|roi|het|ca|thoi|ca nha))*"
 )
 """Answers to "Có gì thay đổi không?" that leave the list as it is."""
+
+
+def is_unchanged(text: str) -> bool:
+    """Whether somebody says that nothing has changed; a question is none of these."""
+    return "?" not in text and bool(_SAME.fullmatch(" ".join(fold(text).replace(",", " ").strip(" .!").split())))
 
 
 def _roster_of(session: Session, screen: Screen) -> Roster | None:
@@ -64,17 +75,36 @@ def typed(session: Session, position: Position, screen: Screen, text: str, today
     if not members.named:
         return item_list.typed(session, position, screen, text)
     listed = bool(session.members(members.repeat, screen.items))
-    words = fold(text).strip(" .!")
-    if listed and words in UNCHANGED:
+    if listed and (is_unchanged(text) or _counted(text) == len(session.members(members.repeat, screen.items) or ())):
         return _enough(session, position, screen, members)
     first, _, rest = text.partition(" ")
+    if added := _ADDED.fullmatch(text.strip()):
+        events = adding.add_lines(session, members, screen.items, added.group(1), today)
+        return _after(session, position, members, screen.items, events)
     if fold(first) == "xoa":
         return _after(session, position, members, screen.items, roster.remove(session, members, screen.items, rest))
+    left = roster.leaving(session, members, screen.items, text) if listed else None
+    if left is not None:
+        return Facts(position, (left,))
     found = read_members(text, today)
     if not adding.says_members(found, alone=not listed):
         return Facts(position, (Refusal("roster.how" if listed else "roster.how_empty", {"text": text[:40]}),))
     events = adding.add(session, members, screen.items, found, today)
     return _after(session, position, members, screen.items, events)
+
+
+_ADDED = re.compile(
+    r"(?:(?:dạ|da|nhà|nha|hộ|ho|này|nay|có|co|em|chị|chi|giúp|giup),? )+(?:thêm|them) (.+)", re.IGNORECASE
+)
+_COUNTED = re.compile(
+    r"(?:da |vang )?(?:(?:nha|ho)(?: nay)? )?(?:van )?(?:co|du) (\d{1,3}) nguoi(?: (?:em|a|nhe|thoi|roi))*"
+)
+
+
+def _counted(text: str) -> int | None:
+    """How many people the household is said to have: "dạ nhà này có 5 người em ạ"."""
+    found = _COUNTED.fullmatch(fold(text).strip(" .!"))
+    return int(found.group(1)) if found else None
 
 
 def _after(session: Session, position: Position, members: Roster, parent: ItemPath, events: list[Event]) -> Facts:

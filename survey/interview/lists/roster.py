@@ -10,12 +10,14 @@ from survey.interview.path.events import Event, MemberRemoved, ReasonWanted, Ref
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
 from survey.read import fold
+from survey.read.leaving import REASONS, spelled_reason
 from survey.read.person_name import titled
 from survey.read.spelling import same_words
 from survey.state import ItemPath
 
-REASONS = {"da_mat": ("da mat",), "chuyen_di": ("chuyen di", "chuyen di noi khac"), "ghi_nham": ("ghi nham",)}
-"""Why a member is taken off the list: stored value -> what may be typed for it, without diacritics."""
+_TITLES = frozenset(
+    ("con", "chau", "ong", "ba", "chu", "co", "anh", "chi", "em", "bac", "be", "thang", "dua", "nguoi", "ten")
+)
 
 MAX_MEMBERS = 200
 _NUMBERS_AND_WHY = re.compile(r"(\d+(?:(?:\s*,\s*|\s+(?:và\s+|va\s+)?)\d+)*)(?![\d.])[\s,:]*(.*)")
@@ -113,7 +115,8 @@ def remove(session: Session, roster: Roster, parent: ItemPath, argument: str) ->
 def _remove_named(session: Session, roster: Roster, parent: ItemPath, words: str) -> list[Event]:
     """One member by the name or a part of it, with the reason behind it or without; of several the numbers are told."""
     why = next((end for end in range(len(words)) if words[end - 1 : end] == " " and reason_of(words[end:])), len(words))
-    name = words[:why].strip(" ,:")
+    said = words[:why].strip(" ,:").split()
+    name = " ".join(said[1:] if len(said) > 1 and fold(said[0]) in _TITLES else said)
     members = session.members(roster.repeat, parent) or ()
     named = [item for item in members if _is_called(name, _name(session, roster, item))]
     if not named:
@@ -144,9 +147,33 @@ def _leave(session: Session, roster: Roster, items: list[ItemPath], reason: str)
 
 def reason_of(text: str) -> str:
     """The stored reason for a number or for words; "" where it is none."""
-    words = fold(text).strip()
+    words = fold(text).strip(" .!,")
+    found = words if words.isdecimal() else spelled_reason(words)
     numbered = enumerate(REASONS.items(), start=1)
-    return next((reason for number, (reason, typed) in numbered if words in {str(number), *typed}), "")
+    return next((reason for number, (reason, typed) in numbered if found in {str(number), *typed}), "")
+
+
+def leaving(session: Session, roster: Roster, parent: ItemPath, text: str) -> Refusal | None:
+    """Con Ro lấy chồng rồi: that somebody is not there any more is asked about, not done; None where it says nothing of the kind."""
+    words = text.strip(" .!").split()
+    while len(words) > 1 and fold(words[-1]) in {"em", "a", "nhe", "oi"}:
+        del words[-1]
+    for start in range(1, len(words)):
+        why = spelled_reason(fold(" ".join(words[start:])))
+        if not why:
+            continue
+        said = words[1:start] if start > 1 and fold(words[0]) in _TITLES else words[:start]
+        name = " ".join(said).strip(" ,:")
+        members = session.members(roster.repeat, parent) or ()
+        named = [item for item in members if name and _is_called(name, _name(session, roster, item))]
+        if not named:
+            return None
+        number = named[0][-1][1]
+        if len(named) > 1:
+            lines = ", ".join(f"{item[-1][1]}. {_name(session, roster, item)}" for item in named)
+            return Refusal("roster.which", {"name": name[:40], "lines": lines, "number": f"{number} {why}"})
+        return Refusal("roster.left", {"name": _name(session, roster, named[0]), "why": why, "number": number})
+    return None
 
 
 def remove_for(session: Session, roster: Roster, item: ItemPath, reason: str) -> Event:

@@ -10,6 +10,8 @@ from survey.interview.path.picks import Pick
 from survey.interview.path.screens import Screen, Spot
 from survey.state import ItemPath
 
+_MOST_TOLD = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -47,8 +49,29 @@ class Recorded:
 
     spots: tuple[Spot, ...]
     skipped: bool = False
+    dropped: bool = False
+    """Answers were there before, and are no more."""
     sure: bool = False
     """The person was asked whether it is really so."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoResult:
+    """The answer was recorded, but these calculations of the form have no result with it: (name, reason for the form's author)."""
+
+    calculations: tuple[tuple[str, str], ...]
+
+    @property
+    def told(self) -> tuple[dict[str, str], ...]:
+        """As much of it as a message has room for: one answer may leave many without a result."""
+        return tuple({"name": name, "reason": reason} for name, reason in self.calculations[:_MOST_TOLD])
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The person passed over questions of which some have an answer: it stays as it is."""
+
+    spots: tuple[Spot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +206,9 @@ class Several:
 
 Event = (
     Recorded
+    | Kept
     | Refusal
+    | NoResult
     | MemberAdded
     | MemberRemoved
     | Renamed

@@ -45,7 +45,22 @@ class Doubting:
     claims: tuple[Claim, ...]
 
 
-Pending = Removing | Narrowing | Points | Doubting
+@dataclass(frozen=True, slots=True)
+class Clearing:
+    """Is what is recorded, or was ticked so far, to be taken away?"""
+
+    spots: tuple[str, ...]
+    """The questions' ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Is this one answer, as it was typed, that of all members?"""
+
+    text: str
+
+
+Pending = Sharing | Clearing | Removing | Narrowing | Points | Doubting
 
 
 def pending_text(pending: Pending) -> tuple[str, str]:
@@ -57,6 +72,10 @@ def pending_text(pending: Pending) -> tuple[str, str]:
             return "narrow", words
         case Points(spot):
             return "places", spot
+        case Sharing(text):
+            return "all", text
+        case Clearing(spots):
+            return "clear", " ".join(spots)
         case Doubting(claims):
             rows = [[path_text(one.item), path_text(one.parent), dict(one.told)] for one in claims]
             return "doubt", json.dumps(rows, ensure_ascii=False)
@@ -67,6 +86,10 @@ def pending_of(kind: str, about: str) -> Pending | None:
     if kind == "remove":
         items = tuple(map(path_of, about.split()))
         return Removing(items) if items else None
+    if kind == "all":
+        return Sharing(about)
+    if kind == "clear":
+        return Clearing(tuple(about.split())) if about else None
     if kind == "narrow":
         return Narrowing(about)
     if kind == "doubt":

@@ -7,6 +7,7 @@ from survey.interview.session.session import Session
 from survey.review import Classification, IndicatorFlip, Ruleset, WhatIf, classify, what_if
 from survey.review.evidence import Caution
 from survey.review.explain import Explanation, explain
+from survey.review.missing import Missing, missing
 from survey.xform import Instance
 
 
@@ -43,6 +44,14 @@ def could_change(session: Session, flip: IndicatorFlip) -> bool:
     """Whether some answer could bring about a change of an indicator: no household without children has an undernourished child."""
     trial = Instance.restore(session.outline.form, session.instance.record(), now=session.now)
     return session.outline.trace.could_turn(trial, flip.indicator, flip.to)
+
+
+def missing_for(session: Session, indicator: str) -> tuple[Missing, ...]:
+    """The answers that would settle an indicator that is not known."""
+    trace = session.outline.trace
+    if indicator not in trace.indicators:
+        return ()
+    return missing(trace, Instance.restore(session.outline.form, session.instance.record(), now=session.now), indicator)
 
 
 def cautions(session: Session) -> tuple[Caution, ...]:

@@ -11,6 +11,8 @@ from survey.state import AnswerKey, ItemPath, Record, Stored
 from survey.xform import Control, Element, Form, Group, Instance, Repeat
 from survey.xform.form.definition import FormNode
 
+TURN_STEPS = 6_000_000
+"""Steps that all expressions of one turn may take together: some seconds, also where each of them keeps within its own limit."""
 _SPECIFIED = "Specify other."
 """The question that `or_other` adds; its English words are the converter's, no author has written them."""
 
@@ -46,12 +48,18 @@ class Reading:
         self.answers = dict(record.answers)
         self.items = {item.path: item for item in record.items}
         given = source or Source()
-        self.instance = Instance.restore(
-            outline.form, record, now=now, person=given.person, seed=seed, last_saved=given.saved(outline.form, now)
-        )
+        self._saved = given.saved(outline.form, now)
+        self._person, self._seed = given.person, seed
+        self.instance = self._restored(record)
         self._leaves: dict[tuple[ItemPath, Question], tuple[AnswerKey, FormNode | None]] = {}
         self.derived: dict[str, Any] = {}
         """What was worked out of the answers and holds until the next change: the path is asked for many times in a turn."""
+
+    def _restored(self, record: Record) -> Instance:
+        form = self.outline.form
+        return Instance.restore(
+            form, record, self.now, self._person, self._seed, last_saved=self._saved, steps=TURN_STEPS
+        )
 
     def _leaf(self, items: ItemPath, question: Question) -> tuple[AnswerKey, FormNode | None]:
         """The key and the node of a question of the household, or of one item; the path asks for them many times in a turn."""
@@ -77,7 +85,14 @@ class Reading:
     def asks(self, items: ItemPath, question: Question) -> bool:
         """Whether the question is on the path of the household, or of this item."""
         node = self.node(items, question)
-        return node is not None and self.applies(node)
+        return node is not None and self.applies(node) and not self._spares(items, question, node)
+
+    def _spares(self, items: ItemPath, question: Question, node: FormNode) -> bool:
+        """Whether the form says that this need not be asked here (`bind::rasoat:ask_when`); an answer that is there stays on the path."""
+        when = self.outline.trace.by_name.get(question.hint_of("ask_when"))
+        if when is None or self.answered(items, question):
+            return False
+        return all(one.value in {"", "0"} for one in self.instance.nodes(when.ref, node))
 
     def shows(self, control: Control, items: ItemPath) -> bool:
         """Whether a note is on the path of the household, or of this item."""
@@ -85,12 +100,25 @@ class Reading:
         return node is not None and node.relevant
 
     def stored(self, items: ItemPath, question: Question) -> Stored | None:
-        return self.answers.get(self.key(items, question))
+        """The answer as it counts: of choices only those that are on offer; None for what the form alone has put there."""
+        key, node = self._leaf(items, question)
+        stored = self.answers.get(key)
+        if stored is None or stored.is_offered:
+            return None
+        if node is None or node.kept is None:
+            return stored
+        return Stored(node.value) if node.value else None
 
     def answered(self, items: ItemPath, question: Question) -> bool:
-        """Whether the person (or the register) gave an answer, or said "bỏ qua"."""
+        """Whether the person (or the register) gave an answer that counts, or said "bỏ qua"."""
         stored = self.stored(items, question)
-        return stored is not None and (stored.skipped or stored.value != "")
+        return stored is not None and stored.is_given
+
+    def is_off_offer(self, items: ItemPath, question: Question) -> bool:
+        """Whether there was an answer whose choices are not all on offer any more."""
+        key, node = self._leaf(items, question)
+        stored = self.answers.get(key)
+        return stored is not None and stored.is_given and node is not None and node.kept is not None
 
     def fixed_value(self, items: ItemPath, question: Question) -> str:
         """The value of a question that is on the path and may not be answered; "" where it may, or holds nothing."""
@@ -109,9 +137,9 @@ class Reading:
         """Answered, and the form still takes the answer: correcting another one may have made it impossible."""
         key, node = self._leaf(items, question)
         stored = self.answers.get(key)
-        if stored is None or not (stored.skipped or stored.value):
+        if stored is None or not stored.is_given:
             return False
-        return node is None or self.instance.constraint_ok(node)
+        return node is None or (node.kept is None and self.instance.constraint_ok(node))
 
     def required(self, items: ItemPath, question: Question) -> bool:
         node = self.node(items, question)

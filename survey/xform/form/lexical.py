@@ -40,6 +40,8 @@ _FRACTION = re.compile(r"^([+-]?\d+)\.\d*$")
 _POINTS = {"geopoint": 1, "geotrace": 2, "geoshape": 3}
 _PLACE_PARTS = 4
 _MOST_DEGREES = (90, 180)
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})([T ]\d{2}:.*)?$")
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?")
 _EPOCH = date(1970, 1, 1)
 
 
@@ -61,8 +63,8 @@ def canonical(value: str, type_: str) -> str:
         return _int(value.strip())
     if type_ == "decimal":
         return _decimal(value.strip())
-    if type_ == "date":
-        return _date(value.strip())
+    if type_ in _MOMENTS:
+        return _MOMENTS[type_](value.strip())
     return _places(value, type_) if type_ in _POINTS else value
 
 
@@ -119,10 +121,40 @@ def _decimal(value: str) -> str:
 
 
 def _date(value: str) -> str:
+    """A moment is the day that it lies in; what is no day is nothing."""
     if not _NUMBER.match(value):
-        return value
+        found = _DAY.match(value)
+        return found[1] if found and _is_real(found[1]) else ""
     days = float(value)
     try:
         return (_EPOCH + timedelta(days=math.floor(days))).isoformat()
     except (OverflowError, ValueError):
         return ""
+
+
+def _date_time(value: str) -> str:
+    """A day is its first moment."""
+    if _NUMBER.match(value):
+        days, seconds = divmod(round(float(value) * 86_400), 86_400) if abs(float(value)) < 1e7 else (0, -1)
+        day = _date(str(days)) if seconds >= 0 else ""
+        clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+        return f"{day}T{clock}.000" if day else ""
+    found = _DAY.match(value)
+    if found is None or not _is_real(found[1]):
+        return ""
+    return value.replace(" ", "T", 1) if found[2] else f"{value}T00:00:00.000"
+
+
+def _time(value: str) -> str:
+    return value if _CLOCK.fullmatch(value) else ""
+
+
+def _is_real(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
+
+
+_MOMENTS = {"date": _date, "dateTime": _date_time, "time": _time}

@@ -29,6 +29,7 @@ class Model:
 
     What is the same in every interview is worked out once: `choices`, `choice_labels` and `choice_values` of fixed lists, `indexes` into lists, and the
     results of the `fixed` computations (None = not asked for yet). `judged` are constraints as `judging` keeps them.
+    `offered`: questions into which the form itself puts a first value (a default that is an expression), to be kept or replaced.
     """
 
     shape: Shape
@@ -52,6 +53,7 @@ class Model:
     remembered: tuple[Remembered, ...] = ()
     outside: Outside | None = None
     last_saved: frozenset[str] = frozenset()
+    offered: frozenset[NodeDefinition] = frozenset()
 
     def leaf(self, key: AnswerKey) -> NodeDefinition | None:
         """The definition of the question that a stored answer belongs to; None where the form has no such question."""
@@ -76,6 +78,7 @@ class Form:
     model: Model
     warnings: tuple[FormProblem, ...] = ()
     attributes: Mapping[str, str] = field(default_factory=dict)
+    rosters: tuple[NodeDefinition, ...] = ()
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -88,4 +91,4 @@ class Form:
 
     def repeats(self) -> tuple[NodeDefinition, ...]:
         """All repeats that the body shows, outer ones first."""
-        return tuple(one for one in self.model.shape.definitions() if one.is_repeat and one.repeat is not None)
+        return self.rosters

@@ -135,6 +135,11 @@ def _elements(root: etree._Element, ref: Ref) -> list[etree._Element]:
     return level
 
 
+def size_of(skeleton: Skeleton) -> int:
+    """How many nodes a tree from a skeleton has."""
+    return 1 + sum(size_of(child) for child in skeleton.children)
+
+
 def grow(skeleton: Skeleton, parent: FormNode | None, *, with_items: bool) -> FormNode:
     """A tree from a skeleton; `with_items=False` leaves the items of repeats out."""
     node = Node(skeleton.name, parent, skeleton.value, skeleton.definition)

@@ -15,7 +15,15 @@ Compile = Callable[[str], Expression | None]
 _ITEXT_LITERAL = re.compile(r"^\s*jr:itext\(\s*(?:'([^']*)'|\"([^\"]*)\")\s*\)\s*$")
 _SPACE = re.compile(r"[ \t\r\f\v]+")
 _LINE_ENDS = re.compile(r" *\n *")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_TAG = re.compile(
+    r"</?(?:a|b|big|blockquote|br|center|code|del|div|em|font|h[1-6]|hr|i|img|ins|li|mark|ol|p|pre|s|small|span|strike|strong|sub|sup"
+    r"|table|tbody|td|th|thead|tr|tt|u|ul)(?:\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s<>]+))*\s*/?>",
+    re.IGNORECASE,
+)
+"""Marks of HTML; words in angle brackets, as people write blanks (<ghi rõ>), stay."""
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_FILLER = "-"
+"""What pyxform writes where a text is missing in one language."""
 _LINK = re.compile(r"\[([^\]\n]+)\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
@@ -65,12 +73,15 @@ class Translations:
     """Whether any text is filled with values of an interview."""
 
     def find(self, text_id: str, language: str | None, form: str = "") -> Template | None:
-        """The text in `language`, else in the default one; the plain form is the "long" one where there is no other."""
-        for name in dict.fromkeys((language or self.default, self.default)):
-            forms = (self.texts or {}).get(name, {}).get(text_id)
-            if forms is not None:
-                found = forms.get(form)
-                return forms.get("long", forms.get("short")) if found is None and not form else found
+        """The text in `language`, else in the default one, else in any; the plain form is the "long" one where there is no other."""
+        texts = self.texts or {}
+        for name in dict.fromkeys((language or self.default, self.default, *texts)):
+            forms = texts.get(name, {}).get(text_id, {})
+            found = forms.get(form)
+            if found is None and not form:
+                found = forms.get("long", forms.get("short"))
+            if found is not None:
+                return found
         return None
 
 
@@ -87,9 +98,26 @@ def read_translations(model: etree._Element) -> Translations:
             entries[text.get("id", "")] = {
                 value.get("form", ""): read_template(value) for value in text.iterfind("{*}value")
             }
+    _without_fillers(texts)
     languages = tuple(texts)
     outputs = any(one.outputs for entries in texts.values() for forms in entries.values() for one in forms.values())
     return Translations(languages, default or (languages[0] if languages else ""), texts, outputs)
+
+
+def _without_fillers(texts: dict[str, dict[str, dict[str, Template]]]) -> None:
+    """A dash stands for a missing text where another language has one: that is shown instead."""
+    filler = Template((_FILLER,))
+    written = {
+        (text_id, form)
+        for entries in texts.values()
+        for text_id, forms in entries.items()
+        for form, template in forms.items()
+        if template != filler
+    }
+    for entries in texts.values():
+        for text_id, forms in entries.items():
+            for form in [form for form, template in forms.items() if template == filler and (text_id, form) in written]:
+                del forms[form]
 
 
 def read_template(element: etree._Element) -> Template:
@@ -112,7 +140,7 @@ def read_template(element: etree._Element) -> Template:
 def strip_marks(text: str) -> str:
     """Plain text for a chat: without Markdown and HTML marks, spaces as a browser would show them, line breaks kept."""
     if "<" in text:
-        text = _TAG.sub("", text.replace("<br>", "\n").replace("<br/>", "\n").replace("<br />", "\n"))
+        text = _TAG.sub("", _LINE_BREAK.sub("\n", text))
     if "[" in text:
         text = _LINK.sub(r"\1 (\2)", text)
     if "#" in text:

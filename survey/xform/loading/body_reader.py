@@ -23,6 +23,7 @@ from survey.xform.form.shape import Shape
 from survey.xform.form.text import Label, read_label, reference
 
 _CONTROLS = frozenset({"input", "select1", "select", "upload", "trigger", "range", "rank", "secret"})
+_SELECTS = frozenset({"select1", "select", "rank"})
 _STANDARD = frozenset({"ref", "nodeset", "appearance", "mediatype", "jr:count", "jr:noAddRemove", "bind"})
 _EVENTS = {"jr-insert": "odk-new-repeat", "xforms-ready": "odk-instance-first-load"}
 
@@ -171,7 +172,8 @@ class BodyReader:
         extra = frozenset() if inner is None else value.references
         varies = nodeset.uses & {"random", "randomize", "now", "today"} or self._compiler.asks_last_saved(source)
         fixed = not nodeset.references and not extra and not varies
-        if not fixed:
+        if not fixed and local_name(element) in _SELECTS:
+            # A drawing may name the places it is drawn over: nobody chooses among them.
             definition.choices = Computation(ComputationKind.CHOICES, definition, nodeset, extra)
         return Itemset(nodeset, value, label, fixed)
 

@@ -6,7 +6,7 @@ from typing import NoReturn, TypeVar
 from lxml import etree
 
 from survey.tree import Ref
-from survey.xform.form.clauses import NEW_REPEAT, VALUE_CHANGED
+from survey.xform.form.clauses import FIRST_LOAD, NEW_REPEAT, SET_VALUE, VALUE_CHANGED
 from survey.xform.form.compiler import Compiler
 from survey.xform.form.definition import (
     Action,
@@ -68,8 +68,8 @@ def load_form(xml: bytes, files: Mapping[str, bytes] = _NO_FILES) -> Form:
     compiler.warnings += [*_dangling(shape), *beyond_chat(shape, actions)]
     made = _model(shape, compiler, computations, translations=translations, instances=instances, actions=actions)
     title = (document.findtext(".//{*}title") or "").strip()
-    about = attributes_of(root)
-    return Form(about.get("id", ""), about.get("version", ""), title, elements, made, tuple(compiler.warnings), about)
+    about, warned = attributes_of(root), tuple(compiler.warnings)
+    return Form(about.get("id", ""), about.get("version", ""), title, elements, made, warned, about, _rosters(shape))
 
 
 def _model(
@@ -83,7 +83,6 @@ def _model(
 ) -> Model:
     definitions = shape.definitions()
     inside, around = _remembered(shape, computations, actions)
-    placed = [(one.at.ref, one) for one in actions if one.at is not None]
     return Model(
         shape=shape,
         computations=computations,
@@ -98,10 +97,31 @@ def _model(
         repeats_in=_grouped((one.scope, one) for one in definitions if one.is_repeat),
         preloaded=tuple(one for one in definitions if one.bind.preload is not None and not one.children),
         filtered=tuple(one for one in definitions if is_filtered(one)),
-        triggers=_grouped((ref, one) for ref, one in placed if VALUE_CHANGED in one.events),
+        triggers=_on(VALUE_CHANGED, actions),
         last_saved=compiler.last_saved,
-        new_item_actions=_grouped((ref, one) for ref, one in placed if NEW_REPEAT in one.events),
+        offered=_offered(actions),
+        new_item_actions=_on(NEW_REPEAT, actions),
     )
+
+
+def _on(event: str, actions: tuple[Action, ...]) -> dict[Ref, tuple[Action, ...]]:
+    """The actions of an event by the node that holds them."""
+    return _grouped((one.at.ref, one) for one in actions if one.at is not None and event in one.events)
+
+
+def _rosters(shape: Shape) -> tuple[NodeDefinition, ...]:
+    return tuple(one for one in shape.definitions() if one.is_repeat and one.repeat is not None)
+
+
+def _offered(actions: tuple[Action, ...]) -> frozenset[NodeDefinition]:
+    return frozenset(one.target for one in actions if _offers(one))
+
+
+def _offers(action: Action) -> bool:
+    """Whether it puts a first value into something that a person is asked for."""
+    target = action.target
+    asked = target.control is not None and target.bind.readonly is None and target.calculate is None
+    return asked and action.kind == SET_VALUE and bool(action.events & {FIRST_LOAD, NEW_REPEAT})
 
 
 def _remembered(

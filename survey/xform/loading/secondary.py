@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ from survey.xform.form.names import attributes_of, local_name
 from survey.xform.form.safe_xml import parse_xml
 
 MAX_NODES = 1_000_000
+_KINDS = "Lưu lại dưới dạng csv (UTF-8), xml hoặc geojson."
 LAST_SAVED = "jr://instance/last-saved"
 
 
@@ -28,7 +30,16 @@ def read_secondary(element: etree._Element, files: Mapping[str, bytes]) -> FormN
     name = src.rpartition("/")[2]
     if name not in files:
         where = f"instance {element.get('id')}"
-        raise FormError([FormProblem("file-missing", where, f"thiếu tệp {name}.", "Đặt tệp cạnh phiếu.")])
+        raise FormError(
+            [
+                FormProblem(
+                    "file-missing",
+                    where,
+                    f"thiếu tệp {name}.",
+                    "Để tệp cùng thư mục với phiếu, hoặc chép danh sách vào trang choices.",
+                )
+            ]
+        )
     return read_file(name, files[name])
 
 
@@ -47,12 +58,24 @@ def read_file(name: str, content: bytes) -> FormNode:
             return document(parse_xml(content, name))
         if kind in ("geojson", "json"):
             return _items(_features(json.loads(content)))
-        return _items(_rows(content.decode("utf-8-sig")))
+        return _items(_rows(content))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        cause = f"dòng {line} có chữ không phải UTF-8."
+        raise FormError([FormProblem("file-unreadable", name, cause, "Lưu lại tệp với bảng mã UTF-8.")]) from error
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError, csv.Error) as error:
-        problem = FormProblem(
-            "file-unreadable", name, f"không đọc được tệp: {error}.", "Lưu lại dưới dạng csv (UTF-8), xml hoặc geojson."
-        )
+        problem = FormProblem("file-unreadable", name, f"không đọc được tệp: {_reason(error)}.", _KINDS)
         raise FormError([problem]) from error
+
+
+class FileError(ValueError):
+    """What keeps a data file from being read, in words for its author."""
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"dòng {error.lineno} không đúng dạng JSON"
+    return str(error) if isinstance(error, FileError) else "nội dung không đúng dạng của loại tệp này"
 
 
 def document(element: etree._Element | None) -> FormNode:
@@ -86,19 +109,35 @@ def _items(rows: Iterable[Mapping[str, str]]) -> FormNode:
         root.append(item)
         count += 1 + len(row)
         if count > MAX_NODES:
-            raise ValueError(f"more than {MAX_NODES} values")
+            raise FileError(f"có hơn {MAX_NODES // 1_000_000} triệu ô")
     return top
 
 
-def _rows(text: str) -> Iterable[Mapping[str, str]]:
-    """Rows of a csv file with a header; the separator is a comma, or a semicolon where the header has no comma (Excel in Vietnamese)."""
-    header = text.partition("\n")[0]
-    separator = ";" if ";" in header and "," not in header else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False)
-    names = [name.strip() for name in next(reader, [])]
+def csv_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """The lines of a csv file with their numbers, the header first; blank ones are left out.
+
+    The separator is what `sep=` says, else what the header is written with: a comma, a tab or a semicolon (Excel in Vietnamese). Cells are
+    composed and without blanks around them. Raises UnicodeDecodeError, csv.Error.
+    """
+    is_wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    text = unicodedata.normalize("NFC", content.decode("utf-16" if is_wide else "utf-8-sig")).lstrip("\ufeff")
+    head, _, rest = text.partition("\n")
+    said = head.strip('\r" ')
+    skipped = said.lower().startswith("sep=") and len(said) == len("sep=") + 1
+    header = rest.partition("\n")[0] if skipped else head
+    separator = said[-1] if skipped else next((one for one in ",\t;" if one in header), ",")
+    reader = csv.reader(io.StringIO(rest if skipped else text, newline=""), delimiter=separator, strict=False)
     for row in reader:
-        if any(row):
-            yield dict(zip(names, row + [""] * (len(names) - len(row)), strict=False))
+        if any(cell.strip() for cell in row):
+            yield reader.line_num + skipped, [cell.strip() for cell in row]
+
+
+def _rows(content: bytes) -> Iterable[Mapping[str, str]]:
+    """The rows of a csv file by the names of its header."""
+    lines = csv_lines(content)
+    _, names = next(lines, (0, list[str]()))
+    for _, row in lines:
+        yield dict(zip(names, row + [""] * (len(names) - len(row)), strict=False))
 
 
 def _features(data: object) -> Iterable[Mapping[str, str]]:
@@ -107,7 +146,7 @@ def _features(data: object) -> Iterable[Mapping[str, str]]:
         or data.get("type") != "FeatureCollection"
         or not isinstance(data.get("features"), list)
     ):
-        raise ValueError("a geojson file must be a FeatureCollection")
+        raise FileError("tệp geojson phải là một FeatureCollection")
     for feature in data["features"]:
         row = {"geometry": _geometry(feature.get("geometry") or {})}
         if feature.get("id") is not None:

@@ -4,12 +4,13 @@ import random
 from collections.abc import Callable
 
 from survey.xform.form.clauses import Itemset
-from survey.xform.form.definition import Control, FormNode
-from survey.xform.form.errors import InstanceError
+from survey.xform.form.definition import ComputationKind, Control, FormNode
+from survey.xform.form.errors import Failure, Failures
 from survey.xform.form.model import Form
 from survey.xform.form.names import show
+from survey.xform.running.failing import spent
 from survey.xpath import XPathContext
-from survey.xpath.errors import XPathError
+from survey.xpath.errors import SpentError, XPathError
 from survey.xpath.values import text_of
 
 Listed = tuple[tuple[str, FormNode | None], ...]
@@ -19,7 +20,8 @@ Listed = tuple[tuple[str, FormNode | None], ...]
 class Choosing:
     """Lists the choices of selects in one interview. `seed` gives lists shuffled without a seed of their own a lasting order."""
 
-    def __init__(self, form: Form, context: XPathContext, seed: int) -> None:
+    def __init__(self, form: Form, context: XPathContext, seed: int, failures: Failures | None = None) -> None:
+        self._failures = Failures() if failures is None else failures
         self._form = form
         self._context = context
         self._seed = seed
@@ -30,11 +32,14 @@ class Choosing:
         if itemset is None:
             return tuple((item.value, None) for item in control.items)
         if not itemset.is_fixed:
-            return self._evaluate(control, itemset, node)
+            return self._evaluate(control, itemset, node) or ()
         cache = self._form.model.choices
         found = cache.get(control.ref)
         if found is None:
-            found = cache[control.ref] = self._evaluate(control, itemset, node)
+            found = self._evaluate(control, itemset, node)
+            if found is None:
+                return ()
+            cache[control.ref] = found
         return found
 
     def offered(self, node: FormNode) -> frozenset[str]:
@@ -64,16 +69,20 @@ class Choosing:
             return " ".join(dict.fromkeys([*ranked, *listed])) if answer else ""
         return answer if answer in offered else " ".join(part for part in answer.split() if part in offered)
 
-    def _evaluate(self, control: Control, itemset: Itemset, node: FormNode) -> Listed:
+    def _evaluate(self, control: Control, itemset: Itemset, node: FormNode) -> Listed | None:
+        """None where the answers allow no list, which is noted."""
         context = self._context
         before, context.random = context.random, random.Random(f"{self._seed} {show(control.ref)}")  # noqa: S311 - an order, no secret
         try:
             nodes = list(itemset.nodeset.nodes(context.at(node)))
             value = _child_value(itemset) or (lambda item: itemset.value.string(context.at(item)))
             return tuple((text, item) for item in nodes if (text := value(item)))
+        except SpentError as error:
+            raise spent(ComputationKind.CHOICES.value, control.ref, error, itemset.nodeset.source, context) from error
         except XPathError as error:
-            where = f"lựa chọn của {show(control.ref)}"
-            raise InstanceError(f"{where}: {error}, trong biểu thức: {itemset.nodeset.source}") from error
+            failure = Failure(ComputationKind.CHOICES.value, control.ref, str(error), itemset.nodeset.source)
+            self._failures.note(failure, node)
+            return None
         finally:
             context.random = before
 

@@ -7,17 +7,19 @@ from datetime import datetime
 
 from survey.xform.form.clauses import SET_GEOPOINT, SET_VALUE
 from survey.xform.form.definition import Action, Control, FormNode, NodeDefinition, is_filtered
-from survey.xform.form.errors import InstanceError
+from survey.xform.form.errors import Failure, Failures, InstanceError, LimitError
 from survey.xform.form.lexical import MAX_LENGTH, canonical, within_range
 from survey.xform.form.model import Choice, Form
 from survey.xform.form.names import show
 from survey.xform.running.choosing import Choosing
+from survey.xform.running.failing import spent
 from survey.xform.running.items import Items
 from survey.xform.running.places import Places
 from survey.xform.running.recalculation import Recalculation
 from survey.xform.running.wording import Wording
 from survey.xpath import XPathContext
-from survey.xpath.errors import XPathError
+from survey.xpath.context import Purse
+from survey.xpath.errors import SpentError, XPathError
 
 _MAX_ROUNDS = 50
 _END = ("timestamp", "end")
@@ -38,15 +40,18 @@ class Engine:
         *,
         with_items: bool,
         last_saved: FormNode | None = None,
+        steps: int | None = None,
     ) -> None:
         self.form = form
+        self.failures = Failures()
+        purse = None if steps is None else Purse(steps)
         self.places = Places(form, with_items=with_items)
-        self.wording = Wording(form, now, dict(person), last_saved)
-        self.context = XPathContext(self.places.document, now, host=self.wording, seed=seed)
-        self.choosing = Choosing(form, self.context, seed)
+        self.wording = Wording(form, now, dict(person), last_saved, self.failures, purse)
+        self.context = XPathContext(self.places.document, now, host=self.wording, seed=seed, purse=purse)
+        self.choosing = Choosing(form, self.context, seed, self.failures)
         self.items = Items(self.places)
         self.recalculation = Recalculation(
-            self.places, self.context, self.items.set_count, self.items.recorded, self.choosing.shown
+            self.places, self.context, self.items.set_count, self.items.recorded, self.choosing.shown, self.failures
         )
         self.items.listener = self.recalculation
         self.changed: dict[int, FormNode] = {}
@@ -84,7 +89,7 @@ class Engine:
         definition = node.definition
         assert definition is not None, "the nodes of an interview have definitions"
         if len(value) > MAX_LENGTH:
-            raise InstanceError(f"{show(definition.ref)}: dài hơn {MAX_LENGTH} ký tự")
+            raise LimitError(f"{show(definition.ref)}: dài hơn {MAX_LENGTH} ký tự", "length", MAX_LENGTH)
         text = canonical(value, definition.bind.type)
         if definition.control is not None and definition.control.kind == "range":
             text = within_range(text, definition.control.attributes)
@@ -142,9 +147,12 @@ class Engine:
             if action.expression is not None:
                 try:
                     value = action.expression.string(self.context.at(target))
+                except SpentError as error:
+                    raise spent(SET_VALUE, action.target.ref, error, action.expression.source, self.context) from error
                 except XPathError as error:
-                    where = f"setvalue của {show(action.target.ref)}"
-                    raise InstanceError(f"{where}: {error}, trong biểu thức: {action.expression.source}") from error
+                    failure = Failure(SET_VALUE, action.target.ref, str(error), action.expression.source)
+                    self.failures.note(failure, target)
+                    continue
             self.put(target, value)
 
     def _measure(self, action: Action, target: FormNode) -> None:

@@ -8,14 +8,14 @@ from survey.state import AnswerKey, Item, ItemPath, Record, Stored
 from survey.tree import Ref
 from survey.xform.form.clauses import FIRST_LOAD, LOAD, SET_GEOPOINT
 from survey.xform.form.definition import Control, Element, FormNode, NodeDefinition, Repeat
-from survey.xform.form.errors import InstanceError
+from survey.xform.form.errors import Failure, InstanceError, LimitError
 from survey.xform.form.lexical import canonical
 from survey.xform.form.model import Choice, Form
-from survey.xform.form.names import show
 from survey.xform.running.engine import Engine
+from survey.xform.running.failing import spent
 from survey.xform.running.judging import Judge
 from survey.xpath import Expression
-from survey.xpath.errors import XPathError
+from survey.xpath.errors import SpentError, XPathError
 
 _NOBODY: Mapping[str, str] = {}
 
@@ -32,7 +32,8 @@ class Instance:
     """A form with answers. Make one with `new` or `restore`; `now` must be aware: its zone is the zone of local dates.
 
     `seed` decides random(), uuid() and shuffled choices: give each interview its own, and the same one each time it is restored.
-    Raises InstanceError where a limit is passed (1,000 items of a repeat, 50,000 nodes, 100,000 characters) or an expression fails.
+    `steps` is what all evaluations of it may take together. Raises LimitError where a limit is passed (1,000 items of a repeat, 50,000
+    nodes, 100,000 characters, steps). An expression that fails has no result and loses nothing: see `failures`.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -50,13 +51,14 @@ class Instance:
         person: Mapping[str, str] = _NOBODY,
         seed: int = 0,
         last_saved: "Instance | None" = None,
+        steps: int | None = None,
     ) -> "Instance":
         """A new interview: defaults, preloads and the actions of the first load.
 
         `person`: username, phonenumber, deviceid, location ("latitude longitude altitude accuracy"), … `last_saved`: the person's last
         finished interview of this form, for `${last-saved#name}`; None = all its answers are empty.
         """
-        engine = Engine(form, now, person, seed, with_items=True, last_saved=_document(last_saved))
+        engine = Engine(form, now, person, seed, with_items=True, last_saved=_document(last_saved), steps=steps)
         engine.preload(now, seed=seed)
         engine.compute_all()
         engine.settle()
@@ -73,9 +75,10 @@ class Instance:
         person: Mapping[str, str] = _NOBODY,
         seed: int = 0,
         last_saved: "Instance | None" = None,
+        steps: int | None = None,
     ) -> "Instance":
         """An interview from its stored rows; the actions of the first load do not run again, and nothing counts as changed."""
-        engine = Engine(form, now, person, seed, with_items=False, last_saved=_document(last_saved))
+        engine = Engine(form, now, person, seed, with_items=False, last_saved=_document(last_saved), steps=steps)
         instance = cls(engine)
         engine.items.restore(record)
         for key, stored in record.answers.items():
@@ -141,7 +144,7 @@ class Instance:
     def set(self, node: FormNode, value: str) -> None:
         """Answer a question in ODK's lexical form ("" clears): recalculates what depends on it and runs its actions.
 
-        Where that goes over a limit or an expression fails, the answer is taken back before InstanceError is raised.
+        Where that goes over a limit, the answer is taken back before LimitError is raised; where no steps are left, the instance is of no more use.
         """
         if node.definition is None or node.children or node.definition.is_repeat:
             raise ValueError(f"{node!r} is not a question")
@@ -150,7 +153,9 @@ class Instance:
         try:
             self._engine.put(node, value)
             self._engine.settle()
-        except InstanceError:
+        except InstanceError as error:
+            if isinstance(error, LimitError) and error.code == "steps":
+                raise
             self._engine.recalculation.forget()
             self._engine.put(node, before)
             self._engine.settle()
@@ -172,6 +177,10 @@ class Instance:
         """The interview is handed in: sets what is known only now (`jr:preload="timestamp"` with `end`)."""
         self._engine.preload(self._engine.context.now, at_end=True)
         self._engine.settle()
+
+    def failures(self) -> tuple[Failure, ...]:
+        """The expressions that have no result with the answers as they are."""
+        return self._engine.failures.all()
 
     def unmet(self) -> tuple[tuple[str, FormNode], ...]:
         """What actions asked for and a chat could not give: ("setgeopoint" or "recordaudio", the leaf that stays empty)."""
@@ -210,11 +219,13 @@ class Instance:
                 answers[key] = Stored(value, skipped=key in self._skipped)
         added = self._engine.items.added
         items = [(self.item_path(node), node) for node in self._places.document.walk() if node.item_id is not None]
-        return Record(answers, tuple(Item(path, _order(node), added.get(path, False)) for path, node in items))
+        return Record(
+            answers, tuple(Item(path, self._places.order(node), added.get(path, False)) for path, node in items)
+        )
 
     def required(self, node: FormNode) -> bool:
         """Whether an answer must be given."""
-        return self._holds(node, node.definition.bind.required if node.definition else None)
+        return self._holds(node, node.definition.bind.required if node.definition else None, "required")
 
     def readonly(self, node: FormNode) -> bool:
         """Whether the node or a group around it may not be answered by a person."""
@@ -222,7 +233,7 @@ class Instance:
             return False
         place: FormNode | None = node
         while place is not None:
-            if self._holds(place, place.definition.bind.readonly if place.definition else None):
+            if self._holds(place, place.definition.bind.readonly if place.definition else None, "readonly"):
                 return True
             place = place.parent
         return False
@@ -233,7 +244,7 @@ class Instance:
         constraint = definition.bind.constraint if definition else None
         if definition is None or constraint is None or not node.value or not node.relevant:
             return True
-        return self._judge.holds(node, definition, lambda: self._holds(node, constraint))
+        return self._judge.holds(node, definition, lambda: self._holds(node, constraint, "constraint", instead=True))
 
     def label(self, element: Element, node: FormNode, lang: str | None = None) -> str:
         """The label as plain text; `node` is the element's node, or for a group without one any node in its place."""
@@ -263,14 +274,16 @@ class Instance:
         """The values of the choices on offer, without their labels."""
         return tuple(value for value, _ in self._engine.choosing.listed(control, node))
 
-    def _holds(self, node: FormNode, expression: Expression | None) -> bool:
+    def _holds(self, node: FormNode, expression: Expression | None, part: str, *, instead: bool = False) -> bool:
         if expression is None:
             return False
         try:
             return expression.boolean(self._engine.context.at(node))
+        except SpentError as error:
+            raise spent(part, _definition(node).ref, error, expression.source, self._engine.context) from error
         except XPathError as error:
-            where = show(_definition(node).ref)
-            raise InstanceError(f"{where}: {error}, trong biểu thức: {expression.source}") from error
+            self._engine.failures.note(Failure(part, _definition(node).ref, str(error), expression.source), node)
+            return instead
 
 
 def _document(instance: Instance | None) -> FormNode | None:
@@ -280,10 +293,6 @@ def _document(instance: Instance | None) -> FormNode | None:
 def stored_value(node: FormNode) -> str:
     """The answer as it was given: with parts whose choices are not on offer now."""
     return node.value if node.kept is None else node.kept
-
-
-def _order(item: FormNode) -> int:
-    return 0 if item.parent is None else item.parent.by_name[item.name].index(item)
 
 
 def _definition(node: FormNode) -> NodeDefinition:

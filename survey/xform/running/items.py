@@ -3,10 +3,11 @@
 from typing import Protocol
 
 from survey.state import AnswerKey, Item, ItemPath, Record, Stored
+from survey.tree import Ref
 from survey.xform.form.definition import FormNode, NodeDefinition, is_filtered
-from survey.xform.form.errors import InstanceError
+from survey.xform.form.errors import LimitError
 from survey.xform.form.lexical import canonical
-from survey.xform.form.shape import grow
+from survey.xform.form.shape import grow, size_of
 from survey.xform.running.places import Places
 
 MAX_ITEMS = 1_000
@@ -92,6 +93,8 @@ class Items:
     def set_count(self, parent: FormNode, repeat: NodeDefinition, count: int) -> None:
         """Make the items of `repeat` below `parent` as many as `count`; their ids are their ordinals."""
         present = parent.by_name.get(repeat.name, [])
+        if count > len(present):
+            self._room_for(repeat, parent, count - len(present))
         while len(present) > count:
             self.remove(present[-1])
         for ordinal in range(len(present) + 1, count + 1):
@@ -102,6 +105,16 @@ class Items:
                 self._fill(item, path, repeat.ref)
                 self._take_answers(path)
             self._announce(item, parent, is_fresh=not is_known)
+
+    def _room_for(self, repeat: NodeDefinition, parent: FormNode, more: int) -> None:
+        """Refuse what would go over a limit before anything of it is built."""
+        if more > MAX_ITEMS - len(parent.by_name.get(repeat.name, ())):
+            raise LimitError(f"{repeat.name}: nhiều hơn {MAX_ITEMS} mục", "items", MAX_ITEMS, repeat.ref, "jr:count")
+        if (
+            more > 1
+            and self._places.size + more * size_of(self._places.form.model.shape.templates[repeat.ref]) > MAX_NODES
+        ):
+            raise LimitError(f"phiếu có nhiều hơn {MAX_NODES} ô trả lời", "nodes", MAX_NODES, repeat.ref, "jr:count")
 
     def _is_known(self, path: ItemPath) -> bool:
         """Whether answers wait for an item that comes now, or the record that is being restored has it or an item inside it."""
@@ -151,18 +164,19 @@ class Items:
     def _create(self, repeat: NodeDefinition, parent: FormNode, item_id: str, *, with_items: bool) -> FormNode:
         siblings = parent.by_name.get(repeat.name, [])
         if len(siblings) >= MAX_ITEMS:
-            raise InstanceError(f"{repeat.name}: nhiều hơn {MAX_ITEMS} mục")
+            raise LimitError(f"{repeat.name}: nhiều hơn {MAX_ITEMS} mục", "items", MAX_ITEMS, repeat.ref, "jr:count")
         skeleton = self._places.skeleton(repeat, parent, item_id)
         item = grow(skeleton, parent, with_items=with_items)
         item.item_id = item_id
         parent.insert(item, siblings[-1] if siblings else _before(repeat, parent))
         self._places.index(item)
-        self._limit()
+        self._limit(repeat.ref)
         return item
 
-    def _limit(self) -> None:
+    def _limit(self, ref: Ref = ()) -> None:
         if self._places.size > MAX_NODES:
-            raise InstanceError(f"phiếu có nhiều hơn {MAX_NODES} ô trả lời")
+            part = "jr:count" if ref else ""
+            raise LimitError(f"phiếu có nhiều hơn {MAX_NODES} ô trả lời", "nodes", MAX_NODES, ref, part)
 
     def _next_id(self, repeat: NodeDefinition, parent: FormNode) -> str:
         path = self._places.item_path(parent)

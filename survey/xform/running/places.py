@@ -115,6 +115,10 @@ class Places:
             place = place.parent
         return tuple(reversed(path))
 
+    def order(self, item: FormNode) -> int:
+        """Which of its siblings an item is, from 0."""
+        return 0 if item.parent is None else item.parent.by_name[item.name].index(item)
+
     def key(self, node: FormNode) -> AnswerKey:
         """The key of a leaf's answer."""
         name = node.definition.key if node.definition is not None else node.name

@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterator
 
 from survey.tree import Node
 from survey.xform.form.definition import Computation, ComputationKind, FormNode, NodeDefinition, is_filtered
-from survey.xform.form.errors import InstanceError
+from survey.xform.form.errors import Failures
 from survey.xform.form.lexical import canonical
-from survey.xform.form.names import show
 from survey.xform.form.remembered import Outside, Remembered
+from survey.xform.running.failing import evaluated
 from survey.xform.running.items import MAX_ITEMS
 from survey.xform.running.places import Places
 from survey.xform.running.remembering import keep, key_of, take
 from survey.xpath import XPathContext
-from survey.xpath.errors import XPathError
 
 SetCount = Callable[[FormNode, NodeDefinition, int], None]
 """Makes the items of a repeat under a node as many as a count says."""
@@ -35,13 +34,20 @@ class Recalculation:
     """
 
     def __init__(
-        self, places: Places, context: XPathContext, set_count: SetCount, recorded: Recorded, shown: Shown
+        self,
+        places: Places,
+        context: XPathContext,
+        set_count: SetCount,
+        recorded: Recorded,
+        shown: Shown,
+        failures: Failures,
     ) -> None:
         self._places = places
         self._context = context
         self._set_count = set_count
         self._recorded = recorded
         self._shown = shown
+        self._failures = failures
         self._heap: list[int] = []
         self._pending: dict[int, dict[int, FormNode]] = {}
         self._computations = places.form.model.computations
@@ -206,8 +212,9 @@ class Recalculation:
             return
         text = self._fixed.get(computation)
         if text is None:
-            text = canonical(computation.expression.string(self._context.at(node)), definition.bind.type)
-            if computation in self._fixed:
+            found = evaluated(self._failures, computation, node, computation.expression.string, self._context)
+            text = canonical(found or "", definition.bind.type)
+            if computation in self._fixed and found is not None:
                 self._fixed[computation] = text
         if text == node.computed:
             return
@@ -221,7 +228,8 @@ class Recalculation:
         """How many items there are to be; as many as there are where the count is no number (an answer that was cleared)."""
         # The expression stands at the repeat itself, which may have no item yet.
         probe = Node(computation.target.name, parent)
-        number = computation.expression.number(self._context.at(probe))
+        found = evaluated(self._failures, computation, probe, computation.expression.number, self._context)
+        number = math.nan if found is None else found
         place = (id(parent), computation.target.name)
         is_first = place not in self._counted
         self._counted[place] = parent
@@ -273,17 +281,16 @@ class Recalculation:
         return self._places.nodes(definition, scope)
 
     def _compute(self, computation: Computation, node: FormNode) -> None:
-        try:
-            if computation.kind is ComputationKind.RELEVANT:
-                node.applies = computation.expression.boolean(self._context.at(node))
-                self.refresh_relevance(node)
-            elif computation.kind is ComputationKind.CALCULATE:
-                self._calculate(computation, node)
-            elif computation.kind is ComputationKind.COUNT:
-                if not computation.grows:
-                    self._set_count(node, computation.target, self._wanted(computation, node))
-            else:
-                self._choose(node)
-        except XPathError as error:
-            where = f"{computation.kind.value} của {show(computation.target.ref)}"
-            raise InstanceError(f"{where}: {error}, trong biểu thức: {computation.expression.source}") from error
+        if computation.kind is ComputationKind.RELEVANT:
+            # What cannot be decided is asked: a question too many hurts less than one that is never put.
+            node.applies = (
+                evaluated(self._failures, computation, node, computation.expression.boolean, self._context) is not False
+            )
+            self.refresh_relevance(node)
+        elif computation.kind is ComputationKind.CALCULATE:
+            self._calculate(computation, node)
+        elif computation.kind is ComputationKind.COUNT:
+            if not computation.grows:
+                self._set_count(node, computation.target, self._wanted(computation, node))
+        else:
+            self._choose(node)

@@ -4,12 +4,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from survey.xform.form.definition import Control, FormNode
-from survey.xform.form.errors import InstanceError
+from survey.xform.form.errors import Failure, Failures, LimitError
 from survey.xform.form.model import Form
-from survey.xform.form.text import Label, Template
+from survey.xform.form.text import Label, Template, strip_marks
 from survey.xform.running.choosing import Choosing
-from survey.xpath import XPathContext
-from survey.xpath.errors import EvaluationError, XPathError
+from survey.xform.running.failing import spent
+from survey.xpath import Expression, XPathContext
+from survey.xpath.context import Purse
+from survey.xpath.errors import EvaluationError, SpentError, XPathError
 
 if TYPE_CHECKING:
     from survey.xpath.context import Index
@@ -25,7 +27,17 @@ class Wording:
     the interview that they saved last with this form.
     """
 
-    def __init__(self, form: Form, now: datetime, person: dict[str, str], last_saved: FormNode | None = None) -> None:
+    def __init__(
+        self,
+        form: Form,
+        now: datetime,
+        person: dict[str, str],
+        last_saved: FormNode | None = None,
+        failures: Failures | None = None,
+        purse: Purse | None = None,
+    ) -> None:
+        self._failures = Failures() if failures is None else failures
+        self._purse = purse
         self._form = form
         self._now = now
         self.person = person
@@ -72,8 +84,11 @@ class Wording:
         self._language, self._place = language, node
         try:
             return self._text(label, node, form)
+        except SpentError as error:
+            raise self._spent(error, node) from error
         except XPathError as error:
-            raise InstanceError(f"lời văn của {node!r}: {error}") from error
+            self._note(error, node)
+            return ""
         finally:
             self._language, self._place = outer
 
@@ -90,9 +105,14 @@ class Wording:
         outer = self._language, self._place
         self._language, self._place = language, node
         try:
-            return self._text(label, item, "") or value
+            text = self._text(label, item, "")
+            # A translated text had its marks taken off when the form was loaded.
+            return (text if label.uses_itext or label.itext is not None else strip_marks(text)) or value
+        except SpentError as error:
+            raise self._spent(error, node) from error
         except XPathError as error:
-            raise InstanceError(f"lựa chọn của {node!r}: {error}") from error
+            self._note(error, node)
+            return value
         finally:
             self._language, self._place = outer
 
@@ -115,7 +135,25 @@ class Wording:
             return ""
         if label.template is not None:
             return self._fill(label.template, node)
-        return "" if label.expression is None else label.expression.string(self._context(node)).strip()
+        return "" if label.expression is None else self._string(label.expression, node).strip()
+
+    def _string(self, expression: Expression, node: FormNode) -> str:
+        """What an expression in a text comes to; where the answers allow nothing the text stays without it."""
+        try:
+            return expression.string(self._context(node))
+        except SpentError:
+            raise
+        except XPathError as error:
+            self._note(error, node, expression.source)
+            return ""
+
+    def _note(self, error: XPathError, node: FormNode, source: str = "") -> None:
+        ref = node.definition.ref if node.definition is not None else ()
+        self._failures.note(Failure("label", ref, str(error), source), node)
+
+    def _spent(self, error: SpentError, node: FormNode) -> LimitError:
+        ref = node.definition.ref if node.definition is not None else ()
+        return spent("label", ref, error, "", self._context(node))
 
     def _fill(self, template: Template, node: FormNode | None) -> str:
         if not template.outputs or node is None:
@@ -133,11 +171,11 @@ class Wording:
         parts = [template.literals[0]]
         for output, literal in zip(template.outputs, template.literals[1:], strict=True):
             expression = self._form.model.compiler.compile(output, at, repr(node))
-            parts += ("" if expression is None else expression.string(self._context(node)), literal)
+            parts += ("" if expression is None else self._string(expression, node), literal)
         return "".join(parts).strip()
 
     def _context(self, node: FormNode) -> XPathContext:
         # Texts may be asked for while an expression runs (jr:choice-name, jr:itext): each evaluation has a context of its own.
-        context = XPathContext(self._place or node, self._now, host=self)
+        context = XPathContext(self._place or node, self._now, host=self, purse=self._purse)
         context.node = context.current = node
         return context

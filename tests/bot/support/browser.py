@@ -186,7 +186,9 @@ class Phone:
         """Tap a button of the newest message that has one of that label; its answers."""
         tap = (
             "const all = [...document.querySelectorAll(arguments[0] + ' .choices button')];"
-            "const found = all.reverse().find((each) => [arguments[1], '✓ ' + arguments[1]].includes(each.textContent));"
+            "const bare = (text) => text.replace(/^✓ /, '').replace(/^\\d+\\. /, '');"
+            "const found = all.reverse().find((each) => [arguments[1], '✓ ' + arguments[1]].includes(each.textContent)"
+            " || bare(each.textContent) === arguments[1]);"
             "if (found) found.click(); return Boolean(found);"
         )
 

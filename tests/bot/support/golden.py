@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from tests.transcripts.replay import INDENT
 
 _BOT = re.compile(r"bot(?: → (?P<to>\S+))?(?: \([^)]*\))?: ")
-_CHOICE = re.compile(r"\d+\. ")
+_CHOICE = re.compile(r"^\d+\. ")
 _TIME = re.compile(r"\b\d\d:\d\d\b")
 
 
@@ -50,6 +50,11 @@ def mismatch(golden: list[str], said: list[str], buttons: list[str]) -> str:
     return f"the phone says more: {lines}" if lines else ""
 
 
+def unnumbered(label: str) -> str:
+    """What stands on a button, without its tick and the number that may be typed for it."""
+    return _CHOICE.sub("", label.removeprefix("✓ "), count=1)
+
+
 def timeless(line: str) -> str:
     return _TIME.sub("hh:mm", line)
 
@@ -58,7 +63,7 @@ def _on_buttons(line: str, left: list[str]) -> bool:
     """Whether all choices of a line are buttons; takes them and what stands before them away."""
     wanted = _choices(line)
     for each in wanted:
-        at = next((place for place, label in enumerate(left) if label.casefold() in each), None)
+        at = next((place for place, label in enumerate(left) if unnumbered(label).casefold() in each), None)
         if at is None:
             return False
         del left[: at + 1]
@@ -67,8 +72,8 @@ def _on_buttons(line: str, left: list[str]) -> bool:
 
 def _choices(line: str) -> list[set[str]]:
     """What may stand on the buttons: "1. có   2. không" or "Gõ: nộp · sau (Để sau)"."""
-    if _CHOICE.match(line):
-        return [{_CHOICE.sub("", part, count=1).casefold()} for part in re.split(r" {3}(?=\d+\. )", line)]
+    if _CHOICE.match(line.removeprefix("✓ ")):
+        return [{unnumbered(part).casefold()} for part in re.split(r" {3}(?=(?:✓ )?\d+\. )", line)]
     if line.startswith("Gõ: "):
         words = line.removeprefix("Gõ: ").split(" · ")
         return [{part.casefold() for part in re.split(r" \(|\)", word) if part} for word in words]

@@ -1,7 +1,6 @@
 """A running process for tests: a real database, worker, sender and web server, with an echo in place of the conversation."""
 
 import asyncio
-import itertools
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -152,13 +151,12 @@ def open_house(
 
 
 def _wire(folder: Path, database: Database, clock: Clock, reply: Reply, settings: Settings) -> House:
-    names, workers = itertools.count(1), list[Worker]()
+    workers = list[Worker]()
     runtime = Runtime(
         database=database,
         thread=DatabaseThread(),
         clock=clock,
         files=FileStore(folder / "files", Cipher(KEY)),
-        new_key=lambda: f"{next(names):032x}",
         wake=lambda: workers[0].wake(),  # noqa: PLW0108 - the worker is made below
         words=CHANNEL_WORDS,
     )

@@ -21,7 +21,6 @@ from tests.fakes.zalo_oa import ZaloOaFake
 from tests.support.conversation import START
 
 UNITS = {"d": "days", "h": "hours", "m": "minutes"}
-PLACE = "vi_tri"
 
 
 class Device(Protocol):
@@ -149,40 +148,6 @@ _AROUND: Mapping[str, Callable[[Stage, str], list[str]]] = {
     "new": Stage._new,
     "location": Stage._location,
 }
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What is stored of a household's last interview; answers by question and place of the member on the list (-1 = of the household)."""
-
-    state: str
-    result: object
-    members: int
-    answers: Mapping[tuple[str, int], str]
-
-
-def kept(database: Database, number: int) -> Kept:
-    """Raises AssertionError where there is no interview of that household."""
-    with database.look() as work:
-        current = work.rounds.current(local(START).date())
-        assert current is not None
-        assignment = work.assignments.of_number(current.id, number)
-        assert assignment is not None
-        interview = work.interviews.latest_of(assignment.id)
-        assert interview is not None
-        record = work.interviews.load(interview.id).record
-    places = {item.path: place for place, item in enumerate(sorted(record.items, key=lambda item: item.order))}
-    answers = {
-        (key.name, places.get(key.items, -1)): _comparable(key.name, stored.value)
-        for key, stored in record.answers.items()
-        if not key.items or key.items in places
-    }
-    return Kept(interview.state.value, interview.result, len(places), answers)
-
-
-def _comparable(name: str, value: str) -> str:
-    """How exact a place is differs by device."""
-    return " ".join(value.split()[:2]) if name == PLACE else value
 
 
 def put_in_time(database: Database) -> None:

@@ -20,6 +20,7 @@ from bot.settings.config import Content, Database, Privacy, Review, Security, Se
 from handlers.people.codes import ALPHABET, CODE_LENGTH
 from storage.records import OutboxState
 from storage.records import Person as Someone
+from tests.bot.support.golden import unnumbered
 from tests.bot.support.real_process import ROOT
 from tests.fakes.telegram import TelegramFake
 from tests.fakes.telegram_person import Json, Person
@@ -145,7 +146,7 @@ class TelegramPhone:
         for message in reversed(self.bot.fake.said_to(self.person.id)):
             for row in _rows(message):
                 for button in row:
-                    if button["text"] in {label, f"✓ {label}"}:
+                    if label in {button["text"], unnumbered(button["text"])} or button["text"] == f"✓ {label}":
                         return str(button["callback_data"])
         raise AssertionError(f"there is no button {label!r}")
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bot.support.golden import unnumbered
 from tests.bot.support.telegram_phone import Living
 from tests.bot.support.word_phone import WordPhone
 from tests.fakes.zalo_oa import Json
@@ -23,7 +24,9 @@ class ZaloOaPhone(WordPhone):
 
     def tap(self, label: str) -> list[str]:
         """The newest button of that label; where there were too many for buttons, its number."""
-        found = [str(one["payload"]) for one in self._buttons() if one["title"] in {label, f"✓ {label}"}]
+        found = [
+            str(one["payload"]) for one in self._buttons() if label in {one["title"], unnumbered(str(one["title"]))}
+        ]
         if not found:
             return super().tap(label)
         return self.after(lambda: self.bot.call(lambda: self.bot.zalo_oa.tap(self.user, found[0])))

@@ -20,6 +20,10 @@ Where = Callable[[str], Address]
 FIRST = 9001
 OFFICIALS = 4
 """Officials with one reminder each, for every interview."""
+STAGE = "s1"
+"""The stage of that reminder."""
+DUE = START.date() + timedelta(days=40)
+"""Far enough that the plan's own stages do not come in between."""
 
 
 def key_of(number: int) -> str:
@@ -40,7 +44,7 @@ def gather(database: Database, count: int, spread: float, where: Where = on_the_
         held = work.rounds.current(START.date())
         assert held is not None
         unit = work.units.all()[-1].code
-        task = work.tasks.put("crowd", START.year, "Việc thử", reference="1", due_on=START.date(), duty="crowd")
+        task = work.tasks.put("crowd", START.year, "Việc thử", reference="1", due_on=DUE, duty="crowd")
         for number in range(FIRST, FIRST + count):
             person = work.people.put(key_of(number), f"Phạm Thị Thử {number}", Role.COLLABORATOR, units=(unit,))
             work.people.link(person.id, where(person.key), START)
@@ -50,8 +54,8 @@ def gather(database: Database, count: int, spread: float, where: Where = on_the_
             person = work.people.put(f"official-{place}", f"Đinh Văn Thử {place}", Role.OFFICIAL, "crowd")
             work.people.link(person.id, where(person.key), START)
             due = START + timedelta(seconds=spread * place / (count * OFFICIALS))
-            about = About(ReminderKind.TASK, task.id, START.date())
-            work.reminders.plan([NewReminder(about, person.id, "s1", due)])
+            about = About(ReminderKind.TASK, task.id, DUE)
+            work.reminders.plan([NewReminder(about, person.id, STAGE, due)])
         work.commit()
 
 

@@ -136,7 +136,9 @@ def test_what_is_unclear_is_refused_with_its_reason(desk: Desk, name: str, text:
 
 
 def test_the_authors_own_words_for_what_must_be_answered(desk: Desk) -> None:
-    assert desk.put("chu", "bỏ qua").events == (Refusal("interview.required", message="Phải có chữ."),)
+    assert desk.put("chu", "bỏ qua").events == (
+        Refusal("required.unknown", {"example": "không rõ"}, message="Phải có chữ."),
+    )
 
 
 def test_a_part_of_a_name_offers_what_holds_it_and_takes_nothing(desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from survey.read import Refused, Value, match_choice, match_choices
+from survey.read import Choices, Refused, Value, match_choice, match_choices
 
 CONSENT = [("yes", "Đồng ý"), ("no", "Không đồng ý")]
 COUNTS = [("none", "0"), ("one", "1"), ("two", "2"), ("many", "3 trở lên")]
@@ -137,6 +137,23 @@ def test_the_tone_mark_may_stand_on_either_vowel() -> None:
 )
 def test_several_choices_are_read_in_one_text(typed: str, values: tuple[str, ...]) -> None:
     assert match_choices(typed, CAUSES, {"nothing"}) == Value(values)
+
+
+NEEDS = Choices(
+    (("home", "nhà ở"), ("toilet", "nhà tiêu"), ("water", "nước sạch"), ("phone", "điện thoại thường")),
+    {"home": ["làm nhà"], "toilet": ["làm nhà tiêu"], "phone": ["cục gạch"]},
+)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("nhà ở, nhà tiêu", "nhà ở nhà tiêu", "nhà tiêu với nhà ở", "nha o va nha tieu", "lam nha va lam nha tieu"),
+        *("làm nhà với làm nhà tiêu", "nhà ở + nhà tiêu"),
+    ],
+)
+def test_none_of_several_names_is_lost_because_its_words_weigh_nothing(typed: str) -> None:
+    assert match_choices(typed, NEEDS) == Value(("home", "toilet"))
 
 
 @pytest.mark.parametrize(

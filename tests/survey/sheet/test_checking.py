@@ -157,7 +157,6 @@ def test_mistakes_of_every_kind_come_together() -> None:
         ("group.end", 14),
         ("group.end", 15),
         ("choice.twice", 19),
-        ("choice.list", 20),
     }
 
 
@@ -172,9 +171,9 @@ def test_what_stops_the_converter_hides_nothing_behind_it() -> None:
     )
     problems = found(survey(*rows, "calculate | i | | | | ${h}", header=header))
     assert [(one.code, one.row) for one in problems] == [
-        ("form.refused", 3),
-        ("form.refused", 4),
-        ("form.refused", 5),
+        ("parameters.range", 3),
+        ("entity", 4),
+        ("parameters", 5),
         ("expression", 6),
         ("cycle", 8),
     ]

@@ -6,6 +6,7 @@ import pytest
 
 from survey.state import AnswerKey, Item, Record, Stored
 from survey.xform import Change, Instance, InstanceError
+from survey.xform.form.lexical import canonical
 from tests.survey.xform.support.forms import NOW, control, form, one, repeat, roster, values
 
 
@@ -280,3 +281,26 @@ def test_values_are_stored_in_odks_form(kind: str, typed: str, stored: str) -> N
     instance = Instance.new(found, NOW)
     instance.set(one(instance, "data/a"), typed)
     assert one(instance, "data/a").value == stored
+
+
+@pytest.mark.parametrize(
+    ("type_", "value", "stored"),
+    [
+        ("date", "2020-01-02T10:00:00", "2020-01-02"),
+        ("date", "1900-01-01 00:00:00", "1900-01-01"),
+        ("date", "2025-13-01", ""),
+        ("date", "hôm nay", ""),
+        ("date", "18262.4", "2020-01-01"),
+        ("dateTime", "2020-01-02", "2020-01-02T00:00:00.000"),
+        ("dateTime", "2020-01-02 10:00", "2020-01-02T10:00"),
+        ("dateTime", "2020-01-02T10:00:00.000+07:00", "2020-01-02T10:00:00.000+07:00"),
+        ("dateTime", "18262.5", "2020-01-01T12:00:00.000"),
+        ("dateTime", "x", ""),
+        ("time", "07:05", "07:05"),
+        ("time", "07:05:00.000+07:00", "07:05:00.000+07:00"),
+        ("time", "7:5", ""),
+        ("time", "25:00", ""),
+    ],
+)
+def test_a_value_of_another_type_is_converted_or_nothing(type_: str, value: str, stored: str) -> None:
+    assert canonical(value, type_) == stored

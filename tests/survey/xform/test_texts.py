@@ -22,6 +22,9 @@ ITEXT = """<itext><translation lang="Tiếng Việt" default="true()"><text id="
         ("a_b_c và 2*3*4", "a_b_c và 2*3*4"),
         (r"\*không nghiêng\*", "*không nghiêng*"),
         ("  thừa  ", "thừa"),
+        ("Tên <thôn/tổ>, xã <tên xã>?", "Tên <thôn/tổ>, xã <tên xã>?"),
+        ("Khác <ghi rõ>; trẻ <15 tuổi, <i do khác>", "Khác <ghi rõ>; trẻ <15 tuổi, <i do khác>"),
+        ("<b>Ghi chú</b><BR />thêm <a href='x'>ở đây</a>", "Ghi chú\nthêm ở đây"),
     ],
 )
 def test_marks_are_left_out(marked: str, plain: str) -> None:
@@ -155,3 +158,16 @@ def test_lists_from_files(name: str, content: bytes) -> None:
     shown = [(choice.value, choice.label) for choice in instance.choices(control(found, "a"), one(instance, "data/a"))]
     assert shown == [("bt", "Ba Tơ"), ("bo", "Ba Tô")]
     assert one(instance, "data/where").value == ("14.7 108.7 0 0" if name.endswith("geojson") else "")
+
+
+def test_choices_are_cleaned_like_questions() -> None:
+    lists = """<instance id="l"><root><item><name>a</name><label>**Khá**</label></item><item><name>b</name><label>&lt;b&gt;Nghèo&lt;/b&gt;</label></item>
+<item><name>c</name><label>Khác &lt;ghi rõ&gt;</label></item></root></instance>"""
+    found = form(
+        instance="<q/>",
+        lists=lists,
+        body="""<select1 ref="/data/q"><itemset nodeset="instance('l')/root/item"><value ref="name"/><label ref="label"/></itemset></select1>""",
+    )
+    instance = Instance.new(found, NOW)
+    labels = [choice.label for choice in instance.choices(control(found, "q"), one(instance, "data/q"))]
+    assert labels == ["Khá", "Nghèo", "Khác <ghi rõ>"]

@@ -1,0 +1,74 @@
+"""Deleting what is kept about one household, or about one person who used the bot, because they ask for it."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, select, update
+
+from storage.records import with_person
+from storage.session import DatabaseSession
+from storage.tables import table
+
+_H, _M, _AS, _V = table("household"), table("member"), table("assignment"), table("visit")
+_I, _F, _R = table("interview"), table("stored_file"), table("reminder")
+_P, _A, _IN, _FAIL = table("person"), table("account"), table("invite"), table("invite_failure")
+_INBOX, _OUTBOX, _WEB, _CALL = table("inbox"), table("outbox"), table("web_message"), table("phone_call")
+_TALK, _MENU, _JOB = table("conversation"), table("chat_menu"), table("job")
+OF_INTERVIEW = ("answer", "answer_event", "roster_item", "consent", "stored_file")
+_ASSIGNMENTS = select(_AS.c.id).where(_AS.c.household_id == bindparam("k"))
+_INTERVIEWS = select(_I.c.id).where(_I.c.assignment_id.in_(_ASSIGNMENTS))
+_FILES = select(_F.c.key).where(_F.c.interview_id.in_(_INTERVIEWS))
+_HOUSEHOLD = (
+    *(delete(table(name)).where(table(name).c.interview_id.in_(_INTERVIEWS)) for name in OF_INTERVIEW),
+    delete(_R).where(_R.c.kind.in_(("appointment", "draft")), _R.c.subject_id.in_(_ASSIGNMENTS)),
+    delete(_I).where(_I.c.assignment_id.in_(_ASSIGNMENTS)),
+    delete(_V).where(_V.c.assignment_id.in_(_ASSIGNMENTS)),
+    delete(_AS).where(_AS.c.household_id == bindparam("k")),
+    delete(_M).where(_M.c.household_id == bindparam("k")),
+    delete(table("household_year")).where(table("household_year").c.household_id == bindparam("k")),
+    delete(_H).where(_H.c.id == bindparam("k")),
+)
+_KEY = select(_P.c.key).where(_P.c.id == bindparam("k"))
+_ACCOUNTS = select(_A.c.channel, _A.c.bot, _A.c.user_ref, _A.c.chat_ref).where(_A.c.person_id == bindparam("k"))
+
+
+class Erasure:
+    """The rows are deleted or emptied here; the bytes of the files whose keys come back are the caller's to remove."""
+
+    def __init__(self, session: DatabaseSession) -> None:
+        self._s = session
+
+    def household(self, household_id: int) -> tuple[str, ...]:
+        """Nothing of it is left: members, interviews with their history, visits, photos. The keys of its files."""
+        keys = tuple(self._s.run(_FILES, {"k": household_id}).scalars())
+        for statement in _HOUSEHOLD:
+            self._s.run(statement, {"k": household_id})
+        return keys
+
+    def person(self, person_id: int, at: datetime) -> None:
+        """Whoever used the bot: name, phone, accounts, codes and conversation are gone. What they recorded about households stays, by their key."""
+        for account in self._s.run(_ACCOUNTS, {"k": person_id}).all():
+            self._account(account.channel, account.bot, account.user_ref, account.chat_ref, at)
+        key = self._s.run(_KEY, {"k": person_id}).scalar_one()
+        gone = {"body": None, "wiped_at": at}
+        self._s.run(update(_OUTBOX).where(_OUTBOX.c.person_id == person_id).values(gone))
+        self._s.run(update(_WEB).where(_WEB.c.persona == key).values(gone))
+        self._s.run(update(_CALL).where(_CALL.c.person_id == person_id).values(gone | {"done_at": at}))
+        self._s.run(update(_JOB).where(_JOB.c.person_id == person_id).values(input=None, wiped_at=at))
+        self._s.run(delete(_TALK).where(_TALK.c.key == with_person(person_id)))
+        self._s.run(delete(_IN).where(_IN.c.person_id == person_id))
+        nobody = {"name": key, "phone": None, "remind_on": None, "active": False}
+        self._s.run(update(_P).where(_P.c.id == person_id).values(nobody))
+
+    def _account(self, channel: str, bot: str, user: str, chat: str, at: datetime) -> None:
+        gone = {"body": None, "wiped_at": at}
+        conversation = f"{channel}/{bot}/{chat}"
+        received = update(_INBOX).where(_INBOX.c.conversation == conversation)
+        self._s.run(received.where(_INBOX.c.state == "pending").values(state="done", done_at=at))
+        self._s.run(received.values(gone))
+        sent = update(_OUTBOX).where(_OUTBOX.c.conversation == conversation)
+        ended = {"state": "failed", "error": "deleted", "next_attempt_at": at, "given_up_at": at}
+        self._s.run(sent.where(_OUTBOX.c.state == "queued").values(ended))
+        self._s.run(sent.values(gone))
+        self._s.run(delete(_FAIL).where(_FAIL.c.account_ref == f"{channel}/{bot}/{user}"))
+        self._s.run(delete(_MENU).where(_MENU.c.channel == channel, _MENU.c.bot == bot, _MENU.c.chat_ref == chat))
+        self._s.run(delete(_A).where(_A.c.channel == channel, _A.c.bot == bot, _A.c.user_ref == user))
