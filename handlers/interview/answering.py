@@ -14,9 +14,9 @@ from handlers.interview.open_interview import OpenInterview, asked_name, closed,
 from handlers.interview.passing_over import passed_over
 from handlers.interview.said_back import event_lines
 from handlers.talk import asked
-from handlers.talk.buttons import Choose, Word
+from handlers.talk.buttons import Choose, Word, tap
 from handlers.talk.context import Context, Response
-from handlers.talk.pending import SmallQuestion, screen_name
+from handlers.talk.pending import Meaning, SmallQuestion, screen_name
 from handlers.talk.stale import is_stale, stale_line
 from survey.interview.advance import advance, current
 from survey.interview.answers.recording import asked_spots
@@ -30,7 +30,7 @@ from survey.interview.path.pending import Doubting, Removing
 from survey.interview.path.position import Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind
 from survey.interview.result.effects import Effect, Snapshot, compare, snapshot
-from survey.read import Control, ControlWord, control_word
+from survey.read import Control, ControlWord, control_word, word_of
 
 TIED = frozenset({Control.BACK, Control.SKIP, Control.ADD, Control.REMOVE, Control.ENOUGH, Control.SUBMIT})
 """Control words that mean the open question; sent too early, they are not applied (design §3)."""
@@ -167,12 +167,21 @@ def _respond(ctx: Context, opened: OpenInterview, screen: Screen, facts: Facts, 
         # The question itself is not said again, but its buttons stay at hand.
         again = question(ctx, opened, facts.position, [])
         said = Outgoing("\n".join(lines), again.messages[-1].rows, listed=True)
+        if meant := _meant(facts):
+            rows = ((tap(ctx.texts("button.sure"), meant),), *said.rows)
+            return replace(again, dialog=again.dialog.asking(Meaning(meant)), messages=(replace(said, rows=rows),))
         return replace(again, messages=(said,), missed=missed_at(opened, screen))
     if any(isinstance(event, Toggled) for event in facts.events):
         return replace(question(ctx, opened, facts.position, []), edits=ctx.incoming.kind is Kind.BUTTON)
     if effect is not None and any(isinstance(event, Recorded) for event in facts.events):
         lines += effect_lines(ctx.texts, effect)
     return question(ctx, opened, facts.position, lines)
+
+
+def _meant(facts: Facts) -> str:
+    """The words for what a sentence seems to say, where it is asked and not done: a plain yes says them ("xoá 3 mất")."""
+    left = next((one.params for one in facts.events if isinstance(one, Refusal) and one.code == "roster.left"), None)
+    return f"{word_of(Control.REMOVE)} {left['number']} {left['why']}" if left else ""
 
 
 def question(ctx: Context, opened: OpenInterview, position: Position, lines: list[str]) -> Response:

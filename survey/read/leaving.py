@@ -1,5 +1,7 @@
 """Why somebody is not in the household any more, as people say it."""
 
+import re
+
 from survey.read.spelling import fold
 
 REASONS = {
@@ -15,12 +17,20 @@ REASONS = {
 }
 """Why a member is taken off the list: stored value -> what may be typed for it, with marks or without; in the order in which they are numbered."""
 
-_AROUND = frozenset(("da", "di", "roi", "thi", "bi", "het", "luon", "a", "nay", "moi", "vua"))
+_AROUND = frozenset(
+    ("da", "di", "roi", "thi", "bi", "het", "luon", "a", "nay", "moi", "vua", "em", "nhe", "ong", "ba", "cu", "ho")
+)
+_WHEN = re.compile(
+    r"(?: (?:hoi|tu|vao))?(?: (?:dau|cuoi|giua))?"
+    r" (?:hom (?:qua|kia|truoc|no)|bua truoc|(?:tuan|thang|nam) (?:truoc|ngoai|roi|kia|qua)|(?:thang|nam) [0-9]{1,4}(?:[/.-][0-9]{2,4})?"
+    r"|(?:may|[0-9]{1,2}) (?:ngay|tuan|thang|nam) (?:truoc|nay|roi)|lau roi|dau nam|cuoi nam|hoi tet|tet)$"
+)
+"""When it was: of no meaning here."""
 
 
 def spelled_reason(words: str) -> str:
-    """The reason as the table writes it, without "đã" in front and "rồi" behind; "" where it is none."""
-    parts = words.split()
+    """The reason as the table writes it, without "đã" in front, "rồi" or a time behind; "" where it is none. `words`: folded."""
+    parts = _WHEN.sub("", words).split()
     while parts:
         found = next((one for typed in REASONS.values() for one in typed if fold(one) == " ".join(parts)), "")
         if found or (parts[0] not in _AROUND and parts[-1] not in _AROUND):

@@ -33,7 +33,8 @@ _BEFORE = r"(?:(?:da|vang|thua|thi|hien|gio|bay gio|nha nay|ho nay|nha|ho|gia di
 _AFTER = r"(?: (?:a|nhe|nha|nghe|em|em oi|nua|luon|dau|het|ca|thoi|roi|lam|gi|ne|do|them|khac|duoc))*"
 _LATER_WORDS = (
     r"(?:thoi(?: khoi| bo qua)?|khoi(?: can)?(?: ghi)?|bo di|cho qua|(?:qua|sang) cau (?:khac|sau)|(?:de|bo) trong"
-    r"|(?:(?:de|tinh|hoi|xem|ghi|lam|gui|chup|bo sung|cap nhat|tra loi) )?(?:sau|lan sau|hom khac|bua khac|luc khac|bua sau|lat nua|chut nua)(?: di)?)"
+    r"|(?:(?:de )?(?:anh |chi |em |toi |minh )?(?:ve |con )?(?:de|tinh|hoi|xem|ghi|lam|gui|chup|bo sung|cap nhat|tra loi|coi|kiem tra|tim)"
+    r"(?: lai| them)? (?:roi (?:noi|bao|ghi|tra loi|nhan) )?)?(?:sau|lan sau|hom khac|bua khac|luc khac|bua sau|lat nua|chut nua)(?: di)?)"
 )
 _NONE = re.compile(rf"{_BEFORE}{_NOT}(?: (?:co|con|can|ghi|them|ghi chu|nhu cau|co nhu cau))?{_AFTER}")
 _UNKNOWN = re.compile(rf"{_BEFORE}(?:{_NOT} (?:co )?(?:ro|biet|nho|chac)|quen(?: mat)?){_AFTER}")

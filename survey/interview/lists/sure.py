@@ -11,7 +11,7 @@ from survey.interview.path.picks import Numbered
 from survey.interview.path.position import HERE, Facts, Position
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
-from survey.read import Value, read_yesno
+from survey.read import Value, fold, read_yesno
 from survey.state import ItemPath
 
 YES, NO = 1, 2
@@ -26,9 +26,40 @@ def decided(reply: Typed | Tapped) -> bool | None:
     if said.isdecimal():
         return _BY_NUMBER.get(int(said)) if len(said) == 1 else None
     found = read_yesno(said)
-    return found.value if isinstance(found, Value) else None
+    return found.value if isinstance(found, Value) else _BY_WORDS.get(" ".join(fold(said).replace(",", " ").split()))
 
 
+_SAID = {
+    True: (
+        *("co them", "them", "them di", "them nua", "cu them", "them mot nguoi nua", "cu ghi", "ghi di", "ghi vay di"),
+        "hai nguoi khac nhau",
+    ),
+    False: (
+        *(
+            "khong them",
+            "khong them nua",
+            "khong them dau",
+            "thoi",
+            "thoi khong them",
+            "khoi",
+            "khoi them",
+            "khong can",
+        ),
+        *(
+            "khong ghi",
+            "giu nguyen",
+            "de nguyen",
+            "nham",
+            "go nham",
+            "ghi nham",
+            "trung roi",
+            "mot nguoi thoi",
+            "bo qua",
+        ),
+    ),
+}
+_BY_WORDS = {words: yes for yes, said in _SAID.items() for words in said}
+"""Its buttons typed, and what people say instead; folded."""
 _BY_NUMBER = {YES: True, NO: False}
 
 

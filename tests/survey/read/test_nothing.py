@@ -7,7 +7,7 @@ from survey.read import Open, read_open
 NOTHING = {
     Open.NONE: ["không", "khong", "ko", "không có", "khong co", "ko co", "k co gi", "không có gì", "khong co gi het", "chưa có", "chua co gi", "dạ không có ạ"],
     Open.UNKNOWN: ["không rõ", "khong ro", "chưa rõ", "chưa biết", "ko biet", "không biết nữa", "không nhớ", "quên rồi", "em không rõ", "chưa rõ lắm"],
-    Open.LATER: ["thôi", "thoi", "để sau", "de sau", "thôi khỏi", "để trống", "bổ sung sau", "lát nữa", "khỏi ghi", "hôm khác", "qua câu khác"],
+    Open.LATER: ["thôi", "thoi", "để sau", "de sau", "thôi khỏi", "để trống", "bổ sung sau", "lát nữa", "khỏi ghi", "hôm khác", "qua câu khác", "để anh hỏi lại sau", "để chị về xem lại rồi báo sau", "hỏi lại rồi trả lời sau"],
     Open.CANNOT: ["không chụp được", "khong chup duoc", "chưa chụp", "chua co phieu", "chưa có phiếu", "không có điện thoại", "ho khong co so", "chưa làm căn cước", "không gửi được ảnh", "không có mạng để gửi", "chưa có căn cước, để sau"],
 }  # fmt: skip
 
