@@ -44,8 +44,7 @@ class Work:
     """Nothing is kept unless `commit` was called; after it the unit is over. `told` hears what was rung in it, once it is kept."""
 
     def __init__(self, session: DatabaseSession, told: Callable[[str], None] = lambda _: None) -> None:
-        self._session = session
-        self._told = told
+        self._session, self._told = session, told
         self.meta = Meta(session)
         self.units = Units(session)
         self.people = People(session)
@@ -65,7 +64,8 @@ class Work:
         self.forms = Forms(session)
         self.jobs = Jobs(session)
         self.rounds = Rounds(session)
-        self.households, self.lists = Households(session), Lists(session)
+        self.households = Households(session)
+        self.lists = Lists(session)
         self.assignments = Assignments(session)
         self.visits = Visits(session)
         self.interviews = Interviews(session)
