@@ -130,6 +130,22 @@ def test_a_name_that_is_none_of_ours_is_told_and_asked_again_next_time(office: O
     assert "Đó là tổ, thôn nào" in send(admin, rows)
 
 
+NO_NUMBER = [row[1:] for row in (HEAD, (*GOOD[:4], None, *GOOD[5:]))]
+
+
+@pytest.mark.parametrize(
+    ("answer", "said", "counts"),
+    [("1", "là Hộ 301", "mới 0, đổi 0, không đổi 1"), ("hộ mới", "là hộ mới", "mới 1, đổi 0, không đổi 0")],
+)
+def test_which_household_is_meant(office: Office, admin: Phone, answer: str, said: str, counts: str) -> None:
+    send(admin, (HEAD, GOOD))
+    admin.say("nạp")
+    assert "Có phải là một hộ đã có trong sổ không?\n1. Hộ 301" in send(admin, NO_NUMBER)
+    heard = admin.read(admin.say(answer))
+    assert said in heard
+    assert counts in heard
+
+
 def test_a_defect_while_it_is_written_leaves_nothing(office: Office, admin: Phone) -> None:
     send(admin, (HEAD, GOOD, (303, *GOOD[1:])))
     office.files.clear()

@@ -23,6 +23,8 @@ from storage.records import (
 )
 from storage.tables import Row
 from storage.work import Database
+from survey.register.against.households import Change
+from survey.register.against.known import YearFacts
 from survey.state import AnswerKey
 from tests.storage.support.people import NOW, Commune, address, incoming, said
 
@@ -36,6 +38,10 @@ def _write(commune: Commune) -> None:
         work.households.put_member(
             commune.household, 1, "Phạm Văn Dắt", "nam", "chu_ho", ethnicity=ethnicity, cccd=cccd
         )
+        poor = YearFacts("poor", 120, 30)
+        extra = {"Bệnh tật": health, "Điện thoại": phone}
+        listed = Change(None, 77, "Phạm Văn Lót", "Tổ 1", "", extra, 2024, poor, (2024, poor), (), ("new",))
+        work.lists.write("xa", {"Tổ 1": "to-1"}, [listed], NOW)
         interview = work.interviews.create(commune.assignment, commune.form_id, "nd07-2021", person, NOW)
         keys = {"cccd": cccd, "phone": phone, "health": health, "toilet": "hố xí tự hoại"}
         for at in (NOW, NOW + timedelta(minutes=1)):
