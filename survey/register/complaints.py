@@ -20,6 +20,7 @@ _REFUSED = {
     "other_commune": "Danh sách này của {named}, không phải của {ours}.",
     "future": "Danh sách ghi năm {year}, là năm chưa tới. Anh/chị xem lại năm.",
     "heads": 'Danh sách không cho biết ai là chủ hộ. Anh/chị thêm cột quan hệ với chủ hộ, hoặc nếu mỗi dòng là một hộ thì đổi tên cột "{column}" thành "Họ và tên chủ hộ".',
+    "years": "Tệp có một hộ ở nhiều năm ({years}). Anh/chị gửi danh sách mỗi năm một tệp, năm cũ trước.",
     "formulas": 'Cột "{column}" là công thức chưa được tính. Anh/chị mở bằng Excel, lưu lại rồi gửi.',
     "links": 'Cột "{column}" lấy số liệu từ tệp khác. Anh/chị chép cột đó rồi dán lại thành giá trị (Paste Values), lưu và gửi lại.',
 }

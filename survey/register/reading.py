@@ -131,7 +131,15 @@ class _Reading:
         return Words(self.lexicon, self.commune.relations, _joined(self.commune.ethnicities), numbers)
 
     def _check_year(self, rows: Sequence[PersonRow]) -> None:
-        """Raises RefusedError for a list of a year that has not come."""
+        """Raises RefusedError for a list of a year that has not come, or of several."""
+        of_household: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        for row in rows:
+            year = cell if isinstance(cell := row.cell("year"), int) else row.said.year
+            if row.head and year:
+                of_household[row.code, row.member.name, cells.shown(row.cell("unit"))].add(year)
+        several = sorted(next((found for found in of_household.values() if len(found) > 1), ()))
+        if several:
+            raise RefusedError("years", years=", ".join(map(str, several)))
         years = {row.said.year for row in rows if row.said.year} | {
             cell for row in rows if isinstance(cell := row.cell("year"), int)
         }

@@ -19,6 +19,9 @@ _NEAR, _POOR = re.compile(r"\bcan ngheo\b"), re.compile(r"(?<!can )(?<!thoat )(?
 _COMMUNE = re.compile(r"\b(?:ubnd|uỷ ban nhân dân) (?:xã|phường|thị trấn) (.+)")
 _COMMUNE_PLAIN = re.compile(r"\b(?:ubnd|uy ban nhan dan) (?:xa|phuong|thi tran) (.+)")
 _KIND = re.compile(r"^(?:xã|xa|phường|phuong|thị trấn|thi tran|tt) ")
+_NUMBER_ONLY = re.compile(r"[ivx]+[.)]?|\d+(?:[.,]\d+)?(?: ?(?:hộ|khẩu|người|nk))?|[a-h][.)]?", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\s*[:(–-]?\s*(?:có\s+|gồm\s+)?\d+\s*(?:hộ|khẩu|nhân khẩu|người)\b.*$", re.IGNORECASE)
+"""How many households follow, behind the name of a part."""
 _NUMBERING = re.compile(r"^(?:[ivx]+|\d+|[a-h])\s*[.)/:\-–]\s*", re.IGNORECASE)
 
 
@@ -76,19 +79,25 @@ def unit_within(text: str, units: Mapping[str, str]) -> str | None:
 
 
 def section(cells: tuple[Cell, ...], lexicon: Lexicon, units: Mapping[str, str]) -> Said | None:
-    """What a row between the parts of a list says for those below it ("II. HỘ CẬN NGHÈO", "Tổ dân phố 2"); None where it is none."""
-    filled = [str(cell) for cell in cells if cell is not None]
-    if not 1 <= len(filled) <= 2:
+    """What a row between the parts of a list says for those below it ("II. HỘ CẬN NGHÈO: 12 hộ", "Tổ dân phố 2"); None where it is none.
+
+    A group that the commune does not have is the `place` that is asked.
+    """
+    filled = [str(cell).strip() for cell in cells if cell is not None]
+    told = [text for text in filled if not _NUMBER_ONLY.fullmatch(text)]
+    if not 1 <= len(filled) <= 4 or len(told) != 1:
         return None
-    text = _NUMBERING.sub("", filled[-1])
+    text = _HOW_MANY.sub("", _NUMBERING.sub("", told[0])).strip(" .:-–")
     category = next((key for key in ("near_poor", "poor") if lexicon.says(key, text)), None)
     unit = units.get(words_of(text))
-    return Said(category, None, unit) if category or unit else None
+    place = text if unit is None and category is None and _PLACE.fullmatch(text) else None
+    return Said(category, None, unit, place) if category or unit or place else None
 
 
 def below(said: Said, here: Said) -> Said:
     """What holds below a row between parts."""
-    return replace(said, category=here.category or said.category, unit=here.unit or said.unit)
+    said = replace(said, category=here.category or said.category)
+    return replace(said, unit=here.unit, place=here.place) if here.unit or here.place else said
 
 
 def check_commune(pages: Iterable[Page], ours: str) -> None:

@@ -52,6 +52,42 @@ _VNI_ALONE = {
 _VNI_PAIR = re.compile(f"([aeouyAEOUYôöÔÖ])([{''.join(_VNI_MARKS)}{''.join(_VNI_MARKS).upper()}])")
 _VIETNAMESE = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
 _FOREIGN = re.compile("[µ¸¶·¹¨»¾¼½©®ª«¬\u00ad¡¢£¤¥¦§×ßåæçëîïñûüþøöÆÇËÎÏÑÖØÜÞ]")
+_OF_EVERY_LIST = frozenset(
+    [
+        "hộ",
+        "và",
+        "tên",
+        "họ",
+        "chủ",
+        "tổ",
+        "dân",
+        "phố",
+        "thôn",
+        "nghèo",
+        "cận",
+        "văn",
+        "thị",
+        "nữ",
+        "số",
+        "năm",
+        "mã",
+        "loại",
+        "giới",
+        "tính",
+        "quan",
+        "hệ",
+        "phạm",
+        "nguyễn",
+        "trần",
+        "lê",
+        "đinh",
+        "với",
+        "vợ",
+        "chồng",
+        "ngày",
+        "tháng",
+    ]
+)
 _BROKEN = re.compile("Ã[\u0080-\u00bf]|Ä[\u0090\u0091\u0080-\u00bf‘]|á[º»]|Æ[°¡]")
 
 
@@ -98,9 +134,13 @@ def suspected(texts: list[str]) -> Callable[[str], str] | None:
 
 
 def _likely(text: str) -> int:
-    """The more Vietnamese letters and the fewer strange ones, the more likely."""
+    """The more words that every list has, Vietnamese letters, and the fewer strange ones, the more likely.
+
+    Letters alone do not tell VNI from TCVN3: read as the other one, either gives Vietnamese letters that make no word.
+    """
     composed = unicodedata.normalize("NFC", text)
-    return len(_VIETNAMESE.findall(composed)) - 5 * len(_FOREIGN.findall(composed))
+    known = sum(word in _OF_EVERY_LIST for word in re.findall(r"\w+", composed.lower()))
+    return 10 * known + len(_VIETNAMESE.findall(composed)) - 5 * len(_FOREIGN.findall(composed))
 
 
 def marks_lost(texts: list[str]) -> bool:

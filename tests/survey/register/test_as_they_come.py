@@ -112,3 +112,44 @@ def test_a_note_behind_a_name_is_told() -> None:
 def test_a_collaborator_without_a_group_is_no_collaborator_of_the_whole_commune() -> None:
     found = read((("Họ và tên", "Chức vụ", "Tổ", "Số ĐT"), ("Đinh Văn Gin", "Rà soát viên", None, "0905111222")))
     assert (found.people, wrong(found)) == ([], [(2, "unit")])
+
+
+SECTIONS = [("I", "Tổ dân phố 1: 1 hộ"), ("II", "TỔ DÂN PHỐ 12", "1 hộ"), ("1", "Tổ dân phố 12 (có 1 hộ)")]
+
+
+@pytest.mark.parametrize("row", SECTIONS)
+def test_a_row_that_begins_a_group_is_nobody(row: tuple[str, ...]) -> None:
+    heads = [("TT", "Họ và tên chủ hộ", "Năm sinh", "Giới tính"), ("I", "Tổ dân phố 2"), (1, "Lê Văn Bốn", 1970, "Nam")]
+    found = read((("DANH SÁCH HỘ NGHÈO NĂM 2024",), *heads, row, (1, "Phạm Văn Dắt", 1985, "Nam")))
+    assert (found.errors, found.questions) == ([], [])
+    units = [(one.head, one.unit) for one in found.households]
+    assert units == [
+        ("Lê Văn Bốn", "tổ dân phố 2"),
+        ("Phạm Văn Dắt", "tổ dân phố 12" if "12" in row[1] else "tổ dân phố 1"),
+    ]
+
+
+def test_a_group_of_another_name_between_the_rows_is_asked_about() -> None:
+    rows = [("TT", "Họ và tên chủ hộ", "Năm sinh", "Giới tính"), ("I", "TDP 2"), (1, "Lê Văn Bốn", 1970, "Nam")]
+    found = read((("DANH SÁCH HỘ NGHÈO NĂM 2024",), *rows))
+    assert ([one.value for one in found.questions], found.households, found.errors) == (["TDP 2"], [], [])
+
+
+def test_one_household_in_two_years_is_two_lists() -> None:
+    pages = {year: ((f"DANH SÁCH NĂM {year}",), HEAD[:7], DAT[:7]) for year in ("2023", "2024")}
+    assert "mỗi năm một tệp" in read(pages).why
+
+
+VNI = [
+    ("Maõ hoä", "Hoï vaø teân chuû hoä", "Giôùi tính", "Naêm sinh", "Toå daân phoá", "Loaïi hoä"),
+    (1, "Phaïm Vaên Daét", "Nam", 1985, "toå daân phoá 1", "Hoä ngheøo"),
+]
+TCVN3 = [
+    ("M· hé", "Hä vµ tªn chñ hé", "Giíi tÝnh", "N¨m sinh", "Tæ d©n phè", "Lo¹i hé"),
+    (1, "Ph¹m V¨n D¾t", "Nam", 1985, "tæ d©n phè 1", "Hé nghÌo"),
+]
+
+
+@pytest.mark.parametrize("rows", [VNI, TCVN3], ids=["VNI", "TCVN3"])
+def test_old_letters_whose_font_is_gone_are_told_apart(rows: Rows) -> None:
+    assert households(read(rows)) == ["1 Phạm Văn Dắt (tổ dân phố 1, poor, None): nam 1985 chu_ho"]
