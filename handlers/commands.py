@@ -10,7 +10,16 @@ from handlers.talk.command import EVERYONE, Command
 from handlers.talk.context import Context, Response
 from handlers.tasks import tasks
 from storage.records import Role
-from survey.read import HOUSEHOLDS, TASKS, asks_for_own, is_lost, read_household, read_invited, read_overview
+from survey.read import (
+    HOUSEHOLDS,
+    TASKS,
+    asks_for_own,
+    asks_who_owes,
+    is_lost,
+    read_household,
+    read_invited,
+    read_overview,
+)
 
 _COLLABORATOR = frozenset({Role.COLLABORATOR})
 _OFFICIAL = frozenset({Role.OFFICIAL})
@@ -35,7 +44,7 @@ def _households(text: str) -> str | None:
 
 
 def _tasks(text: str) -> str | None:
-    return "" if asks_for_own(text, TASKS) else None
+    return "" if asks_for_own(text, TASKS) or asks_who_owes(text) else None
 
 
 COMMANDS = (

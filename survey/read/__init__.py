@@ -19,7 +19,7 @@ from survey.read.money import read_money
 from survey.read.name_search import called_so, search_names
 from survey.read.nothing import SAID, UNKNOWN, Open, read_open
 from survey.read.outcome import EXAMPLES, Read, Refused, Value
-from survey.read.overview import FASTEST, SLOWEST, asks_beyond, read_overview
+from survey.read.overview import FASTEST, SLOWEST, asks_beyond, asks_who_owes, read_overview
 from survey.read.own_work import HOUSEHOLDS, TASKS, asks_for_own
 from survey.read.person_name import has_family_name
 from survey.read.place import read_group
@@ -68,6 +68,7 @@ __all__ = [
     "after_phrase",
     "asks_beyond",
     "asks_for_own",
+    "asks_who_owes",
     "called_so",
     "cccd_warnings",
     "control_word",

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from survey.read.spelling import fold
+from survey.read.request import request_core
+from survey.read.spelling import fold, normalise, same_words, words
 
 
 class OfTask(StrEnum):
@@ -54,6 +55,9 @@ _SAID = re.compile(
     rf"(?:{_NUMBER}\s+)?({_VERB})(?![a-z])(?:\s+(?:roi|viec)(?![a-z]))*\s*(?:{_NUMBER})?\s*"
     r"(?:(?:toi|den|sang|qua|lai)\s+)*(.*)"
 )
+_BEFORE = re.compile(r"(?:(?:da|vang|em|anh|chi|toi|minh|tui)[ ,]+)+(?=(?:da )?(?:nhan|xong|lam xong|hoan|chua))")
+_AFTER = frozenset(["roi", "em", "a", "nhe", "nha", "anh", "chi", "oi", "viec", "nay", "do", "luon", "het", "nghe"])
+"""Words around it that say nothing; folded."""
 _MISTAKEN = re.compile(r"(?:bi |la )?nham(?: roi)?|chua(?: xong)?")
 
 
@@ -62,14 +66,22 @@ def spoken(said: OfTask) -> str:
     return _WORDS[said][0]
 
 
+def _is_verb(typed: str) -> bool:
+    """Marks that are typed must be right: "nhắn" is not "nhận"."""
+    return any(same_words(words(typed), words(one)) for known in _WORDS.values() for one in known)
+
+
 def read_task_answer(text: str) -> TaskAnswer | None:
     """None where it is something else."""
-    core = text.strip(" .!")
-    found = _SAID.fullmatch(fold(core))
-    if found is None:
+    core = normalise(request_core(text)).strip(" .!")
+    plain = fold(core)
+    before = _BEFORE.match(plain)
+    found = _SAID.fullmatch(plain, before.end() if before else 0)
+    if found is None or not _is_verb(core[found.start(2) : found.end(2)] if len(plain) == len(core) else found[2]):
         return None
     said, number, folded = _VERBS[found[2]], found[1] or found[3] or "", found[4]
     rest = " ".join(core.split()[-len(folded.split()) :]) if folded else ""
     if said is OfTask.DONE and _MISTAKEN.fullmatch(folded):
         return TaskAnswer(OfTask.UNDONE, number, "")
-    return TaskAnswer(said, number, "" if folded == "roi" else rest)
+    said_more = said is OfTask.POSTPONED or not set(folded.split()) <= _AFTER
+    return TaskAnswer(said, number, rest if said_more and folded != "roi" else "")
