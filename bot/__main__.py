@@ -1,4 +1,4 @@
-"""`rasoat run | invite PERSON | doctor | deactivate | activate | unlink | withdraw | forget`, or `python -m bot …` with the Python of `.venv`."""
+"""`rasoat run | invite PERSON | import FILE | doctor | deactivate | activate | unlink | withdraw | forget`, or `python -m bot …` with the Python of `.venv`."""
 
 import argparse
 import asyncio
@@ -55,9 +55,22 @@ def _parser() -> argparse.ArgumentParser:
     )
     invite = commands.add_parser("invite", help="make an invitation code for one person")
     invite.add_argument("person", help='the name of the person, or the key: "Đinh Văn Rin", "ra-soat-1"')
+    _import_parser(commands)
     _about_people(commands)
     commands.add_parser("doctor", help="look at everything the bot stands on, and say what to do")
     return parser
+
+
+def _import_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Bringing in a list of the commune."""
+    imported = commands.add_parser("import", help="bring in a list of households, staff or groups (.xlsx)")
+    imported.add_argument("file", type=Path)
+    imported.add_argument("--dry-run", action="store_true", help="only say what it would bring, and change nothing")
+    imported.add_argument("--json", action="store_true", help="everything that was read, as one JSON object")
+    answers = 'a JSON file with what was asked: {"unit": {"TDP 3": "tổ dân phố 3"}}'
+    imported.add_argument("--answers", type=Path, help=answers)
+    imported.add_argument("--all-or-nothing", action="store_true", help="bring in nothing where any row stays out")
+    imported.add_argument("--new-units", action="store_true", help="of a list of groups: add those that are not there")
 
 
 def _about_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -83,9 +96,13 @@ def _about_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 def _operation(chosen: argparse.Namespace, settings: Settings) -> str | None:
     """What was done by hand, as a sentence; None where the command is another one."""
-    from bot.operations import erasing, people
+    from bot.operations import erasing, importing, people
 
     match chosen.command:
+        case "import":
+            whole, units = chosen.all_or_nothing, chosen.new_units
+            asked = importing.Asked(chosen.file, chosen.dry_run, chosen.json, chosen.answers, whole, units)
+            return importing.run(settings, asked)
         case "invite" | "deactivate" | "activate" | "withdraw":
             done: str = getattr(people, chosen.command)(settings, chosen.person)
             return done

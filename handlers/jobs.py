@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from handlers.defects import kind_and_place
 from handlers.forms.checking import FORM
+from handlers.register.sending import LOAD, READ
 from handlers.talk import long_work
 from handlers.talk.context import Context, Response
 from handlers.talk.dialog import Dialog
@@ -30,7 +31,7 @@ def by_name(kinds: Iterable[JobKind]) -> Mapping[str, JobKind]:
     return MappingProxyType({kind.name: kind for kind in kinds})
 
 
-KINDS = by_name([FORM])
+KINDS = by_name([FORM, READ, LOAD])
 
 
 @dataclass(frozen=True, slots=True)

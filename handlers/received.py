@@ -7,6 +7,7 @@ from chat import FileIn, Kind
 from handlers.forms import checking
 from handlers.interview import answering, small_question
 from handlers.interview.open_interview import OpenInterview, closed, open_now
+from handlers.register import sending
 from handlers.talk import asked, long_work, stale
 from handlers.talk.buttons import Say, button
 from handlers.talk.context import Context, Response
@@ -29,6 +30,7 @@ class What(StrEnum):
     """`WHICH`: a form or an answer; `WHETHER`: a form or none."""
 
     FORM = "form"
+    LIST = "list"
     ANSWER = "answer"
     WHICH = "which"
     WHETHER = "whether"
@@ -40,7 +42,7 @@ class Sent:
     """What is known of something that was sent.
 
     `open`: an interview of its sender is open, `trial`: only to try a form out; `wanted`: what the open question asks to be sent, "" =
-    words. `sheets`: the names of its tables, None where it cannot be looked into.
+    words. `sheets`: the names of its tables, None where it cannot be looked into. `lists`: its sender may send lists of the commune.
     """
 
     kind: Kind
@@ -51,6 +53,18 @@ class Sent:
     trial: bool = False
     wanted: str = ""
     sheets: tuple[str, ...] | None = None
+    lists: bool = False
+
+    @property
+    def is_book(self) -> bool:
+        """A workbook, by its name or what the channel says of it."""
+        return self.name.lower().endswith(WORKBOOKS) or self.mime == checking.WORKBOOK
+
+    @property
+    def is_list(self) -> bool:
+        """For those who may send a list: a workbook that is no form, while nothing is open."""
+        no_form = self.role is not Role.ADMIN or not self.may_be_form
+        return self.kind is Kind.FILE and self.lists and not self.open and self.is_book and no_form
 
     @property
     def is_table(self) -> bool:
@@ -64,7 +78,12 @@ class Sent:
 
 
 def what_is(sent: Sent) -> What:
-    """Only an admin sends forms: any table while nothing is open, and a corrected form in the middle of a trial."""
+    """Only an admin sends forms: any table while nothing is open, and a corrected form in the middle of a trial.
+
+    A workbook without the sheet of a form is a list of the commune, for those who may send one.
+    """
+    if sent.is_list:
+        return What.LIST
     if sent.kind is not Kind.FILE or sent.role is not Role.ADMIN or (sent.open and not sent.trial):
         return What.ANSWER if sent.open else What.UNKNOWN
     if not sent.open:
@@ -82,6 +101,8 @@ def take(ctx: Context) -> Response:
     what = what_is(_looked_at(ctx))
     if what is What.FORM:
         return checking.read(ctx, sent.files[0])
+    if what is What.LIST:
+        return sending.read(ctx, sent.files[0])
     if what in {What.WHICH, What.WHETHER}:
         return _ask(ctx, what, sent.files[0])
     return attached(ctx) if what is What.ANSWER else _unknown(ctx)
@@ -97,7 +118,8 @@ def _looked_at(ctx: Context) -> Sent:
     """With a look into it only where that decides."""
     file = ctx.incoming.files[0] if ctx.incoming.files else FileIn("", "", "", 0)
     is_open, trial = ctx.dialog.interview is not None, ctx.dialog.trial
-    sent = Sent(ctx.incoming.kind, ctx.person.role, file.name, file.mime, is_open, trial)
+    lists = sending.may_send(ctx.person)
+    sent = Sent(ctx.incoming.kind, ctx.person.role, file.name, file.mime, is_open, trial, lists=lists)
     if what_is(sent) is not What.FORM:
         return sent
     look = table_names if file.name.lower().endswith(TABLES) else sheet_names

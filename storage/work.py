@@ -28,6 +28,7 @@ from storage.queries.platforms.tokens import Tokens
 from storage.queries.programme.reminders import Reminders
 from storage.queries.programme.tasks import Tasks
 from storage.queries.register.households import Households
+from storage.queries.register.lists import Lists
 from storage.queries.register.units import Units
 from storage.queries.review.assignments import Assignments, Visits
 from storage.queries.review.rounds import Rounds
@@ -43,8 +44,7 @@ class Work:
     """Nothing is kept unless `commit` was called; after it the unit is over. `told` hears what was rung in it, once it is kept."""
 
     def __init__(self, session: DatabaseSession, told: Callable[[str], None] = lambda _: None) -> None:
-        self._session = session
-        self._told = told
+        self._session, self._told = session, told
         self.meta = Meta(session)
         self.units = Units(session)
         self.people = People(session)
@@ -65,6 +65,7 @@ class Work:
         self.jobs = Jobs(session)
         self.rounds = Rounds(session)
         self.households = Households(session)
+        self.lists = Lists(session)
         self.assignments = Assignments(session)
         self.visits = Visits(session)
         self.interviews = Interviews(session)

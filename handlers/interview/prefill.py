@@ -71,10 +71,10 @@ def _household(outline: Outline, facts: dict[str, str]) -> dict[AnswerKey, str]:
 def _member(outline: Outline, roster: Roster, path: ItemPath, member: Member) -> dict[AnswerKey, str]:
     known = {
         "name": member.name,
-        "sex": member.sex,
+        "sex": member.sex or "",
         "birth_year": str(member.birth_year or ""),
         "birth_date": member.birth_date.isoformat() if member.birth_date else "",
-        "relation": member.relation,
+        "relation": member.relation or "",
         "ethnicity": member.ethnicity or "",
         "cccd": member.cccd or "",
     }

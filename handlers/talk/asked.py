@@ -53,3 +53,8 @@ def meaning(words: str) -> Asked:
 def postponing(task: int) -> Asked:
     """The day to which a task is put off."""
     return Asked(f"task/{task}")
+
+
+def importing(key: str, answered: int) -> Asked:
+    """A question about a list that was sent, or whether it is brought in."""
+    return Asked(f"list/{key}/{answered}")

@@ -4,7 +4,7 @@ What the interview asks in between (why is a member removed?) is the engine's ow
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from storage.records import Outcome, Purpose
 
@@ -52,7 +52,33 @@ class Postponing:
     task: int
 
 
-SmallQuestion = Cancelling | Visiting | Publishing | Sorting | Meaning | Postponing
+@dataclass(frozen=True, slots=True)
+class ListAsk:
+    """What a list leaves open: whose name is it? `choices`: household numbers; of a name of a group all groups are meant."""
+
+    about: str
+    value: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Importing:
+    """What becomes of a list that was sent: questions are asked first, then whether it is brought in.
+
+    `said`: (about, name, answer or None = none of them); `counts`: what was shown, new, changed and unchanged; `whole`: nothing of it stays out;
+    `households`: it is a list of households.
+    """
+
+    key: str
+    name: str
+    said: tuple[tuple[str, str, str | None], ...] = ()
+    open: tuple[ListAsk, ...] = ()
+    counts: tuple[int, ...] = ()
+    whole: bool = True
+    households: bool = True
+
+
+SmallQuestion = Cancelling | Visiting | Publishing | Sorting | Meaning | Postponing | Importing
 
 _CONFIRM = "confirm:"
 
@@ -72,6 +98,8 @@ def small_text(small: SmallQuestion) -> tuple[str, str]:
             return "file", json.dumps([key, name, mime, either], ensure_ascii=False)
         case Postponing(task):
             return "postpone", str(task)
+        case Importing():
+            return "list", json.dumps(asdict(small), ensure_ascii=False)
 
 
 def small_of(kind: str, about: str) -> SmallQuestion | None:
@@ -84,6 +112,8 @@ def small_of(kind: str, about: str) -> SmallQuestion | None:
         return Meaning(about)
     if kind == "file":
         return _sorting(about)
+    if kind == "list":
+        return _importing(about)
     if kind == "postpone":
         return Postponing(int(about)) if about.isdecimal() else None
     if kind == "publish" and about == "purpose":
@@ -101,6 +131,17 @@ def _sorting(about: str) -> Sorting | None:
         case [str(key), str(name), str(mime), bool(either)]:
             return Sorting(key, name, mime, either)
     return None
+
+
+def _importing(about: str) -> Importing | None:
+    try:
+        found = json.loads(about)
+        said = tuple((about, name, answer) for about, name, answer in found["said"])
+        asks = tuple(ListAsk(one["about"], one["value"], tuple(one["choices"])) for one in found["open"])
+        plain = {key: found[key] for key in ("key", "name", "whole", "households")}
+        return Importing(**plain, said=said, open=asks, counts=tuple(found["counts"]))
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def screen_name(small: SmallQuestion) -> str:

@@ -15,6 +15,7 @@ from survey.content.mistakes import Gathered, Mistake
 from survey.interview.asks.outline import Outline, outline
 from survey.privacy import AnswerTime, load_privacy
 from survey.programme.plan import Programme, load_plans
+from survey.register.lexicon import Lexicon, load_lexicon
 from survey.review import Ruleset, load_rulesets
 from survey.sheet import form_mistakes
 from survey.xform import load_form
@@ -66,6 +67,7 @@ class Services:
     rulesets: tuple[Ruleset, ...]
     plans: tuple[Programme, ...]
     answer_time: AnswerTime
+    lexicon: Lexicon
     settings: Settings
     choose: Callable[[str], str]
     files: Mapping[str, bytes]
@@ -121,6 +123,7 @@ def load(
     rulesets = gathered.of(partial(load_rulesets, _in(files, "rulesets/")), ())
     plans = gathered.of(partial(load_plans, _in(files, "programme/")), ())
     privacy = gathered.of(partial(load_privacy, _in(files, "privacy/")), None)
+    lexicon = gathered.of(partial(load_lexicon, _in(files, "register/")), None)
     if DEMO in files:
         gathered.of(partial(read_demo, files[DEMO]), None)
     forms = {name.removeprefix("forms/"): content for name, content in files.items() if name.startswith("forms/")}
@@ -128,7 +131,8 @@ def load(
     gathered.settle()
     assert texts is not None, "what could not be read was raised"
     assert privacy is not None, "what could not be read was raised"
-    return Services(texts, rulesets, plans, privacy, settings, choose, forms, stored)
+    assert lexicon is not None, "what could not be read was raised"
+    return Services(texts, rulesets, plans, privacy, lexicon, settings, choose, forms, stored)
 
 
 def _in(files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:

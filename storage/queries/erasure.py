@@ -24,6 +24,7 @@ _HOUSEHOLD = (
     delete(_V).where(_V.c.assignment_id.in_(_ASSIGNMENTS)),
     delete(_AS).where(_AS.c.household_id == bindparam("k")),
     delete(_M).where(_M.c.household_id == bindparam("k")),
+    delete(table("household_year")).where(table("household_year").c.household_id == bindparam("k")),
     delete(_H).where(_H.c.id == bindparam("k")),
 )
 _KEY = select(_P.c.key).where(_P.c.id == bindparam("k"))

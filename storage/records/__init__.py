@@ -50,7 +50,7 @@ from storage.records.programme import (
     TaskProgress,
     TaskState,
 )
-from storage.records.register import Household, Member
+from storage.records.register import Household, HouseholdYear, Member, YearSource
 from storage.records.review import Assignment, Round, SummaryRow, Visit
 from storage.wire import Shown
 from survey.review.classify import Category
@@ -75,6 +75,7 @@ __all__ = [
     "Delivery",
     "FormVersion",
     "Household",
+    "HouseholdYear",
     "InboxEntry",
     "Interview",
     "InterviewState",
@@ -114,6 +115,7 @@ __all__ = [
     "Unit",
     "Visit",
     "WebMessage",
+    "YearSource",
     "answering",
     "reminding",
     "telling",

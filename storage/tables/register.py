@@ -1,16 +1,20 @@
-"""Households and their members."""
+"""Households, what they were year by year, and their members."""
 
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
-from storage.tables.base import Row, one_of, row_id, to
+from storage.records.register import YearSource
+from storage.tables.base import BIG_ID, Row, one_of, row_id, to
 from survey.review.classify import Category
 
 
 class HouseholdRow(Row, table=True):
-    """`head_fold`: without marks, `head_search`: with marks, both in small letters; for searching, never for matching."""
+    """`head_fold`: without marks, `head_search`: with marks, both in small letters; for searching, never for matching.
+
+    `last_*` repeat the newest year of `household_year`. `extra` is sealed: what lists said in columns that nobody knows.
+    """
 
     __tablename__ = "household"
     __table_args__ = (
@@ -32,6 +36,41 @@ class HouseholdRow(Row, table=True):
     last_score_a: int | None = None
     last_score_b: int | None = None
     last_year: int | None = None
+    extra: bytes | None = Field(default=None, sa_type=LargeBinary)
+
+
+class HouseholdYearRow(Row, table=True):
+    """What a household was in one year; no year takes the place of another. `came_in`, `went_out`: how it came onto the list and off it; NULL = not known."""
+
+    __tablename__ = "household_year"
+    __table_args__ = (
+        one_of("category", Category),
+        one_of("source", YearSource),
+        CheckConstraint("year BETWEEN 1990 AND 2200", name="year"),
+    )
+
+    household_id: int = Field(foreign_key="household.id", primary_key=True, sa_type=BIG_ID)
+    year: int = Field(primary_key=True)
+    category: str
+    score_a: int | None = None
+    score_b: int | None = None
+    findings: str | None = None
+    decision_number: str | None = None
+    decided_on: date | None = None
+    came_in: str | None = None
+    went_out: str | None = None
+    source: str
+    recorded_at: datetime | None = None
+
+
+class UnitNameRow(Row, table=True):
+    """What a list calls a group, as somebody said once. `said`: in small letters, single spaces, with its marks."""
+
+    __tablename__ = "unit_name"
+
+    commune: str = Field(foreign_key="unit.code", primary_key=True)
+    said: str = Field(primary_key=True)
+    unit_code: str = Field(foreign_key="unit.code")
 
 
 class MemberRow(Row, table=True):
@@ -49,10 +88,10 @@ class MemberRow(Row, table=True):
     household_id: int = to("household.id")
     ordinal: int
     name: str
-    sex: str
+    sex: str | None = None
     birth_year: int | None = None
     birth_date: date | None = None
-    relation: str
+    relation: str | None = None
     ethnicity: bytes | None = Field(default=None, sa_type=LargeBinary)
     cccd: bytes | None = Field(default=None, sa_type=LargeBinary)
     cccd_hash: bytes | None = Field(default=None, sa_type=LargeBinary)

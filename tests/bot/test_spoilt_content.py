@@ -1,5 +1,6 @@
 """A slip in any file of `content/` is told with its place and its cure, by `run` and by `doctor` alike, all slips at once."""
 
+import re
 import shutil
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from tests.bot.support.command import Command
 from tests.support.conversation import CONTENT, SETTINGS, content
 
 PLAN, RULES, PRIVACY = "programme/ba-to-2025.toml", "rulesets/nd07-2021.toml", "privacy/du-lieu-ca-nhan.toml"
+LISTS = "register/danh-sach.toml"
 DEMO, FORM = "units/demo.toml", "forms/phieu-ra-soat-2022-2025.md"
 TEXTS = sorted(name for name in content() if name.startswith("texts/"))
 
@@ -28,7 +30,7 @@ class Slip(NamedTuple):
 
 SLIPS = [
     # cut off in the middle
-    *(Slip(name, "", "", "") for name in (PLAN, RULES, PRIVACY, DEMO, FORM, *TEXTS)),
+    *(Slip(name, "", "", "") for name in (PLAN, RULES, PRIVACY, LISTS, DEMO, FORM, *TEXTS)),
     # a key is missing
     Slip(PLAN, 'lead = "land_construction"\n', "", "[[task]] số 1 (report_year_2025), lead: thiếu"),
     Slip(PLAN, "at = 08:00:00\n", "", "[reminders], at: thiếu"),
@@ -38,6 +40,7 @@ SLIPS = [
     Slip(DEMO, 'role = "checker"\n', "", "[[person]] số 9 (kiem-tra), role: thiếu"),
     Slip(DEMO, 'source = "số liệu giả định để chạy thử"\n', "", "[commune], source: thiếu"),
     Slip("texts/chung.toml", '"button.list" = "Danh sách hộ"\n', "", "button.list: thiếu câu này"),
+    Slip(LISTS, 'sequence = ["', 'sequense = ["', "[columns], sequence: thiếu"),
     # another type than it should have
     Slip(PLAN, "value = 6.05", 'value = "6,05"', '[[target]] số 1 (poor_rate), value: không dùng được "6,05"'),
     Slip(PLAN, "year = 2025", 'year = "2025"', '[programme], year: không dùng được "2025"'),
@@ -46,6 +49,7 @@ SLIPS = [
     Slip(DEMO, "seed = 2025", "seed = [2025]", "seed: không dùng được"),
     Slip(DEMO, "birth_year = 1971", 'birth_year = "1971"', "[[household]] số 1, members số 1, birth_year"),
     Slip("texts/ho.toml", ' = "', ' = 1 # "', "không phải là một câu"),
+    Slip(LISTS, 'rural = ["nông thôn", "nt"]', 'rural = "nông thôn"', "[values], rural: "),
     # a key that nobody knows
     Slip(PLAN, 'bound = "at_most"', 'bond = "at_most"', "bond: không có mục nào tên này. Có phải là bound không?"),
     Slip(RULES, 'legal = "', 'leagl = "', "leagl: không có mục nào tên này. Có phải là legal không?"),
@@ -89,7 +93,10 @@ def spoil(file: str, old: str, new: str) -> bytes:
     whole = content()[file]
     if not old:
         text = whole.decode()
-        return text[: text.rindex(' = "', 0, len(text) * 2 // 3) + 4].encode() if file != FORM else whole[:300]
+        cut = re.compile(r' = \[?"')
+        return (
+            text[: list(cut.finditer(text[: len(text) * 2 // 3]))[-1].end()].encode() if file != FORM else whole[:300]
+        )
     assert old.encode() in whole, f"{old!r} is not in {file}"
     return whole.replace(old.encode(), new.encode(), 1)
 

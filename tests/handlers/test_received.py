@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from chat import Capabilities, Kind
+from handlers.forms import checking
 from handlers.received import Sent, What, what_is
 from storage.records import Role
 from survey.sheet import Workbook, convert, sheet_names, table_names
@@ -26,6 +27,13 @@ TABLE = [
     (Sent(FILE, ADMIN, "cu.xls"), What.FORM),
     (Sent(FILE, ADMIN, "macro.xlsm"), What.FORM),
     (Sent(FILE, ADMIN, "danh-sach.xlsx", sheets=LIST), What.WHETHER),
+    (Sent(FILE, ADMIN, "danh-sach.xlsx", sheets=LIST, lists=True), What.LIST),
+    (Sent(FILE, ADMIN, "danh-sach", checking.WORKBOOK, sheets=LIST, lists=True), What.LIST),
+    (Sent(FILE, ADMIN, "phieu.xlsx", sheets=FORM, lists=True), What.FORM),
+    (Sent(FILE, ADMIN, "hong.xlsx", sheets=None, lists=True), What.FORM),
+    (Sent(FILE, ADMIN, "so-lieu.xlsx", open=True, trial=True, sheets=LIST, lists=True), What.ANSWER),
+    (Sent(FILE, Role.OFFICIAL, "danh-sach.xlsx", lists=True), What.LIST),
+    (Sent(FILE, Role.OFFICIAL, "van-ban.pdf", "application/pdf", lists=True), What.UNKNOWN),
     (Sent(FILE, ADMIN, "ghi-chu.md", sheets=()), What.WHETHER),
     (Sent(FILE, ADMIN, "van-ban.pdf", "application/pdf"), What.UNKNOWN),
     (Sent(FILE, ADMIN, "anh.jpg", "image/jpeg"), What.UNKNOWN),
@@ -88,7 +96,7 @@ def send(phone: Phone, name: str, file: bytes) -> str:
     return phone.read(phone.receive())
 
 
-ASKED = "Tệp danh-sach.xlsx không có trang survey nên em chưa biết đây là gì. Có phải là phiếu không?\n1. Là phiếu\n2. Không phải, bỏ tệp này"
+ASKED = "Tệp ghi-chu.md không có trang survey nên em chưa biết đây là gì. Có phải là phiếu không?\n1. Là phiếu\n2. Không phải, bỏ tệp này"
 
 
 @pytest.mark.parametrize(
@@ -102,15 +110,15 @@ ASKED = "Tệp danh-sach.xlsx không có trang survey nên em chưa biết đây
         ("để mai", "Em chưa hiểu ý"),
     ],
 )
-def test_a_workbook_that_is_no_form_is_asked_about(admin: Phone, said: str, heard: str) -> None:
-    assert send(admin, "danh-sach.xlsx", book("Danh sách")) == ASKED
+def test_a_text_that_is_no_form_is_asked_about(admin: Phone, said: str, heard: str) -> None:
+    assert send(admin, "ghi-chu.md", "# Ghi chú\nHôm nay họp.\n".encode()) == ASKED
     assert heard in admin.read(admin.say(said))
     # Whatever was said, the file is done with: a number is a number again.
     assert "Em chưa hiểu ý" in admin.read(admin.say("1"))
 
 
 def test_a_button_of_a_file_that_is_dealt_with_says_nothing_else(admin: Phone) -> None:
-    send(admin, "danh-sach.xlsx", book("Danh sách"))
+    send(admin, "ghi-chu.md", "# Ghi chú\nHôm nay họp.\n".encode())
     no = admin.seen[-1].rows[1][0].payload
     for heard in ("Em bỏ tệp đó", "Nút vừa bấm là của câu trước"):
         admin.press(no)
@@ -120,7 +128,7 @@ def test_a_button_of_a_file_that_is_dealt_with_says_nothing_else(admin: Phone) -
 
 def test_the_answer_typed_before_the_question_was_seen_is_not_taken(admin: Phone) -> None:
     sent_before = admin.office.now
-    send(admin, "danh-sach.xlsx", book("Danh sách"))
+    send(admin, "ghi-chu.md", "# Ghi chú\nHôm nay họp.\n".encode())
     admin.send("2", at=sent_before)
     admin.office.work_off()
     assert "em chưa ghi" in admin.read(admin.receive())

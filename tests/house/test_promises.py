@@ -32,6 +32,8 @@ PROVEN = {
     "job.too_late": JOBS + "once_some_of_it_is_written_it_goes_to_its_end",
     "job.failed": JOBS + "what_cannot_be_done_ends_with_a_sentence",
     "job.stopped": JOBS + "a_defect_while_writing_keeps_what_is_written_and_says_so",
+    "list.marked": "tests/handlers/test_sending_lists.py::test_the_workbook_comes_back_with_what_is_wrong_in_it",
+    "list.kept": "tests/handlers/test_sending_lists.py::test_whom_the_list_lacks_stays_and_is_named",
     "phone.share": "tests/handlers/test_own_phone.py::test_a_shared_number_counts_only_if_it_is_ones_own",
     "phone.kept": "tests/handlers/test_undelivered.py::test_who_cannot_be_reached_is_called_and_ticked_off",
     "left.again": "tests/handlers/test_undelivered.py::test_sending_again_and_giving_up",

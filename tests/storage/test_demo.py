@@ -83,7 +83,7 @@ def test_the_families_are_plausible(demo: Database) -> None:
             assert all(1920 <= (m.birth_year or 0) <= 2024 and m.ethnicity in {"19", "01"} for m in members)
             assert all(m.birth_date is None or m.birth_date.year == m.birth_year for m in members)
             for member in members:
-                _check_cccd(member.cccd, member.sex, member.birth_year)
+                _check_cccd(member.cccd, str(member.sex), member.birth_year)
             assert (
                 (household.last_score_b or 0) >= 30
                 if household.last_category is Category.POOR

@@ -22,11 +22,21 @@ from storage.records import (
     with_person,
 )
 from storage.tables import Row
-from storage.work import Database
+from storage.work import Database, Work
+from survey.register.against.households import Change
+from survey.register.against.known import YearFacts
 from survey.state import AnswerKey
 from tests.storage.support.people import NOW, Commune, address, incoming, said
 
 SECRETS = ("051071000123", "0912345678", "khuyết tật nặng", "Hrê-19", "K7QXM2", "chạy thận", "nutrition")
+
+
+def _list(work: Work) -> None:
+    """What a list says in columns that nobody knows."""
+    poor = YearFacts("poor", 120, 30)
+    extra = {"Bệnh tật": SECRETS[2], "Điện thoại": SECRETS[1]}
+    listed = Change(None, 77, "Phạm Văn Lót", "Tổ 1", "", extra, 2024, poor, (2024, poor), (), ("new",))
+    work.lists.write("xa", {"Tổ 1": "to-1"}, [listed], NOW)
 
 
 def _write(commune: Commune) -> None:
@@ -36,6 +46,7 @@ def _write(commune: Commune) -> None:
         work.households.put_member(
             commune.household, 1, "Phạm Văn Dắt", "nam", "chu_ho", ethnicity=ethnicity, cccd=cccd
         )
+        _list(work)
         interview = work.interviews.create(commune.assignment, commune.form_id, "nd07-2021", person, NOW)
         keys = {"cccd": cccd, "phone": phone, "health": health, "toilet": "hố xí tự hoại"}
         for at in (NOW, NOW + timedelta(minutes=1)):

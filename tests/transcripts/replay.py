@@ -10,6 +10,7 @@ r"""Golden conversations: a text file is played through the real inbox, turn and
 ! new 248 ra-soat-1 Tên       a household that nobody knows yet, for this collaborator
 ! location 14.76 108.73       a place is sent
 ! file so-gieng.xlsx          a file of tests/transcripts/forms is sent, a form in Markdown as the workbook of that name
+! list ho-ngheo.xlsx          rows of tests/transcripts/lists (.csv) are sent as a workbook of that name
 bot: …                        one whole message as a text-only phone shows it; further lines are indented
 bot → admin: …                … to somebody else;  bot (07:30 06/11): … while time passed
 """
@@ -38,8 +39,10 @@ from tests.support.conversation import (
     shared_services,
 )
 from tests.support.databases import TEST_KEY
+from tests.survey.register.lists import workbook
 
 FORMS = Path(__file__).parent / "forms"
+LISTS = Path(__file__).parent / "lists"
 INDENT = "     "
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 
@@ -206,6 +209,17 @@ class Replay:
         self.office.work_off()
         return [text for to, message in self.deliver() for text in self._written(to, message)]
 
+    def _list(self, name: str) -> list[str]:
+        rows = (LISTS / name).with_suffix(".csv").read_text("utf-8").splitlines()
+        cells = [
+            [int(cell) if cell.isdecimal() and cell[0] != "0" else cell or None for cell in row.split(";")]
+            for row in rows
+        ]
+        self.office.wait(seconds=5)
+        self.me.give(self.office.with_file(self.me.address, name, workbook(cells)))
+        self.office.work_off()
+        return [text for to, message in self.deliver() for text in self._written(to, message)]
+
     def _location(self, argument: str) -> list[str]:
         lat, lon = map(float, argument.split())
         key = f"place-{next(self.office.ids)}"
@@ -224,6 +238,7 @@ _DO: dict[str, Callable[[Replay, str], list[str]]] = {
     "new": Replay._new,
     "location": Replay._location,
     "file": Replay._file,
+    "list": Replay._list,
 }
 
 

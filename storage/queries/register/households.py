@@ -1,12 +1,14 @@
 """Households and their members."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
+from storage.crypto import Cipher
 from storage.queries.register.naming import head_conditions, shown, with_marks, without_marks
-from storage.records import Category, Household, Member
+from storage.records import Category, Household, HouseholdYear, Member, YearSource
 from storage.session import DatabaseSession, Upsert
 from storage.tables import table
 
@@ -28,18 +30,25 @@ COLUMNS = (
 _SELECT = select(*COLUMNS).select_from(HOUSEHOLD.join(UNIT, UNIT.c.code == HOUSEHOLD.c.unit_code))
 _GET = _SELECT.where(HOUSEHOLD.c.id == bindparam("k"))
 _BY_NUMBER = _SELECT.where(HOUSEHOLD.c.number == bindparam("k")).order_by(HOUSEHOLD.c.id)
+_LAST = ("last_category", "last_score_a", "last_score_b", "last_year")
 _CHANGED = (
     "unit_code",
     "head_name",
     "head_search",
     "head_fold",
     "address",
-    "last_category",
-    "last_score_a",
-    "last_score_b",
-    "last_year",
+    *_LAST,
 )
 _PUT = Upsert(HOUSEHOLD, ["commune", "number"], _CHANGED)
+_Y = table("household_year")
+YEAR_COLUMNS = ("category", "score_a", "score_b", "source", "recorded_at")
+PUT_YEAR = Upsert(_Y, ["household_id", "year"], YEAR_COLUMNS)
+_ID = select(HOUSEHOLD.c.id).where(HOUSEHOLD.c.commune == bindparam("k_commune"), HOUSEHOLD.c.number == bindparam("k"))
+_YEARS = (
+    select(_Y.c.year, _Y.c.category, _Y.c.score_a, _Y.c.score_b, _Y.c.source)
+    .where(_Y.c.household_id == bindparam("k"))
+    .order_by(_Y.c.year)
+)
 _MEMBERS = (
     select(
         _M.c.id,
@@ -60,8 +69,8 @@ _MEMBERS = (
 _NAMES = select(HOUSEHOLD.c.head_name.label("name")).union(select(_M.c.name))
 _BY_CCCD = select(_M.c.household_id, _M.c.id).where(_M.c.cccd_hash == bindparam("k")).order_by(_M.c.id)
 _LEAVE = update(_M).where(_M.c.id == bindparam("k")).values(left_at=bindparam("at"), left_reason=bindparam("why"))
-_MEMBER_COLUMNS = ("name", "sex", "birth_year", "birth_date", "relation", "ethnicity", "cccd", "cccd_hash")
-_PUT_MEMBER = Upsert(_M, ["household_id", "ordinal"], _MEMBER_COLUMNS)
+MEMBER_COLUMNS = ("name", "sex", "birth_year", "birth_date", "relation", "ethnicity", "cccd", "cccd_hash")
+PUT_MEMBER = Upsert(_M, ["household_id", "ordinal"], MEMBER_COLUMNS)
 
 
 def household_of(row: Any) -> Household:
@@ -79,6 +88,25 @@ def household_of(row: Any) -> Household:
         last_score_b=row.last_score_b,
         last_year=row.last_year,
     )
+
+
+def sealed(cipher: Cipher, ethnicity: str | None, cccd: str | None) -> dict[str, bytes | None]:
+    """The columns of a member that nobody reads without the key."""
+    return {
+        "ethnicity": None if ethnicity is None else cipher.seal(ethnicity, "member.ethnicity"),
+        "cccd": None if cccd is None else cipher.seal(cccd, "member.cccd"),
+        "cccd_hash": None if cccd is None else cipher.digest(cccd, "member.cccd"),
+    }
+
+
+def names_of_head(name: str) -> dict[str, str]:
+    """The columns by which a head is shown and searched."""
+    return {"head_name": shown(name), "head_search": with_marks(name), "head_fold": without_marks(name)}
+
+
+def year_row(household: int, year: int, facts: Mapping[str, Any], at: datetime | None) -> dict[str, Any]:
+    """What a list says that the household was: `facts` are its class and points."""
+    return {"household_id": household, "year": year, "source": YearSource.IMPORT, "recorded_at": at, **facts}
 
 
 class Households:
@@ -116,23 +144,30 @@ class Households:
         last_score_b: int | None = None,
         last_year: int | None = None,
     ) -> int:
-        """New, or changed as a whole: its id. A number is unique in its commune."""
+        """New, or changed as a whole: its id. A number is unique in its commune. What it was in `last_year` joins its history."""
+        facts = {"category": last_category, "score_a": last_score_a, "score_b": last_score_b}
         row = {
             "commune": commune,
             "number": number,
             "unit_code": unit,
-            "head_name": shown(head_name),
-            "head_search": with_marks(head_name),
-            "head_fold": without_marks(head_name),
+            **names_of_head(head_name),
             "address": shown(address),
-            "last_category": last_category,
-            "last_score_a": last_score_a,
-            "last_score_b": last_score_b,
+            **{f"last_{name}": fact for name, fact in facts.items()},
             "last_year": last_year,
         }
         self._s.run(_PUT, row)
-        known = select(HOUSEHOLD.c.id).where(HOUSEHOLD.c.commune == commune, HOUSEHOLD.c.number == number)
-        return int(self._s.run(known).scalar_one())
+        household = int(self._s.run(_ID, {"k_commune": commune, "k": number}).scalar_one())
+        if last_year and last_category:
+            self._s.run(PUT_YEAR, year_row(household, last_year, facts, None))
+        return household
+
+    def years(self, household_id: int) -> tuple[HouseholdYear, ...]:
+        """What the household was, the oldest year first."""
+        found = (row._asdict() for row in self._s.run(_YEARS, {"k": household_id}))
+        return tuple(
+            HouseholdYear(**row | {"category": Category(row["category"]), "source": YearSource(row["source"])})
+            for row in found
+        )
 
     def members(self, household_id: int, *, everybody: bool = False) -> tuple[Member, ...]:
         """In their order; those who left only with `everybody`."""
@@ -150,8 +185,8 @@ class Households:
         household_id: int,
         ordinal: int,
         name: str,
-        sex: str,
-        relation: str,
+        sex: str | None,
+        relation: str | None,
         *,
         birth_year: int | None = None,
         birth_date: date | None = None,
@@ -159,7 +194,6 @@ class Households:
         cccd: str | None = None,
     ) -> None:
         """New, or changed as a whole."""
-        cipher = self._s.cipher
         row = {
             "household_id": household_id,
             "ordinal": ordinal,
@@ -168,12 +202,10 @@ class Households:
             "birth_year": birth_year,
             "birth_date": birth_date,
             "relation": relation,
-            "ethnicity": None if ethnicity is None else cipher.seal(ethnicity, "member.ethnicity"),
-            "cccd": None if cccd is None else cipher.seal(cccd, "member.cccd"),
-            "cccd_hash": None if cccd is None else cipher.digest(cccd, "member.cccd"),
+            **sealed(self._s.cipher, ethnicity, cccd),
             "left_reason": "",
         }
-        self._s.run(_PUT_MEMBER, row)
+        self._s.run(PUT_MEMBER, row)
 
     def names(self) -> tuple[str, ...]:
         """Everybody's, as they are written: heads of households and their members."""

@@ -67,6 +67,13 @@ def _read(session: Session, spot: Spot, text: str, today: date) -> str | Refusal
     return reader(text, today) if reader else read_typed(TypedText(text, spot.question, today, session.now))
 
 
+def names_of(session: Session, spot: Spot) -> dict[str, list[str]]:
+    """All that people call each choice of a question: its label, and what the form's author wrote beside it."""
+    choices = choices_of(session, spot)
+    also = other_names(choices)
+    return {choice.value: [choice.label, *also.get(choice.value, ())] for choice in choices}
+
+
 def choices_of(session: Session, spot: Spot) -> tuple[Choice, ...]:
     node = session.node(spot.items, spot.question)
     assert node is not None

@@ -58,8 +58,13 @@ JOBS: Mapping[str, Point] = {
     "job: its end, before the commit": Point(r"UPDATE job SET .*ended_at", "commit"),
     "job: its end, after the commit": Point(r"UPDATE job SET .*ended_at", "after"),
 }
+IMPORT: Mapping[str, Point] = {
+    "import: in the middle": Point(r"INSERT INTO household \(.*extra"),
+    "import: before the commit": Point(r"INSERT INTO household \(.*extra", "commit"),
+    "import: after the commit": Point(r"INSERT INTO household \(.*extra", "after"),
+}
 RUNNING = (*DATABASE, *CHANNEL)
-EVERY = {**DATABASE, **MIGRATION, **KEYS, **JOBS}
+EVERY = {**DATABASE, **MIGRATION, **KEYS, **JOBS, **IMPORT}
 
 
 MARK = "trapped"
