@@ -36,8 +36,8 @@ def test_what_is_read_back_is_short(at_area: Phone) -> None:
 
 def test_what_is_read_back_may_be_typed(at_area: Phone) -> None:
     at_area.say("sửa 17")
-    said = at_area.read(at_area.say("nguồn khác (sông, suối)"))
-    assert "Nước ăn uống: nguồn khác (sông, suối) ✓" in said
+    said = at_area.read(at_area.say("nguồn khác (sông, suối, giếng hở)"))
+    assert "Nước ăn uống: nguồn khác (sông, suối, giếng hở) ✓" in said
 
 
 def test_the_law_is_named_once(at_area: Phone) -> None:

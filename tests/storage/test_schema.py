@@ -246,3 +246,4 @@ def test_another_key_seals_nothing_on_the_way(commune: Commune, database_url: st
     with engine.connect() as connection:
         assert connection.execute(text("SELECT reason FROM visit")).scalar_one() == "đi chạy thận"
     engine.dispose()
+    open_database(database_url, key=TEST_KEY).close()

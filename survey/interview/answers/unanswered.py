@@ -62,6 +62,8 @@ def of_one(session: Session, spot: Spot, text: str, read_one: ReadOne) -> str | 
 
 
 def _of_one(session: Session, spot: Spot, text: str, meant: Open, read_one: ReadOne) -> str | Refusal | None:
+    if spot.question.hint_of("not_yet") and not isinstance(value := read_one(spot, text), Refusal):
+        return value  # That one does not have it yet is an answer here.
     needed = session.required(spot.items, spot.question)
     if is_free(spot.question):
         return read_one(spot, text) if needed else None

@@ -1,6 +1,5 @@
 """Lists in the shapes that communes keep: what comes of each."""
 
-import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -321,35 +320,6 @@ def test_staff_by_what_they_do() -> None:
     )
 
 
-def test_a_long_list_is_read_in_a_time_that_grows_with_its_length() -> None:
-    """Twice the rows, about twice the time: a look at every row for each row would be four times and more."""
-
-    def seconds(count: int) -> float:
-        rows = [
-            HEAD,
-            *(
-                (number, "Đinh Văn Rin", "chủ hộ", "Nam", 1990, "tổ dân phố 12", "Hộ nghèo", 2024)
-                for number in range(1, count)
-            ),
-        ]
-        made = workbook(rows)
-        begun = time.process_time()
-        assert len(read_list(made, COMMUNE, LEXICON, TODAY).households) == count - 1
-        return time.process_time() - begun
-
-    small = min(seconds(1000), seconds(1000))
-    assert seconds(4000) < 10 * small
-
-
-FORMULAS = [
-    ("nobody calculated it", 4, "=1900+85", "Năm sinh"),
-    ("of another file", 4, "='[1]Trang 1'!B2", "Năm sinh"),
-    ("of another file by its name", 6, "='C:/[so-ho.xlsx]Trang 1'!B2", "Phân loại hộ"),
-    ("of the name", 1, '=PROPER("phạm văn dắt")', "Họ và tên"),
-]
-
-
-@pytest.mark.parametrize(("what", "place", "formula", "column"), FORMULAS, ids=[one[0] for one in FORMULAS])
 def test_a_formula_without_a_value_is_told(what: str, place: int, formula: str, column: str) -> None:
     found = read((HEAD, (*DAT[:place], formula, *DAT[place + 1 :]), NIA))
     assert found.kind is Kind.REFUSED
