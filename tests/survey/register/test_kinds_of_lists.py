@@ -320,6 +320,15 @@ def test_staff_by_what_they_do() -> None:
     )
 
 
+FORMULAS = [
+    ("nobody calculated it", 4, "=1900+85", "Năm sinh"),
+    ("of another file", 4, "='[1]Trang 1'!B2", "Năm sinh"),
+    ("of another file by its name", 6, "='C:/[so-ho.xlsx]Trang 1'!B2", "Phân loại hộ"),
+    ("of the name", 1, '=PROPER("phạm văn dắt")', "Họ và tên"),
+]
+
+
+@pytest.mark.parametrize(("what", "place", "formula", "column"), FORMULAS, ids=[one[0] for one in FORMULAS])
 def test_a_formula_without_a_value_is_told(what: str, place: int, formula: str, column: str) -> None:
     found = read((HEAD, (*DAT[:place], formula, *DAT[place + 1 :]), NIA))
     assert found.kind is Kind.REFUSED
