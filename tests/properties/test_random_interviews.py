@@ -9,7 +9,7 @@ from survey.interview.session.session import Session
 from survey.state import AnswerKey, Stored
 from tests.properties.support import series
 
-BATCHES, EACH, LENGTH = 14, 15, 8
+BATCHES, EACH, LENGTH = 7, 15, 8
 
 
 @pytest.fixture(scope="session")
