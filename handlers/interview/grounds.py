@@ -80,9 +80,9 @@ def unclear_lines(texts: Texts, opened: OpenInterview, standing: Standing) -> li
     if result.score_a is None and score is not None:
         spot = Spot(opened.session.outline.by_name[score.name], ())
         lines.append(texts("review.unclear_score_a", how=how_to_edit(texts, spot)))
-    for key in result.unknown:
+    for key, found in missing_for(opened.session, result.unknown).items():
         name = standing.ruleset.indicator(key).name
-        parts = _missing_parts(texts, opened, missing_for(opened.session, key))
+        parts = _missing_parts(texts, opened, found)
         lines += [f"• {name}: {part}" for part in parts] or [f"• {name}"]
     return lines
 

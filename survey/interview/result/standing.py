@@ -1,5 +1,7 @@
 """How a household stands with its answers so far: the class, the findings behind it, and what would change it."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -42,16 +44,25 @@ def explanation(session: Session, standing: Standing) -> Explanation:
 
 def could_change(session: Session, flip: IndicatorFlip) -> bool:
     """Whether some answer could bring about a change of an indicator: no household without children has an undernourished child."""
-    trial = Instance.restore(session.outline.form, session.instance.record(), now=session.now)
-    return session.outline.trace.could_turn(trial, flip.indicator, flip.to)
+    with _trial(session) as trial:
+        return session.outline.trace.could_turn(trial, flip.indicator, flip.to)
 
 
-def missing_for(session: Session, indicator: str) -> tuple[Missing, ...]:
-    """The answers that would settle an indicator that is not known."""
+def missing_for(session: Session, indicators: Iterable[str]) -> dict[str, tuple[Missing, ...]]:
+    """The answers that would settle each of these indicators that are not known."""
     trace = session.outline.trace
-    if indicator not in trace.indicators:
-        return ()
-    return missing(trace, Instance.restore(session.outline.form, session.instance.record(), now=session.now), indicator)
+    with _trial(session) as trial:
+        return {key: missing(trace, trial, key) if key in trace.indicators else () for key in indicators}
+
+
+@contextmanager
+def _trial(session: Session) -> Iterator[Instance]:
+    """The interview once more, to try answers out."""
+    trial = Instance.restore(session.outline.form, session.instance.record(), now=session.now)
+    try:
+        yield trial
+    finally:
+        trial.close()
 
 
 def cautions(session: Session) -> tuple[Caution, ...]:

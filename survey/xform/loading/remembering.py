@@ -32,14 +32,16 @@ def remembered(
 
 def _analyse(shape: Shape, computations: tuple[Computation, ...], repeat: NodeDefinition) -> Remembered | None:
     order = _plain_order(shape, repeat)
-    inside = tuple(one for one in computations if repeat in one.target.repeats)
-    if order is None or not inside or not all(_is_alone(one, shape, repeat) for one in inside):
+    within = tuple(one for one in computations if repeat in one.target.repeats)
+    if order is None or not within or not all(_is_alone(one, shape, repeat) for one in within):
+        return None
+    late = _following(within, (one for one in within if _waits(one, shape, computations, repeat)))
+    inside = tuple(one for one in within if one not in late)
+    outside = _around(inside, shape, repeat)
+    before = _before(shape, computations, repeat, outside)
+    if before is None or not inside or any(one.kind is not ComputationKind.CALCULATE for one in late):
         return None
     refs = {ref for one in inside for ref in one.references}
-    outside = tuple(shape.by_ref[ref] for ref in sorted(refs) if repeat not in shape.by_ref[ref].repeats)
-    before = _before(shape, computations, repeat, outside)
-    if before is None:
-        return None
     calculated = {one.target for one in inside if one.kind is ComputationKind.CALCULATE}
     reads = {shape.by_ref[ref] for ref in refs} - set(outside) - calculated
     return Remembered(
@@ -50,6 +52,30 @@ def _analyse(shape: Shape, computations: tuple[Computation, ...], repeat: NodeDe
         tuple(place for place, one in enumerate(order) if one in calculated),
         outside,
     )
+
+
+def _around(computations: Iterable[Computation], shape: Shape, repeat: NodeDefinition) -> tuple[NodeDefinition, ...]:
+    """What these read outside the items."""
+    refs = {ref for one in computations for ref in one.references}
+    return tuple(shape.by_ref[ref] for ref in sorted(refs) if repeat not in shape.by_ref[ref].repeats)
+
+
+def _waits(
+    computation: Computation, shape: Shape, computations: tuple[Computation, ...], repeat: NodeDefinition
+) -> bool:
+    """Whether it compares an item with what all of them came to (a child with the head's year of birth): that is computed after the items."""
+    return _before(shape, computations, repeat, _around((computation,), shape, repeat)) is None
+
+
+def _following(computations: Iterable[Computation], first: Iterable[Computation]) -> frozenset[Computation]:
+    """These, and all that follow from their results."""
+    found, every = set(first), tuple(computations)
+    while True:
+        targets = {one.target.ref for one in found}
+        more = {one for one in every if one not in found and not targets.isdisjoint(one.references)}
+        if not more:
+            return frozenset(found)
+        found |= more
 
 
 def is_fixed(computation: Computation) -> bool:
@@ -146,8 +172,13 @@ def outside(
     `written` are the targets of actions: what they wrote may stand over a calculation.
     """
     remembered = {one for known in inside for one in known.inside}
-    rest = tuple(one for one in computations if one not in remembered)
-    if not all(_is_alone_outside(one, shape, written) for one in rest):
+    repeats = {known.repeat for known in inside}
+    waiting = (one for one in computations if one not in remembered and not repeats.isdisjoint(one.target.repeats))
+    late = _following(computations, waiting)
+    rest = tuple(one for one in computations if one not in remembered and one not in late)
+    if any(one.kind is not ComputationKind.CALCULATE for one in late) or not all(
+        _is_alone_outside(one, shape, written) for one in rest
+    ):
         return None
     computed = {one.target for one in rest if one.kind is ComputationKind.CALCULATE}
     reads = {shape.by_ref[ref] for one in rest for ref in one.references} - computed

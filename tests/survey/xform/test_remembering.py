@@ -69,6 +69,35 @@ def test_what_follows_outside_the_roster_is_put_back_for_the_same_answers_only()
     assert 10 < len(outside.results) < 200
 
 
+LATE = """<bind nodeset="/data/oldest" calculate="max(/data/m/age)"/>
+<bind nodeset="/data/m/near" calculate="if(/data/oldest - ../age &lt; 15, 'yes', 'no')"/>
+<bind nodeset="/data/m/both" calculate="if(../near = 'yes' and ../old = 'yes', 1, 0)"/><bind nodeset="/data/near" calculate="sum(/data/m/both)"/>"""
+
+
+def test_what_compares_a_member_with_all_of_them_is_computed_behind_what_is_remembered() -> None:
+    instance = INSTANCE.replace("<more/>", "<more/><near/><both/>") + "<oldest/><near/>"
+    made = form(instance=instance, binds=AGES + LATE, body=BODY)
+    (known,) = made.model.remembered
+    assert made.model.outside is not None
+    assert {one.target.name for one in known.inside} == {"m", "old", "more"}
+    assert {"near", "both"}.isdisjoint(one.target.name for one in made.model.outside.computations)
+    forgetful = replace(made, model=replace(made.model, remembered=(), outside=None))
+    chance = random.Random(11)
+    for _ in range(200):
+        stored = record(chance)
+        Instance.restore(made, stored, NOW).remember()
+        assert states(made, stored) == states(forgetful, stored)
+    assert 0 < len(known.results) < 40
+
+
+def test_a_member_who_is_hidden_by_a_comparison_with_all_is_never_remembered() -> None:
+    late = LATE.replace('nodeset="/data/m/both" calculate', 'nodeset="/data/m/more" relevant')
+    late = late.replace('<bind nodeset="/data/near" calculate="sum(/data/m/both)"/>', "")
+    binds = AGES.replace("""<bind nodeset="/data/m/more" relevant="../old = 'yes'"/>""", "") + late
+    made = form(instance=INSTANCE.replace("<more/>", "<more/><near/>") + "<oldest/>", binds=binds, body=BODY)
+    assert made.model.remembered == ()
+
+
 @pytest.mark.parametrize("calculate", ["today()", "once(/data/limit)", "count(//*)", "random()", "/data/nowhere"])
 def test_what_follows_from_more_than_answers_is_computed_each_time(calculate: str) -> None:
     extra = f'<bind nodeset="/data/extra" calculate="{calculate}"/>'
