@@ -10,7 +10,7 @@ from sqlalchemy import text
 from chat import Address, Failure, Outgoing, SendError
 from handlers.talk.notify import elsewhere, reachable, tell
 from storage.records import Cause
-from tests.bot.test_sender import CAPABILITIES, Desk
+from tests.bot.support.desk import CAPABILITIES, Desk
 from tests.support.conversation import shared_services
 
 

@@ -13,8 +13,7 @@ from bot.clock.travel import wipe
 from bot.files import FileStore
 from bot.runtime import Runtime
 from storage.crypto import Cipher
-from tests.bot import test_zalo_bot
-from tests.bot.support import oa_house
+from tests.bot.support import oa_house, zalo_bot_house
 from tests.bot.support.house import KEY, House, living, open_house, run
 from tests.bot.support.telegram_house import JPEG, ME, linked, texts, until
 from tests.fakes.telegram import TelegramFake
@@ -58,13 +57,13 @@ def test_zalo_bot_fetches_nothing_of_strangers_and_groups(tmp_path: Path) -> Non
     fake = ZaloBotFake()
 
     async def scenario() -> None:
-        async with test_zalo_bot.linked(tmp_path, fake) as house:
+        async with zalo_bot_house.linked(tmp_path, fake) as house:
             fake.picture("la", JPEG)
             fake.files["g"] = JPEG
             in_group = {"id": "nhom", "chat_type": "GROUP"}
-            fake.put(fake.event(test_zalo_bot.ME, "image", photo=f"{fake.address}/photo/g", chat=in_group))
-            fake.picture(test_zalo_bot.ME, JPEG)
-            await until(lambda: fake.texts(test_zalo_bot.ME))
+            fake.put(fake.event(zalo_bot_house.ME, "image", photo=f"{fake.address}/photo/g", chat=in_group))
+            fake.picture(zalo_bot_house.ME, JPEG)
+            await until(lambda: fake.texts(zalo_bot_house.ME))
             assert len(kept(house)) == 1
 
     run(scenario())
@@ -101,11 +100,11 @@ def test_a_call_that_comes_again_keeps_one_file(tmp_path: Path) -> None:
     fake = ZaloBotFake()
 
     async def scenario() -> None:
-        async with test_zalo_bot.linked(tmp_path, fake, mode="webhook") as house:
+        async with zalo_bot_house.linked(tmp_path, fake, mode="webhook") as house:
             fake.files["p"] = JPEG
-            event = fake.event(test_zalo_bot.ME, "image", photo=f"{fake.address}/photo/p")
+            event = fake.event(zalo_bot_house.ME, "image", photo=f"{fake.address}/photo/p")
             for _ in range(20):
-                assert await fake.deliver(house.address + PATH, test_zalo_bot.SECRET, event) == [200]
+                assert await fake.deliver(house.address + PATH, zalo_bot_house.SECRET, event) == [200]
             assert len(kept(house)) == 1
 
     run(scenario())

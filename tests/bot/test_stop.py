@@ -7,9 +7,9 @@ from pathlib import Path
 from bot.channels.base import Parcel
 from chat import Address, Outgoing, Receipt
 from storage.records import Cause, NewOutgoing
+from tests.bot.support.desk import Post
 from tests.bot.support.house import living, open_house, run
 from tests.bot.support.telegram_house import until
-from tests.bot.test_sender import Post
 
 
 @dataclass

@@ -10,8 +10,7 @@ import pytest
 from bot.channels.telegram.answers import is_answer
 from chat import Address, Outgoing
 from storage.records import MessageKind, NewOutgoing, OutboxState, reminding
-from tests.bot import test_zalo_bot
-from tests.bot.support import oa_house, telegram_house
+from tests.bot.support import oa_house, telegram_house, zalo_bot_house
 from tests.bot.support.house import START, House, run
 from tests.bot.support.oa_house import hurried
 from tests.fakes.bad_days import Fault
@@ -46,10 +45,15 @@ def telegram(folder: Path) -> Messenger:
 
 
 def zalo_bot(folder: Path) -> Messenger:
-    fake, me = ZaloBotFake(), test_zalo_bot.ME
+    fake, me = ZaloBotFake(), zalo_bot_house.ME
     here = Address("zalo_bot", "777001", me, me)
     return Messenger(
-        test_zalo_bot.linked(folder, fake), fake, lambda x: fake.say(me, x), lambda: fake.texts(me), here, "sendMessage"
+        zalo_bot_house.linked(folder, fake),
+        fake,
+        lambda x: fake.say(me, x),
+        lambda: fake.texts(me),
+        here,
+        "sendMessage",
     )
 
 

@@ -1,58 +1,23 @@
 """The Zalo Bot channel against the fake: what comes in, what goes out, and every bad day of the platform."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bot.app import process
-from bot.channels.base import Channel
 from bot.channels.zalo_bot.capabilities import PATH
-from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.process import StartError
-from bot.runtime import Runtime
 from bot.settings.config import ConfigError, Database, Security, Settings, Web, ZaloBot
 from bot.settings.config_reader import load_settings
 from chat import Address, Incoming, Kind, Outgoing
 from storage.records import OutboxState
-from tests.bot.support.house import START, House, Reply, living, open_house, run
+from tests.bot.support.house import START, run
 from tests.bot.support.telegram_house import JPEG, until
+from tests.bot.support.zalo_bot_house import ME, SECRET, linked
 from tests.fakes.bad_days import BadDays, Fault
 from tests.fakes.zalo_bot import TOKEN, Json, ZaloBotFake
 from tests.support.databases import TEST_KEY
-
-ME = "zalo-me"
-SECRET = "webhook-secret-of-tests"
-
-
-def plain(incoming: Incoming) -> tuple[Outgoing, ...]:
-    return (Outgoing(f"nghe: {incoming.text}"),)
-
-
-async def at_once(_: float) -> None:
-    """The world runs faster than its clock."""
-
-
-@asynccontextmanager
-async def linked(
-    folder: Path, fake: ZaloBotFake, reply: Reply = plain, mode: str = "polling", url: str = ""
-) -> AsyncIterator[House]:
-    """A house whose bot talks to the fake, with one person linked."""
-    async with fake.serving() as address:
-        settings = ZaloBot(token=TOKEN, api_base_url=address, mode=mode, webhook_secret=SECRET, webhook_url=url)
-
-        def channel(runtime: Runtime) -> Channel:
-            return ZaloBotChannel(runtime, settings, 10 * 2**20, at_once)
-
-        house = open_house(folder, reply, channels={"zalo_bot": channel})
-        with house.runtime.database.work() as work:
-            person = work.people.by_key("ra-soat-1")
-            assert person is not None
-            work.people.link(person.id, Address("zalo_bot", "777001", ME, ME), START)
-            work.commit()
-        async with living(house):
-            yield house
 
 
 def hear(folder: Path, fake: ZaloBotFake, act: Callable[[], object], expected: int) -> list[Incoming]:

@@ -4,8 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -19,7 +18,7 @@ from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.files import FileStore
 from bot.runtime import Runtime
 from bot.settings.config import ZaloBot
-from chat import Address, Failure, Kind, Outgoing, SendError
+from chat import Address, Kind, Outgoing
 from handlers.talk.services import Services
 from handlers.turn import process_next
 from storage.records import Cause, NewOutgoing
@@ -27,7 +26,6 @@ from storage.serving.outage import DISK_FULL, outage_of
 from storage.work import Database
 from tests.bot.support.house import START, House, living, open_house, run
 from tests.bot.support.telegram_house import JPEG, until
-from tests.bot.test_sender import Post
 from tests.fakes.zalo_bot import TOKEN, ZaloBotFake
 from tests.faults.support.several_load import clean_run
 from tests.properties.support import phone
@@ -50,12 +48,6 @@ def fill_up(database: Database, *, full: bool) -> None:
         raw.close()
     with database._engine.connect() as connection:
         connection.execute(text(f"PRAGMA max_page_count = {1 if full else 2**31}"))
-
-
-async def health(house: House) -> tuple[int, dict[str, Any]]:
-    assert house.client is not None
-    async with house.client.get(f"{house.address}/healthz") as answer:
-        return answer.status, await answer.json()
 
 
 async def post(house: House, key: str, words: str) -> int:
@@ -83,7 +75,7 @@ def test_a_full_disk_is_told_and_what_was_said_meanwhile_is_refused_and_taken_la
                 kept += [number] if status == 202 else []
                 if status == 503:
                     break
-            status, told = await health(house)
+            status, told = await house.health()
             assert (status, told["status"], told["database"]) == (503, "error", "disk full")
             await house.runtime.thread.call(lambda: fill_up(house.runtime.database, full=False))
             assert await post(house, f"b{number}", LONG) == 202
@@ -95,7 +87,7 @@ def test_a_full_disk_is_told_and_what_was_said_meanwhile_is_refused_and_taken_la
                     answered.add(each["re"])
                     after = each["n"]
             later(house)
-            status, told = await health(house)
+            status, told = await house.health()
             assert (status, told["database"], told["inbox_parked"], told["outbox_unsent"]) == (200, "ok", 0, 0)
 
     run(scenario())
@@ -146,7 +138,7 @@ def test_a_picture_that_finds_no_room_is_kept_until_there_is_some(
             fake.picture("zalo-me", JPEG)
             await until(lambda: bool(seen))
             assert house.runtime.thread.pulse.trouble() == "disk full"
-            assert (await health(house))[0] == 503
+            assert (await house.health())[0] == 503
 
     run(scenario())
     assert seen == [Kind.PHOTO]
@@ -189,7 +181,7 @@ def test_without_a_name_service_the_platform_is_unreachable_and_nothing_is_lost(
             house.process.sender.wake()
             fake.say("zalo-me", "chào")
             await until(lambda: house.channels["zalo_bot"].health() == "unreachable")
-            status, told = await health(house)
+            status, told = await house.health()
             assert (status, told["channels"]["zalo_bot"], told["outbox_unsent"]) == (200, "unreachable", 1)
             down[0] = False
             await until(lambda: fake.texts("zalo-me") == ["nhắc", "nghe: chào"])
@@ -221,61 +213,6 @@ def test_a_channel_that_has_sent_before_it_receives_goes_on(tmp_path: Path) -> N
                 await until(lambda: len(fake.texts("zalo-me")) == 2)
 
     run(scenario())
-
-
-class Machine:
-    """A machine's clock that is set."""
-
-    def __init__(self) -> None:
-        self.off = timedelta(0)
-
-    def __call__(self) -> datetime:
-        return START + timedelta(seconds=monotonic()) + self.off
-
-
-def test_a_clock_that_jumps_ahead_and_back_holds_nothing_up(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    machine, post_office = Machine(), Post([SendError(Failure.SERVER)])
-
-    async def scenario() -> None:
-        house = open_house(tmp_path, channels={"post": lambda _: post_office})
-        house.runtime.clock.__init__(timedelta(0), machine)  # type: ignore[misc]  # the clock of the house, on another machine
-        async with living(house):
-            for off, key in ((timedelta(hours=5), "a"), (timedelta(0), "b")):
-                machine.off = off
-                await house.say("ra-soat-1", key, "x")
-                assert (await house.heard("ra-soat-1", after=0 if key == "a" else 2))[-1]["re"] == key
-            status, told = await health(house)
-            assert status == 200
-            assert 17_900 < told["clock_ahead_seconds"] <= 18_000
-            with house.runtime.database.work() as work:
-                to = Address("post", "1", "a", "a")
-                work.outbox.enqueue(Cause("x"), [NewOutgoing(to, Outgoing("thử lại"))], house.runtime.clock.now())
-                work.commit()
-            house.process.sender.wake()
-            await until(lambda: bool(post_office.delivered))
-
-    run(scenario())
-    assert caplog.text.count("the system's clock was set") == 2
-
-
-def test_after_a_start_with_the_right_clock_what_was_to_wait_for_the_wrong_one_is_due(tmp_path: Path) -> None:
-    house = open_house(tmp_path)
-    now = house.runtime.clock.now()
-    with house.runtime.database.work() as work:
-        wrong, to = now + timedelta(hours=5), Address("post", "1", "a", "a")
-        letter, other = NewOutgoing(to, Outgoing("x")), Address("post", "1", "b", "b")
-        (one,) = work.outbox.enqueue(Cause("x"), [letter], wrong)
-        assert [each.id for each in work.outbox.claim_due(wrong)] == [one]
-        work.outbox.retry(one, wrong + timedelta(seconds=2), "later")
-        (two,) = work.outbox.enqueue(Cause("y"), [replace(letter, address=other)], wrong)
-        waits = replace(letter, address=Address("post", "1", "c", "c"), not_before=wrong + timedelta(hours=1))
-        work.outbox.enqueue(Cause("z"), [waits], wrong)
-        assert work.outbox.claim_due(now) == ()
-        work.commit()
-    house.process.sender._recover()
-    with house.runtime.database.work() as work:
-        assert [each.id for each in work.outbox.claim_due(house.runtime.clock.now())] == [one, two]
-    house.process.close()
 
 
 DAMAGED: tuple[bytes | None, ...] = (b"", b"\x01", b"no ciphertext at all, but long enough to be one", None)

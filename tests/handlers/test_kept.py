@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.talk.texts import Texts
 from storage.records import InterviewState
-from tests.handlers.test_planning import pass_days
+from tests.handlers.support.ticks import pass_days
 from tests.support.commune import answers, latest_of
 from tests.support.conversation import Office, Phone
 

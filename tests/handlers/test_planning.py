@@ -1,97 +1,18 @@
 """What is planned when: once for each change, nothing at an idle tick, and the plan is that of the day."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 
 import pytest
-from sqlalchemy import event
 
-from chat import Receipt
 from handlers.talk.wording import local
-from handlers.tasks.reminders import fire, next_due, tick
-from storage.records import Outcome, Person, Reminder, ReminderKind, ReminderState, Role, TaskState
-from storage.work import Work
+from handlers.tasks.reminders import tick
+from storage.records import ReminderState, Role, TaskState
 from survey.programme.plan import PlannedTask, Programme
-from tests.support.commune import assignment_of
+from tests.handlers.support.plans import REPORT, all_read, of_task, plan_of, states, with_plans
+from tests.handlers.support.ticks import OFFICIAL, official, pass_days, run_ticks, statements
 from tests.support.conversation import Office, Phone
-
-OFFICIAL = "cong-chuc-dia-chinh"
-REPORT = "report_year_2025"
-
-
-@contextmanager
-def statements(office: Office) -> Iterator[list[str]]:
-    """What is asked of the database meanwhile."""
-    said: list[str] = []
-
-    def note(*args: object) -> None:
-        said.append(str(args[2]))
-
-    engine = office.database._engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield said
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-
-
-def run_ticks(office: Office) -> int:
-    """As the process does it; how many reminders were said or passed over."""
-    count = more = tick(office.database, office.services, office.now)
-    while more:
-        count += (more := fire(office.database, office.services, office.now))
-    return count
-
-
-def pass_days(office: Office, days: int) -> None:
-    """The moved clock stops at everything that is due on the way, and at least once a day."""
-    until = office.now + timedelta(days=days)
-    while office.now < until:
-        due = next_due(office.database, office.services, office.now) or until
-        office.now = min(until, max(due, office.now), office.now + timedelta(days=1))
-        run_ticks(office)
-
-
-def all_read(office: Office) -> list[tuple[str, str]]:
-    """Everything that waits to be sent is sent, to whomever it goes: (person, text)."""
-    said = []
-    with office.database.work() as work:
-        while rows := work.outbox.claim_due(office.now):
-            for row in rows:
-                work.outbox.sent(row.id, Receipt(f"m{row.id}", at=office.now), office.now)
-                work.outbox.seen([row.id], office.now)
-                said.append((row.address.chat_id, row.outgoing.text))
-        work.commit()
-    return said
-
-
-def of_task(office: Office, key: str = REPORT) -> list[Reminder]:
-    with office.database.look() as work:
-        (task,) = [one for one in work.tasks.all(retired=True) if one.key == key]
-        return list(work.reminders.of(ReminderKind.TASK, task.id))
-
-
-def states(office: Office, key: str = REPORT) -> set[ReminderState]:
-    return {one.state for one in of_task(office, key)}
-
-
-def official(work: Work, key: str = OFFICIAL) -> Person:
-    found = work.people.by_key(key)
-    assert found is not None
-    return found
-
-
-def with_plans(office: Office, *plans: Programme) -> None:
-    """The content folder has these plans from now on."""
-    office.services = replace(office.services, plans=plans)
-
-
-def plan_of(office: Office) -> Programme:
-    (shipped,) = office.services.plans
-    return shipped
 
 
 def next_years(plan: Programme) -> Programme:
@@ -271,76 +192,3 @@ def test_done_by_mistake_is_taken_back(office: Office) -> None:
     with office.database.look() as work:
         (mine,) = work.tasks.of_duty("land_construction", official(work).id)
     assert mine.state is TaskState.RECEIVED
-
-
-# --- households ------------------------------------------------------------------------------------------------------------------------
-
-
-def appoint(office: Office, number: int, day: date) -> None:
-    with office.database.work() as work:
-        one = assignment_of(work, office, number)
-        assert one.person_id is not None
-        work.visits.add(one.id, Outcome.APPOINTMENT, "", day, by=one.person_id, at=office.now)
-        work.commit()
-
-
-def test_an_appointment_is_planned_at_the_next_tick_and_far_ones_in_their_time(office: Office) -> None:
-    run_ticks(office)
-    appoint(office, 12, local(office.now).date() + timedelta(days=2))
-    appoint(office, 13, local(office.now).date() + timedelta(days=40))
-    run_ticks(office)
-    with office.database.look() as work:
-        near, far = (
-            work.reminders.of(ReminderKind.APPOINTMENT, assignment_of(work, office, number).id) for number in (12, 13)
-        )
-    assert [(one.about.day, one.stage, local(one.due_at).date()) for one in near] == [
-        (date(2025, 11, 5), "on_the_day", date(2025, 11, 5)),
-        (date(2025, 11, 5), "missed", date(2025, 11, 6)),
-    ]
-    assert far == ()
-    with statements(office) as said:
-        run_ticks(office)
-    assert len(said) == 1
-    mine = Phone(office, "ra-soat-1")
-    pass_days(office, 3)
-    assert "hộ 12" in mine.read(mine.receive())
-    pass_days(office, 38)
-    assert "hộ 13" in mine.read(mine.receive())
-
-
-def test_the_one_who_takes_a_household_over_has_its_appointment(office: Office) -> None:
-    appoint(office, 12, local(office.now).date() + timedelta(days=2))
-    run_ticks(office)
-    with office.database.work() as work:
-        one = assignment_of(work, office, 12)
-        work.assignments.put(one.round_id, one.household.id, official(work, "ra-soat-2").id, office.now)
-        work.commit()
-    run_ticks(office)
-    pass_days(office, 3)
-    with office.database.look() as work:
-        found = work.reminders.of(ReminderKind.APPOINTMENT, assignment_of(work, office, 12).id)
-        names = {one.person_id: one.state for one in found}
-        first, second = (official(work, key).id for key in ("ra-soat-1", "ra-soat-2"))
-    assert names == {first: ReminderState.SKIPPED, second: ReminderState.QUEUED}
-
-
-def test_a_draft_is_nudged_after_its_patience_and_again_when_it_is_left_again(office: Office) -> None:
-    run_ticks(office)
-    mine = Phone(office, "ra-soat-1")
-    mine.say("rà soát 12")
-    mine.say("đồng ý")
-    office.wait(hours=23)
-    with statements(office) as said:
-        run_ticks(office)
-    assert len(said) == 1
-    office.wait(hours=2)
-    assert run_ticks(office) == 1
-    assert "Hộ 12 – Phạm Văn Dắt đang làm dở" in mine.read(mine.receive())
-    with statements(office) as said:
-        run_ticks(office)
-    assert len(said) == 1
-    mine.say("rà soát 12")
-    mine.say("đủ")
-    office.wait(hours=25)
-    assert run_ticks(office) == 1
-    assert "Hộ 12 – Phạm Văn Dắt đang làm dở" in mine.read(mine.receive())

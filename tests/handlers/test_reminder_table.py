@@ -8,7 +8,8 @@ from chat import Address
 from handlers.talk.wording import VIETNAM, local
 from handlers.tasks.reminders import next_due
 from storage.records import Role
-from tests.handlers.test_planning import OFFICIAL, all_read, of_task, run_ticks
+from tests.handlers.support.plans import all_read, of_task
+from tests.handlers.support.ticks import OFFICIAL, run_ticks
 from tests.support.conversation import Office, Phone
 
 TITLE = "Báo cáo năm"

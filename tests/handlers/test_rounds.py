@@ -6,7 +6,8 @@ import pytest
 
 from handlers.talk.wording import local
 from storage.records import Assignment, AssignmentState, Outcome
-from tests.handlers.test_planning import all_read, pass_days, run_ticks
+from tests.handlers.support.plans import all_read
+from tests.handlers.support.ticks import pass_days, run_ticks
 from tests.support.commune import assignment_of
 from tests.support.conversation import Office, Phone
 

@@ -8,7 +8,8 @@ import pytest
 from handlers.talk.wording import local
 from storage.records import ReminderState, TaskState
 from survey.programme.plan import PlannedTask
-from tests.handlers.test_planning import OFFICIAL, of_task, official, pass_days, plan_of, run_ticks, with_plans
+from tests.handlers.support.plans import of_task, plan_of, with_plans
+from tests.handlers.support.ticks import OFFICIAL, official, pass_days, run_ticks
 from tests.support.conversation import Office, Phone
 
 DUTY = "land_construction"

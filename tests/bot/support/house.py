@@ -32,6 +32,8 @@ from tests.support.conversation import CHANNEL_WORDS
 
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 START = datetime(2025, 11, 3, 1, 0, tzinfo=UTC)
+ME = "ra-soat-1"
+MESSAGES = f"/api/chat/{ME}/messages"
 PEOPLE = (
     ("ra-soat-1", "Phạm Văn Thử", Role.COLLABORATOR),
     ("kiem-tra", "Đinh Thị Soát", Role.CHECKER),
@@ -105,6 +107,12 @@ class House:
         async with self.client.post(self.address + path, headers=headers, **payload, **options) as response:
             assert response.status == status, await response.text()
             return await response.json()
+
+    async def health(self) -> tuple[int, dict[str, Any]]:
+        """How /healthz answers, and what it tells."""
+        assert self.client is not None
+        async with self.client.get(f"{self.address}/healthz") as answer:
+            return answer.status, await answer.json()
 
     async def say(self, persona: str, client_id: str, text: str) -> Any:
         return await self.post(f"/api/chat/{persona}/messages", {"id": client_id, "text": text})

@@ -11,6 +11,8 @@ from survey.read import (
     rank_choices,
     read_any_date,
     read_area_outline,
+    read_birth,
+    read_date,
     read_line,
     read_moment,
     read_month,
@@ -176,3 +178,13 @@ RANKINGS = [
 def test_a_ranking(text: str, expected: str) -> None:
     found = rank_choices(text, CHOICES)
     assert (found.code if isinstance(found, Refused) else "".join(found.value)) == expected
+
+
+@pytest.mark.parametrize(("text", "known"), [("3/1990", "1990-03"), ("tháng ba năm 1990", "1990-03"), ("1990", "1990")])
+def test_a_birth_without_its_day_is_kept_as_exact_as_it_was_typed(text: str, known: str) -> None:
+    found = read_birth(text, TODAY)
+    assert isinstance(found, Value)
+    assert found.value.iso == known
+    full = read_date(text, TODAY)
+    assert isinstance(full, Refused)
+    assert full.params["text"] == "/".join(reversed(known.split("-")))

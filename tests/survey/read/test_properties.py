@@ -1,22 +1,18 @@
 """What holds for every text: nothing raises, what is written plainly is read back, spelling changes no meaning."""
 
-import json
 import unicodedata
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.commands.read import run_read
 from survey.read import (
     Member,
     Refused,
     Value,
-    cccd_warnings,
     control_word,
     fold,
     match_choice,
@@ -312,60 +308,3 @@ def test_a_word_is_itself_without_its_diacritics_but_not_with_others(word: str) 
     assert same_word(word, word)
     assert same_word(fold(word), word)
     assert same_word(word, fold(word)) == (spell(word) == spell(fold(word)))
-
-
-def test_the_figures_of_a_card_are_compared_with_the_person() -> None:
-    assert cccd_warnings("051087001234", 1987, "nam", {"051"}) == []
-    assert cccd_warnings("051187001234", 1987, "nu") == []
-    assert cccd_warnings("051209001234", 2009, "nam") == []
-    assert cccd_warnings("051309001234", 2009, "nu") == []
-    assert cccd_warnings("051087001234", None, None) == []
-    assert cccd_warnings("051087001234", 1988, "nu", {"062"}) == [
-        "cccd.warn_province",
-        "cccd.warn_sex",
-        "cccd.warn_year",
-    ]
-    assert cccd_warnings("051287001234", 1987, "nam") == ["cccd.warn_year"]
-
-
-def test_a_search_finds_parts_of_names_and_minds_the_marks_that_are_typed() -> None:
-    names = ["Phạm Văn Dắt", "Phạm Văn Đạt", "Lê Thị Dung", "Ba Tơ", "Ba Tô"]
-    assert search_names("dat", names) == [0, 1]
-    assert search_names("dắt", names) == [0]
-    assert search_names("van d", names) == [0, 1]
-    assert search_names("ba to", names) == [3, 4]
-    assert search_names("ba tơ", names) == [3]
-    assert search_names("phạm đạt", names) == []
-    assert search_names(" ", names) == search_names("?", names) == []
-
-
-@pytest.mark.parametrize(
-    ("line", "code"),
-    [
-        *(("", "input.json"), ("x", "input.json"), ("[]", "input.json"), ('{"kind": "money"}', "input.json")),
-        *(('{"kind": "money", "text": 5}', "input.json"), ('{"kind": "sum", "text": "5"}', "input.kind")),
-        *(
-            ('{"kind": "date", "text": "1990"}', "input.today"),
-            ('{"kind": "date", "text": "1990", "today": "x"}', "input.today"),
-        ),
-    ],
-)
-def test_a_line_that_is_no_task_is_answered_with_what_is_missing(line: str, code: str) -> None:
-    assert json.loads(next(run_read([line]))) == {"refused": code}
-
-
-def test_the_command_line_speaks_in_sentences_where_it_has_them() -> None:
-    answers = run_read(
-        ['{"kind": "phone", "text": "113"}', '{"kind": "yesno", "text": "có"}'], {"phone.length": "{digits} số"}
-    )
-    assert [json.loads(answer) for answer in answers] == [{"refused": "3 số"}, {"value": True}]
-
-
-@pytest.mark.parametrize(("text", "known"), [("3/1990", "1990-03"), ("tháng ba năm 1990", "1990-03"), ("1990", "1990")])
-def test_a_birth_without_its_day_is_kept_as_exact_as_it_was_typed(text: str, known: str) -> None:
-    found = read_birth(text, TODAY)
-    assert isinstance(found, Value)
-    assert found.value.iso == known
-    full = read_date(text, TODAY)
-    assert isinstance(full, Refused)
-    assert full.params["text"] == "/".join(reversed(known.split("-")))

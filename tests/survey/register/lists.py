@@ -69,3 +69,11 @@ def wrong(found: Found) -> list[tuple[int, str]]:
 def left_empty(found: Found) -> list[tuple[int, str]]:
     """(row, about) of every warning."""
     return [(one.row, one.about) for one in found.warnings]
+
+
+HEAD = ("Mã hộ", "Họ và tên", "Quan hệ", "Giới tính", "Năm sinh", "Tổ dân phố", "Phân loại hộ", "Năm")
+DAT = (1, "Phạm Văn Dắt", "chủ hộ", "Nam", 1985, "tổ dân phố 1", "Hộ nghèo", 2024)
+NIA = (1, "Đinh Thị Nía", "vợ", "Nữ", 1987, "tổ dân phố 1", "Hộ nghèo", 2024)
+RIN = (2, "Đinh Văn Rin", "chủ hộ", "Nam", 1990, "tổ dân phố 12", "Hộ cận nghèo", 2024)
+ONE = "1 Phạm Văn Dắt (tổ dân phố 1, poor, 2024): nam 1985 chu_ho, Đinh Thị Nía nu 1987 vo"
+TWO = "2 Đinh Văn Rin (tổ dân phố 12, near_poor, 2024): nam 1990 chu_ho"

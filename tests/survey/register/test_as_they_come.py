@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.survey.register.lists import Rows, households, left_empty, read, wrong
-from tests.survey.register.test_kinds_of_lists import DAT, HEAD, NIA, ONE, RIN, TWO
+from tests.survey.register.lists import DAT, HEAD, NIA, ONE, RIN, TWO, Rows, households, left_empty, read, wrong
 
 COLUMN_LETTERS = tuple("ABCDEFGH")
 AS_THEY_COME: dict[str, tuple[Mapping[str, Rows] | Rows, list[str]]] = {

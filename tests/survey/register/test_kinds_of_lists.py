@@ -6,16 +6,19 @@ from typing import Any
 import pytest
 
 from survey.register.found import Kind
-from survey.register.reading import read_list
-from survey.register.workbook.letters import tcvn3, vni
-from tests.survey.register.lists import COMMUNE, LEXICON, TODAY, Rows, households, left_empty, read, workbook, wrong
-
-HEAD = ("Mã hộ", "Họ và tên", "Quan hệ", "Giới tính", "Năm sinh", "Tổ dân phố", "Phân loại hộ", "Năm")
-DAT = (1, "Phạm Văn Dắt", "chủ hộ", "Nam", 1985, "tổ dân phố 1", "Hộ nghèo", 2024)
-NIA = (1, "Đinh Thị Nía", "vợ", "Nữ", 1987, "tổ dân phố 1", "Hộ nghèo", 2024)
-RIN = (2, "Đinh Văn Rin", "chủ hộ", "Nam", 1990, "tổ dân phố 12", "Hộ cận nghèo", 2024)
-ONE = "1 Phạm Văn Dắt (tổ dân phố 1, poor, 2024): nam 1985 chu_ho, Đinh Thị Nía nu 1987 vo"
-TWO = "2 Đinh Văn Rin (tổ dân phố 12, near_poor, 2024): nam 1990 chu_ho"
+from tests.survey.register.lists import (
+    DAT,
+    HEAD,
+    NIA,
+    ONE,
+    RIN,
+    TWO,
+    Rows,
+    households,
+    left_empty,
+    read,
+    wrong,
+)
 
 SHAPES: dict[str, Mapping[str, Rows] | Rows] = {
     "one person a row": (HEAD, DAT, NIA, RIN),
@@ -145,45 +148,6 @@ def test_two_households_of_one_code_are_both_kept_out() -> None:
     assert (households(found), wrong(found)) == ([TWO], [(2, "number"), (4, "number")])
 
 
-CARDS = [
-    ("051090123456", "051090123456", False),
-    ("051 090 123 456", "051090123456", False),
-    (51090123456, "051090123456", False),
-    (51190123456, None, True),  # a woman's number
-    (51091123456, None, True),  # of another year
-    (99090123456, None, True),  # no province
-    ("123456789", None, True),
-    ("09012345", None, True),
-    (None, None, False),
-]
-
-
-@pytest.mark.parametrize(("cell", "card", "warned"), CARDS)
-def test_a_card_is_taken_only_where_it_can_be_trusted(cell: object, card: str | None, warned: bool) -> None:
-    found = read(((*HEAD, "Số CCCD"), (*RIN, cell)))
-    assert found.households[0].members[0].cccd == card
-    assert left_empty(found) == ([(2, "cccd")] if warned else [])
-
-
-BIRTHS = [
-    ("12/3/1990", "1990-03-12"),
-    ("12-03-1990", "1990-03-12"),
-    ("12.3.1990", "1990-03-12"),
-    ("1990-03-12", "1990-03-12"),
-    ("ngày 12 tháng 3 năm 1990", "1990-03-12"),
-    ("3/1990", None),
-    ("1990", None),
-    (1990, None),
-    (32944, "1990-03-12"),
-]
-
-
-@pytest.mark.parametrize(("cell", "day"), BIRTHS)
-def test_a_birth_is_read_as_exact_as_it_is_written(cell: object, day: str | None) -> None:
-    member = read((HEAD, (*RIN[:4], cell, *RIN[5:]))).households[0].members[0]
-    assert (member.birth_year, member.birth_date and member.birth_date.isoformat()) == (1990, day)
-
-
 def test_groups_by_other_names_are_asked_once_and_remembered() -> None:
     rows = (
         HEAD,
@@ -224,126 +188,3 @@ def test_a_column_that_nobody_knows_is_kept_as_text() -> None:
         ["Diện tích rừng"],
         {"Diện tích rừng": "0,5 ha"},
     )
-
-
-REFUSED: dict[str, tuple[Mapping[str, Rows] | Rows, str]] = {
-    "an account book": ((("Ngày", "Thu", "Chi"), ("1/1/2025", 5, 3)), "không thấy danh sách"),
-    "households that left": ((("DANH SÁCH HỘ THOÁT NGHÈO NĂM 2024",), HEAD, DAT), "thoát nghèo"),
-    "another commune's": ((("UỶ BAN NHÂN DÂN XÃ BA VÌ",), HEAD, DAT), "không phải của xã Ba Tơ"),
-    "a year to come": ((("Danh sách hộ nghèo năm 2031",), HEAD[:7], DAT[:7]), "năm chưa tới"),
-    "a column twice": (((*HEAD, "Họ và tên"), (*DAT, "Võ Văn Sáo")), 'hai cột "Họ và tên"'),
-    "marks that are lost": (
-        (HEAD, (1, "Ph?m V?n D?t", "ch? h?", "Nam", 1985, "t? dân ph? 1", "H? nghèo", 2024)),
-        "dấu hỏi",
-    ),
-    "nothing": ((), "không có dòng nào"),
-    "two lists at once": (
-        {"Hộ": (HEAD, DAT), "Cán bộ": (("Họ và tên", "Chức danh"), ("Võ Thị Mơ", "Rà soát viên"))},
-        "mỗi danh sách một tệp",
-    ),
-}
-
-
-@pytest.mark.parametrize("what", REFUSED)
-def test_what_is_no_list_is_refused_with_a_sentence(what: str) -> None:
-    rows, words = REFUSED[what]
-    found = read(rows)
-    assert (found.kind, found.households) == (Kind.REFUSED, [])
-    assert words in found.why
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (b"", "không phải là Excel"),
-        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
-        (b"\xd0\xcf\x11\xe0", "Excel cũ"),
-        (workbook((HEAD, DAT))[:3000], "không phải là Excel"),
-    ],
-)
-def test_what_is_no_workbook_is_refused_with_a_sentence(content: bytes, words: str) -> None:
-    assert words in read_list(content, COMMUNE, LEXICON, TODAY).why
-
-
-def test_letters_of_old_fonts_are_read_where_no_font_tells() -> None:
-    old = {
-        ord(new): old
-        for old, new in zip(
-            "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ",
-            "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ",
-            strict=True,
-        )
-    }
-    rows = [
-        tuple(cell.translate(old) if isinstance(cell, str) else cell for cell in row) for row in (HEAD, DAT, NIA, RIN)
-    ]
-    assert households(read(rows)) == [ONE, TWO]
-
-
-def test_old_letters_one_by_one() -> None:
-    assert tcvn3("§Æng ThÞ Ph­îng") == "Đặng Thị Phượng"
-    assert vni("Ñaëng Thò Phöôïng") == "Đặng Thị Phượng"
-
-
-def test_utf8_that_was_read_as_western_letters_is_read_again() -> None:
-    rows = [
-        tuple(cell.encode().decode("cp1252", "replace") if isinstance(cell, str) else cell for cell in row)
-        for row in (HEAD, (1, "Trần Văn Tế", "chủ hộ", "Nam", 1985, "tổ dân phố 1", "Hộ nghèo", 2024))
-    ]
-    found = read(rows)
-    assert found.kind in {Kind.HOUSEHOLDS, Kind.REFUSED}
-    assert all("Ã" not in one.head and "á»" not in one.head for one in found.households)
-
-
-def test_staff_by_what_they_do() -> None:
-    found = read(
-        (
-            ("DANH SÁCH CÁN BỘ",),
-            ("TT", "Họ và tên", "Nhiệm vụ", "Địa bàn", "SĐT"),
-            (1, "ĐINH VĂN GIN", "Cộng tác viên", "tổ dân phố 12", "0905 111 222"),
-            (2, "Lê Thị Tấm", "Công chức Văn hoá - Xã hội", "toàn xã", 905111224),
-            (3, "Trần Văn Quý", "Phó Chủ tịch UBND xã", None, None),
-            (4, "Võ Văn Sáo", "Thủ quỹ", "toàn xã", "0905111226"),
-            (5, "Võ Thị Mơ", "Rà soát viên", "TDP 2", "09051"),
-        )
-    )
-    assert found.kind is Kind.STAFF
-    assert [(one.name, one.role, one.duty, one.unit, one.phone) for one in found.people] == [
-        ("Đinh Văn Gin", "collaborator", "", "tổ dân phố 12", "+84905111222"),
-        ("Lê Thị Tấm", "official", "culture_social", "commune", "+84905111224"),
-        ("Trần Văn Quý", "leader", "", "commune", None),
-    ]
-    assert (wrong(found), left_empty(found), [one.value for one in found.questions]) == (
-        [(6, "role")],
-        [(7, "phone")],
-        ["TDP 2"],
-    )
-
-
-FORMULAS = [
-    ("nobody calculated it", 4, "=1900+85", "Năm sinh"),
-    ("of another file", 4, "='[1]Trang 1'!B2", "Năm sinh"),
-    ("of another file by its name", 6, "='C:/[so-ho.xlsx]Trang 1'!B2", "Phân loại hộ"),
-    ("of the name", 1, '=PROPER("phạm văn dắt")', "Họ và tên"),
-]
-
-
-@pytest.mark.parametrize(("what", "place", "formula", "column"), FORMULAS, ids=[one[0] for one in FORMULAS])
-def test_a_formula_without_a_value_is_told(what: str, place: int, formula: str, column: str) -> None:
-    found = read((HEAD, (*DAT[:place], formula, *DAT[place + 1 :]), NIA))
-    assert found.kind is Kind.REFUSED
-    assert column in found.why
-    assert ("tệp khác" in found.why) == ("another file" in what)
-
-
-HARMLESS = [
-    ("a sum", [("Tổng cộng", "=COUNTA(B2:B4)", None, None, "=SUM(E2:E4)")]),
-    ("numbers of rows", []),
-]
-
-
-@pytest.mark.parametrize(("what", "below"), HARMLESS, ids=[one[0] for one in HARMLESS])
-def test_a_formula_that_is_not_needed_does_no_harm(what: str, below: Rows) -> None:
-    rows = [("STT", *HEAD), ("=ROW()-1", *DAT), ("=ROW()-1", *NIA), ("=ROW()-1", *RIN)]
-    found = read([*rows, *((None, *row) for row in below)])
-    assert households(found) == [ONE, TWO]
