@@ -49,7 +49,7 @@ def _asked(runtime: Runtime) -> tuple[Backlog, dict[str, Any]]:
             "outbox_failed": found.failed,
             "outbox_uncertain": found.uncertain,
             "jobs_open": sum(work.jobs.count()),
-            "paused_until": {channel: until.isoformat() for channel, until in work.outbox.pauses(now).items()},
+            "paused_until": {channel: until.isoformat() for channel, until in work.pauses.all(now).items()},
             "last_tick": _told(work.meta.last_tick() or runtime.thread.pulse.last_tick),
             "clock_ahead_seconds": round(runtime.clock.ahead().total_seconds()),
         }

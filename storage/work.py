@@ -13,10 +13,12 @@ from storage.queries.jobs import Jobs
 from storage.queries.messages.calls import Calls
 from storage.queries.messages.chats import Chats
 from storage.queries.messages.conversations import Conversations
+from storage.queries.messages.due import Due
 from storage.queries.messages.files import Files
 from storage.queries.messages.inbox import Inbox
 from storage.queries.messages.missed_words import MissedWordsLog
 from storage.queries.messages.outbox import Outbox
+from storage.queries.messages.pauses import Pauses
 from storage.queries.messages.undelivered import Undelivered
 from storage.queries.messages.web import Web
 from storage.queries.meta import Meta
@@ -47,10 +49,10 @@ class Work:
         self._session, self._told = session, told
         self.meta = Meta(session)
         self.units = Units(session)
-        self.people = People(session)
-        self.invites = Invites(session)
+        self.people, self.invites = People(session), Invites(session)
         self.inbox = Inbox(session)
-        self.outbox = Outbox(session)
+        self.outbox, self.due = Outbox(session), Due(session)
+        self.pauses = Pauses(session)
         self.undelivered = Undelivered(session)
         self.calls = Calls(session)
         self.chats = Chats(session)

@@ -180,8 +180,8 @@ class Sender:
                 LOG.warning("another process sends now; this one claims nothing")
                 return ()
             if self._since_oldest >= FAIR_SHARE - 1:
-                oldest = work.outbox.claim_oldest(now, now - AGED)
-            others = work.outbox.claim_due(now, limit - len(oldest)) if limit > len(oldest) else ()
+                oldest = work.due.claim_oldest(now, now - AGED)
+            others = work.due.claim(now, limit - len(oldest)) if limit > len(oldest) else ()
             going = tuple(entry for entry in oldest + others if self._may_go(work, entry, now))
             work.commit()
         self._since_oldest = 0 if oldest else self._since_oldest + len(others)
@@ -245,7 +245,7 @@ class Sender:
             if pause is not None:
                 work.outbox.retry(entry.id, now + pause, str(error))
                 if holds_for_everybody(entry, error):
-                    work.outbox.pause(entry.address.channel, entry.address.bot, now + pause)
+                    work.pauses.put(entry.address.channel, entry.address.bot, now + pause)
             elif error.failure.unknown:
                 work.outbox.uncertain(entry.id, str(error), now)
             else:

@@ -85,7 +85,7 @@ class Timed(Line):
         sent = 0
         while True:
             with self.commune.database.work() as work:
-                rows = work.outbox.claim_due(self.commune.now)
+                rows = work.due.claim(self.commune.now)
                 work.commit()
             if not rows:
                 return sent

@@ -34,7 +34,7 @@ def wait_in_line(house: House) -> None:
         for cause, who, due in (("1", "ra-soat-1", at), ("2", "admin", at), ("3", "admin", at + timedelta(days=1))):
             letter = NewOutgoing(address_of(who), Outgoing("x"), not_before=due)
             work.outbox.enqueue(Cause(cause), [letter], at - timedelta(seconds=90))
-        work.outbox.pause("web", "demo", at + timedelta(minutes=2))
+        work.pauses.put("web", "demo", at + timedelta(minutes=2))
         work.commit()
 
 
@@ -58,7 +58,7 @@ def test_it_is_well_again_when_that_is_done_and_tells_what_was_put_aside(house: 
         at = house.runtime.clock.now()
         while (entry := work.inbox.next_pending()) is not None:
             work.inbox.park(entry.id, "x", at)
-        work.outbox.failed(work.outbox.claim_due(at + timedelta(minutes=3), limit=1)[0].id, "x", at)
+        work.outbox.failed(work.due.claim(at + timedelta(minutes=3), limit=1)[0].id, "x", at)
         work.commit()
     told = health(house)
     assert (told["status"], told["why"], told["inbox_parked"], told["outbox_failed"]) == ("ok", [], 2, 1)

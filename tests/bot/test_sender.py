@@ -137,7 +137,7 @@ def test_after_a_crash_replies_are_sent_again_and_reminders_are_uncertain(tmp_pa
     desk.put("1")
     desk.put("nhắc", to=THERE, kind=MessageKind.REMINDER)
     with desk.house.runtime.database.work() as work:
-        assert len(work.outbox.claim_due(desk.house.runtime.clock.now())) == 2
+        assert len(work.due.claim(desk.house.runtime.clock.now())) == 2
         work.commit()
     desk.close()
     again = Desk(tmp_path)

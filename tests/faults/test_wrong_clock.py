@@ -56,14 +56,14 @@ def test_after_a_start_with_the_right_clock_what_was_to_wait_for_the_wrong_one_i
         wrong, to = now + timedelta(hours=5), Address("post", "1", "a", "a")
         letter, other = NewOutgoing(to, Outgoing("x")), Address("post", "1", "b", "b")
         (one,) = work.outbox.enqueue(Cause("x"), [letter], wrong)
-        assert [each.id for each in work.outbox.claim_due(wrong)] == [one]
+        assert [each.id for each in work.due.claim(wrong)] == [one]
         work.outbox.retry(one, wrong + timedelta(seconds=2), "later")
         (two,) = work.outbox.enqueue(Cause("y"), [replace(letter, address=other)], wrong)
         waits = replace(letter, address=Address("post", "1", "c", "c"), not_before=wrong + timedelta(hours=1))
         work.outbox.enqueue(Cause("z"), [waits], wrong)
-        assert work.outbox.claim_due(now) == ()
+        assert work.due.claim(now) == ()
         work.commit()
     house.process.sender._recover()
     with house.runtime.database.work() as work:
-        assert [each.id for each in work.outbox.claim_due(house.runtime.clock.now())] == [one, two]
+        assert [each.id for each in work.due.claim(house.runtime.clock.now())] == [one, two]
     house.process.close()

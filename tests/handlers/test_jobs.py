@@ -242,7 +242,7 @@ def test_how_far_it_is_is_said_now_and_then(
         office.now = begun + timedelta(seconds=second)
         assert office.jobs.keep(task.job, office.now, second, 200)
         with office.database.work() as work:
-            due = work.outbox.claim_due(office.now)
+            due = work.due.claim(office.now)
             for row in due:
                 work.outbox.failed(row.id, "", office.now)
                 heard[second] = [row.outgoing]
@@ -259,7 +259,7 @@ def test_progress_takes_the_place_of_the_first_message_where_the_channel_can(off
     office.wait(seconds=5)
     office.jobs.keep(task.job, office.now, 1, 2)
     with office.database.work() as work:
-        (row,) = work.outbox.claim_due(office.now)
+        (row,) = work.due.claim(office.now)
     assert (row.cause, row.n, row.last) == ("in:web:demo:file-1", 2, False)
     with office.database.look() as work:
         assert row.edit_of == work.outbox.first_of(row.cause)

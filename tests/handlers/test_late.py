@@ -152,7 +152,7 @@ def test_a_message_that_never_arrived_holds_nobody_up(office: Office, at_area: P
     at_area.send("tạm dừng")
     office.work_off()
     with office.database.work() as work:
-        for row in work.outbox.claim_due(office.now):
+        for row in work.due.claim(office.now):
             work.outbox.failed(row.id, "refused", office.now)
         work.commit()
     assert "Hộ 3" in at_area.read(at_area.say("3"))

@@ -7,9 +7,7 @@ from tests.house.tree import ROOMS, ROOT, python_files, syntax, text
 
 FILE_LINES = 300
 REASONED_LINES = 400
-ONE_MEANING: dict[str, str] = {
-    "storage/queries/messages/outbox.py": "the life of a message that goes out: its statements and the steps that they are made for",
-}
+ONE_MEANING: dict[str, str] = {}
 """Files of up to 400 lines that have one meaning only, with the reason."""
 
 FOLDER_FILES = 14

@@ -85,9 +85,9 @@ def test_a_damaged_letter_fails_and_the_others_go(one: Database, file: str, colu
         bad = "CAST(X'ff41' AS TEXT)" if column in {"cause", "error"} else "'0'"
         connection.execute(text(f"UPDATE outbox SET {column} = {bad} WHERE id = 1"))
     with one.work() as work:
-        assert [entry.address for entry in work.outbox.claim_oldest(LATER, LATER)] == [address("b")]
+        assert [entry.address for entry in work.due.claim_oldest(LATER, LATER)] == [address("b")]
         work.rollback()
-        assert [entry.address for entry in work.outbox.claim_due(LATER)] == [address("b")]
+        assert [entry.address for entry in work.due.claim(LATER)] == [address("b")]
         work.commit()
     with raw(file) as connection:
         found = connection.execute(text("SELECT state, error FROM outbox WHERE id = 1")).one()

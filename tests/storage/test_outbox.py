@@ -25,7 +25,7 @@ def _texts(entries: Sequence[OutboxEntry]) -> list[str]:
 
 def test_a_message_goes_out_with_all_that_the_sender_needs(work: Work) -> None:
     (first,) = work.outbox.enqueue(Cause("in:1"), [_new("7000000001")], NOW)
-    (entry,) = work.outbox.claim_due(NOW)
+    (entry,) = work.due.claim(NOW)
     assert (entry.id, entry.cause, entry.n, entry.outgoing, entry.attempts, entry.state) == (
         first,
         "in:1",
@@ -45,7 +45,7 @@ def test_a_message_goes_out_with_all_that_the_sender_needs(work: Work) -> None:
         None,
     )
     (second,) = work.outbox.enqueue(Cause("in:2"), [_new("7000000001", edit_of=first)], NOW)
-    (entry,) = work.outbox.claim_due(LATER)
+    (entry,) = work.due.claim(LATER)
     assert (entry.id, entry.edit_of, entry.edit_ref) == (second, first, "900")
     work.outbox.sent(second, Receipt("900"), LATER)
     assert work.outbox.get([second])[0].sent_at == LATER
@@ -66,45 +66,45 @@ def test_a_cause_may_go_on(work: Work) -> None:
 def test_a_conversation_keeps_its_order_and_waits_for_an_unsent_message(work: Work) -> None:
     one, two = work.outbox.enqueue(Cause("in:1"), [_new("1", "a"), _new("1", "b")], NOW)
     work.outbox.enqueue(Cause("in:2"), [_new("2", "c")], NOW)
-    assert _texts(work.outbox.claim_due(NOW)) == ["a", "c"]
-    assert work.outbox.claim_due(NOW) == ()
+    assert _texts(work.due.claim(NOW)) == ["a", "c"]
+    assert work.due.claim(NOW) == ()
     work.outbox.retry(one, LATER, "network")
-    assert work.outbox.claim_due(SOON) == ()
-    (again,) = work.outbox.claim_due(LATER)
+    assert work.due.claim(SOON) == ()
+    (again,) = work.due.claim(LATER)
     assert (again.outgoing.text, again.attempts) == ("a", 2)
     work.outbox.failed(one, "refused", LATER)
-    assert [entry.id for entry in work.outbox.claim_due(LATER)] == [two]
+    assert [entry.id for entry in work.due.claim(LATER)] == [two]
 
 
 def test_what_a_person_waits_for_comes_first(work: Work) -> None:
     for n, kind in enumerate((MessageKind.BULK, MessageKind.REMINDER, MessageKind.INTERACTIVE)):
         work.outbox.enqueue(Cause(f"x:{n}"), [_new(str(n), kind.value, kind)], NOW)
-    assert _texts(work.outbox.claim_due(NOW, limit=2)) == ["interactive", "reminder"]
-    assert _texts(work.outbox.claim_due(NOW, limit=2)) == ["bulk"]
+    assert _texts(work.due.claim(NOW, limit=2)) == ["interactive", "reminder"]
+    assert _texts(work.due.claim(NOW, limit=2)) == ["bulk"]
 
 
 def test_nothing_goes_out_before_its_time(work: Work) -> None:
     work.outbox.enqueue(Cause("x"), [_new(not_before=LATER)], NOW)
-    assert work.outbox.claim_due(SOON) == ()
-    assert len(work.outbox.claim_due(LATER)) == 1
+    assert work.due.claim(SOON) == ()
+    assert len(work.due.claim(LATER)) == 1
 
 
 def test_interrupted_answers_are_sent_again_and_interrupted_reminders_are_not(work: Work) -> None:
     work.outbox.enqueue(Cause("a"), [_new("1", "answer")], NOW)
     work.outbox.enqueue(Cause("b"), [_new("2", "reminder", MessageKind.REMINDER)], NOW)
-    work.outbox.claim_due(NOW, lease=timedelta(minutes=1))
+    work.due.claim(NOW, lease=timedelta(minutes=1))
     assert work.outbox.recover(SOON) == (0, 0)
     assert work.outbox.recover(SOON, everything=True) == (1, 1)
-    assert _texts(work.outbox.claim_due(SOON)) == ["answer"]
+    assert _texts(work.due.claim(SOON)) == ["answer"]
     assert _texts(work.outbox.with_state(OutboxState.UNCERTAIN)) == ["reminder"]
     assert work.outbox.recover(LATER) == (1, 0)
 
 
 def test_a_doubtful_message_is_kept_with_its_error_and_frees_the_conversation(work: Work) -> None:
     one, two = work.outbox.enqueue(Cause("a"), [_new("1", "a"), _new("1", "b")], NOW)
-    work.outbox.claim_due(NOW)
+    work.due.claim(NOW)
     work.outbox.uncertain(one, "timeout " * 200, NOW)
-    assert [entry.id for entry in work.outbox.claim_due(NOW)] == [two]
+    assert [entry.id for entry in work.due.claim(NOW)] == [two]
     (doubtful,) = work.outbox.get([one])
     assert (doubtful.state, len(doubtful.error)) == (OutboxState.UNCERTAIN, 500)
 
@@ -119,7 +119,7 @@ def test_seen_is_the_first_time(work: Work) -> None:
 
 def test_bodies_are_wiped_when_finished_and_old(work: Work) -> None:
     done, failed, open_one = (work.outbox.enqueue(Cause(name), [_new(name, name)], NOW)[0] for name in ("1", "2", "3"))
-    work.outbox.claim_due(NOW, limit=2)
+    work.due.claim(NOW, limit=2)
     work.outbox.sent(done, Receipt("x"), NOW)
     work.outbox.failed(failed, "blocked", NOW)
     assert work.outbox.wipe(NOW) == 0
@@ -129,7 +129,7 @@ def test_bodies_are_wiped_when_finished_and_old(work: Work) -> None:
 
 def test_what_was_queued_long_ago_and_sent_just_now_keeps_its_body(work: Work) -> None:
     (one,) = work.outbox.enqueue(Cause("a"), [_new("1", "a")], NOW)
-    work.outbox.claim_due(NOW)
+    work.due.claim(NOW)
     work.outbox.sent(one, Receipt("x"), LATER)
     assert work.outbox.wipe(LATER) == 0
     assert _texts(work.outbox.get([one])) == ["a"]
@@ -140,21 +140,21 @@ def test_a_start_brings_back_what_a_wrong_clock_queued_and_leaves_retries_their_
     (wrong,) = work.outbox.enqueue(Cause("wrong"), [_new("1")], LATER)
     (retried,) = work.outbox.enqueue(Cause("retried"), [_new("2")], NOW)
     (later,) = work.outbox.enqueue(Cause("later"), [_new("3", not_before=LATER)], NOW)
-    work.outbox.claim_due(NOW)
+    work.due.claim(NOW)
     work.outbox.retry(retried, LATER, "throttled")
     assert work.outbox.bring_back(SOON) == 1
-    assert [entry.id for entry in work.outbox.claim_due(SOON)] == [wrong]
-    assert {entry.id for entry in work.outbox.claim_due(LATER)} == {retried, later}
+    assert [entry.id for entry in work.due.claim(SOON)] == [wrong]
+    assert {entry.id for entry in work.due.claim(LATER)} == {retried, later}
 
 
 def test_a_new_sender_settles_what_the_one_before_it_left_and_not_its_own(work: Work) -> None:
     seconds = [NOW + timedelta(seconds=each) for each in (0, 5, 6, 15)]
     first, second = (work.outbox.enqueue(Cause(name), [_new(name, name)], NOW)[0] for name in ("1", "2"))
-    assert [one.id for one in work.outbox.claim_due(seconds[0], limit=1)] == [first]
-    assert [one.id for one in work.outbox.claim_due(seconds[2])] == [second]
+    assert [one.id for one in work.due.claim(seconds[0], limit=1)] == [first]
+    assert [one.id for one in work.due.claim(seconds[2])] == [second]
     assert work.outbox.recover(seconds[3]) == (0, 0)
     assert work.outbox.recover(seconds[3], claimed_before=seconds[1]) == (1, 0)
-    assert [one.id for one in work.outbox.claim_due(seconds[3])] == [first]
+    assert [one.id for one in work.due.claim(seconds[3])] == [first]
 
 
 def test_two_senders_on_postgresql_never_claim_the_same(database: Database) -> None:
@@ -165,10 +165,10 @@ def test_two_senders_on_postgresql_never_claim_the_same(database: Database) -> N
         work.outbox.enqueue(Cause("c"), [_new("2", "c")], NOW)
         work.commit()
     with database.work() as first, database.work() as second:
-        assert _texts(first.outbox.claim_due(NOW, limit=1)) == ["a"]
-        assert _texts(second.outbox.claim_due(NOW)) == ["c"]
+        assert _texts(first.due.claim(NOW, limit=1)) == ["a"]
+        assert _texts(second.due.claim(NOW)) == ["c"]
         first.commit()
-        assert second.outbox.claim_due(NOW) == ()
+        assert second.due.claim(NOW) == ()
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 6, 11])

@@ -13,7 +13,7 @@ from storage import Database, open_database
 from storage.engine import make_engine
 from storage.queries import jobs
 from storage.queries.interviews import answers, interviews
-from storage.queries.messages import conversations, inbox, outbox, web
+from storage.queries.messages import conversations, due, inbox, outbox, web
 from storage.queries.people import people
 from storage.queries.programme import reminders
 from storage.queries.review import assignments, unplanned
@@ -25,8 +25,8 @@ HOT = {
     "next pending": inbox._NEXT,
     "inbox closed": inbox._CLOSE,
     "inbox wiped": inbox._WIPE,
-    "outbox due": outbox._DUE,
-    "outbox oldest due": outbox._OLDEST_DUE,
+    "outbox due": due._DUE,
+    "outbox oldest due": due._OLDEST_DUE,
     "outbox oldest": outbox._OLDEST,
     "outbox wiped": outbox._WIPE,
     "person": people._BY_ACCOUNT,

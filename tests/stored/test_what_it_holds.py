@@ -57,7 +57,7 @@ def test_after_a_start_everything_unsent_goes_out_in_its_order(kept: Kept) -> No
             "a reply is sent again, a reminder is uncertain"
         )
         later = kept.now + timedelta(hours=1)
-        while rows := work.outbox.claim_due(later):
+        while rows := work.due.claim(later):
             for row in rows:
                 work.outbox.sent(row.id, Receipt(f"m{row.id}", at=later), later)
             sent += [row.id for row in rows]

@@ -143,7 +143,7 @@ class Phone:
         found: list[Outgoing] = []
         self.office.now += timedelta(milliseconds=50)
         with self.office.database.work() as work:
-            while rows := [row for row in work.outbox.claim_due(self.office.now) if row.address == self.address]:
+            while rows := [row for row in work.due.claim(self.office.now) if row.address == self.address]:
                 for row in rows:
                     work.outbox.sent(row.id, Receipt(f"m{row.id}", at=self.office.now), self.office.now)
                     work.outbox.seen([row.id], self.office.now)

@@ -122,7 +122,7 @@ class Replay:
         self.office.now += timedelta(milliseconds=50)
         now = self.office.now
         with self.office.database.work() as work:
-            while rows := work.outbox.claim_due(now):
+            while rows := work.due.claim(now):
                 for row in rows:
                     work.outbox.sent(row.id, Receipt(f"m{row.id}", at=now), now)
                     work.outbox.seen([row.id], now)

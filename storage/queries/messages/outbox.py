@@ -4,29 +4,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, func, insert, or_, select, text, update
+from sqlalchemy import bindparam, func, insert, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from chat import Address, Receipt
 from storage.crypto import Cipher
 from storage.errors import RepeatedCauseError
-from storage.queries.messages.damaged import UNREADABLE, sound_rows
 from storage.queries.messages.inbox import conversation_of
 from storage.records import Cause, Delivery, MessageKind, NewOutgoing, OutboxEntry, OutboxState
-from storage.session import DatabaseSession, InsertMany, Upsert
+from storage.session import DatabaseSession, InsertMany
 from storage.tables import table
 from storage.wire import outgoing_to_json
 
 _T = table("outbox")
 _E = _T.alias("edited")
-_P = _T.alias("prior")
-_B = table("bot_pause")
 _PLACE = "outbox.body"
 LEASE = timedelta(seconds=60)
 """How long a claimed message counts as on its way."""
 
 # Written out, so that SQLite can use the partial index.
-_UNSENT = text("outbox.state IN ('queued', 'sending')")
+UNSENT = text("outbox.state IN ('queued', 'sending')")
 SELECT = select(
     _T.c.id,
     _T.c.conversation,
@@ -82,11 +79,6 @@ _DELIVERIES = (
     .order_by(_T.c.id)
 )
 _WITH_STATE = SELECT.where(_T.c.state == bindparam("k")).order_by(_T.c.id).limit(bindparam("most"))
-_CLAIM = (
-    update(_T)
-    .where(_T.c.id.in_(bindparam("ids", expanding=True)))
-    .values(state="sending", attempts=_T.c.attempts + 1, lease_until=bindparam("until"))
-)
 _BY_ID = _T.c.id == bindparam("k")
 _SENT = (
     update(_T)
@@ -110,13 +102,12 @@ _END = (
     .where(_BY_ID)
     .values(state=bindparam("new_state"), lease_until=None, next_attempt_at=bindparam("new_at"), error=bindparam("why"))
 )
-_DAMAGED = _END.values(sent_at=None, seen_at=None, given_up_at=None, seq=None, platform_ref=None)
 _SEEN = (
     update(_T)
     .where(_T.c.id.in_(bindparam("ids", expanding=True)), _T.c.seen_at.is_(None))
     .values(seen_at=bindparam("new_at"))
 )
-_LEFT = (_UNSENT, _T.c.state == "sending", or_(_T.c.lease_until <= bindparam("upto"), bindparam("everything")))
+_LEFT = (UNSENT, _T.c.state == "sending", or_(_T.c.lease_until <= bindparam("upto"), bindparam("everything")))
 _REQUEUE = (
     update(_T)
     .where(*_LEFT, _T.c.kind == "interactive")
@@ -127,17 +118,14 @@ _DOUBT = (
     .where(*_LEFT, _T.c.kind != "interactive")
     .values(state="uncertain", lease_until=None, next_attempt_at=bindparam("new_at"), error="interrupted")
 )
-_PAUSED = select(_B.c.until).where(_B.c.channel == bindparam("c"), _B.c.bot == bindparam("b"))
-_PAUSE = Upsert(_B, ["channel", "bot"], ["until"])
 # What waits for a time of its own has not been tried yet.
 _OLDEST = select(func.min(_T.c.created_at)).where(
-    _UNSENT, or_(_T.c.attempts > 0, _T.c.next_attempt_at <= bindparam("at"))
+    UNSENT, or_(_T.c.attempts > 0, _T.c.next_attempt_at <= bindparam("at"))
 )
-_UNSENT_COUNT = select(func.count()).select_from(_T).where(_UNSENT)
-_PAUSES = select(_B.c.channel, _B.c.until).where(_B.c.until > bindparam("at")).order_by(_B.c.channel, _B.c.until)
+_UNSENT_COUNT = select(func.count()).select_from(_T).where(UNSENT)
 _BRING_BACK = (
     update(_T)
-    .where(_UNSENT, _T.c.state == "queued", _T.c.created_at > bindparam("upto"))
+    .where(UNSENT, _T.c.state == "queued", _T.c.created_at > bindparam("upto"))
     .where(or_(_T.c.attempts > 0, _T.c.next_attempt_at <= _T.c.created_at))
     .values(next_attempt_at=bindparam("new_at"))
 )
@@ -151,24 +139,6 @@ _WIPE = (
     )
     .values(body=None, wiped_at=bindparam("before"))
 )
-# A value and not an anti-join, so that PostgreSQL walks the rows in their order and stops at the limit.
-_FIRST = (
-    select(func.min(_P.c.id))
-    .where(text("prior.state IN ('queued', 'sending')"), _P.c.conversation == _T.c.conversation)
-    .correlate(_T)
-    .scalar_subquery()
-)
-_READY = SELECT.where(
-    _UNSENT,
-    _T.c.state == "queued",
-    _T.c.next_attempt_at <= bindparam("at"),
-    _T.c.id == _FIRST,
-    ~exists().where(_B.c.channel == _T.c.channel, _B.c.bot == _T.c.bot, _B.c.until > bindparam("at")),
-).limit(bindparam("most"))
-_DUE = _READY.where(_T.c.kind == bindparam("kind")).order_by(_T.c.kind, _T.c.id)
-_DUE_OF_SEVERAL = _DUE.with_for_update(skip_locked=True, of=_T)
-_OLDEST_DUE = _DUE.where(_T.c.created_at <= bindparam("aged"))
-_OLDEST_DUE_OF_SEVERAL = _OLDEST_DUE.with_for_update(skip_locked=True, of=_T)
 
 
 def address_of(row: Any) -> Address:
@@ -202,7 +172,7 @@ def entry_of(cipher: Cipher, row: Any, *, claimed: bool = False) -> OutboxEntry:
 
 
 class Outbox:
-    """queued -> sending -> sent, or queued again, failed, uncertain."""
+    """queued -> sending (`Due`) -> sent, or queued again, failed, uncertain."""
 
     def __init__(self, session: DatabaseSession) -> None:
         self._s = session
@@ -260,46 +230,6 @@ class Outbox:
             "error": "",
             "created_at": at,
         }
-
-    def claim_due(self, at: datetime, limit: int = 50, lease: timedelta = LEASE) -> tuple[OutboxEntry, ...]:
-        """At most one message a conversation, its oldest unsent one, interactive before reminders before bulk; ours until the lease ends.
-
-        Nothing of a bot that has been told to pause.
-        """
-        statement = _DUE_OF_SEVERAL if self._s.several_writers else _DUE
-        rows: list[Any] = []
-        for kind in MessageKind:
-            if len(rows) < limit:
-                rows += self._sound(statement, {"kind": kind.value, "at": at, "most": limit - len(rows)}, at)
-        return self._claim(rows, at + lease)
-
-    def claim_oldest(
-        self, at: datetime, aged: datetime, limit: int = 1, lease: timedelta = LEASE
-    ) -> tuple[OutboxEntry, ...]:
-        """As `claim_due`, but whatever was queued first, of what was queued before `aged`: nobody waits for ever behind others."""
-        statement = _OLDEST_DUE_OF_SEVERAL if self._s.several_writers else _OLDEST_DUE
-        rows: list[Any] = []
-        for kind in MessageKind:
-            rows += self._sound(statement, {"kind": kind.value, "at": at, "aged": aged, "most": limit}, at)
-        return self._claim(sorted(rows, key=lambda row: int(row.id))[:limit], at + lease)
-
-    def _sound(self, statement: Select[*tuple[Any, ...]], params: Mapping[str, Any], at: datetime) -> list[Any]:
-        return sound_rows(self._s, statement, params, _T.c.id, lambda entry_id: self._put_aside(entry_id, at))
-
-    def _put_aside(self, entry_id: int, at: datetime) -> None:
-        ended = {"k": entry_id, "new_state": "failed", "new_at": at, "why": UNREADABLE}
-        self._s.run(_DAMAGED, ended)
-
-    def _claim(self, rows: Sequence[Any], until: datetime) -> tuple[OutboxEntry, ...]:
-        if rows:
-            self._s.run(_CLAIM, {"ids": [row.id for row in rows], "until": until})
-        return tuple(entry_of(self._s.cipher, row, claimed=True) for row in rows)
-
-    def pause(self, channel: str, bot: str, until: datetime) -> None:
-        """The platform wants to hear nothing of this bot until then; an earlier end does not shorten a pause."""
-        known = self._s.run(_PAUSED, {"c": channel, "b": bot}).scalar()
-        if known is None or known < until:
-            self._s.run(_PAUSE, {"channel": channel, "bot": bot, "until": until})
 
     def sent(self, entry_id: int, receipt: Receipt, at: datetime) -> None:
         """`sent_at` is the platform's time where it told one."""
@@ -362,10 +292,6 @@ class Outbox:
 
     def unsent(self) -> int:
         return int(self._s.run(_UNSENT_COUNT).scalar_one())
-
-    def pauses(self, at: datetime) -> dict[str, datetime]:
-        """Channel -> until when it is told to wait, where it is."""
-        return {row.channel: row.until for row in self._s.run(_PAUSES, {"at": at})}
 
     def wipe(self, before: datetime) -> int:
         """Empties the bodies of what was sent, failed or became uncertain before that time."""

@@ -208,7 +208,7 @@ class Storm:
         self.commune.now += timedelta(milliseconds=100)
         said = []
         with self.commune.database.work() as work:
-            while rows := work.outbox.claim_due(self.commune.now):
+            while rows := work.due.claim(self.commune.now):
                 for row in rows:
                     work.outbox.sent(row.id, Receipt(f"m{row.id}", at=self.commune.now), self.commune.now)
                     work.outbox.seen([row.id], self.commune.now)

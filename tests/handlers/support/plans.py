@@ -14,7 +14,7 @@ def all_read(office: Office) -> list[tuple[str, str]]:
     """Everything that waits to be sent is sent, to whomever it goes: (person, text)."""
     said = []
     with office.database.work() as work:
-        while rows := work.outbox.claim_due(office.now):
+        while rows := work.due.claim(office.now):
             for row in rows:
                 work.outbox.sent(row.id, Receipt(f"m{row.id}", at=office.now), office.now)
                 work.outbox.seen([row.id], office.now)

@@ -46,12 +46,22 @@ def _serving() -> Iterator[str]:
 def _subjects() -> Iterator[str]:
     """In the order in which a unit of work has them."""
     for node in ast.walk(_tree(Work)):
-        if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)):
+        if not isinstance(node, ast.Assign):
             continue
-        name, subject = ast.unparse(node.targets[0]).removeprefix("self."), getattr(work, ast.unparse(node.value.func))
-        yield f"## work.{name}\n\n{_text(subject)}\n"
-        yield from _methods(subject)
-        yield ""
+        for target, value in zip(_each(node.targets[0]), _each(node.value), strict=True):
+            if isinstance(value, ast.Call):
+                name, subject = ast.unparse(target).removeprefix("self."), getattr(work, ast.unparse(value.func))
+                yield from _subject(name, subject)
+
+
+def _each(node: ast.expr) -> list[ast.expr]:
+    return node.elts if isinstance(node, ast.Tuple) else [node]
+
+
+def _subject(name: str, subject: type) -> Iterator[str]:
+    yield f"## work.{name}\n\n{_text(subject)}\n"
+    yield from _methods(subject)
+    yield ""
 
 
 def _values() -> Iterator[str]:

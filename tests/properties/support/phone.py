@@ -114,7 +114,7 @@ class Line:
         commune.now += timedelta(milliseconds=100)
         texts = []
         with commune.database.work() as work:
-            while rows := work.outbox.claim_due(commune.now):
+            while rows := work.due.claim(commune.now):
                 for row in rows:
                     work.outbox.sent(row.id, Receipt(f"m{row.id}", at=commune.now), commune.now)
                     work.outbox.seen([row.id], commune.now)
