@@ -7,12 +7,7 @@ from handlers.talk.buttons import Rows, tap
 from handlers.talk.context import Context, Response
 from handlers.talk.pending import Meaning
 from handlers.talk.stale import shown_before
-from survey.read import Value, fold, read_yesno
-
-_ALSO_YES = frozenset(
-    {"dung", "dung roi", "vang", "da", "da dung", "u", "uh", "um", "ua", "phai do", "chuan", "co em", "co a"}
-)
-"""Elsewhere too little for a yes; here nothing else has been asked."""
+from survey.read import says_it_was_meant
 
 
 def ask(ctx: Context, words: str, question: str, rows: Rows | None = None) -> Response:
@@ -35,6 +30,4 @@ def said_yes(ctx: Context, text: str) -> str:
     small = ctx.dialog.small
     if not isinstance(small, Meaning) or not shown_before(ctx, ctx.dialog.asked_rows[-1:]):
         return ""
-    said = read_yesno(text)
-    yes = said.value if isinstance(said, Value) else fold(text).strip(" .!,") in _ALSO_YES
-    return small.words if yes else ""
+    return small.words if says_it_was_meant(text) else ""

@@ -28,6 +28,7 @@ from survey.read.quantity import read_area, read_decimal, read_integer
 from survey.read.ranking import rank_choices
 from survey.read.request import after_opening, after_phrase, openings, request_core
 from survey.read.slip import read_slip
+from survey.read.small_answers import read_clearing, says_it_was_meant
 from survey.read.spelling import fold, normalise, same_word
 from survey.read.task_answer import OfTask, TaskAnswer, read_task_answer, spoken
 from survey.read.typed_letter import as_figures, as_square_metres
@@ -95,6 +96,7 @@ __all__ = [
     "read_area_outline",
     "read_birth",
     "read_cccd",
+    "read_clearing",
     "read_consent",
     "read_correction",
     "read_date",
@@ -122,6 +124,7 @@ __all__ = [
     "request_core",
     "same_for_all",
     "same_word",
+    "says_it_was_meant",
     "says_read",
     "search_names",
     "spoken",

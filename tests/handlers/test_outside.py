@@ -93,6 +93,20 @@ def test_a_slip_is_done_after_a_yes_only(office: Office) -> None:
     assert "Giảm nghèo" in phone.read(phone.tap("tổng hợp"))
 
 
+@pytest.mark.parametrize("no", ["đừng", "dừng", "Đừng!", "vắng", "ủa"])
+def test_words_that_only_look_like_a_yes_without_their_marks_do_nothing(office: Office, no: str) -> None:
+    phone = Phone(office, WHO[Role.LEADER])
+    assert "Ý anh/chị là: tổng hợp?" in phone.read(phone.say("tong hpo"))
+    assert "Giảm nghèo" not in phone.read(phone.say(no))
+
+
+@pytest.mark.parametrize("yes", ["đúng", "dung roi", "Vâng ạ", "vang", "ừ", "dạ", "ờ", "có ạ"])
+def test_people_say_yes_in_many_words(office: Office, yes: str) -> None:
+    phone = Phone(office, WHO[Role.LEADER])
+    phone.say("tong hpo")
+    assert "Giảm nghèo" in phone.read(phone.say(yes))
+
+
 def test_a_yes_that_was_typed_before_the_question_was_read_does_nothing(office: Office) -> None:
     phone = Phone(office, WHO[Role.LEADER])
     phone.send("tong hpo")

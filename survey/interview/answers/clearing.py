@@ -10,14 +10,12 @@ from survey.interview.path.picks import Numbered
 from survey.interview.path.position import HERE, Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind, Spot, path
 from survey.interview.session.session import Session
-from survey.read import Control, ControlWord, Open, Value, fold, read_open, read_yesno
+from survey.read import Control, ControlWord, Open, read_clearing, read_open
 
 CLEAR, KEEP = 1, 2
 """The numbers of its answers."""
 
 _ANSWERED = frozenset({ScreenKind.PAGE, ScreenKind.COLUMN})
-_CLEARED = frozenset({"xoa", "xoa di", "bo", "bo di", "dong y", "dung"})
-_KEPT = frozenset({"giu", "giu nguyen", "giu lai", "khong xoa", "dung xoa", "thoi", "de do"})
 
 
 def spots_of(session: Session, clearing: Clearing) -> tuple[Spot, ...]:
@@ -66,12 +64,7 @@ def _decided(reply: Reply | ControlWord) -> bool | None:
 
 
 def _said(text: str) -> bool | None:
-    said = fold(text).strip(" .!")
-    if said in {str(CLEAR), *_CLEARED}:
-        return True
-    if said in {str(KEEP), *_KEPT}:
-        return False
-    found = read_yesno(text)
-    if isinstance(found, Value):
-        return found.value
+    said = read_clearing(text)
+    if said is not None:
+        return said
     return None if read_open(text, exact=True) is not Open.LATER else False

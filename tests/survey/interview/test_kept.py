@@ -118,6 +118,30 @@ def test_members_keep_theirs(family_of_any_age: Talk) -> None:
     assert [family.value("tuoi", ("nguoi", n)) for n in "123"] == ["30", "", ""]
 
 
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("đừng", "28"),
+        ("đừng xoá", "28"),
+        ("dung xoa", "28"),
+        ("dừng", "28"),
+        ("dừng lại", "28"),
+        ("để đó", "28"),
+        ("2", "28"),
+        ("dung", "28"),  # đúng or đừng
+        ("đúng", ""),
+        ("Xóa đi.", ""),
+        ("xoa di", ""),
+        ("bỏ", ""),
+        ("1", ""),
+    ],
+)
+def test_nothing_is_taken_away_on_a_word_that_says_do_not(family_of_any_age: Talk, said: str, left: str) -> None:
+    family = family_of_any_age
+    family.type("không ai", "2: 28", "quay lại", "bỏ qua", "sửa tuổi", "không có", said)
+    assert family.value("tuoi", ("nguoi", "2")) == left
+
+
 def test_a_part_of_a_screen_keeps_its_answer(family: Talk) -> None:
     family.type("không ai", "1 2 3", "1 2 4", "quay lại", "c -")
     assert isinstance(family.position.pending, Clearing)

@@ -1,0 +1,32 @@
+"""Answers to the small questions that the bot asks itself: whether words were meant, whether an answer is to be taken away."""
+
+from survey.read.outcome import Value
+from survey.read.spelling import Phrases, words
+from survey.read.yesno import read_yesno
+
+_ALSO_YES = Phrases(
+    (phrase.split(), True)
+    for phrase in (
+        *("đúng", "đúng rồi", "vâng", "dạ", "dạ đúng", "ừ", "ừa", "uh", "ừm", "phải đó", "chuẩn", "có em", "có ạ"),
+    )
+)
+_CLEAR = ("xoá", "xoá đi", "bỏ", "bỏ đi", "đồng ý", "đúng", "1")
+_KEEP = ("giữ", "giữ nguyên", "giữ lại", "không xoá", "đừng xoá", "đừng", "dừng", "thôi", "để đó", "2")
+_CLEARING = Phrases(
+    (phrase.split(), clear) for clear, phrases in ((True, _CLEAR), (False, _KEEP)) for phrase in phrases
+)
+
+
+def says_it_was_meant(text: str) -> bool:
+    """Whether this is a yes to "Ý anh/chị là …?", where nothing else has been asked: less is enough, and marks may be left out."""
+    said = read_yesno(text)
+    return said.value if isinstance(said, Value) else bool(_ALSO_YES.find(words(text)))
+
+
+def read_clearing(text: str) -> bool | None:
+    """Whether an answer is to be taken away; None where that is not clear: "dung" is "đúng" or "đừng"."""
+    meant = {clear for _, clear in _CLEARING.find(words(text))}
+    if len(meant) == 1:
+        return meant.pop()
+    said = read_yesno(text)
+    return said.value if isinstance(said, Value) else None
