@@ -39,7 +39,7 @@ class Instance:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._places = engine.places
-        self._judge = Judge(engine.places, engine.context.zone, engine.form.model.judged)
+        self._judge = Judge(engine.places, engine.context.zone, engine.form.model.judged, engine.failures)
         self._skipped: set[AnswerKey] = set()
         self._known: set[AnswerKey] = set()
 

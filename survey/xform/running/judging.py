@@ -7,6 +7,7 @@ others. What is private (`sensitive` in the form) is remembered as long as the i
 from collections.abc import Callable, Iterator
 
 from survey.xform.form.definition import FormNode, NodeDefinition, Outcomes
+from survey.xform.form.errors import Failures
 from survey.xform.running.places import Places
 
 MOST = 2_000
@@ -14,12 +15,16 @@ MOST = 2_000
 
 
 class Judge:
-    """`shared` are the outcomes that all interviews of the form may use; `zone` is that of the interview's dates."""
+    """`shared` are the outcomes that all interviews of the form may use; `zone` is that of the interview's dates.
 
-    def __init__(self, places: Places, zone: object, shared: Outcomes) -> None:
+    Nothing is kept while something in the interview has no result (`failures`): that this is so would be forgotten.
+    """
+
+    def __init__(self, places: Places, zone: object, shared: Outcomes, failures: Failures) -> None:
         self._places = places
         self._zone = zone
         self._shared = shared
+        self._failures = failures
         self._own: Outcomes = {}
 
     def holds(self, node: FormNode, definition: NodeDefinition, judge: Callable[[], bool]) -> bool:
@@ -30,9 +35,11 @@ class Judge:
         key = (self._zone, node.value, *self._read(node, definition.judged_by))
         outcome = known.get(key)
         if outcome is None:
+            outcome = judge()
             if len(known) >= MOST:
                 known.clear()
-            outcome = known[key] = judge()
+            if not self._failures:
+                known[key] = outcome
         return outcome
 
     def _read(self, node: FormNode, reads: tuple[NodeDefinition, ...]) -> Iterator[str | None]:

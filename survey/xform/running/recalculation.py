@@ -87,10 +87,16 @@ class Recalculation:
             for computation in known.inside:
                 for node in self._places.nodes(computation.target, nodes[0]):
                     self._compute(computation, node)
-            known.keep(nodes, around)
+            if not self._failures:
+                known.keep(nodes, around)
 
     def remember(self, remembered: tuple[Remembered, ...], outside: Outside | None) -> None:
-        """Keep what the items, and all outside them, came to by one change after the other, for the next time they are restored."""
+        """Keep what the items, and all outside them, came to by one change after the other, for the next time they are restored.
+
+        Nothing is kept of answers that leave something without a result: that this is so would be forgotten.
+        """
+        if self._failures:
+            return
         for known in remembered:
             for nodes, around in self._items_of(known):
                 known.keep(nodes, around)

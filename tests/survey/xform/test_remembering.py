@@ -98,6 +98,22 @@ def test_a_member_who_is_hidden_by_a_comparison_with_all_is_never_remembered() -
     assert made.model.remembered == ()
 
 
+def test_that_something_has_no_result_is_not_forgotten_with_what_is_remembered() -> None:
+    made = form(
+        instance=INSTANCE.replace("<more/>", "<more/><born/>"),
+        binds=AGES + """<bind nodeset="/data/m/born" calculate="if(../age = 45, date('1990-13-01'), '')"/>""",
+        body=BODY,
+    )
+    (known,) = made.model.remembered
+    path: ItemPath = (("m", "1"),)
+    for age, failing in (("45", True), ("15", False), ("45", True), ("45", True)):
+        stored = Record({AnswerKey(path, "age"): Stored(age)}, (Item(path, 1),))
+        instance = Instance.restore(made, stored, NOW)
+        instance.remember()
+        assert bool(instance.failures()) is failing
+    assert len(known.results) == 1
+
+
 @pytest.mark.parametrize("calculate", ["today()", "once(/data/limit)", "count(//*)", "random()", "/data/nowhere"])
 def test_what_follows_from_more_than_answers_is_computed_each_time(calculate: str) -> None:
     extra = f'<bind nodeset="/data/extra" calculate="{calculate}"/>'
