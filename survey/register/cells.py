@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from survey.read import Refused, Value, cccd_warnings, read_phone
+from survey.read.calendar import OLDEST
 from survey.read.person_name import titled
 from survey.register.lexicon import Lexicon
 from survey.register.workbook.book import Cell
 from survey.written import day_text
 
-OLDEST = 125
-"""Years that nobody living is above."""
 _FIRST_DAY = date(1899, 12, 30)
 """Day 0 of a workbook's calendar."""
 _DAY = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})")
@@ -23,8 +22,9 @@ _NO_DAY = re.compile(r"(?:00?|\?+|x+|\.+|…|_+)?/(?:00?|\?+|x+|\.+|…|_+)?/(\d
 _MONTH = re.compile(r"(?:tháng )?(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _YEAR = re.compile(r"(?:năm |sn |sinh năm )?(\d{4})")
 _WORDS = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
-_NUMBER = re.compile(r"(\d{1,6})(?:[.,]0+)?(?: ?(?:điểm|hộ|đ))?")
-_ORDINAL = re.compile(r"^\s*(?:\d{1,4}|[a-h])\s*[.)\-]\s*(?=\D)", re.IGNORECASE)
+_NUMBER = re.compile(r"(\d{1,6})(?:[.,]0{1,2})?(?: ?(?:điểm|hộ|đ))?")
+_ORDINAL = re.compile(r"^\s*(?:\d{1,4}\s*[.)\-]\s*(?=\D)|[a-h]\s*[.)]\s+)", re.IGNORECASE)
+"""A number or letter before a name; "A-Lăng Bình" and "H.Biên" are names."""
 _BRACKETED = re.compile(r"\([^)]*\)")
 _LEGEND = re.compile(r"(\d)\s*[.:)=\-]\s*([^;,\d]+)")
 
@@ -46,10 +46,10 @@ class Birth:
 
 
 def shown(value: Cell) -> str:
-    """A cell as its row shows it, for a sentence."""
+    """A cell as its row shows it."""
     if isinstance(value, date):
         return day_text(value)
-    return "" if value is None else str(value)[:60]
+    return "" if value is None else str(value)
 
 
 def person_name(value: Cell) -> str:

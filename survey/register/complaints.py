@@ -86,7 +86,11 @@ class Complaint:
     text: str
 
 
+_SHOWN = 60
+
+
 def complain(sheet: str, row: int, column: str, code: str, **slots: object) -> Complaint:
-    """The sentence of this code, filled."""
+    """The sentence of this code, filled; of a long cell its beginning."""
+    slots = {key: said[:_SHOWN] if isinstance(said, str) else said for key, said in slots.items()}
     about = code if code in _WHOLE else code.partition("_")[0]
     return Complaint(sheet, row, column, about, _ROW[code].format(**slots))

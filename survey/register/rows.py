@@ -1,6 +1,6 @@
 """Which rows of a list are people: sums, signatures, legends and numbered columns are passed over, rows between parts hold for those below."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from survey.register import cells
 from survey.register.complaints import RefusedError
@@ -11,7 +11,8 @@ from survey.register.titles import Said, below, section
 from survey.register.workbook.book import Line, Page
 
 _NOT_NEEDED = frozenset({"", "order", "known"})
-_FACTS = ("sex", "birth", "birth_male", "birth_female", "relation", "cccd", "ethnicity")
+_BIRTHS = ("birth", "birth_male", "birth_female")
+_FACTS = ("sex", *_BIRTHS, "relation", "cccd", "ethnicity")
 
 
 def people_of(page: Page, reader: RowReader, said: Said, units: Mapping[str, str]) -> Iterator[PersonRow]:
@@ -23,7 +24,7 @@ def people_of(page: Page, reader: RowReader, said: Said, units: Mapping[str, str
             said = below(said, here)
         elif numbers_columns(line) or repeats_heading(line, reader.heading):
             continue
-        elif is_sum(line, lexicon):
+        elif is_sum(line, lexicon, _births(line, reader)):
             summed = True
         elif _is_person(line, reader, alone=summed):
             summed = False
@@ -79,9 +80,15 @@ def repeats_heading(line: Line, heading: Heading) -> bool:
     return same > 1 and same == len(filled)
 
 
-def is_sum(line: Line, lexicon: Lexicon) -> bool:
-    """Whether a row adds up or is signed: one of its first cells says so."""
-    said = [cell for cell in line.cells[:4] if isinstance(cell, str)]
+def _births(line: Line, reader: RowReader) -> frozenset[int]:
+    """Where the births of a row with a name stand: "ngày 12 tháng 3 năm 1990" there is no signature."""
+    columns = (reader.heading.by_key.get(key) for key in _BIRTHS)
+    return frozenset(column.place for column in columns if column is not None and reader.name(line))
+
+
+def is_sum(line: Line, lexicon: Lexicon, apart: Container[int] = ()) -> bool:
+    """Whether a row adds up or is signed: one of its first cells says so, but for those `apart`."""
+    said = [cell for place, cell in enumerate(line.cells[:4]) if isinstance(cell, str) and place not in apart]
     return any(_sums(text, lexicon) or is_sign(text, lexicon) for text in said[:2])
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from survey.read import fold
 from survey.read.spelling import is_plain, spell
@@ -15,7 +16,10 @@ _YEAR = re.compile(r"(?<!\d[-–/ ])(?<!\d [-–] )\b((?:19|20)\d\d)\b(?! ?[-–
 """A year, but none of a span ("giai đoạn 2022-2025")."""
 _PLACE = re.compile(r"(?:tổ|tdp|thôn|bản|làng|ấp|khu|khóm|xóm|khối)\b.*", re.IGNORECASE)
 _LEFT = re.compile(r"\bthoat (?:can )?ngheo\b")
-_NEAR, _POOR = re.compile(r"\bcan ngheo\b"), re.compile(r"(?<!can )(?<!thoat )(?<!giam )\bngheo\b")
+_NEAR, _POOR = re.compile(r"\bcan ngheo\b"), re.compile(r"(?<!can )(?<!thoat )(?<!giam )(?<!chuan )\bngheo\b")
+_INSTRUMENT = re.compile(r"\b(?:kem theo|ban hanh|thong tu|nghi dinh|quyet dinh|cong van|to trinh|bien ban)\b")
+"""From here on another paper is spoken of: its year and its words are not those of the list."""
+_DATED = re.compile(r"\bngay\b.{1,14}\bthang\b.{1,8}\bnam\b")
 _COMMUNE = re.compile(r"\b(?:ubnd|uỷ ban nhân dân) (?:xã|phường|thị trấn) (.+)")
 _COMMUNE_PLAIN = re.compile(r"\b(?:ubnd|uy ban nhan dan) (?:xa|phuong|thi tran) (.+)")
 _KIND = re.compile(r"^(?:xã|xa|phường|phuong|thị trấn|thi tran|tt) ")
@@ -23,6 +27,9 @@ _NUMBER_ONLY = re.compile(r"[ivx]+[.)]?|\d+(?:[.,]\d+)?(?: ?(?:hộ|khẩu|ngư�
 _HOW_MANY = re.compile(r"\s*[:(–-]?\s*(?:có\s+|gồm\s+)?\d+\s*(?:hộ|khẩu|nhân khẩu|người)\b.*$", re.IGNORECASE)
 """How many households follow, behind the name of a part."""
 _NUMBERING = re.compile(r"^(?:[ivx]+|\d+|[a-h])\s*[.)/:\-–]\s*", re.IGNORECASE)
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +47,23 @@ def said_above(page: Page, heading: Heading, units: Mapping[str, str]) -> Said:
     """What the titles say, and before them the name of the sheet. Raises RefusedError for a list of households that left."""
     first = heading.last - 3 if heading.last > 3 else 0
     above = [line for line in page.lines[: heading.last] if not _is_heading(line, heading)] or list(page.lines[:first])
-    said = Said()
-    for text in (page.name, *texts(above)):
-        if _LEFT.search(fold(text)):
-            raise RefusedError("left_list")
-        found = _of_text(text, units)
-        said = Said(found.category or said.category, found.year or said.year, found.unit or said.unit)
+    titles = texts(above)
+    if any(_LEFT.search(fold(text)) for text in (page.name, *titles)):
+        raise RefusedError("left_list")
+    of_sheet, told = _of_text(page.name, units), [_of_text(text, units) for text in titles]
+    unit = next((one.unit for one in reversed(told) if one.unit), of_sheet.unit)
+    said = Said(
+        _agreed(one.category for one in told) if any(one.category for one in told) else of_sheet.category,
+        _agreed(one.year for one in told) if any(one.year for one in told) else of_sheet.year,
+        unit,
+    )
     return replace(said, place=page.name if _PLACE.fullmatch(page.name.strip()) else None)
+
+
+def _agreed(said: Iterable[T | None]) -> T | None:
+    """What all who say anything say; None where they differ, for then nobody knows."""
+    told = {one for one in said if one is not None}
+    return told.pop() if len(told) == 1 else None
 
 
 def _is_heading(line: Line, heading: Heading) -> bool:
@@ -62,11 +79,11 @@ def texts(lines: Iterable[Line]) -> list[str]:
 
 
 def _of_text(text: str, units: Mapping[str, str]) -> Said:
-    plain = fold(words_of(text))
-    near, poor = bool(_NEAR.search(plain)), bool(_POOR.search(plain))
+    own = _INSTRUMENT.split(" ".join(fold(text).split()), maxsplit=1)[0]
+    near, poor = bool(_NEAR.search(own)), bool(_POOR.search(own))
     category = None if near == poor else "near_poor" if near else "poor"
-    year = _YEAR.search(text.lower())
-    return Said(category, int(year[1]) if year and "quyết định" not in text.lower() else None, unit_within(text, units))
+    year = None if _DATED.search(own) else _YEAR.search(own)
+    return Said(category, int(year[1]) if year else None, unit_within(text, units))
 
 
 def unit_within(text: str, units: Mapping[str, str]) -> str | None:

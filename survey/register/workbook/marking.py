@@ -22,9 +22,12 @@ def marked(content: bytes, complaints: Sequence[Complaint], places: Mapping[str,
     """The same workbook with a column "Lỗi", without formulas and links; `places`: where that column goes, by sheet."""
     if len(content) > MAX_BYTES:
         return _list_of(complaints)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)
-        book = load_workbook(BytesIO(content), data_only=True, keep_links=False)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            book = load_workbook(BytesIO(content), data_only=True, keep_links=False)
+    except Exception:  # noqa: BLE001 - it was read without its drawings and merged cells; what is wrong is told all the same
+        return _list_of(complaints)
     # A sheet whose name was in an old font has another one now.
     if not {one.sheet for one in complaints} <= {*book.sheetnames} & {*places}:
         return _list_of(complaints)

@@ -3,6 +3,7 @@
 from datetime import date
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -78,3 +79,17 @@ def test_what_is_no_list_is_told_in_a_sentence(content: bytes) -> None:
     found, book = examined(content)
     assert (found.kind, book) == (Kind.REFUSED, None)
     assert found.why.endswith(".")
+
+
+DRAWING = """<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"
+Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing" Target="../drawings/drawing1.xml"/></Relationships>"""
+
+
+def test_a_workbook_that_can_be_read_but_not_written_anew_comes_back_as_a_list_of_what_is_wrong() -> None:
+    stream = BytesIO(workbook((HEAD, (*WRONG[:4], "31/02/1985", *WRONG[5:]))))
+    with ZipFile(stream, "a") as packed:
+        packed.writestr("xl/worksheets/_rels/sheet1.xml.rels", DRAWING)
+    found, book = examined(stream.getvalue())
+    (error,) = found.errors
+    assert book is not None
+    assert cells(book) == [["Trang", "Dòng", "Cột", "Lỗi"], ["Danh sách", "2", "Năm sinh", error.text]]
