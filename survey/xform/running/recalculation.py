@@ -1,25 +1,20 @@
 """Keeps calculated values, relevance, the number of repeat items and filtered choices up to date, incrementally."""
 
 import heapq
-import math
 from collections.abc import Callable, Iterator
 
-from survey.tree import Node
 from survey.xform.form.definition import Computation, ComputationKind, FormNode, NodeDefinition, is_filtered
 from survey.xform.form.errors import Failures
 from survey.xform.form.lexical import canonical
 from survey.xform.form.remembered import Outside, Remembered
+from survey.xform.running.counting import Counting, Recorded
 from survey.xform.running.failing import evaluated
-from survey.xform.running.items import MAX_ITEMS
 from survey.xform.running.places import Places
 from survey.xform.running.remembering import keep, key_of, take
 from survey.xpath import XPathContext
 
 SetCount = Callable[[FormNode, NodeDefinition, int], None]
 """Makes the items of a repeat under a node as many as a count says."""
-
-Recorded = Callable[[FormNode, NodeDefinition], int]
-"""How many items of a repeat under a node the record holds that is being restored."""
 
 Shown = Callable[[FormNode, str], str]
 """As much of a select's stored answer as its choices allow."""
@@ -45,7 +40,7 @@ class Recalculation:
         self._places = places
         self._context = context
         self._set_count = set_count
-        self._recorded = recorded
+        self._counting = Counting(context, recorded, failures)
         self._shown = shown
         self._failures = failures
         self._heap: list[int] = []
@@ -54,7 +49,6 @@ class Recalculation:
         self._fixed = places.form.model.fixed
         self._growing = [one for one in self._computations if one.grows]
         self._is_full = False
-        self._counted: dict[tuple[int, str], FormNode] = {}
         self._held: set[int] = set()
         self.touched: list[FormNode] = []
         self.typed: dict[int, FormNode] = {}
@@ -230,47 +224,17 @@ class Recalculation:
             self.touched.append(node)
             self.changed(node, by=computation)
 
-    def _wanted(self, computation: Computation, parent: FormNode) -> int:
-        """How many items there are to be; as many as there are where the count is no number (an answer that was cleared)."""
-        # The expression stands at the repeat itself, which may have no item yet.
-        probe = Node(computation.target.name, parent)
-        found = evaluated(self._failures, computation, probe, computation.expression.number, self._context)
-        number = math.nan if found is None else found
-        place = (id(parent), computation.target.name)
-        is_first = place not in self._counted
-        self._counted[place] = parent
-        if math.isnan(number):
-            present = len(parent.by_name.get(computation.target.name, ()))
-            return self._recorded(parent, computation.target) if is_first else present
-        return int(min(max(number, 0), MAX_ITEMS + 1))
-
     def _choose(self, node: FormNode) -> None:
         answer = node.value if node.kept is None else node.kept
         if answer:
             self.show_answer(node, answer)
 
     def _grow(self, computation: Computation, parent: FormNode) -> bool:
-        """Bring a count that follows from its own items one item nearer; an item comes only when the one before it is finished."""
-        items = parent.by_name.get(computation.target.name, [])
-        finished = next((place for place, item in enumerate(items) if self._is_unfinished(item)), len(items))
-        wanted = min(self._wanted(computation, parent), finished + 1, len(items) + 1)
-        if wanted == len(items):
-            return False
-        self._set_count(parent, computation.target, wanted)
-        return True
-
-    def _is_unfinished(self, item: FormNode) -> bool:
-        """Whether a required question of the item is open, or nothing in it is answered."""
-        leaves = [(node, node.definition) for node in item.walk() if node.definition is not None and node.relevant]
-        asked = [
-            (node, definition) for node, definition in leaves if definition.control is not None and definition.is_stored
-        ]
-        if not any(node.value for node, _ in asked):
-            return True
-        required = [(node, definition.bind.required) for node, definition in asked if not node.value]
-        return any(
-            expression is not None and expression.boolean(self._context.at(node)) for node, expression in required
-        )
+        """Bring a count that follows from its own items one item nearer; whether it was not there yet."""
+        wanted = self._counting.next_step(computation, parent)
+        if wanted is not None:
+            self._set_count(parent, computation.target, wanted)
+        return wanted is not None
 
     def show_answer(self, node: FormNode, answer: str) -> None:
         """Put a select's stored answer on the node as far as its choices are on offer; the rest is kept in case they come back."""
@@ -297,6 +261,6 @@ class Recalculation:
             self._calculate(computation, node)
         elif computation.kind is ComputationKind.COUNT:
             if not computation.grows:
-                self._set_count(node, computation.target, self._wanted(computation, node))
+                self._set_count(node, computation.target, self._counting.wanted(computation, node))
         else:
             self._choose(node)
