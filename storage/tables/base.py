@@ -25,6 +25,13 @@ class Row(SQLModel):
     )
 
 
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+"""For tables whose rows may be deleted while messages, buttons or dialogues still name their numbers: SQLite gives no number twice, as PostgreSQL does by itself.
+
+A migration that makes such a table anew (`batch_alter_table`) says so again, by `table_kwargs`, and brings the counter in `sqlite_sequence` along.
+"""
+
+
 def row_id() -> Any:
     """A number that the database gives."""
     return Field(default=None, primary_key=True, sa_type=BIG_ID)

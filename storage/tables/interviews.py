@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint, te
 from sqlmodel import Field
 
 from storage.records.forms import Purpose
-from storage.tables.base import BIG_ID, Row, one_of, row_id, state_in, to
+from storage.tables.base import BIG_ID, NEVER_AGAIN, Row, one_of, row_id, state_in, to
 from survey.review.classify import Category
 from survey.workflow.states import COUNTING, LIVING, InterviewState
 
@@ -33,6 +33,7 @@ class InterviewRow(Row, table=True):
         Index(None, "opened_by", "form_version_id"),
         Index("ix_interview_draft", "updated_at", sqlite_where=_DRAFT, postgresql_where=_DRAFT),
         Index("ix_interview_living", "assignment_id", unique=True, sqlite_where=_LIVING, postgresql_where=_LIVING),
+        NEVER_AGAIN,
     )
 
     id: int | None = row_id()

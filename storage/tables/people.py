@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Index, LargeBinary, UniqueCo
 from sqlmodel import Field
 
 from storage.records.people import CallReason
-from storage.tables.base import BIG_ID, Row, one_of, row_id, to
+from storage.tables.base import BIG_ID, NEVER_AGAIN, Row, one_of, row_id, to
 from survey.workflow.roles import Role
 
 _OPEN = text("done_at IS NULL")
@@ -109,6 +109,7 @@ class InviteRow(Row, table=True):
         UniqueConstraint("code_hash"),
         CheckConstraint("(used_at IS NULL) = (used_by IS NULL)", name="used"),
         CheckConstraint("expires_at > created_at", name="expires_at"),
+        NEVER_AGAIN,
     )
 
     id: int | None = row_id()

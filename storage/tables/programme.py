@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from storage.records.programme import ReminderKind, ReminderState, TaskState
-from storage.tables.base import BIG_ID, Row, one_of, row_id, to
+from storage.tables.base import BIG_ID, NEVER_AGAIN, Row, one_of, row_id, to
 
 _PENDING = text("state = 'pending'")
 _ABOUT = ("subject_id", "kind", "person_id")
@@ -73,6 +73,7 @@ class ReminderRow(Row, table=True):
             postgresql_where=_BY_MOMENT,
         ),
         Index("ix_reminder_pending", "due_at", "id", sqlite_where=_PENDING, postgresql_where=_PENDING),
+        NEVER_AGAIN,
     )
 
     id: int | None = row_id()

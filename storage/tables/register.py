@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
 from storage.records.register import YearSource
-from storage.tables.base import BIG_ID, Row, one_of, row_id, to
+from storage.tables.base import BIG_ID, NEVER_AGAIN, Row, one_of, row_id, to
 from survey.review.classify import Category
 
 
@@ -22,6 +22,7 @@ class HouseholdRow(Row, table=True):
         CheckConstraint("number >= 1", name="number"),
         UniqueConstraint("commune", "number"),
         Index(None, "unit_code"),
+        NEVER_AGAIN,
     )
 
     id: int | None = row_id()
@@ -82,6 +83,7 @@ class MemberRow(Row, table=True):
         CheckConstraint("(cccd IS NULL) = (cccd_hash IS NULL)", name="cccd"),
         UniqueConstraint("household_id", "ordinal"),
         Index(None, "cccd_hash"),
+        NEVER_AGAIN,
     )
 
     id: int | None = row_id()

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
-from storage.tables.base import Row, one_of, row_id, to
+from storage.tables.base import NEVER_AGAIN, Row, one_of, row_id, to
 from survey.workflow.states import AssignmentState, Outcome
 
 
@@ -36,6 +36,7 @@ class AssignmentRow(Row, table=True):
         UniqueConstraint("round_id", "household_id"),
         Index(None, "round_id", "person_id"),
         Index(None, "round_id", "appointment_on"),
+        NEVER_AGAIN,
     )
 
     id: int | None = row_id()
