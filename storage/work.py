@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 
 from storage.crypto import Cipher
+from storage.migrations.run import begin_log_anew
 from storage.queries.erasure import Erasure
 from storage.queries.forms import Forms
 from storage.queries.interviews.interviews import Interviews
@@ -119,10 +120,7 @@ class Database:
 
     def begin_log_anew(self) -> None:
         """On SQLite, what is in the log goes into the file, and the log is emptied: old pages of it still hold what was wiped since."""
-        if self.dialect == "sqlite":
-            with self._engine.connect() as connection:
-                # Past the transaction that the connection would begin: inside one the log cannot be emptied.
-                connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        begin_log_anew(self._engine)
 
     def close(self) -> None:
         self._engine.dispose()

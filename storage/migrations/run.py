@@ -32,7 +32,23 @@ def upgrade(engine: Engine, revision: str = "head", cipher: Cipher | None = None
     Where rows have to be sealed on the way it needs the `cipher`, else MigrationError.
     """
     with _one_transaction(engine) as connection:
+        before = _version(connection)
         command.upgrade(_config(connection, cipher), revision)
+        moved = _version(connection) != before
+    if moved:
+        begin_log_anew(engine)
+
+
+def _version(connection: Connection) -> str:
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def begin_log_anew(engine: Engine) -> None:
+    """On SQLite, what is in the log goes into the file, and the log is emptied: old pages of it still hold what was wiped since."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            # Past the transaction that the connection would begin: inside one the log cannot be emptied.
+            connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def downgrade(engine: Engine, revision: str, cipher: Cipher | None = None) -> None:
@@ -73,7 +89,7 @@ def _check_references(connection: Connection) -> None:
 def versions(connection: Connection) -> tuple[str, str, bool]:
     """The version of the tables ("" = none), the newest that this program has, and whether it knows the former."""
     scripts = ScriptDirectory.from_config(_config(connection))
-    version = MigrationContext.configure(connection).get_current_revision() or ""
+    version = _version(connection)
     known = {script.revision for script in scripts.walk_revisions()}
     return version, scripts.get_current_head() or "", not version or version in known
 

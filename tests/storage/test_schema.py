@@ -14,7 +14,7 @@ from storage.crypto import Cipher
 from storage.engine import make_engine
 from storage.errors import MigrationError
 from storage.migrations.run import downgrade, upgrade
-from storage.records import AnswerChange, Changes, Outcome, StoredFile
+from storage.records import AnswerChange, Changes, Outcome
 from storage.tables import Row
 from survey.state import AnswerKey
 from tests.storage.support.people import NOW, Commune
@@ -210,40 +210,3 @@ def test_a_read_unit_sees_one_state_and_does_not_wait(database: Database) -> Non
         assert before.meta.get("a") is None
     with database.look() as after:
         assert after.meta.get("a") == "1"
-
-
-def test_what_lay_in_the_open_is_sealed_on_the_way_and_comes_back(commune: Commune, database_url: str) -> None:
-    with commune.database.work() as work:
-        work.visits.add(commune.assignment, Outcome.ABSENT, "đi chạy thận", None, by=commune.collaborator, at=NOW)
-        work.visits.add(commune.assignment, Outcome.ABSENT, "", None, by=commune.collaborator, at=NOW)
-        work.files.add(StoredFile("a" * 32, "căn cước.jpg", "image/jpeg", 1, None, NOW))
-        work.commit()
-    engine, cipher = make_engine(database_url), Cipher(TEST_KEY)
-    downgrade(engine, "0010", cipher)
-    with engine.connect() as connection:
-        assert connection.execute(text("SELECT reason FROM visit ORDER BY id")).scalars().all() == ["đi chạy thận", ""]
-        assert connection.execute(text("SELECT name FROM stored_file")).scalar_one() == "căn cước.jpg"
-    with pytest.raises(MigrationError, match="needs the key"):
-        upgrade(engine)
-    upgrade(engine, cipher=cipher)
-    engine.dispose()
-    with commune.database.look() as work:
-        assert [one.reason for one in work.visits.of(commune.assignment)] == ["đi chạy thận", ""]
-        kept = work.files.get("a" * 32)
-        assert kept is not None
-        assert kept.name == "căn cước.jpg"
-
-
-def test_another_key_seals_nothing_on_the_way(commune: Commune, database_url: str) -> None:
-    """What was sealed with it, the right one would never open again."""
-    with commune.database.work() as work:
-        work.visits.add(commune.assignment, Outcome.ABSENT, "đi chạy thận", None, by=commune.collaborator, at=NOW)
-        work.commit()
-    engine = make_engine(database_url)
-    downgrade(engine, "0010", Cipher(TEST_KEY))
-    with pytest.raises(WrongKeyError):
-        open_database(database_url, key=new_key())
-    with engine.connect() as connection:
-        assert connection.execute(text("SELECT reason FROM visit")).scalar_one() == "đi chạy thận"
-    engine.dispose()
-    open_database(database_url, key=TEST_KEY).close()
