@@ -41,8 +41,8 @@ def open_database(url: str, *, key: str, synchronous: str = "FULL") -> Database:
 
 
 def shown(url: str) -> str:
-    """The address without its password."""
-    return make_url(url).render_as_string(hide_password=True)
+    """The address without its password, which may also stand behind the question mark."""
+    return parsed_address(url).set(query={}).render_as_string(hide_password=True)
 
 
 def unreachable(url: str, error: OperationalError) -> DatabaseUnreachableError:
@@ -52,14 +52,19 @@ def unreachable(url: str, error: OperationalError) -> DatabaseUnreachableError:
     )
 
 
-def make_engine(url: str, synchronous: str = "FULL") -> Engine:
-    """The engine alone, unmigrated."""
+def parsed_address(url: str) -> URL:
+    """Its parts. Raises DatabaseUnreachableError."""
     try:
-        parsed = make_url(url)
+        return make_url(url)
     except ArgumentError:
         raise DatabaseUnreachableError(
             "database.url is not an address of a database; examples: sqlite:///data/rasoat.db, postgresql://user@host/name"
         ) from None
+
+
+def make_engine(url: str, synchronous: str = "FULL") -> Engine:
+    """The engine alone, unmigrated."""
+    parsed = parsed_address(url)
     if parsed.get_backend_name() == "postgresql":
         patient = parsed.set(drivername="postgresql+psycopg", query=_PATIENCE | dict(parsed.query))
         return create_engine(patient, hide_parameters=True)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, make_url, text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from storage.engine import make_engine, unreachable
+from storage.engine import make_engine, parsed_address, unreachable
 from storage.migrations.run import versions
 
 _QUICK = text("PRAGMA quick_check(3)")
@@ -27,7 +27,7 @@ class Condition:
 
 def condition(url: str) -> Condition | None:
     """None where the SQLite file is not there yet. Raises DatabaseUnreachableError."""
-    parsed = make_url(url)
+    parsed = parsed_address(url)
     if parsed.get_backend_name() == "sqlite" and not Path(str(parsed.database)).exists():
         return None
     engine = make_engine(url)

@@ -9,6 +9,9 @@ import pytest
 
 from bot.clock.travel import forget_words
 from storage import open_database
+from storage.engine import make_engine
+from storage.migrations.run import upgrade
+from storage.serving.condition import condition
 from survey.__main__ import main
 from tests.support.conversation import START
 from tests.support.databases import TEST_KEY
@@ -40,6 +43,44 @@ def test_a_database_that_is_not_there_is_told_in_a_sentence_and_not_made(
     assert main(["words"]) == 1
     assert "Chưa có cơ sở dữ liệu" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://rasoat:geheim@127.0.0.1:1/rasoat",
+        "postgresql://127.0.0.1:1/rasoat?user=rasoat&password=geheim",
+        "postgres//rasoat:geheim@127.0.0.1:1/rasoat",
+        "mysql://rasoat:geheim@127.0.0.1:1/rasoat",
+    ],
+)
+@pytest.mark.parametrize("key", [TEST_KEY, ""])
+def test_a_password_in_the_address_is_never_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], url: str, key: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RASOAT_SECURITY__KEY", key)
+    assert main(["words", "--database", url]) == 1
+    said = capsys.readouterr().err
+    assert said.strip()
+    assert "geheim" not in said
+    assert "Traceback" not in said
+
+
+def test_a_database_of_before_is_told_of_and_not_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RASOAT_SECURITY__KEY", TEST_KEY)
+    url = f"sqlite:///{tmp_path / 'a.db'}"
+    engine = make_engine(url)
+    upgrade(engine, "0011")
+    engine.dispose()
+    assert main(["words", "--database", f"{url}?timeout=5"]) == 1
+    assert "do bản rasoat cũ ghi" in capsys.readouterr().err
+    now = condition(url)
+    assert now is not None
+    assert now.version == "0011"
 
 
 def test_read_tells_which_command_a_text_is(
