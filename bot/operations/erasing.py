@@ -31,7 +31,7 @@ def forget_person(settings: Settings, wanted: str, *, sure: bool) -> str:
         if not sure:
             return (
                 f"Sẽ xoá hẳn tên, số điện thoại, tài khoản và tin nhắn của {person.name}; phiếu người này đã ghi vẫn còn, "
-                f"dưới mã {person.key}. Không lấy lại được. Chắc thì thêm: --yes"
+                f"dưới mã {person.key}; đề nghị về dữ liệu của họ cũng còn, để làm bằng. Không lấy lại được. Chắc thì thêm: --yes"
             )
         work.erasure.person(person.id, base.clock.now())
         work.commit()

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, exists, func, select, tuple_, update
 
-from storage.records import with_person
+from chat import Address
+from storage.queries.messages.inbox import conversation_of
+from storage.records import with_hidden, with_locked_out, with_person, with_stranger
 from storage.session import DatabaseSession
 from storage.tables import table
 
@@ -29,6 +31,18 @@ _HOUSEHOLD = (
 )
 _KEY = select(_P.c.key).where(_P.c.id == bindparam("k"))
 _ACCOUNTS = select(_A.c.channel, _A.c.bot, _A.c.user_ref, _A.c.chat_ref).where(_A.c.person_id == bindparam("k"))
+_OTHERS = exists().where(
+    _A.c.channel == _OUTBOX.c.channel,
+    _A.c.bot == _OUTBOX.c.bot,
+    _A.c.user_ref == _OUTBOX.c.user_ref,
+    _A.c.person_id != _OUTBOX.c.person_id,
+)
+# Accounts that were taken away before, but for those that are somebody else's now.
+_FORMER = (
+    select(_OUTBOX.c.channel, _OUTBOX.c.bot, _OUTBOX.c.user_ref, _OUTBOX.c.chat_ref)
+    .where(_OUTBOX.c.person_id == bindparam("k"), ~_OUTBOX.c.is_group, ~_OTHERS)
+    .distinct()
+)
 
 
 class Erasure:
@@ -45,30 +59,44 @@ class Erasure:
         return keys
 
     def person(self, person_id: int, at: datetime) -> None:
-        """Whoever used the bot: name, phone, accounts, codes and conversation are gone. What they recorded about households stays, by their key."""
-        for account in self._s.run(_ACCOUNTS, {"k": person_id}).all():
-            self._account(account.channel, account.bot, account.user_ref, account.chat_ref, at)
+        """Name, phone, accounts, codes and conversation of whoever used the bot are gone, and from what stays the accounts' numbers.
+
+        By their key stay what they recorded about households and when how many messages went; as a proof stays what they asked about their data.
+        """
         key = self._s.run(_KEY, {"k": person_id}).scalar_one()
+        accounts = [*self._s.run(_ACCOUNTS, {"k": person_id}).all(), *self._s.run(_FORMER, {"k": person_id}).all()]
+        for account in dict.fromkeys(accounts):
+            self._account(Address(account.channel, account.bot, account.chat_ref, account.user_ref), key, at)
         gone = {"body": None, "wiped_at": at}
-        self._s.run(update(_OUTBOX).where(_OUTBOX.c.person_id == person_id).values(gone))
+        self._sent(_OUTBOX.c.person_id == person_id, key, at)
         self._s.run(update(_WEB).where(_WEB.c.persona == key).values(gone))
-        self._s.run(update(_CALL).where(_CALL.c.person_id == person_id).values(gone | {"done_at": at}))
+        called = {"done_at": func.coalesce(_CALL.c.done_at, at)}
+        self._s.run(update(_CALL).where(_CALL.c.person_id == person_id).values(gone | called))
         self._s.run(update(_JOB).where(_JOB.c.person_id == person_id).values(input=None, wiped_at=at))
         self._s.run(delete(_TALK).where(_TALK.c.key == with_person(person_id)))
         self._s.run(delete(_IN).where(_IN.c.person_id == person_id))
         nobody = {"name": key, "phone": None, "remind_on": None, "active": False}
         self._s.run(update(_P).where(_P.c.id == person_id).values(nobody))
 
-    def _account(self, channel: str, bot: str, user: str, chat: str, at: datetime) -> None:
+    def _account(self, account: Address, key: str, at: datetime) -> None:
         gone = {"body": None, "wiped_at": at}
-        conversation = f"{channel}/{bot}/{chat}"
-        received = update(_INBOX).where(_INBOX.c.conversation == conversation)
+        chat, user = conversation_of(account), f"{account.channel}/{account.bot}/{account.user_id}"
+        received = update(_INBOX).where(_INBOX.c.conversation == chat)
         self._s.run(received.where(_INBOX.c.state == "pending").values(state="done", done_at=at))
-        self._s.run(received.values(gone))
-        sent = update(_OUTBOX).where(_OUTBOX.c.conversation == conversation)
+        self._s.run(received.values(gone | {"conversation": key}))
+        self._sent(_OUTBOX.c.conversation == chat, key, at)
+        before = [each(account) for each in (with_hidden, with_stranger, with_locked_out)]
+        self._s.run(delete(_TALK).where(_TALK.c.key.in_(before)))
+        self._s.run(update(_IN).where(_IN.c.used_by == user).values(used_by=key))
+        self._s.run(delete(_FAIL).where(_FAIL.c.account_ref == user))
+        of_bot = (account.channel, account.bot)
+        menu, own = tuple_(_MENU.c.channel, _MENU.c.bot), tuple_(_A.c.channel, _A.c.bot)
+        self._s.run(delete(_MENU).where(menu == of_bot, _MENU.c.chat_ref == account.chat_id))
+        self._s.run(delete(_A).where(own == of_bot, _A.c.user_ref == account.user_id))
+
+    def _sent(self, which: ColumnElement[bool], key: str, at: datetime) -> None:
+        """What waits is not sent any more; nobody is to know what was said, nor where."""
         ended = {"state": "failed", "error": "deleted", "next_attempt_at": at, "given_up_at": at}
-        self._s.run(sent.where(_OUTBOX.c.state == "queued").values(ended))
-        self._s.run(sent.values(gone))
-        self._s.run(delete(_FAIL).where(_FAIL.c.account_ref == f"{channel}/{bot}/{user}"))
-        self._s.run(delete(_MENU).where(_MENU.c.channel == channel, _MENU.c.bot == bot, _MENU.c.chat_ref == chat))
-        self._s.run(delete(_A).where(_A.c.channel == channel, _A.c.bot == bot, _A.c.user_ref == user))
+        self._s.run(update(_OUTBOX).where(which, _OUTBOX.c.state == "queued").values(ended))
+        gone = {"body": None, "wiped_at": at, "conversation": key, "chat_ref": key, "user_ref": key}
+        self._s.run(update(_OUTBOX).where(which).values(gone))

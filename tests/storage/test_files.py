@@ -1,5 +1,6 @@
 """Files that nobody needs any more, and what is left when a household or a person asks to be forgotten: nothing."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from storage.records import (
     Shown,
     StoredFile,
     with_person,
+    with_stranger,
 )
 from storage.tables import Row
 from survey.state import AnswerKey
@@ -121,6 +123,48 @@ def test_nothing_of_a_person_is_left_but_what_they_recorded(commune: Commune, da
         assert (found.name, found.active) == ("ra-soat-1", False)
         assert len(work.assignments.of_person(commune.round_id, person)) == 2
     assert "Đinh Thị Rế" not in _everything(database_url)
+
+
+def test_no_number_of_an_account_is_left_after_its_person(commune: Commune, database_url: str) -> None:
+    """Also none of a phone that was lost before; but what an account says that is somebody else's now is theirs."""
+    person, other = commune.collaborator, commune.other
+    mine, lost, handed_on = (address(user, f"90{user}") for user in ("7111", "7222", "7333"))
+    with commune.database.work() as work:
+        for n, where in enumerate((mine, lost, handed_on)):
+            work.people.link(person, where, NOW)
+            work.inbox.ingest(replace(incoming(str(n)), address=where), NOW)
+            work.outbox.enqueue(Cause(f"in:{n}"), [NewOutgoing(where, Outgoing("hộ 12"), person)], NOW)
+        work.people.unlink(person)
+        work.people.link(person, mine, NOW)
+        work.people.link(other, handed_on, NOW)
+        work.conversations.save(with_stranger(mine), "", [], NOW)
+        work.invites.create(other, "K7QX", None, NOW, LATER)
+        assert work.invites.use("K7QX", mine, NOW) is not None
+        work.erasure.person(person, NOW)
+        assert work.inbox.pending() == 1
+        work.commit()
+    left = _everything(database_url)
+    assert "7111" not in left
+    assert "7222" not in left
+    with commune.database.look() as work:
+        (kept,) = work.people.accounts(other)
+        assert kept.address == handed_on
+        assert work.outbox.unsent() == 0, "what was to go to the person themselves goes nowhere"
+
+
+def test_a_call_that_was_made_keeps_its_day(commune: Commune, database_url: str) -> None:
+    with commune.database.work() as work:
+        for n in range(2):
+            work.calls.put(commune.collaborator, Cause(f"call:{n}"), CallReason.NO_ACCOUNT, Outgoing("hộ 12"), NOW)
+        assert work.calls.done(work.calls.open()[0].id, NOW)
+        work.erasure.person(commune.collaborator, LATER)
+        work.commit()
+    engine = make_engine(database_url)
+    with engine.connect() as connection:
+        called = connection.execute(text("SELECT done_at FROM phone_call ORDER BY id")).scalars()
+        days = [str(moment)[:10] for moment in called]
+    engine.dispose()
+    assert days == ["2025-11-03", "2025-12-04"]
 
 
 def test_what_was_wiped_is_gone_from_the_files_however_sqlite_was_built(tmp_path: Path) -> None:
