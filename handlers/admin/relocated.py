@@ -35,7 +35,8 @@ def listing(ctx: Context, _argument: str) -> Response:
 
 
 def _line(ctx: Context, one: Assignment) -> str:
-    said = [visit.reason for visit in ctx.work.visits.of(one.id) if visit.outcome is Outcome.RELOCATED]
+    # The last visit, whatever it was called: before there was this outcome, it was written down as "moved".
+    said = [visit.reason for visit in ctx.work.visits.of(one.id)]
     household = one.household
     return ctx.texts(
         "relocated.one",

@@ -1,6 +1,7 @@
 """A household that moved: one collaborator's word changes no rate, and inside the commune it is carried along."""
 
 import pytest
+from sqlalchemy import text
 
 from storage.records import AssignmentState, Outcome
 from tests.support.commune import assignment_of
@@ -71,6 +72,16 @@ def test_the_admin_sees_who_waits_and_gives_the_household_to_another_group(offic
     assert "Làm tiếp hộ 10" in theirs.read(theirs.say("rà soát 10"))
     assert all(part in summary(office) for part in RATES)
     assert "/44" in summary(office, "tổ 3")
+
+
+def test_where_a_household_went_is_told_also_of_one_that_an_older_version_wrote_down(office: Office) -> None:
+    """There it was "moved", and was made "relocated" on the way to this version; its visit stayed as it was."""
+    moved(office, 10, "sang tổ 3")
+    with office.database.work() as work:
+        work._session.run(text("UPDATE visit SET outcome = 'moved'"))
+        work.commit()
+    admin = Phone(office, "admin")
+    assert "10. Đinh Hồng Thía, đang ở tổ dân phố 1: sang tổ 3" in admin.read(admin.say("hộ chuyển tổ"))
 
 
 def test_done_is_one_number_for_all(office: Office) -> None:
