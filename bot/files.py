@@ -3,6 +3,7 @@
 import mimetypes
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +54,7 @@ class FileStore:
 
     folder: Path
     cipher: Cipher
+    flush: Callable[[int], None] = os.fsync
 
     def key_of(self, *whence: object) -> str:
         """The key of what came from there: the same place, the same key, and without the cipher nobody can work it out."""
@@ -68,12 +70,20 @@ class FileStore:
                 os.fchmod(file.fileno(), 0o600)
                 file.write(self.cipher.seal_bytes(content, f"file:{key}"))
                 file.flush()
-                # Villages lose power: what the platform is told of must lie on the disk.
-                os.fsync(file.fileno())
+                # Villages lose power: what the platform is told of must lie on the disk, under its name.
+                self.flush(file.fileno())
             fresh.replace(path)
+            self._flush_folder()
         except BaseException:
             fresh.unlink(missing_ok=True)
             raise
+
+    def _flush_folder(self) -> None:
+        handle = os.open(self.folder, os.O_RDONLY)
+        try:
+            self.flush(handle)
+        finally:
+            os.close(handle)
 
     def remove(self, key: str) -> None:
         """Gone, also where it was gone before."""

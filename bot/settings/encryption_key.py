@@ -1,8 +1,12 @@
 """Where the encryption key comes from: the environment, or for a demo a file that only its owner may read."""
 
+import errno
 import logging
 import os
 import stat
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from bot.settings.config import ConfigError, Settings, optional_key
@@ -10,6 +14,8 @@ from storage.crypto import new_key
 
 LOG = logging.getLogger(__name__)
 NAME = "rasoat.key"
+_NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS})
+"""What folders of another system say that know no links (FAT on a stick, a folder shared with a virtual machine)."""
 
 
 def known_key(settings: Settings) -> str | None:
@@ -65,23 +71,31 @@ def find_key(settings: Settings) -> str:
         )
     path = settings.database.folder / NAME
     path.parent.mkdir(parents=True, exist_ok=True)
-    key = new_key()
-    _write(path, key)
-    return key
+    _write(path, new_key())
+    return _read(path)
 
 
-def _write(path: Path, key: str) -> None:
-    """Whole and on the disk, or not at all: data that was sealed with half a key could never be opened again."""
-    half = path.with_suffix(".half")
-    half.unlink(missing_ok=True)
-    handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(key + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    half.replace(path)
+def _write(
+    path: Path, key: str, link: Callable[[Path, Path], None] = os.link, flush: Callable[[int], None] = os.fsync
+) -> None:
+    """Whole and on the disk, or not at all: data that was sealed with half a key could never be opened again. Where two begin at once, the first one's key stays."""
+    handle, name = tempfile.mkstemp(prefix=f"{NAME}.", suffix=".half", dir=path.parent)
+    half = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(key + "\n")
+            file.flush()
+            flush(file.fileno())
+        with suppress(FileExistsError):
+            link(half, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS or path.exists():
+            raise
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
     folder = os.open(path.parent, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        flush(folder)
     finally:
         os.close(folder)

@@ -1,12 +1,16 @@
 """Where the key comes from, and when it is not taken."""
 
+import errno
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
 from bot.settings.config import ConfigError, Database, Security, Settings
-from bot.settings.encryption_key import NAME, find_key
+from bot.settings.encryption_key import NAME, _write, find_key
 from tests.support.databases import TEST_KEY
 
 
@@ -51,3 +55,43 @@ def test_half_a_key_is_told_with_its_file(tmp_path: Path, content: bytes) -> Non
 def test_what_a_kill_left_of_a_key_is_made_anew(tmp_path: Path) -> None:
     (tmp_path / NAME).with_suffix(".half").write_bytes(b"")
     assert len(find_key(demo(tmp_path))) == 44
+
+
+def test_of_two_that_begin_at_once_both_have_the_same_key(tmp_path: Path) -> None:
+    """What one of them had sealed with a key of its own, nobody could open any more."""
+    ready = Barrier(8)
+
+    def begin(_: int) -> str:
+        ready.wait()
+        return find_key(demo(tmp_path))
+
+    with ThreadPoolExecutor(8) as pool:
+        found = set(pool.map(begin, range(8)))
+    assert found == {(tmp_path / NAME).read_text().strip()}
+    assert [each.name for each in tmp_path.iterdir()] == [NAME]
+
+
+def test_a_key_and_its_name_are_on_the_disk_before_anything_is_sealed_with_it(tmp_path: Path) -> None:
+    flushed: list[int] = []
+    _write(tmp_path / NAME, TEST_KEY, flush=lambda handle: flushed.append(os.fstat(handle).st_ino))
+    assert flushed == [(tmp_path / NAME).stat().st_ino, tmp_path.stat().st_ino]
+
+
+def test_a_key_that_is_there_already_is_never_written_over(tmp_path: Path) -> None:
+    made = find_key(demo(tmp_path))
+    _write(tmp_path / NAME, TEST_KEY)
+    assert find_key(demo(tmp_path)) == made != TEST_KEY
+
+
+@pytest.mark.parametrize(("code", "works"), [(errno.EPERM, True), (errno.ENOTSUP, True), (errno.EIO, False)])
+def test_a_folder_that_knows_no_links_gets_a_key_too(tmp_path: Path, code: int, works: bool) -> None:
+    def link(_: Path, __: Path) -> None:
+        raise OSError(code, "no")
+
+    if works:
+        _write(tmp_path / NAME, TEST_KEY, link)
+        assert find_key(demo(tmp_path)) == TEST_KEY
+    else:
+        with pytest.raises(OSError, match="no"):
+            _write(tmp_path / NAME, TEST_KEY, link)
+    assert [each.name for each in tmp_path.iterdir()] == ([NAME] if works else [])

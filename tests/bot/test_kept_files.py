@@ -1,6 +1,7 @@
 """Whose files are fetched and kept, how often, and for how long."""
 
 import asyncio
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -118,6 +119,13 @@ def test_the_same_place_is_the_same_key_and_nobody_works_it_out(tmp_path: Path) 
     assert store.key_of(*place) != other.key_of(*place)
     store.put(store.key_of(*place), b"x")
     assert store.get(store.key_of(*place)) == b"x"
+
+
+def test_a_file_and_its_name_are_on_the_disk_before_anybody_is_told(tmp_path: Path) -> None:
+    flushed: list[int] = []
+    store = FileStore(tmp_path, Cipher(KEY), flush=lambda handle: flushed.append(os.fstat(handle).st_ino))
+    store.put("a" * 32, b"x")
+    assert flushed == [(tmp_path / ("a" * 32)).stat().st_ino, tmp_path.stat().st_ino]
 
 
 def test_a_write_that_fails_leaves_no_half_file(tmp_path: Path) -> None:
