@@ -1,4 +1,4 @@
-"""`rasoat run | invite PERSON | import FILE | doctor | deactivate | activate | unlink | withdraw | forget`, or `python -m bot …` with the Python of `.venv`."""
+"""`rasoat run | invite PERSON | import FILE | export KIND | doctor | deactivate | activate | unlink | withdraw | forget`, or `python -m bot …` with the Python of `.venv`."""
 
 import argparse
 import asyncio
@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     invite = commands.add_parser("invite", help="make an invitation code for one person")
     invite.add_argument("person", help='the name of the person, or the key: "Đinh Văn Rin", "ra-soat-1"')
     _import_parser(commands)
+    _export_parser(commands)
     _about_people(commands)
     commands.add_parser("doctor", help="look at everything the bot stands on, and say what to do")
     return parser
@@ -71,6 +72,23 @@ def _import_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     imported.add_argument("--answers", type=Path, help=answers)
     imported.add_argument("--all-or-nothing", action="store_true", help="bring in nothing where any row stays out")
     imported.add_argument("--new-units", action="store_true", help="of a list of groups: add those that are not there")
+
+
+def _export_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Writing a file of what the database holds."""
+    from survey.exports.household_lists import ListKind
+
+    exported = commands.add_parser("export", help="write a list of households to a file")
+    exported.add_argument("kind", choices=[one.value.replace("_", "-") for one in ListKind])
+    exported.add_argument("--out", type=Path, required=True, help="the file; .xlsx is a workbook, .zip CSV files")
+    exported.add_argument("--unit", default="", help="of this group only: its code or its name")
+    of_round = exported.add_mutually_exclusive_group()
+    of_round.add_argument("--round", default="", help="the key of a round; without it the one that is going on")
+    of_round.add_argument("--year", type=int, help="the round of this year")
+    exported.add_argument("--sensitive", action="store_true", help="with căn cước, ethnicity and columns of old lists")
+    exported.add_argument(
+        "--format", choices=["xlsx", "csv"], default="", help="another than the ending of the file says"
+    )
 
 
 def _about_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -96,13 +114,18 @@ def _about_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 def _operation(chosen: argparse.Namespace, settings: Settings) -> str | None:
     """What was done by hand, as a sentence; None where the command is another one."""
-    from bot.operations import erasing, importing, people
+    from bot.operations import erasing, exporting, importing, people
 
     match chosen.command:
         case "import":
             whole, units = chosen.all_or_nothing, chosen.new_units
             asked = importing.Asked(chosen.file, chosen.dry_run, chosen.json, chosen.answers, whole, units)
             return importing.run(settings, asked)
+        case "export":
+            of_round = {"round": chosen.round, "year": chosen.year, "as_": chosen.format}
+            return exporting.run(
+                settings, exporting.Asked(chosen.kind, chosen.out, chosen.unit, sensitive=chosen.sensitive, **of_round)
+            )
         case "invite" | "deactivate" | "activate" | "withdraw":
             done: str = getattr(people, chosen.command)(settings, chosen.person)
             return done

@@ -22,7 +22,7 @@ from survey.read import fold, request_core
 from survey.sheet import sheet_names, table_names
 
 SURVEY = "survey"
-WORKBOOKS, TABLES = (".xlsx", ".xlsm", ".xls"), (".md",)
+WORKBOOKS, TABLES, COMMAS = (".xlsx", ".xlsm", ".xls"), (".md",), (".csv", ".zip")
 _MIMES = frozenset({checking.WORKBOOK, "text/markdown"})
 
 
@@ -57,8 +57,8 @@ class Sent:
 
     @property
     def is_book(self) -> bool:
-        """A workbook, by its name or what the channel says of it."""
-        return self.name.lower().endswith(WORKBOOKS) or self.mime == checking.WORKBOOK
+        """A workbook or tables as CSV, by its name or what the channel says of it."""
+        return self.name.lower().endswith((*WORKBOOKS, *COMMAS)) or self.mime == checking.WORKBOOK
 
     @property
     def is_list(self) -> bool:

@@ -25,6 +25,7 @@ edit: person(number), question(number), who(number)
 edited: anew(text), how(how text), taken
 effect: asked(n), back(n), came(names), category(category), gone(n names), left(names), question(number), score(after before what)
 example: cccd, money, name, phone, relation, sex, text
+export: column.address, column.birth, column.category, column.cccd, column.ethnicity, column.lacks_card, column.name, column.now, column.now_a, column.now_b, column.number, column.person, column.relation, column.score_a, column.score_b, column.sex, column.state, column.unit, column.year, file.households, file.near_poor, file.no_card, file.not_reviewed, file.poor, no.commune, no.in_round, no.round(name), no.unit(name), sheet, value.checked, value.closed, value.draft, value.nam, value.near_poor, value.not_poor, value.not_started, value.nu, value.poor, value.submitted
 group: count(example got part want), not_same(example)
 help: admin(commands), checker(commands), collaborator(commands), leader(commands), official(commands)
 households: appointment(day), checked(number), ended(day), ends(day), found(first lines more), head(done drafts ends total), how(pages), missed(day), more, no_form, no_number(number), no_round, no_ruleset(year), none, not_found(text), not_submitted(number), of_nobody(number), of_other(number owner), open_elsewhere(number), pages(page pages), reopen_sure(name number), reopen_which, reopened(number), resumed(name number), submitted(at name number), visit_first, which

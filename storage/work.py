@@ -30,10 +30,12 @@ from storage.queries.platforms.quotas import Quotas
 from storage.queries.platforms.tokens import Tokens
 from storage.queries.programme.reminders import Reminders
 from storage.queries.programme.tasks import Tasks
+from storage.queries.register.accesses import Accesses
 from storage.queries.register.households import Households
 from storage.queries.register.lists import Lists
 from storage.queries.register.units import Units
 from storage.queries.review.assignments import Assignments, Visits
+from storage.queries.review.reviewed import ReviewedHouseholds
 from storage.queries.review.rounds import Rounds
 from storage.queries.review.summary import Summary
 from storage.queries.review.unplanned import Unplanned
@@ -68,11 +70,11 @@ class Work:
         self.jobs = Jobs(session)
         self.rounds = Rounds(session)
         self.households = Households(session)
-        self.lists = Lists(session)
+        self.lists, self.accesses = Lists(session), Accesses(session)
         self.assignments = Assignments(session)
         self.visits = Visits(session)
         self.interviews = Interviews(session)
-        self.summary = Summary(session)
+        self.summary, self.reviewed = Summary(session), ReviewedHouseholds(session)
         self.tasks = Tasks(session)
         self.reminders = Reminders(session)
         self.unplanned = Unplanned(session)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from storage.records import AssignmentState, Category, Outcome, SummaryRow
+from survey.review.provisional import class_now
 from survey.workflow.states import DONE, WAITING
 
 
@@ -25,10 +26,7 @@ class Tally:
 
 
 def tally(rows: Iterable[SummaryRow]) -> Tally:
-    """Count rows. `now`: households without a new result count in last year's class, so that the rate is a provisional one.
-
-    That somebody moved away is one person's word: until it is checked the household counts as before, in numerator and denominator.
-    """
+    """Count rows. `now`: by the class that each counts in while the round goes on."""
     every = list(rows)
 
     def count(*states: AssignmentState) -> int:
@@ -58,6 +56,4 @@ def _ended(row: SummaryRow) -> Outcome | None:
 
 
 def _class_now(row: SummaryRow) -> Category | None:
-    if row.state in DONE and row.category is not None:
-        return row.category
-    return row.last_category
+    return class_now(row.state, row.category, row.last_category)

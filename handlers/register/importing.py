@@ -49,7 +49,7 @@ def root_of(work: Work) -> Unit | None:
 def commune_of(work: Work, services: Services, now: datetime) -> Commune:
     """The commune as its lists name it, with the relations and ethnicities that the newest review form knows."""
     units = work.units.all()
-    named = _choices(work, services, now)
+    named = review_choices(work, services, now)
     return Commune(
         _name(units, services.settings.commune),
         tuple(unit.name for unit in units if unit.parent is not None),
@@ -62,8 +62,8 @@ def _name(units: tuple[Unit, ...], configured: str) -> str:
     return next((unit.name for unit in units if unit.parent is None), configured)
 
 
-def _choices(work: Work, services: Services, now: datetime) -> dict[str, Mapping[str, list[str]]]:
-    """By what a member's question holds ("relation"): value -> all that people call it. Empty where no review form is published."""
+def review_choices(work: Work, services: Services, now: datetime) -> dict[str, Mapping[str, list[str]]]:
+    """Of the newest review form, by what a member's question holds ("relation"): value -> all that people call it. Empty where no review form is published."""
     keys = [name.rpartition(".")[0] for name in sorted(services.files) if name.endswith(FORMS)]
     latest = [form for key in keys if (form := work.forms.latest(key)) and form.purpose is Purpose.REVIEW]
     if not latest or not services.rulesets:

@@ -14,7 +14,7 @@ _H, _M, _AS, _V = table("household"), table("member"), table("assignment"), tabl
 _I, _F, _R = table("interview"), table("stored_file"), table("reminder")
 _P, _A, _IN, _FAIL = table("person"), table("account"), table("invite"), table("invite_failure")
 _INBOX, _OUTBOX, _WEB, _CALL = table("inbox"), table("outbox"), table("web_message"), table("phone_call")
-_TALK, _MENU, _JOB = table("conversation"), table("chat_menu"), table("job")
+_TALK, _MENU, _JOB, _LOG = table("conversation"), table("chat_menu"), table("job"), table("access_log")
 OF_INTERVIEW = ("answer", "answer_event", "roster_item", "consent", "stored_file")
 _ASSIGNMENTS = select(_AS.c.id).where(_AS.c.household_id == bindparam("k"))
 _INTERVIEWS = select(_I.c.id).where(_I.c.assignment_id.in_(_ASSIGNMENTS))
@@ -29,6 +29,7 @@ _HOUSEHOLD = (
     delete(table("household_year")).where(table("household_year").c.household_id == bindparam("k")),
     delete(_H).where(_H.c.id == bindparam("k")),
 )
+_UNNAMED = update(_LOG).where(_LOG.c.household_id == bindparam("k")).values(household_id=None)
 _KEY = select(_P.c.key).where(_P.c.id == bindparam("k"))
 _ACCOUNTS = select(_A.c.channel, _A.c.bot, _A.c.user_ref, _A.c.chat_ref).where(_A.c.person_id == bindparam("k"))
 _OTHERS = exists().where(
@@ -54,6 +55,8 @@ class Erasure:
     def household(self, household_id: int) -> tuple[str, ...]:
         """Nothing of it is left: members, interviews with their history, visits, photos. The keys of its files."""
         keys = tuple(self._s.run(_FILES, {"k": household_id}).scalars())
+        # That somebody looked stays, without whom they looked at.
+        self._s.run(_UNNAMED, {"k": household_id})
         for statement in _HOUSEHOLD:
             self._s.run(statement, {"k": household_id})
         return keys
@@ -75,6 +78,7 @@ class Erasure:
         self._s.run(update(_JOB).where(_JOB.c.person_id == person_id).values(input=None, wiped_at=at))
         self._s.run(delete(_TALK).where(_TALK.c.key == with_person(person_id)))
         self._s.run(delete(_IN).where(_IN.c.person_id == person_id))
+        self._s.run(update(_LOG).where(_LOG.c.person_id == person_id).values(account=""))
         nobody = {"name": key, "phone": None, "remind_on": None, "active": False}
         self._s.run(update(_P).where(_P.c.id == person_id).values(nobody))
 

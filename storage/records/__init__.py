@@ -50,8 +50,8 @@ from storage.records.programme import (
     TaskProgress,
     TaskState,
 )
-from storage.records.register import Household, HouseholdYear, Member, YearSource
-from storage.records.review import Assignment, Round, SummaryRow, Visit
+from storage.records.register import Access, Act, Household, HouseholdYear, Member, YearSource
+from storage.records.review import Assignment, Reviewed, Round, SummaryRow, Visit
 from storage.wire import Shown
 from survey.review.classify import Category
 from survey.workflow.roles import Role
@@ -59,7 +59,9 @@ from survey.workflow.states import AssignmentState, InterviewState, Outcome
 
 __all__ = [
     "About",
+    "Access",
     "Account",
+    "Act",
     "AnswerChange",
     "AnswerEvent",
     "Assignment",
@@ -102,6 +104,7 @@ __all__ = [
     "ReminderKind",
     "ReminderState",
     "Result",
+    "Reviewed",
     "Role",
     "Round",
     "Shown",

@@ -14,6 +14,32 @@ class YearSource(StrEnum):
     REVIEW = "review"
 
 
+class Act(StrEnum):
+    """What was done with what is known of households."""
+
+    EXPORT = "export"
+    LOOK = "look"
+    CHANGE = "change"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A look at or a change of one household (`household_id`) or of many (`households`): who (None = at the command line), from which account, why.
+
+    `subject` says what of it in words of the program ("list:poor tdp-6"), never with anybody's name; `sensitive`: căn cước, ethnicity or other private answers were among it.
+    """
+
+    act: Act
+    at: datetime
+    by: int | None
+    account: str
+    subject: str
+    households: int
+    reason: str = ""
+    household_id: int | None = None
+    sensitive: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Household:
     """A household on the list; `last_*` = the result of `last_year`."""

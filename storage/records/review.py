@@ -51,6 +51,22 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """How far one household is in a round, and what the interview that counts found."""
+
+    household_id: int
+    state: AssignmentState
+    outcome: Outcome | None
+    last_category: Category | None
+    category: Category | None
+    score_a: int | None
+    score_b_min: int | None
+    score_b_max: int | None
+    person: str
+    submitted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryRow:
     """How many households of one unit share last year's class, the state and the new class. `appointments`: of these, with a date set."""
 

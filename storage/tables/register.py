@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
-from storage.records.register import YearSource
+from storage.records.register import Act, YearSource
 from storage.tables.base import BIG_ID, NEVER_AGAIN, Row, one_of, row_id, to
 from survey.review.classify import Category
 
@@ -62,6 +62,24 @@ class HouseholdYearRow(Row, table=True):
     went_out: str | None = None
     source: str
     recorded_at: datetime | None = None
+
+
+class AccessRow(Row, table=True):
+    """A look at or a change of households, and every file of them that was made. `person_id` NULL: at the command line; `account`: "channel/bot/user"."""
+
+    __tablename__ = "access_log"
+    __table_args__ = (one_of("act", Act), Index(None, "household_id"), Index(None, "person_id"))
+
+    id: int | None = row_id()
+    act: str
+    at: datetime
+    person_id: int | None = to("person.id", default=None)
+    account: str = ""
+    subject: str
+    reason: str = ""
+    household_id: int | None = to("household.id", default=None)
+    households: int
+    sensitive: bool = False
 
 
 class UnitNameRow(Row, table=True):

@@ -11,6 +11,7 @@ from storage.tables import table
 _T = table("review_round")
 _SELECT = select(_T.c.id, _T.c.key, _T.c.year, _T.c.kind, _T.c.starts, _T.c.ends, _T.c.form_key, _T.c.state)
 _GET = _SELECT.where(_T.c.id == bindparam("k"))
+_OF_YEAR = _SELECT.where(_T.c.year == bindparam("k")).order_by(_T.c.starts.desc(), _T.c.id.desc())
 _BY_KEY = _SELECT.where(_T.c.key == bindparam("k"))
 CURRENT = (
     _SELECT.where(_T.c.kind == "periodic", _T.c.state == "open", _T.c.starts <= bindparam("day"))
@@ -58,6 +59,10 @@ class Rounds:
     def by_key(self, key: str) -> Round | None:
         row = self._s.run(_BY_KEY, {"k": key}).first()
         return Round(**row._asdict()) if row else None
+
+    def of_year(self, year: int) -> tuple[Round, ...]:
+        """The one that began last comes first."""
+        return tuple(Round(**row._asdict()) for row in self._s.run(_OF_YEAR, {"k": year}))
 
     def current(self, on: date) -> Round | None:
         """The open periodic round that began last, even if its end has passed: late work still belongs to it."""

@@ -15,10 +15,11 @@ _A, _H, _I = table("assignment"), table("household"), table("interview")
 _COUNTS = state_in("interview.state", COUNTING)
 _COUNTING = and_(_I.c.assignment_id == _A.c.id, _COUNTS)
 _GROUPS = (_H.c.unit_code, _H.c.last_category, _A.c.state, _A.c.outcome, _I.c.category)
-_JOINED = _A.join(_H, _H.c.id == _A.c.household_id).outerjoin(_I, _COUNTING)
+COUNTED = _A.join(_H, _H.c.id == _A.c.household_id).outerjoin(_I, _COUNTING)
+"""Households of rounds, each once, with the interview that counts."""
 _ROUND = (
     select(*_GROUPS, func.count().label("households"), func.count(_A.c.appointment_on).label("appointments"))
-    .select_from(_JOINED)
+    .select_from(COUNTED)
     .where(_A.c.round_id == bindparam("r"))
     .group_by(*_GROUPS)
     .order_by(*_GROUPS)
@@ -42,7 +43,7 @@ _REFUSED = (
 )
 _LAST = (
     select(_H.c.unit_code, func.max(_I.c.submitted_at).label("last"))
-    .select_from(_JOINED)
+    .select_from(COUNTED)
     .where(_A.c.round_id == bindparam("r"))
     .group_by(_H.c.unit_code)
 )

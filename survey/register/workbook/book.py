@@ -15,6 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from survey.register.complaints import RefusedError
 from survey.register.workbook import letters
+from survey.register.workbook.commas import Rows, comma_pages
 
 MAX_PACKED, MAX_UNPACKED = 20 * 1024 * 1024, 400 * 1024 * 1024
 MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 100_000, 200, 60
@@ -68,7 +69,9 @@ class Page:
 
 
 def read_book(content: bytes) -> tuple[Page, ...]:
-    """Every visible sheet. Raises RefusedError for what is no workbook, locked, too large, or full of letters that are lost."""
+    """Every visible sheet; of CSV each file. Raises RefusedError for what is no workbook, locked, too large, or full of letters that are lost."""
+    if (commas := comma_pages(content)) is not None:
+        return _filled(tuple(_of_commas(name, rows) for name, rows in commas))
     _guard(content)
     try:
         with warnings.catch_warnings():
@@ -80,9 +83,25 @@ def read_book(content: bytes) -> tuple[Page, ...]:
             book.close()
     except (InvalidFileException, zipfile.BadZipFile, *_DAMAGED) as error:
         raise RefusedError("damaged") from error
+    return _filled(pages)
+
+
+def _filled(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     if not any(page.lines for page in pages):
         raise RefusedError("empty")
     return _in_todays_letters(pages)
+
+
+def _of_commas(name: str, rows: Rows) -> Page:
+    """A row is counted as a spreadsheet shows it."""
+    lines = [(number, tuple(map(_said, row))) for number, row in enumerate(rows, start=1) if any(map(_said, row))]
+    if len(lines) > MAX_ROWS:
+        raise RefusedError("rows", most=MAX_ROWS)
+    return Page(name, tuple(Line(number, _shortened(cells[:MAX_COLUMNS])) for number, cells in lines))
+
+
+def _said(cell: str | int | None) -> str | int | None:
+    return _text(cell) if isinstance(cell, str) else cell
 
 
 def _guard(content: bytes) -> None:

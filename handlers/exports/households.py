@@ -1,0 +1,72 @@
+"""The households of a list, gathered from the register and from the round that is going on."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from handlers.exports.wanted import NothingToExportError, Wanted
+from handlers.register.importing import review_choices, root_of
+from handlers.talk.services import Services
+from handlers.talk.texts import Texts
+from handlers.talk.wording import local
+from storage.records import AssignmentState, Category, Reviewed, Round
+from storage.work import Work
+from survey.exports.household_lists import COLUMNS, InRound, Labels, Listed, ListKind, chosen, household_table
+from survey.exports.tables import Table
+from survey.review.provisional import class_now
+
+
+def list_of(
+    work: Work, services: Services, wanted: Wanted, units: Collection[str] | None, now: datetime
+) -> tuple[Table, int]:
+    """The table, and how many households are in it. `units`: codes of the groups that may be seen, None = all. Raises NothingToExportError."""
+    held = round_of(work, wanted, now)
+    if held is None and wanted.kind is ListKind.NOT_REVIEWED:
+        raise NothingToExportError("export.no.in_round")
+    every = listed(work, held, units)
+    found = list(chosen(wanted.kind, every, of_round=held is not None))
+    cards = wanted.kind is ListKind.NO_CARD
+    table = household_table(services.texts("export.sheet"), found, labels_of(work, services, now), cards=cards)
+    return (table if wanted.sensitive else table.plain()), len(found)
+
+
+def round_of(work: Work, wanted: Wanted, now: datetime) -> Round | None:
+    """The round that is named, else the one that is going on. Raises NothingToExportError where nobody knows the named one."""
+    if not wanted.round:
+        return work.rounds.current(local(now).date())
+    found = work.rounds.by_key(wanted.round)
+    if found is None:
+        raise NothingToExportError("export.no.round", name=wanted.round)
+    return found
+
+
+def listed(work: Work, held: Round | None, units: Collection[str] | None) -> Iterable[Listed]:
+    """Every household of the register that may be seen, by number. Raises NothingToExportError where there is no commune."""
+    root = root_of(work)
+    if root is None:
+        raise NothingToExportError("export.no.commune")
+    names = {unit.name for unit in work.units.all() if units is None or unit.code in units}
+    standing = {one.household_id: one for one in work.reviewed.of_round(held.id)} if held is not None else {}
+    for household in work.lists.known(root.code):
+        if household.unit in names:
+            reviewed = standing.get(household.id)
+            yield Listed(household, _in_round(reviewed) if reviewed is not None else None)
+
+
+def _in_round(one: Reviewed) -> InRound:
+    score_b = "" if one.score_b_min is None else str(one.score_b_min)
+    if one.score_b_max != one.score_b_min:
+        score_b = f"{one.score_b_min}–{one.score_b_max}"
+    category = class_now(one.state, one.category, one.last_category)
+    return InRound(one.state, category, one.score_a, score_b, one.person)
+
+
+def labels_of(work: Work, services: Services, now: datetime) -> Labels:
+    """Columns and values in words; relations and ethnicities as the newest review form names them."""
+    texts, named = services.texts, review_choices(work, services, now)
+    first = {about: {value: names[0] for value, names in choices.items()} for about, choices in named.items()}
+    titles = {name: texts(f"export.column.{name}") for name in COLUMNS}
+    return Labels(titles, _values(texts), first.get("relation", {}), first.get("ethnicity", {}))
+
+
+def _values(texts: Texts) -> dict[str, str]:
+    return {one: texts(f"export.value.{one}") for one in (*Category, *AssignmentState, "nam", "nu")}

@@ -1,0 +1,29 @@
+"""What a file is made of, the same for the command line and for the chat."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from handlers.exports.households import list_of
+from handlers.exports.wanted import Wanted
+from handlers.talk.services import Services
+from handlers.talk.wording import local
+from storage.records import Access, Act
+from storage.work import Work
+from survey.exports.work import About, task
+
+
+def gather(work: Work, services: Services, wanted: Wanted, units: Collection[str] | None, now: datetime) -> bytes:
+    """For `survey.exports.work.make`. `units`: codes of what may be seen, None = everything. Raises NothingToExportError."""
+    table, households = list_of(work, services, wanted, units, now)
+    return task([table], wanted.format.value, About(_name(services, wanted, now), households))
+
+
+def _name(services: Services, wanted: Wanted, now: datetime) -> str:
+    """Of the file: "ho-ngheo-tdp-6-2025-11-03.xlsx"."""
+    parts = (services.texts(f"export.file.{wanted.kind.value}"), wanted.unit, local(now).date().isoformat())
+    return "-".join(part for part in parts if part) + f".{wanted.format.ending}"
+
+
+def access_of(wanted: Wanted, about: About, at: datetime, by: int | None, account: str = "") -> Access:
+    """What is noted of it."""
+    return Access(Act.EXPORT, at, by, account, wanted.subject, about.households, sensitive=wanted.sensitive)

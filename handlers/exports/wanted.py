@@ -1,0 +1,54 @@
+"""Which file somebody wants, as it is kept while it is made."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from survey.exports.household_lists import ListKind
+
+
+class Format(StrEnum):
+    """In what a file is written."""
+
+    WORKBOOK = "xlsx"
+    COMMAS = "csv"
+
+    @property
+    def ending(self) -> str:
+        return "zip" if self is Format.COMMAS else self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """`kind`: a list; `unit`: code of one group, "" = all; `round`: key of a round, "" = the one that is going on."""
+
+    kind: ListKind
+    unit: str = ""
+    round: str = ""
+    sensitive: bool = False
+    format: Format = Format.WORKBOOK
+
+    @property
+    def subject(self) -> str:
+        """As it is noted: words of the program, nobody's name."""
+        return " ".join(part for part in (f"list:{self.kind.value}", self.unit, self.round, self.format.value) if part)
+
+
+def written(wanted: Wanted) -> dict[str, str]:
+    """As text, for a job's row."""
+    return {"wanted": json.dumps(asdict(wanted))}
+
+
+def of_written(about: Mapping[str, str]) -> Wanted:
+    """The reverse of `written`."""
+    fields = json.loads(about["wanted"])
+    return Wanted(**fields | {"kind": ListKind(fields["kind"]), "format": Format(fields["format"])})
+
+
+class NothingToExportError(Exception):
+    """The file cannot be made; `key` and `slots` are the sentence that says why."""
+
+    def __init__(self, key: str, **slots: str) -> None:
+        self.key, self.slots = key, slots
+        super().__init__(key)
