@@ -21,7 +21,7 @@ from bot.clock.travel import Ticker, read_clock
 from bot.cooperating import POLL, among_others, proclaim
 from bot.delivery.menus import Menus
 from bot.delivery.sender import Sender
-from bot.files import FileStore
+from bot.files.store import FileStore
 from bot.jobs.runner import JobRunner
 from bot.process import Process, StartError
 from bot.processes.leader import GRACE

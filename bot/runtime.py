@@ -1,12 +1,14 @@
 """What every channel needs of the process: the database thread, the clock, the file store, and the way in."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.channel_words import ChannelWords
 from bot.clock.clock import Clock
-from bot.files import FileStore
+from bot.files.pictures import without_traces
+from bot.files.store import FileStore
 from bot.pulse import patiently
 from bot.worker import DatabaseThread
 from chat import FileIn, Incoming
@@ -68,6 +70,8 @@ class Runtime:
     async def keep_as(self, whence: tuple[object, ...], content: bytes, name: str, mime: str) -> FileIn:
         """As `keep_file`, for what comes from elsewhere; the same place again is the same file."""
         key = self.files.key_of(*whence)
+        # Beside the database thread: a large photo takes a second.
+        content = await asyncio.to_thread(without_traces, content)
         return await self.thread.call(lambda: self._keep(key, content, name, mime, self.clock.now()))
 
     def _keep(self, key: str, content: bytes, name: str, mime: str, at: datetime) -> FileIn:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.clock.clock import Clock
-from bot.files import FileStore
+from bot.files.store import FileStore
 from bot.worker import DatabaseThread
 from storage.work import Database, Work
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from types import TracebackType
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-QUIET = ("aiogram", "aiohttp.access", "apscheduler", "httpx", "httpcore", "telegram", "alembic")
+QUIET = ("aiogram", "aiohttp.access", "apscheduler", "httpx", "httpcore", "telegram", "alembic", "PIL")
 
 
 SELDOM = 60.0
@@ -71,7 +71,7 @@ class Seldom(logging.Filter):
 
 
 def set_up(level: str, secrets: Iterable[str]) -> None:
-    """Messengers' and servers' own loggers speak from WARNING on: on lower levels they print bodies and addresses with the token."""
+    """Messengers' and servers' own loggers speak from WARNING on: on lower levels they print bodies, addresses with the token, and what a camera wrote into a photo."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Masking(secrets))
     root = logging.getLogger()

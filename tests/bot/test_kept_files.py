@@ -11,7 +11,7 @@ from aiohttp import FormData, web
 
 from bot.channels.zalo_bot.capabilities import PATH
 from bot.clock.travel import wipe
-from bot.files import FileStore
+from bot.files.store import FileStore
 from bot.runtime import Runtime
 from storage.crypto import Cipher
 from tests.bot.support import oa_house, zalo_bot_house

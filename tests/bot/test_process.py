@@ -11,7 +11,8 @@ import pytest
 
 from bot.clock.ticks import make_scheduler
 from bot.clock.travel import wipe
-from bot.files import FileStore, image_type
+from bot.files.kinds import image_type
+from bot.files.store import FileStore
 from bot.processes.single import AlreadyRunningError, only_one
 from bot.settings import logs
 from bot.settings.config import Review, Settings
@@ -72,6 +73,7 @@ def test_libraries_do_not_log_addresses_with_the_token(quiet_root: logging.Logge
     logs.set_up("DEBUG", ())
     assert not logging.getLogger("httpx").isEnabledFor(logging.INFO)
     assert not logging.getLogger("aiogram.event").isEnabledFor(logging.INFO)
+    assert not logging.getLogger("PIL.TiffImagePlugin").isEnabledFor(logging.DEBUG), "what a camera wrote into a photo"
 
 
 def test_a_file_is_read_with_its_key_only(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.files import image_type
+from bot.files.kinds import image_type
 from storage import open_database
 from tests.bot.support.browser import Browser, Phone, wait_for
 from tests.bot.support.golden import timeless

@@ -8,7 +8,7 @@ from time import sleep
 import pytest
 
 from bot.clock.clock import system_time
-from bot.files import FileStore
+from bot.files.store import FileStore
 from chat import Address, Incoming, Kind
 from handlers.jobs import MOST_ATTEMPTS
 from storage import Database, open_database

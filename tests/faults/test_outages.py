@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.channels.base import Channel
 from bot.channels.zalo_bot.channel import ZaloBotChannel
-from bot.files import FileStore
+from bot.files.store import FileStore
 from bot.runtime import Runtime
 from bot.settings.config import ZaloBot
 from chat import Address, Kind, Outgoing

@@ -30,7 +30,7 @@ from pydantic import ValidationError
 
 from bot.channels.telegram.capabilities import ALLOWED_UPDATES
 from bot.channels.telegram.inbound import Membership, Moved, Reader, Wanted, wanted_file
-from bot.files import file_type, image_type
+from bot.files.kinds import file_type, image_type
 from bot.pulse import trouble_of
 from bot.runtime import Runtime
 from chat import FileIn, Incoming, Kind

@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import BodyPartReader, web
 from aiohttp.http_exceptions import HttpProcessingError
 
-from bot.files import calls_itself_picture, file_type, image_type
+from bot.files.kinds import calls_itself_picture, file_type, image_type
 from bot.http.errors import RequestError
 from chat import MAX_PAYLOAD, Contact, Location
 

@@ -18,7 +18,7 @@ from bot.channels.render import render
 from bot.channels.zalo_bot.api import NOTHING_NEW, Api
 from bot.channels.zalo_bot.capabilities import CAPABILITIES, PATH
 from bot.channels.zalo_bot.inbound import Event, EventError, Reader
-from bot.files import image_type
+from bot.files.kinds import image_type
 from bot.http.hooks import Hook, header, proves
 from bot.runtime import Runtime
 from bot.settings.config import ZaloBot

@@ -23,7 +23,7 @@ from bot.channels.zalo_oa.keeping import Keeping
 from bot.channels.zalo_oa.outbound import carried, goes, not_carried, texts, upload_path
 from bot.channels.zalo_oa.signature import signed_by
 from bot.channels.zalo_oa.tokens import Alert, TokenKeeper
-from bot.files import file_type, image_type
+from bot.files.kinds import file_type, image_type
 from bot.http.hooks import Hook
 from bot.runtime import Runtime
 from bot.settings.config import ZaloOa

@@ -18,7 +18,7 @@ from bot.channels.web.channel import address_of
 from bot.clock.clock import Clock, system_time
 from bot.clock.travel import Ticker
 from bot.delivery.sender import Sender
-from bot.files import FileStore
+from bot.files.store import FileStore
 from bot.process import Process
 from bot.runtime import Runtime
 from bot.settings.config import Settings, Web
