@@ -53,6 +53,7 @@ bench: $(HAS_TOOLS) ## what a turn, an answer in the form engine and 100,000 rem
 	@$(PY) -m tests.bench.people
 	@$(PY) -m tests.bench.engine
 	@$(PY) -m tests.bench.rate
+	@$(PY) -m tests.bench.together
 	@$(PY) -m tests.bench.reminders
 	@$(PY) -m tests.bench.jobs
 	@$(PY) -m tests.bench.lists

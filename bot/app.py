@@ -40,7 +40,7 @@ from handlers.talk.long_work import JobKind
 from handlers.talk.notify import elsewhere
 from handlers.talk.services import Services
 from handlers.tasks import reminders
-from handlers.turn import Turns
+from handlers.turns import Turns
 from storage.crypto import Cipher
 from storage.demo.load import load_demo
 from storage.demo.reading import FILE as DEMO
@@ -197,7 +197,7 @@ def _wire(base: Foundation, thread: DatabaseThread, more: NewChannels, parts: fr
     )
     poll = POLL if several else None
     turns = Turns(database, made)
-    workers.append(Worker(thread, lambda: turns.next(clock.now()), sender.wake, poll=poll))
+    workers.append(Worker(thread, lambda: turns.next(clock.now), sender.wake, poll=poll))
     menus = Menus(runtime, channels, {role: menu_of(made.texts, role) for role in Role})
     ask = partial(platform_time, settings)
     return Process(settings, runtime, workers[0], sender, _ticker(base), channels, web, menus=menus, ask_time=ask)

@@ -1,6 +1,7 @@
 """One turn: the one place where a message meets a transaction."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 
 from chat import Incoming, Kind, Outgoing
@@ -19,46 +20,6 @@ from survey.interview.session.session import Session
 from survey.xform import InstanceError
 
 LOG = logging.getLogger(__name__)
-MOST_BEGUN = 5
-"""So many processes may end over one message (a crash, a kill while it computes) before it is put aside."""
-
-
-class UnendedError(Exception):
-    """Every process that began with this message ended before the message did."""
-
-
-class Turns:
-    """The turns of one process. What already waited when it began may be what its predecessors died of: that is begun so often and no more."""
-
-    def __init__(self, database: Database, services: Services) -> None:
-        self._database = database
-        self._services = services
-        self._waited: int | None = None
-        self._begun: set[int] = set()
-
-    def next(self, now: datetime) -> bool:
-        """As `process_next`."""
-        if self._waited is None:
-            with self._database.work() as work:
-                self._waited = work.inbox.newest()
-        return (self._waited > 0 and self._put_aside(now)) or process_next(self._database, self._services, now)
-
-    def _put_aside(self, now: datetime) -> bool:
-        """Whether the oldest message was begun too often and is parked now; else it is noted, in a commit of its own, that it begins."""
-        with self._database.work() as work:
-            entry = work.inbox.next_pending()
-            if entry is None or entry.id > (self._waited or 0):
-                self._waited = 0
-                return False
-            if entry.id in self._begun:
-                return False
-            self._begun.add(entry.id)
-            if entry.begun < MOST_BEGUN:
-                work.inbox.begin(entry.id, entry.begun + 1)
-                work.commit()
-                return False
-        _park(self._database, self._services, entry, UnendedError(), now)
-        return True
 
 
 def process_next(database: Database, services: Services, now: datetime) -> bool:
@@ -70,20 +31,25 @@ def process_next(database: Database, services: Services, now: datetime) -> bool:
     """
     with database.work() as work:
         entry = work.inbox.next_pending()
-        if entry is None:
-            # What was damaged has been put aside.
-            work.commit()
-            return False
-        try:
-            _turn(work, services, entry, now)
-        except Exception as error:  # whatever a handler raises, the person is told and the next message is taken
-            if outage_of(error):
-                raise
-            failed = error
-        else:
-            work.commit()
-            return True
-    _park(database, services, entry, failed, now)
+        if entry is not None:
+            play(work, services, entry, now)
+        # Also where nothing waits: what was damaged has been put aside.
+        work.commit()
+    return entry is not None
+
+
+def play(
+    work: Work, services: Services, entry: InboxEntry, now: datetime, *, back: Callable[[], None] | None = None
+) -> bool:
+    """The turn of a message, or where it raises, that it is parked; whether it went well. `back` forgets what the turn wrote."""
+    try:
+        _turn(work, services, entry, now)
+    except Exception as error:  # whatever a handler raises, the person is told and the next message is taken
+        if outage_of(error):
+            raise
+        (back or work.rollback)()
+        park(work, services, entry, error, now)
+        return False
     return True
 
 
@@ -120,14 +86,12 @@ def _answered(ctx: Context) -> Response:
         return ctx.stay(ctx.texts(f"refused.{refused.code.value}"))
 
 
-def _park(database: Database, services: Services, entry: InboxEntry, error: Exception, now: datetime) -> None:
-    """The log gets the turn and the kind of error only: an error's text may hold what a person wrote."""
+def park(work: Work, services: Services, entry: InboxEntry, error: Exception, now: datetime) -> None:
+    """Put a message aside, with one apology. The log gets the turn and the kind of error only: an error's text may hold what a person wrote."""
     what = kind_and_place(error)
     LOG.error("turn %d: %s; the message is parked", entry.id, what)
-    with database.work() as work:
-        work.inbox.park(entry.id, what, now)
-        _apologise(work, services, entry, now, _sentence(error))
-        work.commit()
+    work.inbox.park(entry.id, what, now)
+    _apologise(work, services, entry, now, _sentence(error))
 
 
 def _sentence(error: Exception) -> str:

@@ -12,6 +12,9 @@ from storage.crypto import Cipher
 BELL = "rasoat"
 """The name under which processes ring to each other on PostgreSQL."""
 
+# Never released: the next one of this name hides it, and the commit ends them all.
+_MARK = {"sqlite": "SAVEPOINT mark", "postgresql": "SAVEPOINT mark; SET LOCAL lock_timeout = '50ms'"}
+
 Params = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
@@ -78,6 +81,9 @@ class DatabaseSession:
     rung: set[str] = field(default_factory=set)
     """What is told once this unit is kept."""
 
+    rung_before: set[str] = field(default_factory=set)
+    """What of it was rung before the last mark."""
+
     @property
     def several_writers(self) -> bool:
         """PostgreSQL: other transactions may write at the same time, so rows are locked. SQLite has one writer anyway."""
@@ -99,3 +105,13 @@ class DatabaseSession:
         """Until the end of this write unit, nobody else holds the lock of this name."""
         if self.writes and self.several_writers:
             self.connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
+
+    def mark(self) -> None:
+        """A place to which `back` leads; from here on locks are not waited for."""
+        self.connection.exec_driver_sql(_MARK[self.connection.dialect.name])
+        self.rung_before.update(self.rung)
+
+    def back(self) -> None:
+        """What was written and rung since the last mark is forgotten."""
+        self.connection.exec_driver_sql("ROLLBACK TO SAVEPOINT mark")
+        self.rung.intersection_update(self.rung_before)

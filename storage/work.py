@@ -84,10 +84,21 @@ class Work:
         for what in self._session.rung:
             self._told(what)
 
+    def mark(self) -> None:
+        """From here on `back` forgets what is written, and a lock that somebody holds is not waited for (an error; outage_of says BUSY):
+        units that hold what several turns have locked would wait for each other.
+        """
+        self._session.mark()
+
+    def back(self) -> None:
+        """What was written since the last `mark` is forgotten; the unit may go on."""
+        self._session.back()
+
     def rollback(self) -> None:
         """What was written since the unit began is forgotten; the unit may go on."""
         self._session.connection.rollback()
         self._session.rung.clear()
+        self._session.rung_before.clear()
 
 
 class Database:

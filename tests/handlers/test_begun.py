@@ -7,7 +7,7 @@ import pytest
 from handlers import turn
 from handlers.routes import answer
 from handlers.talk.context import Context, Response
-from handlers.turn import MOST_BEGUN, Turns
+from handlers.turns import MOST_BEGUN, Turns
 from tests.support.conversation import Office, Phone
 
 
@@ -28,7 +28,7 @@ def process(office: Office) -> int:
     """One process from its start until nothing waits, or until it is killed; how many turns it did."""
     turns, done = Turns(office.database, office.services), 0
     try:
-        while turns.next(office.now):
+        while turns.next(lambda: office.now):
             done += 1
     except Killed:
         return -1
@@ -61,10 +61,10 @@ def test_what_merely_waited_while_processes_were_started_is_answered(office: Off
 
 def test_what_comes_in_while_a_process_runs_costs_no_commit_of_its_own(office: Office, phone: Phone) -> None:
     turns = Turns(office.database, office.services)
-    assert not turns.next(office.now)
+    assert not turns.next(lambda: office.now)
     phone.send("/danhsach")
     with office.database.work() as work:
         entry = work.inbox.next_pending()
         assert entry is not None
         assert entry.begun == 0
-    assert turns.next(office.now)
+    assert turns.next(lambda: office.now)

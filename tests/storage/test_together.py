@@ -22,7 +22,7 @@ from tests.storage.support.people import NOW, Commune, address, incoming
 from tests.support.databases import TEST_KEY
 
 HOT = {
-    "next pending": inbox._NEXT,
+    "waiting": inbox._WAITING,
     "inbox closed": inbox._CLOSE,
     "inbox wiped": inbox._WIPE,
     "outbox due": due._DUE,

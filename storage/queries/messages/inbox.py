@@ -1,6 +1,8 @@
 """Updates of the platforms, stored before they are acknowledged."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, exists, func, select, text, update
 
@@ -37,13 +39,19 @@ _COLUMNS = (
     _T.c.seq,
     _T.c.error,
 )
-_NEXT = select(*_COLUMNS).where(_IS_PENDING).order_by(_T.c.id).limit(1)
 _EARLIER = _T.alias("earlier")
-_NEXT_OF_SEVERAL = _NEXT.where(
-    ~exists().where(
-        text("earlier.state = 'pending'"), _EARLIER.c.conversation == _T.c.conversation, _EARLIER.c.id < _T.c.id
+_WAITING = (
+    select(*_COLUMNS)
+    .where(
+        _IS_PENDING,
+        ~exists().where(
+            text("earlier.state = 'pending'"), _EARLIER.c.conversation == _T.c.conversation, _EARLIER.c.id < _T.c.id
+        ),
     )
-).with_for_update(skip_locked=True)
+    .order_by(_T.c.id)
+    .limit(bindparam("most"))
+)
+_WAITING_OF_SEVERAL = _WAITING.with_for_update(skip_locked=True)
 _CLOSE = (
     update(_T)
     .where(_T.c.id == bindparam("k"), _IS_PENDING)
@@ -54,7 +62,9 @@ _DAMAGED = (
 )
 _BEGUN = "begun "
 """In the place of an error, while a message waits: how many processes have begun with it and did not come to its end."""
-_BEGIN = update(_T).where(_T.c.id == bindparam("k"), _IS_PENDING).values(error=bindparam("new_error"))
+_BEGIN = (
+    update(_T).where(_T.c.id.in_(bindparam("ids", expanding=True)), _IS_PENDING).values(error=bindparam("new_error"))
+)
 _NEWEST = select(func.max(_T.c.id)).where(_IS_PENDING)
 _OLDEST = select(_T.c.received_at).where(_IS_PENDING).order_by(_T.c.id).limit(1)
 _PENDING = select(func.count()).select_from(_T).where(_IS_PENDING)
@@ -108,14 +118,19 @@ class Inbox:
         return self._s.run(_HAS, {"c": address.channel, "b": address.bot, "k": incoming.update_key}).first() is not None
 
     def next_pending(self) -> InboxEntry | None:
-        """The oldest one to be handled; never one whose conversation has an earlier one. Locked until the end of the unit.
+        """The oldest one to be handled, as `waiting`."""
+        return next(iter(self.waiting(1)), None)
+
+    def waiting(self, most: int) -> tuple[InboxEntry, ...]:
+        """What is to be handled, oldest first: of each conversation the earliest that waits. Locked until the end of the unit.
 
         One whose row is damaged is put aside (commit, also where nothing else waits).
         """
-        statement = _NEXT_OF_SEVERAL if self._s.several_writers and self._s.writes else _NEXT
-        row = next(iter(sound_rows(self._s, statement, {}, _T.c.id, self._put_aside)), None)
-        if row is None:
-            return None
+        statement = _WAITING_OF_SEVERAL if self._s.several_writers and self._s.writes else _WAITING
+        rows = sound_rows(self._s, statement, {"most": most}, _T.c.id, self._put_aside)
+        return tuple(self._entry(row) for row in rows)
+
+    def _entry(self, row: Any) -> InboxEntry:
         return InboxEntry(
             id=row.id,
             channel=row.channel,
@@ -132,9 +147,9 @@ class Inbox:
     def _put_aside(self, entry_id: int) -> None:
         self._s.run(_DAMAGED, {"k": entry_id, "new_error": UNREADABLE})
 
-    def begin(self, entry_id: int, times: int) -> None:
+    def begin(self, ids: Iterable[int], times: int) -> None:
         """A process begins with what an earlier one may have died of. Commit before the turn."""
-        self._s.run(_BEGIN, {"k": entry_id, "new_error": f"{_BEGUN}{times}"})
+        self._s.run(_BEGIN, {"ids": list(ids), "new_error": f"{_BEGUN}{times}"})
 
     def newest(self) -> int:
         """The id of what came in last and waits; 0 where nothing does."""

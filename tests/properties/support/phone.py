@@ -83,8 +83,12 @@ class Line:
     address: Address = ADDRESS
 
     def say(self, text: str, *, at: datetime | None = None) -> str:
+        return self._turn(self.message(text, at=at))
+
+    def message(self, text: str, *, at: datetime | None = None) -> Incoming:
+        """The message, on its way."""
         self.said.append(text)
-        return self._turn(Incoming(self.address, self._key(), Kind.TEXT, at or self._later(), text=text))
+        return Incoming(self.address, self._key(), Kind.TEXT, at or self._later(), text=text)
 
     def press(self, payload: str) -> str:
         self.said.append(f"[{payload}]")
