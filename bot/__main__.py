@@ -76,10 +76,10 @@ def _import_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser
 
 def _export_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Writing a file of what the database holds."""
-    from survey.exports.household_lists import ListKind
+    from survey.workflow.exporting import ExportKind
 
     exported = commands.add_parser("export", help="write a list of households to a file")
-    exported.add_argument("kind", choices=[one.value.replace("_", "-") for one in ListKind])
+    exported.add_argument("kind", choices=[one.value.replace("_", "-") for one in ExportKind])
     exported.add_argument("--out", type=Path, required=True, help="the file; .xlsx is a workbook, .zip CSV files")
     exported.add_argument("--unit", default="", help="of this group only: its code or its name")
     of_round = exported.add_mutually_exclusive_group()

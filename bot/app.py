@@ -32,6 +32,7 @@ from bot.settings.encryption_key import find_key
 from bot.settings.refusals import start_problems
 from bot.worker import DatabaseThread, Worker
 from handlers.admin import data_requests, platform_tokens, quota
+from handlers.exports import handing
 from handlers.jobs import KINDS, Jobs
 from handlers.menus import menu_of
 from handlers.start_up import set_up
@@ -105,6 +106,7 @@ def conversation(settings: Settings, telegram_bot: str) -> services.Settings:
         nudge_hours=settings.review.nudge_after_hours,
         telegram_bot=telegram_bot,
         contact=settings.review.contact,
+        public_url=settings.web.public_url,
         quotas=_quotas(settings),
     )
 
@@ -217,7 +219,9 @@ def _ticker(base: Foundation) -> Ticker:
     return Ticker(
         database,
         base.clock,
-        tick=lambda now: reminders.tick(database, made, now) + quota.tick(database, made, now),
+        tick=lambda now: (
+            reminders.tick(database, made, now) + quota.tick(database, made, now) + handing.tick(database, now)
+        ),
         next_due=lambda now: reminders.next_due(database, made, now),
         more=lambda now: reminders.fire(database, made, now),
     )

@@ -22,8 +22,9 @@ from bot.garbage import settle
 from bot.health import health
 from bot.http.errors import RequestError
 from bot.http.listening import StartError, listening
-from bot.http.server import make_app
+from bot.http.server import Site, make_app
 from bot.jobs.runner import JobRunner
+from bot.pages.links import LinkSite
 from bot.processes.leader import Leader
 from bot.processes.parts import ALL, Part
 from bot.pulse import tell
@@ -126,11 +127,14 @@ class Process:
         """The whole server where this process receives, else /healthz alone."""
         if Part.RECEIVER not in self.parts:
             return make_app(self.settings.web.allowed_hosts, self.health, {})
-        sites = []
+        sites: list[Site] = []
+        public_url = self.settings.web.public_url
+        if public_url:
+            sites.append(LinkSite(self.runtime))
         if self.web_channel is not None:
             sites.append(ChatSite(self.web_channel, self.move_clock, self.settings.files.max_mb * 2**20))
         hooks = {path: hook for channel in self.channels.values() for path, hook in channel.hooks().items()}
-        return make_app(self.settings.web.allowed_hosts, self.health, hooks, sites)
+        return make_app(self.settings.web.allowed_hosts, self.health, hooks, sites, public_url)
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[str]:

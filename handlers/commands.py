@@ -2,6 +2,7 @@
 
 from handlers import phrases
 from handlers.admin import calling, data_requests, missed_words, relocated, undelivered
+from handlers.exports import asking
 from handlers.figures import asked_for, summary
 from handlers.forms import own
 from handlers.households import mine
@@ -20,6 +21,7 @@ from survey.read import (
     read_invited,
     read_overview,
 )
+from survey.workflow.exporting import EXPORTERS
 
 _COLLABORATOR = frozenset({Role.COLLABORATOR})
 _OFFICIAL = frozenset({Role.OFFICIAL})
@@ -110,6 +112,16 @@ COMMANDS = (
         means=_tasks,
         answers=tasks.typed,
         not_understood="tasks.unknown",
+    ),
+    Command(
+        "xuat",
+        ("xuất", "xuất tệp", "xuất danh sách", "xuất dữ liệu"),
+        EXPORTERS,
+        asking.export,
+        follows=asking.follows,
+        told=5,
+        outside=phrases.EXPORT,
+        means=asking.means,
     ),
     Command(
         "tinchuagui",

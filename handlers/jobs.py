@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from handlers.defects import kind_and_place
+from handlers.exports.handing import EXPORT
 from handlers.forms.checking import FORM
 from handlers.register.sending import LOAD, READ
 from handlers.talk import long_work
@@ -31,7 +32,7 @@ def by_name(kinds: Iterable[JobKind]) -> Mapping[str, JobKind]:
     return MappingProxyType({kind.name: kind for kind in kinds})
 
 
-KINDS = by_name([FORM, READ, LOAD])
+KINDS = by_name([FORM, READ, LOAD, EXPORT])
 
 
 @dataclass(frozen=True, slots=True)

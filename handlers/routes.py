@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from chat import Kind
 from handlers import edited, received
 from handlers.commands import COMMANDS
+from handlers.exports import asking
 from handlers.forms import publishing
 from handlers.households import leaving
 from handlers.interview import answering
@@ -112,7 +113,8 @@ def _found(ctx: Context, text: str) -> tuple[Command | None, str]:
 
 def _beside(ctx: Context, words: str) -> Response | None:
     """Words about a file, a list or about long work, which mean the same whatever is open."""
-    return received.typed(ctx, words) or long_work.typed(ctx, words) or deciding.typed(ctx, words)
+    found = received.typed(ctx, words) or long_work.typed(ctx, words)
+    return found or deciding.typed(ctx, words) or asking.typed(ctx, words)
 
 
 def _call(ctx: Context, command: Command, argument: str) -> Response:

@@ -26,6 +26,7 @@ from storage.queries.meta import Meta
 from storage.queries.people.invites import Invites
 from storage.queries.people.people import People
 from storage.queries.platforms.data_requests import DataRequests
+from storage.queries.platforms.links import Links
 from storage.queries.platforms.quotas import Quotas
 from storage.queries.platforms.tokens import Tokens
 from storage.queries.programme.reminders import Reminders
@@ -59,7 +60,7 @@ class Work:
         self.undelivered = Undelivered(session)
         self.calls = Calls(session)
         self.chats = Chats(session)
-        self.quotas = Quotas(session)
+        self.quotas, self.links = Quotas(session), Links(session)
         self.tokens = Tokens(session)
         self.data_requests = DataRequests(session)
         self.missed_words = MissedWordsLog(session)

@@ -106,7 +106,7 @@ def wipe(database: Database, before: datetime, files: FileStore | None = None) -
     with database.work() as work:
         wiped = work.inbox.wipe(before) + work.outbox.wipe(before) + work.calls.wipe(before)
         wiped += 0 if work.meta.is_demo() else work.web.wipe(before)
-        wiped += work.jobs.wipe(before)
+        wiped += work.jobs.wipe(before) + work.links.wipe(before)
         wiped += 0 if files is None or work.meta.is_demo() else _remove(work, files, before)
         work.commit()
     # Until the log of SQLite is begun anew, what was wiped can be read in it.

@@ -20,23 +20,30 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex, nofollow",
 }
 OPEN_PATHS = frozenset({"/healthz"})
 API = "/api/"
 THROUGH = ("forwarded", "x-forwarded", "x-real-ip", "x-original-", "via", "cf-connecting-ip", "true-client-ip")
 """Beginnings of headers, in small letters, by which a proxy says that it hands on what somebody else asks."""
 
+LINKS = "/tai"
+"""Links that carry a right lead here, from people's own browsers and through whatever proxy stands before the server."""
+
 WEBHOOKS = "/webhook/"
 """Called by platforms under whatever name the server has outside; each hook proves by itself who calls."""
 
 
-def guard(allowed_hosts: tuple[str, ...]) -> Middleware:
-    """A middleware: host allow-list (against DNS rebinding), same origin and X-Rasoat on POST, safe headers on every answer."""
+def guard(allowed_hosts: tuple[str, ...], public_url: str = "") -> Middleware:
+    """A middleware: host allow-list (against DNS rebinding), same origin and X-Rasoat on POST, safe headers on every answer.
+
+    `public_url`: by what links that carry a right call the server, "" = no such links.
+    """
 
     @web.middleware
     async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
-            _check(request, allowed_hosts)
+            _check(request, allowed_hosts, _place(public_url))
             response = await handler(request)
         except RequestError as error:
             response = error_response(error)
@@ -75,8 +82,11 @@ _SENTENCES = {
 }
 
 
-def _check(request: web.Request, allowed_hosts: tuple[str, ...]) -> None:
+def _check(request: web.Request, allowed_hosts: tuple[str, ...], public: str) -> None:
     if request.path.startswith(WEBHOOKS):
+        return
+    if public and is_link(request.path):
+        _check_link(request, allowed_hosts, public)
         return
     if request.path not in OPEN_PATHS and any(name.lower().startswith(THROUGH) for name in request.headers):
         # The page lets anybody speak as anybody: it is for whoever sits at this machine, not for the net behind a proxy.
@@ -90,9 +100,22 @@ def _check(request: web.Request, allowed_hosts: tuple[str, ...]) -> None:
         _check_origin(request)
 
 
-def _check_origin(request: web.Request) -> None:
+def is_link(path: str) -> bool:
+    """Whether a path belongs to the page of such a link."""
+    return path == LINKS or path.startswith(f"{LINKS}/")
+
+
+def _check_link(request: web.Request, allowed_hosts: tuple[str, ...], public: str) -> None:
+    """The proxy may hand on the name that was asked for, or its own for this server."""
+    if host_name(request.host) not in {*allowed_hosts, host_name(public)}:
+        raise RequestError(403, "Tên máy chủ không được phép.")
+    if request.method not in {"GET", "HEAD"}:
+        _check_origin(request, public)
+
+
+def _check_origin(request: web.Request, public: str = "") -> None:
     origin = request.headers.get("Origin")
-    if origin is not None and _place(origin) != request.host:
+    if origin is not None and _place(origin) not in {request.host, public or request.host}:
         raise RequestError(403, "Yêu cầu đến từ một trang khác nên không được nhận.")
     _check_site(request)
     if not request.headers.get("X-Rasoat"):

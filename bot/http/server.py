@@ -21,14 +21,15 @@ def make_app(
     health: Callable[[], Awaitable[dict[str, Any]]],
     hooks: Mapping[str, Hook],
     sites: Iterable[Site] = (),
+    public_url: str = "",
 ) -> web.Application:
-    """The whole server; `hooks` by their paths below /webhook/. Without sites it answers /healthz and the platforms only."""
+    """The whole server; `hooks` by their paths below /webhook/; `public_url`: of the links. Without sites it answers /healthz and the platforms only."""
 
     async def healthz(_: web.Request) -> web.StreamResponse:
         state = await health()
         return web.json_response(state, status=200 if state["status"] == "ok" else 503)
 
-    app = web.Application(middlewares=[guard(allowed_hosts)])
+    app = web.Application(middlewares=[guard(allowed_hosts, public_url)])
     app.router.add_get("/healthz", healthz)
     for path, hook in hooks.items():
         app.router.add_post(path, _hook_handler(hook))

@@ -9,9 +9,9 @@ from bot.settings.config import Settings
 from handlers.exports.making import access_of, gather
 from handlers.exports.wanted import Format, NothingToExportError, Wanted
 from storage.work import Work
-from survey.exports.household_lists import ListKind
 from survey.exports.work import make, outcome
 from survey.read.place import read_group
+from survey.workflow.exporting import ExportKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def _written(base: Foundation, asked: Asked) -> str:
 def _wanted(work: Work, asked: Asked) -> Wanted:
     ending = asked.out.suffix.lower()
     form = Format(asked.as_) if asked.as_ else Format.COMMAS if ending in {".csv", ".zip"} else Format.WORKBOOK
-    kind = ListKind(asked.kind.replace("-", "_"))
+    kind = ExportKind(asked.kind.replace("-", "_"))
     return Wanted(kind, _unit(work, asked.unit), _round(work, asked), asked.sensitive, form)
 
 

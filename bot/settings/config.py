@@ -138,6 +138,7 @@ class Web:
     enabled: bool = setting(default=True)
     host: str = setting("127.0.0.1", not_empty)
     port: int = setting(8080, at_least(0, 65535))
+    public_url: str = setting("", optional_https)
     allowed_hosts: tuple[str, ...] = setting(("127.0.0.1", "localhost", "[::1]"))
 
 

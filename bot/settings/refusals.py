@@ -38,6 +38,11 @@ def _page(settings: Settings) -> Iterator[str]:
             f"the web chat lets anybody speak as anybody and is served on 127.0.0.1 only, not on {settings.web.host}; "
             "set RASOAT_WEB__HOST=127.0.0.1, or RASOAT_WEB__ENABLED=false to serve /healthz alone"
         )
+    if settings.web.enabled and settings.web.public_url:
+        yield (
+            "the web chat lets anybody speak as anybody, and web.public_url says that this server is reached from outside; "
+            "set RASOAT_WEB__ENABLED=false, or leave web.public_url empty"
+        )
 
 
 def _beside_messengers(settings: Settings) -> Iterator[str]:

@@ -10,9 +10,10 @@ from handlers.talk.texts import Texts
 from handlers.talk.wording import local
 from storage.records import AssignmentState, Category, Reviewed, Round
 from storage.work import Work
-from survey.exports.household_lists import COLUMNS, InRound, Labels, Listed, ListKind, chosen, household_table
+from survey.exports.household_lists import COLUMNS, InRound, Labels, Listed, chosen, household_table
 from survey.exports.tables import Table
 from survey.review.provisional import class_now
+from survey.workflow.exporting import ExportKind
 
 
 def list_of(
@@ -20,13 +21,18 @@ def list_of(
 ) -> tuple[Table, int]:
     """The table, and how many households are in it. `units`: codes of the groups that may be seen, None = all. Raises NothingToExportError."""
     held = round_of(work, wanted, now)
-    if held is None and wanted.kind is ListKind.NOT_REVIEWED:
-        raise NothingToExportError("export.no.in_round")
+    check_round(wanted, held)
     every = listed(work, held, units)
     found = list(chosen(wanted.kind, every, of_round=held is not None))
-    cards = wanted.kind is ListKind.NO_CARD
+    cards = wanted.kind is ExportKind.NO_CARD
     table = household_table(services.texts("export.sheet"), found, labels_of(work, services, now), cards=cards)
     return (table if wanted.sensitive else table.plain()), len(found)
+
+
+def check_round(wanted: Wanted, held: Round | None) -> None:
+    """Raises NothingToExportError for a list of what a round has still to do where there is no round."""
+    if held is None and wanted.kind is ExportKind.NOT_REVIEWED:
+        raise NothingToExportError("export.no.in_round")
 
 
 def round_of(work: Work, wanted: Wanted, now: datetime) -> Round | None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from survey.exports.household_lists import ListKind
+from survey.workflow.exporting import ExportKind
 
 
 class Format(StrEnum):
@@ -23,7 +23,7 @@ class Format(StrEnum):
 class Wanted:
     """`kind`: a list; `unit`: code of one group, "" = all; `round`: key of a round, "" = the one that is going on."""
 
-    kind: ListKind
+    kind: ExportKind
     unit: str = ""
     round: str = ""
     sensitive: bool = False
@@ -43,7 +43,7 @@ def written(wanted: Wanted) -> dict[str, str]:
 def of_written(about: Mapping[str, str]) -> Wanted:
     """The reverse of `written`."""
     fields = json.loads(about["wanted"])
-    return Wanted(**fields | {"kind": ListKind(fields["kind"]), "format": Format(fields["format"])})
+    return Wanted(**fields | {"kind": ExportKind(fields["kind"]), "format": Format(fields["format"])})
 
 
 class NothingToExportError(Exception):

@@ -55,6 +55,11 @@ def postponing(task: int) -> Asked:
     return Asked(f"task/{task}")
 
 
+def exporting(choices: int) -> Asked:
+    """Which of so many files is wanted."""
+    return Asked(f"export/{choices}")
+
+
 def importing(key: str, answered: int) -> Asked:
     """A question about a list that was sent, or whether it is brought in."""
     return Asked(f"list/{key}/{answered}")

@@ -4,6 +4,7 @@ What the interview asks in between (why is a member removed?) is the engine's ow
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from storage.records import Outcome, Purpose
@@ -78,7 +79,14 @@ class Importing:
     households: bool = True
 
 
-SmallQuestion = Cancelling | Visiting | Publishing | Sorting | Meaning | Postponing | Importing
+@dataclass(frozen=True, slots=True)
+class Exporting:
+    """Which of these files is wanted? Each by words that `/xuat` takes."""
+
+    choices: tuple[str, ...]
+
+
+SmallQuestion = Exporting | Cancelling | Visiting | Publishing | Sorting | Meaning | Postponing | Importing
 
 _CONFIRM = "confirm:"
 
@@ -94,12 +102,21 @@ def small_text(small: SmallQuestion) -> tuple[str, str]:
             return "publish", f"{_CONFIRM}{purpose.value}" if purpose else "purpose"
         case Meaning(words):
             return "meaning", words
-        case Sorting(key, name, mime, either):
-            return "file", json.dumps([key, name, mime, either], ensure_ascii=False)
         case Postponing(task):
             return "postpone", str(task)
+        case Sorting() | Exporting() | Importing():
+            return _KINDS[type(small)], _parts(small)
+
+
+def _parts(small: "Sorting | Exporting | Importing") -> str:
+    """What has more than one part, as JSON."""
+    match small:
+        case Sorting(key, name, mime, either):
+            return json.dumps([key, name, mime, either], ensure_ascii=False)
+        case Exporting(choices):
+            return json.dumps(choices, ensure_ascii=False)
         case Importing():
-            return "list", json.dumps(asdict(small), ensure_ascii=False)
+            return json.dumps(asdict(small), ensure_ascii=False)
 
 
 def small_of(kind: str, about: str) -> SmallQuestion | None:
@@ -110,10 +127,8 @@ def small_of(kind: str, about: str) -> SmallQuestion | None:
         return Visiting(Outcome(about))
     if kind == "meaning" and about:
         return Meaning(about)
-    if kind == "file":
-        return _sorting(about)
-    if kind == "list":
-        return _importing(about)
+    if kind in _READ:
+        return _READ[kind](about)
     if kind == "postpone":
         return Postponing(int(about)) if about.isdecimal() else None
     if kind == "publish" and about == "purpose":
@@ -133,6 +148,14 @@ def _sorting(about: str) -> Sorting | None:
     return None
 
 
+def _exporting(about: str) -> Exporting | None:
+    try:
+        found = json.loads(about)
+    except ValueError:
+        return None
+    return Exporting(tuple(map(str, found))) if isinstance(found, list) else None
+
+
 def _importing(about: str) -> Importing | None:
     try:
         found = json.loads(about)
@@ -142,6 +165,10 @@ def _importing(about: str) -> Importing | None:
         return Importing(**plain, said=said, open=asks, counts=tuple(found["counts"]))
     except (ValueError, KeyError, TypeError):
         return None
+
+
+_KINDS = {Sorting: "file", Exporting: "export", Importing: "list"}
+_READ: dict[str, Callable[[str], "SmallQuestion | None"]] = {"file": _sorting, "export": _exporting, "list": _importing}
 
 
 def screen_name(small: SmallQuestion) -> str:

@@ -55,6 +55,8 @@ class Settings:
     nudge_hours: int = 24
     telegram_bot: str = ""
     quotas: tuple[Quota, ...] = ()
+    public_url: str = ""
+    """The address of the server as people's browsers reach it; "" = they do not."""
     contact: str = ""
     """Whom people can ask who cannot write with the bot; "" = the commune by its name."""
 

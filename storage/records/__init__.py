@@ -37,7 +37,7 @@ from storage.records.messages import (
     with_stranger,
 )
 from storage.records.people import Account, CallReason, Invite, Person, PhoneCall, Unit
-from storage.records.platforms import DataRequest, TokenPair
+from storage.records.platforms import DataRequest, LinkedFile, TokenPair
 from storage.records.programme import (
     About,
     NewReminder,
@@ -86,6 +86,7 @@ __all__ = [
     "ItemRemoval",
     "Job",
     "JobState",
+    "LinkedFile",
     "Loaded",
     "Member",
     "MessageKind",

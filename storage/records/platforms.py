@@ -24,6 +24,15 @@ class TokenPair:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedFile:
+    """What a link hands over."""
+
+    name: str
+    mime: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class DataRequest:
     """Somebody asks that their data be deleted, and is to be answered by that day. `user_ref` is the platform's name for them."""
 

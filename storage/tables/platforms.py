@@ -8,6 +8,7 @@ from sqlmodel import Field
 from storage.tables.base import Row, row_id, to
 
 _OPEN = text("done_at IS NULL")
+_FULL = text("content IS NOT NULL")
 
 
 class ChannelToken(Row, table=True):
@@ -45,6 +46,27 @@ class DataRequestRow(Row, table=True):
     at: datetime
     answer_by: date
     done_at: datetime | None = None
+
+
+class LinkRow(Row, table=True):
+    """A link that hands over a file once. `content` and `name` are sealed and go when it is opened or over; the token itself is nowhere."""
+
+    __tablename__ = "link"
+    __table_args__ = (
+        UniqueConstraint("token_hash"),
+        Index("ix_link_unwiped", "expires_at", sqlite_where=_FULL, postgresql_where=_FULL),
+    )
+
+    id: int | None = row_id()
+    token_hash: bytes = Field(sa_type=LargeBinary)
+    person_id: int = to("person.id")
+    purpose: str
+    name: bytes | None = Field(default=None, sa_type=LargeBinary)
+    mime: str
+    content: bytes | None = Field(default=None, sa_type=LargeBinary)
+    created_at: datetime
+    expires_at: datetime
+    spent_at: datetime | None = None
 
 
 class ChatMenu(Row, table=True):

@@ -2,23 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from survey.exports.tables import Column, Kind, Table, Value
 from survey.register.against.known import KnownHousehold, KnownMember, YearFacts
 from survey.review.classify import Category
+from survey.workflow.exporting import ExportKind
 from survey.workflow.states import WAITING, AssignmentState
 from survey.written import day_text
-
-
-class ListKind(StrEnum):
-    """Which households are on a list."""
-
-    HOUSEHOLDS = "households"
-    POOR = "poor"
-    NEAR_POOR = "near_poor"
-    NOT_REVIEWED = "not_reviewed"
-    NO_CARD = "no_card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +60,24 @@ LACKS = "lacks_card"
 COLUMNS = (*HOUSEHOLD_COLUMNS, *MEMBER_COLUMNS, *FACT_COLUMNS, *ROUND_COLUMNS, LACKS)
 """Everything that a list may tell, by the names of `Labels.titles`."""
 
-_OF_ROUND = frozenset({ListKind.POOR, ListKind.NEAR_POOR, ListKind.NOT_REVIEWED})
+_OF_ROUND = frozenset({ExportKind.POOR, ExportKind.NEAR_POOR, ExportKind.NOT_REVIEWED})
 _NUMBERS = frozenset({"number", "score_a", "score_b", "year", "now_a"})
 _SENSITIVE = frozenset({"ethnicity", "cccd"})
 """As storage seals them; columns of other lists that nobody knows are sealed too."""
 
 
-def is_on(kind: ListKind, one: Listed, *, of_round: bool) -> bool:
+def is_on(kind: ExportKind, one: Listed, *, of_round: bool) -> bool:
     """Whether the household is on such a list. `of_round`: there is a round, and of classes and progress only its households count."""
     if kind in _OF_ROUND and of_round and one.in_round is None:
         return False
     match kind:
-        case ListKind.POOR | ListKind.NEAR_POOR:
+        case ExportKind.POOR | ExportKind.NEAR_POOR:
             return one.category == kind.value
-        case ListKind.NOT_REVIEWED:
+        case ExportKind.NOT_REVIEWED:
             return one.in_round is not None and one.in_round.state in WAITING
-        case ListKind.NO_CARD:
+        case ExportKind.NO_CARD:
             return any(member.cccd is None for member in one.household.members)
-        case ListKind.HOUSEHOLDS:
+        case ExportKind.HOUSEHOLDS:
             return True
 
 
@@ -148,6 +138,6 @@ def _member(member: KnownMember, labels: Labels) -> dict[str, Value]:
     }
 
 
-def chosen(kind: ListKind, every: Iterable[Listed], *, of_round: bool) -> Iterator[Listed]:
+def chosen(kind: ExportKind, every: Iterable[Listed], *, of_round: bool) -> Iterator[Listed]:
     """Those on the list, in their order."""
     return (one for one in every if is_on(kind, one, of_round=of_round))

@@ -9,6 +9,7 @@ from survey.read.choice import match_choice, match_choices
 from survey.read.clock import read_moment, read_time
 from survey.read.consent import read_consent, says_read
 from survey.read.control_words import INTERVIEW, Argument, Control, ControlWord, Phrase, control_word, mentions, word_of
+from survey.read.exported import ExportCall, read_export
 from survey.read.household_call import looks_like_name, read_household
 from survey.read.identity import cccd_warnings, read_cccd, read_phone
 from survey.read.invited import read_invited
@@ -52,6 +53,7 @@ __all__ = [
     "Choices",
     "Control",
     "ControlWord",
+    "ExportCall",
     "Found",
     "LeftLine",
     "Member",
@@ -101,6 +103,7 @@ __all__ = [
     "read_correction",
     "read_date",
     "read_decimal",
+    "read_export",
     "read_group",
     "read_household",
     "read_integer",

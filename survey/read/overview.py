@@ -48,6 +48,12 @@ def read_overview(text: str) -> str | None:
     return f"tổ {_number(groups[0])}" if groups else ""
 
 
+def group_of(said: str) -> tuple[str | None, str]:
+    """The one group ("tổ 6", "" = none) that plain small letters name, and the rest of them; None where they name several."""
+    groups = {_number(one) for one in _GROUP.findall(said)}
+    return (None if len(groups) > 1 else f"tổ {groups.pop()}" if groups else ""), _GROUP.sub(" ", said)
+
+
 def asks_who_owes(text: str) -> bool:
     """Whose tasks are open or late ("ai chưa xong việc", "việc nào trễ hạn"), not whose households."""
     said = _plain(text)

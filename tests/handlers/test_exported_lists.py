@@ -15,17 +15,17 @@ from handlers.register.loading import Held, hold
 from handlers.register.loading import Wanted as Whole
 from storage.records import Category, Consent, Outcome, Result
 from storage.work import Work
-from survey.exports.household_lists import ListKind
 from survey.exports.tables import Table, Value
 from survey.exports.work import make, outcome
 from survey.register.against.households import Plan
+from survey.workflow.exporting import ExportKind
 from tests.handlers.test_lists import LIST, bring
 from tests.support.conversation import Office
 
-SUMMED: Mapping[ListKind, Callable[[Tally], int]] = {
-    ListKind.POOR: lambda one: one.now[Category.POOR],
-    ListKind.NEAR_POOR: lambda one: one.now[Category.NEAR_POOR],
-    ListKind.NOT_REVIEWED: lambda one: one.drafts + one.untouched,
+SUMMED: Mapping[ExportKind, Callable[[Tally], int]] = {
+    ExportKind.POOR: lambda one: one.now[Category.POOR],
+    ExportKind.NEAR_POOR: lambda one: one.now[Category.NEAR_POOR],
+    ExportKind.NOT_REVIEWED: lambda one: one.drafts + one.untouched,
 }
 
 
@@ -102,7 +102,7 @@ def test_what_was_exported_is_imported_without_a_change(office: Office, as_: For
     muddled(office, 3)
     strange = ("Ghi chú của thôn", "=1+1", "'+84", None)
     bring(office, [(*row, more) for row, more in zip(LIST, strange, strict=True)])
-    for kind, sensitive in ((ListKind.HOUSEHOLDS, True), (ListKind.POOR, False), (ListKind.NO_CARD, True)):
+    for kind, sensitive in ((ExportKind.HOUSEHOLDS, True), (ExportKind.POOR, False), (ExportKind.NO_CARD, True)):
         found = held(office, file_of(office, Wanted(kind, sensitive=sensitive, format=as_)))
         assert isinstance(found.changes, Plan)
         _, households = table(office, Wanted(kind))
@@ -114,7 +114,7 @@ def test_what_was_exported_is_imported_without_a_change(office: Office, as_: For
 def test_who_has_no_card_is_marked_and_the_others_of_the_household_stand_there_too(office: Office) -> None:
     """So the file can be filled in and brought in again: a household without its head would stay out."""
     bring(office, LIST)
-    listed = {row["Họ và tên"]: row for row in rows(office, Wanted(ListKind.NO_CARD, "tdp-1", sensitive=True))}
+    listed = {row["Họ và tên"]: row for row in rows(office, Wanted(ExportKind.NO_CARD, "tdp-1", sensitive=True))}
     lacking = {name: (row["Số căn cước"], row["Còn thiếu căn cước"]) for name, row in listed.items()}
     assert lacking["Đinh Thị Nướp"] == (None, "x")
     assert lacking["Phạm Văn Dứt"] == ("051085000123", None)
@@ -122,10 +122,10 @@ def test_who_has_no_card_is_marked_and_the_others_of_the_household_stand_there_t
 
 def test_without_the_right_nothing_sensitive_is_in_the_file(office: Office) -> None:
     bring(office, [(*row, more) for row, more in zip(LIST, ("Bệnh", "tiểu đường", "", ""), strict=True)])
-    full = {column.title for column in table(office, Wanted(ListKind.HOUSEHOLDS, sensitive=True))[0].columns}
-    plain = {column.title for column in table(office, Wanted(ListKind.HOUSEHOLDS))[0].columns}
+    full = {column.title for column in table(office, Wanted(ExportKind.HOUSEHOLDS, sensitive=True))[0].columns}
+    plain = {column.title for column in table(office, Wanted(ExportKind.HOUSEHOLDS))[0].columns}
     assert full - plain == {"Số căn cước", "Dân tộc", "Bệnh"}
-    text = str(table(office, Wanted(ListKind.HOUSEHOLDS))[0].rows)
+    text = str(table(office, Wanted(ExportKind.HOUSEHOLDS))[0].rows)
     assert "051085000123" not in text
     assert "tiểu đường" not in text
 
@@ -145,7 +145,7 @@ def test_after_the_round_a_list_is_made_of_the_register(office: Office) -> None:
         )
         work.commit()
         poor = sum(row.households for row in work.summary.round(held_round.id) if row.last_category is Category.POOR)
-    assert table(office, Wanted(ListKind.POOR))[1] == poor
+    assert table(office, Wanted(ExportKind.POOR))[1] == poor
     with pytest.raises(NothingToExportError):
-        table(office, Wanted(ListKind.NOT_REVIEWED))
-    assert table(office, Wanted(ListKind.NOT_REVIEWED, round=held_round.key))[1] > 0
+        table(office, Wanted(ExportKind.NOT_REVIEWED))
+    assert table(office, Wanted(ExportKind.NOT_REVIEWED, round=held_round.key))[1] > 0

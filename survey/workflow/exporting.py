@@ -1,0 +1,61 @@
+"""Which files there are, and the one table of who may have which."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from survey.workflow.roles import Role
+
+RESPONSIBLE = "culture_social"
+"""The duty of the official who keeps the list of poor households."""
+
+
+class ExportKind(StrEnum):
+    """What a file holds."""
+
+    HOUSEHOLDS = "households"
+    POOR = "poor"
+    NEAR_POOR = "near_poor"
+    NOT_REVIEWED = "not_reviewed"
+    NO_CARD = "no_card"
+
+
+LISTS = frozenset(
+    {
+        ExportKind.HOUSEHOLDS,
+        ExportKind.POOR,
+        ExportKind.NEAR_POOR,
+        ExportKind.NOT_REVIEWED,
+        ExportKind.NO_CARD,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """One row: people of this role and duty ("" = any) may have these files, with what is sensitive where it says so."""
+
+    role: Role
+    kinds: frozenset[ExportKind]
+    duty: str = ""
+    sensitive: bool = False
+
+
+EVERYTHING = frozenset(ExportKind)
+RIGHTS = (
+    Right(Role.ADMIN, EVERYTHING, sensitive=True),
+    Right(Role.OFFICIAL, EVERYTHING, RESPONSIBLE, sensitive=True),
+    Right(Role.OFFICIAL, LISTS),
+    Right(Role.LEADER, LISTS),
+    Right(Role.CHECKER, LISTS),
+)
+
+EXPORTERS = frozenset(one.role for one in RIGHTS)
+"""Who may have any file at all."""
+
+
+def may_export(role: Role, duty: str, kind: ExportKind, *, sensitive: bool) -> bool:
+    """Whether somebody may have this file."""
+    return any(
+        one.role is role and one.duty in {"", duty} and kind in one.kinds and (one.sensitive or not sensitive)
+        for one in RIGHTS
+    )
