@@ -46,7 +46,6 @@ from storage.crypto import Cipher
 from storage.demo.load import load_demo
 from storage.demo.reading import FILE as DEMO
 from storage.engine import open_database
-from storage.records import Role
 from storage.work import Database
 
 DEMO_START = datetime.fromisoformat("2025-11-03T08:00+07:00")
@@ -98,13 +97,12 @@ def needed(settings: Settings) -> tuple[str, ...]:
 def conversation(settings: Settings, telegram_bot: str) -> services.Settings:
     """The settings that the conversation knows; `telegram_bot` is the bot's name for links."""
     return services.Settings(
-        commune=settings.review.commune,
-        controller=settings.privacy.controller,
         privacy_basis=settings.privacy.basis,
         invite_hours=settings.invite.hours,
         invite_tries=settings.invite.tries,
         nudge_hours=settings.review.nudge_after_hours,
         telegram_bot=telegram_bot,
+        controller=settings.privacy.controller,
         contact=settings.review.contact,
         public_url=settings.web.public_url,
         quotas=_quotas(settings),
@@ -200,7 +198,7 @@ def _wire(base: Foundation, thread: DatabaseThread, more: NewChannels, parts: fr
     poll = POLL if several else None
     turns = Turns(database, made)
     workers.append(Worker(thread, lambda: turns.next(clock.now), sender.wake, poll=poll))
-    menus = Menus(runtime, channels, {role: menu_of(made.texts, role) for role in Role})
+    menus = Menus(runtime, channels, partial(menu_of, made.texts))
     ask = partial(platform_time, settings)
     return Process(settings, runtime, workers[0], sender, _ticker(base), channels, web, menus=menus, ask_time=ask)
 

@@ -27,6 +27,8 @@ _COLLABORATOR = frozenset({Role.COLLABORATOR})
 _OFFICIAL = frozenset({Role.OFFICIAL})
 _LEADER = frozenset({Role.LEADER})
 _ADMIN = frozenset({Role.ADMIN})
+_READERS = frozenset({Role.LEADER, Role.OBSERVER})
+_WORKING = EVERYONE - {Role.OBSERVER}
 
 
 def _start(ctx: Context, _argument: str) -> Response:
@@ -77,11 +79,11 @@ COMMANDS = (
         outside=phrases.REVIEW,
         means=read_household,
     ),
-    Command("phieu", ("phiếu",), EVERYONE, own.listing, told=8, outside=phrases.FORMS, greets=own.lines),
+    Command("phieu", ("phiếu",), _WORKING, own.listing, told=8, outside=phrases.FORMS, greets=own.lines),
     Command(
         "tonghop",
         ("tổng hợp",),
-        _LEADER,
+        _READERS,
         asked_for.summary_of,
         told=1,
         outside=phrases.SUMMARY,

@@ -166,7 +166,9 @@ class Jobs:
         """That of the message that asked for it, now."""
         person = work.people.get(job.person_id)
         assert person is not None
-        return Context(work, self._services, job.message, person, dialog_of(work, person) or Dialog(), now, [])
+        return Context(
+            work.seen_by(person.id), self._services, job.message, person, dialog_of(work, person) or Dialog(), now, []
+        )
 
     def _say(self, ctx: Context, response: Response) -> None:
         """The rest of the answer to the message that asked; nothing to somebody who does not work here any more."""

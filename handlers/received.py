@@ -41,12 +41,12 @@ class What(StrEnum):
 class Sent:
     """What is known of something that was sent.
 
-    `open`: an interview of its sender is open, `trial`: only to try a form out; `wanted`: what the open question asks to be sent, "" =
+    `admin`: its sender is one; `open`: an interview of theirs is open, `trial`: only to try a form out; `wanted`: what the open question asks to be sent, "" =
     words. `sheets`: the names of its tables, None where it cannot be looked into. `lists`: its sender may send lists of the commune.
     """
 
     kind: Kind
-    role: Role
+    admin: bool
     name: str = ""
     mime: str = ""
     open: bool = False
@@ -63,7 +63,7 @@ class Sent:
     @property
     def is_list(self) -> bool:
         """For those who may send a list: a workbook that is no form, while nothing is open."""
-        no_form = self.role is not Role.ADMIN or not self.may_be_form
+        no_form = not self.admin or not self.may_be_form
         return self.kind is Kind.FILE and self.lists and not self.open and self.is_book and no_form
 
     @property
@@ -84,7 +84,7 @@ def what_is(sent: Sent) -> What:
     """
     if sent.is_list:
         return What.LIST
-    if sent.kind is not Kind.FILE or sent.role is not Role.ADMIN or (sent.open and not sent.trial):
+    if sent.kind is not Kind.FILE or not sent.admin or (sent.open and not sent.trial):
         return What.ANSWER if sent.open else What.UNKNOWN
     if not sent.open:
         return (What.FORM if sent.may_be_form else What.WHETHER) if sent.is_table else What.UNKNOWN
@@ -119,7 +119,8 @@ def _looked_at(ctx: Context) -> Sent:
     file = ctx.incoming.files[0] if ctx.incoming.files else FileIn("", "", "", 0)
     is_open, trial = ctx.dialog.interview is not None, ctx.dialog.trial
     lists = sending.may_send(ctx.person)
-    sent = Sent(ctx.incoming.kind, ctx.person.role, file.name, file.mime, is_open, trial, lists=lists)
+    admin = ctx.person.has(Role.ADMIN)
+    sent = Sent(ctx.incoming.kind, admin, file.name, file.mime, is_open, trial, lists=lists)
     if what_is(sent) is not What.FORM:
         return sent
     look = table_names if file.name.lower().endswith(TABLES) else sheet_names
@@ -128,7 +129,7 @@ def _looked_at(ctx: Context) -> Sent:
 
 def _unknown(ctx: Context) -> Response:
     kind = ctx.incoming.kind
-    if kind is Kind.FILE and ctx.person.role is Role.ADMIN and ctx.dialog.interview is None:
+    if kind is Kind.FILE and ctx.person.has(Role.ADMIN) and ctx.dialog.interview is None:
         return ctx.stay(ctx.texts("publish.not_a_form"))
     return answering.ask_again(ctx, words_lost(ctx) + ctx.texts(f"turn.{kind.value}"))
 

@@ -14,7 +14,7 @@ from handlers.people import own_phone
 from handlers.register import deciding
 from handlers.talk import long_work, stale
 from handlers.talk.buttons import AboutForm, Choose, Say, Word, decode
-from handlers.talk.command import Command, find, find_meant, find_outside, of_role
+from handlers.talk.command import Command, find, find_meant, find_outside, of_roles
 from handlers.talk.context import Context, Response
 from handlers.talk.replying import marked
 from handlers.unclear import meaning, not_understood
@@ -106,9 +106,14 @@ def _is_rest(ctx: Context) -> bool:
 def _found(ctx: Context, text: str) -> tuple[Command | None, str]:
     """The command that the text is; what is another role's command may be called so in this one's own words while nothing is open."""
     command, argument = find(COMMANDS, text)
-    if command is None or ctx.person.role in command.roles or text.startswith("/") or ctx.dialog.interview is not None:
+    if (
+        command is None
+        or command.roles & set(ctx.person.roles)
+        or text.startswith("/")
+        or ctx.dialog.interview is not None
+    ):
         return command, argument
-    return find_outside(of_role(COMMANDS, ctx.person.role), text) or (command, argument)
+    return find_outside(of_roles(COMMANDS, ctx.person.roles), text) or (command, argument)
 
 
 def _beside(ctx: Context, words: str) -> Response | None:
@@ -118,7 +123,7 @@ def _beside(ctx: Context, words: str) -> Response | None:
 
 
 def _call(ctx: Context, command: Command, argument: str) -> Response:
-    if ctx.person.role not in command.roles:
+    if not command.roles & set(ctx.person.roles):
         return answering.ask_again(ctx, ctx.texts("turn.not_allowed", command="/" + command.name))
     if command.stays:
         return command.handler(ctx, argument)
@@ -139,7 +144,7 @@ def _idle(ctx: Context, text: str) -> Response:
     """
     if stale.ended_unseen(ctx) and control_word(text, text_question_open=False) is None:
         return ctx.stay(stale.ended_line(ctx, text))
-    commands = of_role(COMMANDS, ctx.person.role)
+    commands = of_roles(COMMANDS, ctx.person.roles)
     said = request_core(text)
     decided = publishing.typed(ctx, said)
     if decided is not None:

@@ -1,6 +1,7 @@
 """What a start brings into the database: the forms of `content/` as frozen versions, and the plan's tasks."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -24,7 +25,20 @@ def set_up(work: Work, services: Services, now: datetime) -> None:
         form, xform = _converted(services, name, content)
         work.forms.publish(_key(name), form.version, form.title, xform, now, purpose_of(form))
         work.meta.set(_known(name), sha256(content).hexdigest())
+    _take_over(work, services)
     follow_plans(work, services, now)
+
+
+def _take_over(work: Work, services: Services) -> None:
+    """What the settings said of the one commune before communes had it themselves; the People's Committee answers where nobody was named."""
+    named, asked = services.settings.controller, services.settings.contact
+    for one in work.units.communes():
+        said = replace(
+            one, controller=one.controller or named or services.texts("consent.controller", commune=one.called)
+        )
+        said = replace(said, contact=said.contact or asked)
+        if said != one:
+            work.units.put(said)
 
 
 def changed_forms(work: Work, services: Services) -> Iterator[Mistake]:

@@ -69,7 +69,7 @@ def _known(work: Work, services: Services, incoming: Incoming, person: Person, n
     work.people.wrote(incoming.address, now)
     stored = dialog_of(work, person)
     sessions: list[Session] = []
-    ctx = Context(work, services, incoming, person, stored or Dialog(), now, sessions)
+    ctx = Context(work.seen_by(person.id), services, incoming, person, stored or Dialog(), now, sessions)
     try:
         response = _answered(ctx)
     finally:

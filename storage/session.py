@@ -4,10 +4,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Executable, Table, TextClause, func, insert, make_url, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    CursorResult,
+    Executable,
+    Select,
+    Table,
+    TextClause,
+    Update,
+    bindparam,
+    func,
+    insert,
+    make_url,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.crypto import Cipher
+from storage.tables import table
 
 BELL = "rasoat"
 """The name under which processes ring to each other on PostgreSQL."""
@@ -49,6 +66,56 @@ class Upsert:
         return self._statements[dialect]
 
 
+_MINE, _WITHIN = table("person_unit"), table("unit_within")
+_OWN = _MINE.alias("own")
+_OF_VIEWER = _OWN.c.person_id == bindparam("viewer")
+BELOW = select(_WITHIN.c.unit_code).join(_OWN, _OWN.c.unit_code == _WITHIN.c.within).where(_OF_VIEWER)
+"""The places of whoever looks, and all below them."""
+
+ABOVE = select(_WITHIN.c.within).join(_OWN, _OWN.c.unit_code == _WITHIN.c.unit_code).where(_OF_VIEWER)
+"""The places of whoever looks, and all that they lie in."""
+
+
+_SERVING = select(_MINE.c.person_id).where(_MINE.c.unit_code.in_(BELOW))
+
+
+def seen(place: ColumnElement[Any]) -> ColumnElement[bool]:
+    """The place lies where whoever looks (`viewer`) may look."""
+    return place.in_(BELOW)
+
+
+def of_seen_people(person: ColumnElement[Any]) -> ColumnElement[bool]:
+    """The person answers for a place where whoever looks may look, or is whoever looks."""
+    return or_(person.in_(_SERVING), person == bindparam("viewer"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A statement that reaches everything for the program itself (`whole`), and for a person only what is theirs (`cut`)."""
+
+    whole: Select[*tuple[Any, ...]] | Update
+    cut: Select[*tuple[Any, ...]] | Update
+
+    def where(self, *conditions: ColumnElement[bool]) -> "Cut":
+        """The same with further conditions."""
+        return Cut(self.whole.where(*conditions), self.cut.where(*conditions))
+
+    def limit(self, most: int) -> "Cut":
+        """The same query, so many rows of it."""
+        assert isinstance(self.whole, Select), "only queries have a limit"
+        assert isinstance(self.cut, Select), "only queries have a limit"
+        return Cut(self.whole.limit(most), self.cut.limit(most))
+
+    def for_(self, viewer: int | None, params: Mapping[str, Any] | None) -> tuple[Executable, Mapping[str, Any] | None]:
+        """The statement and its parameters for whoever looks; None: the program itself."""
+        return (self.whole, params) if viewer is None else (self.cut, {**(params or {}), "viewer": viewer})
+
+
+def cut(statement: Select[*tuple[Any, ...]] | Update, *theirs: ColumnElement[bool]) -> Cut:
+    """A person reaches what one of `theirs` says: mostly `seen(place)`."""
+    return Cut(statement, statement.where(or_(*theirs)))
+
+
 class InsertMany:
     """Insert many rows at once; on PostgreSQL a column is one array, which takes a third of the time of a statement for each row."""
 
@@ -73,13 +140,14 @@ class InsertMany:
 
 @dataclass(frozen=True, slots=True)
 class DatabaseSession:
-    """What the queries work with. `writes` is False in a read unit."""
+    """What the queries work with. `writes` is False in a read unit; `viewer`: the person whose places cut what is read, None: the program itself."""
 
     connection: Connection
     cipher: Cipher
     writes: bool
     rung: set[str] = field(default_factory=set)
     """What is told once this unit is kept."""
+    viewer: int | None = None
 
     rung_before: set[str] = field(default_factory=set)
     """What of it was rung before the last mark."""
@@ -89,8 +157,11 @@ class DatabaseSession:
         """PostgreSQL: other transactions may write at the same time, so rows are locked. SQLite has one writer anyway."""
         return self.connection.dialect.name == "postgresql"
 
-    def run(self, statement: Executable | Upsert, params: Params | None = None) -> CursorResult[*tuple[Any, ...]]:
+    def run(self, statement: Executable | Upsert | Cut, params: Params | None = None) -> CursorResult[*tuple[Any, ...]]:
         """Execute one statement (with a list of params: for each of them)."""
+        if isinstance(statement, Cut):
+            assert params is None or isinstance(params, Mapping), "a query is asked once"
+            statement, params = statement.for_(self.viewer, params)
         if isinstance(statement, Upsert):
             statement = statement.on(self.connection.dialect.name)
         return self.connection.execute(statement, params)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from sqlalchemy import Engine
 
@@ -79,6 +80,10 @@ class Work:
         self.tasks = Tasks(session)
         self.reminders = Reminders(session)
         self.unplanned = Unplanned(session)
+
+    def seen_by(self, person_id: int) -> "Work":
+        """The same unit of work as a person sees it: what is read is cut to their places."""
+        return Work(replace(self._session, viewer=person_id), self._told)
 
     def commit(self) -> None:
         self._session.connection.commit()

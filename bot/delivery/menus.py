@@ -28,11 +28,11 @@ class ShowsMenus(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Menus:
-    """`menus` by role. A menu is a convenience: whatever goes wrong with one stops nothing."""
+    """`menu_of`: what people of some roles may use. A menu is a convenience: whatever goes wrong with one stops nothing."""
 
     runtime: Runtime
     channels: Mapping[str, Channel]
-    menus: Mapping[Role, Menu]
+    menu_of: Callable[[frozenset[Role]], Menu]
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     async def run(self) -> None:
@@ -45,8 +45,8 @@ class Menus:
 
     async def _channel(self, name: str, channel: ShowsMenus) -> None:
         try:
-            for address, role in await self.runtime.thread.call(lambda: self._wanted(name)):
-                await self._show(channel, address, self.menus[role])
+            for address, roles in await self.runtime.thread.call(lambda: self._wanted(name)):
+                await self._show(channel, address, self.menu_of(roles))
         except SendError as error:
             # Whatever holds for one chat now holds for the next: all wait for the next round.
             LOG.info("menus on %s wait: %s", name, error)
@@ -62,9 +62,9 @@ class Menus:
             LOG.info("a chat takes no menu: %s", error)
         await self.runtime.thread.call(lambda: self._shown(address, menu))
 
-    def _wanted(self, name: str) -> tuple[tuple[Address, Role], ...]:
+    def _wanted(self, name: str) -> tuple[tuple[Address, frozenset[Role]], ...]:
         with self.runtime.database.look() as work:
-            return work.chats.without_menu(name, {role: digest(menu) for role, menu in self.menus.items()})
+            return work.chats.without_menu(name, lambda roles: digest(self.menu_of(roles)))
 
     def _shown(self, address: Address, menu: Menu) -> None:
         with self.runtime.database.work() as work:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.app import read_content
 from handlers.commands import COMMANDS
-from handlers.talk.command import find, find_meant, find_outside, near_to, nearest, of_role
+from handlers.talk.command import find, find_meant, find_outside, near_to, nearest, of_roles
 from handlers.talk.texts import load_texts
 from storage.records import Role
 from survey.read import Control, looks_like_name, request_core, word_of
@@ -14,7 +14,7 @@ def recognised(text: str, role: str) -> dict[str, object]:
     """What a message of a person of this role is while nothing is open: {"command", "argument"?}, {"refused": why}, or what is offered: {"nearest": phrases}."""
     if role not in set(Role):
         return {"refused": f"role: {', '.join(sorted(Role))}"}
-    mine = of_role(COMMANDS, Role(role))
+    mine = of_roles(COMMANDS, (Role(role),))
     command, argument = find(COMMANDS, text)
     outside = (command, argument) if command in mine and command is not None else find_outside(mine, text)
     if outside is None and command is not None:
@@ -25,7 +25,7 @@ def recognised(text: str, role: str) -> dict[str, object]:
     meant = near_to(mine, text, [word_of(Control.REOPEN)] if role == Role.COLLABORATOR else ())
     if not meant and role == Role.COLLABORATOR and looks_like_name(request_core(text)):
         return {"command": "rasoat", "argument": request_core(text)}
-    return {"nearest": [meant] if meant else list(nearest(mine, Role(role)))}
+    return {"nearest": [meant] if meant else list(nearest(mine, (Role(role),)))}
 
 
 def _not_allowed(name: str) -> str:

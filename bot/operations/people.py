@@ -83,5 +83,5 @@ def _keep_an_admin(work: Work, person: Person) -> None:
 
 
 def _households(base: Foundation, work: Work, person: Person) -> int:
-    current = work.rounds.current(local(base.clock.now()).date())
-    return len(work.assignments.of_person(current.id, person.id)) if current else 0
+    held = work.rounds.current(local(base.clock.now()).date())
+    return sum(len(work.assignments.of_person(one.id, person.id)) for one in held)

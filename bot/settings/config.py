@@ -198,8 +198,10 @@ class ClockStart:
 
 @dataclass(frozen=True, slots=True)
 class Privacy:
+    """`controller`: until version 0.3; a commune that has none takes it over."""
+
     basis: Literal["consent", "legal_duty"] = setting("consent", one_of("consent", "legal_duty"))
-    controller: str = setting("Uỷ ban nhân dân xã Ba Tơ", not_empty)
+    controller: str = setting("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +239,9 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    commune: str = setting("xã Ba Tơ", not_empty)
+    """`commune`, `contact`: until version 0.3; a commune has its own name, and takes the contact over where it has none."""
+
+    commune: str = setting("")
     contact: str = setting("")
     nudge_after_hours: int = setting(24, at_least(1, 720))
     tick_seconds: int = setting(10, at_least(1, 3600))

@@ -6,11 +6,11 @@ from datetime import datetime
 from chat import Address, Outgoing
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
-from handlers.talk.notify import tell
+from handlers.talk.notify import admins_over, tell
 from handlers.talk.services import Services
 from handlers.talk.texts import Public
 from handlers.talk.wording import local
-from storage.records import DataRequest, Role, telling
+from storage.records import DataRequest, telling
 from storage.work import Work
 from survey.read import fold
 from survey.written import day_text, weekday
@@ -28,7 +28,7 @@ def record(work: Work, services: Services, address: Address, key: str, at: datet
         return False
     day = f"{weekday(by)} {day_text(by)}"
     text = services.texts("privacy.request", days=answer.working_days, day=day, reference=answer.reference)
-    for admin in work.people.with_role(Role.ADMIN):
+    for admin in admins_over(work, person):
         tell(work, services, admin, Outgoing(text), telling("data", address.channel, address.bot, key, admin.id), at)
     return True
 

@@ -49,9 +49,9 @@ def _wanted(ctx: Context, call: ExportCall) -> Wanted:
 
 def _choices(ctx: Context, call: ExportCall, above: str) -> Response:
     """Every file that this person may have, with what was said of group and columns."""
-    kinds = [kind for kind in KINDS if may_export(ctx.person.role, ctx.person.duty, ExportKind(kind), sensitive=False)]
+    kinds = [kind for kind in KINDS if may_export(ctx.person.roles, ctx.person.duty, ExportKind(kind), sensitive=False)]
     choices = tuple(ExportCall(kind, call.group, call.format, call.sensitive).words for kind in kinds)
-    more = may_export(ctx.person.role, ctx.person.duty, ExportKind.POOR, sensitive=True)
+    more = may_export(ctx.person.roles, ctx.person.duty, ExportKind.POOR, sensitive=True)
     text = "\n".join([above, ctx.texts("export.how_full" if more else "export.how")])
     there = ctx.with_dialog(ctx.dialog.asking(Exporting(choices)))
     rows = tuple(

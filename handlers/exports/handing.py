@@ -42,10 +42,10 @@ def begin(ctx: Context, wanted: Wanted) -> Response:
 
 def _refused(ctx: Context, wanted: Wanted) -> str:
     """Why this person cannot have the file here, "" where they can."""
-    role, duty = ctx.person.role, ctx.person.duty
-    if not may_export(role, duty, wanted.kind, sensitive=False):
+    roles, duty = ctx.person.roles, ctx.person.duty
+    if not may_export(roles, duty, wanted.kind, sensitive=False):
         return "export.not_yours"
-    if not may_export(role, duty, wanted.kind, sensitive=wanted.sensitive):
+    if not may_export(roles, duty, wanted.kind, sensitive=wanted.sensitive):
         return "export.not_sensitive"
     return "" if _takes_files(ctx) or ctx.services.settings.public_url else "export.no_way"
 

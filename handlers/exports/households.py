@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from handlers.exports.wanted import NothingToExportError, Wanted
-from handlers.register.importing import review_choices, root_of
+from handlers.register.importing import commune_here, groups_of, review_choices
 from handlers.talk.services import Services
 from handlers.talk.texts import Texts
 from handlers.talk.wording import local
@@ -38,8 +38,9 @@ def check_round(wanted: Wanted, held: Round | None) -> None:
 def round_of(work: Work, wanted: Wanted, now: datetime) -> Round | None:
     """The round that is named, else the one that is going on. Raises NothingToExportError where nobody knows the named one."""
     if not wanted.round:
-        return work.rounds.current(local(now).date())
-    found = work.rounds.by_key(wanted.round)
+        return next(iter(work.rounds.current(local(now).date())), None)
+    here = commune_here(work)
+    found = work.rounds.by_key(here.code, wanted.round) if here is not None else None
     if found is None:
         raise NothingToExportError("export.no.round", name=wanted.round)
     return found
@@ -47,12 +48,12 @@ def round_of(work: Work, wanted: Wanted, now: datetime) -> Round | None:
 
 def listed(work: Work, held: Round | None, units: Collection[str] | None) -> Iterable[Listed]:
     """Every household of the register that may be seen, by number. Raises NothingToExportError where there is no commune."""
-    root = root_of(work)
-    if root is None:
+    here = commune_here(work)
+    if here is None:
         raise NothingToExportError("export.no.commune")
-    names = {unit.name for unit in work.units.all() if units is None or unit.code in units}
+    names = {unit.name for unit in groups_of(work, here) if units is None or unit.code in units}
     standing = {one.household_id: one for one in work.reviewed.of_round(held.id)} if held is not None else {}
-    for household in work.lists.known(root.code):
+    for household in work.lists.known(here.code):
         if household.unit in names:
             reviewed = standing.get(household.id)
             yield Listed(household, _in_round(reviewed) if reviewed is not None else None)

@@ -4,7 +4,7 @@ from handlers.figures import summary
 from handlers.figures.tally import tally
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
-from storage.records import Round, Unit
+from storage.records import Role, Round, Unit
 from survey.read import FASTEST, SLOWEST, asks_beyond, fold
 from survey.written import percent
 
@@ -46,7 +46,7 @@ def _in_order(ctx: Context, current: Round, order: str) -> Response:
 
 def _people(ctx: Context, unit: Unit) -> str:
     people = ctx.work.people.all()
-    return ", ".join(one.name for one in people if unit.code in one.units and one.role.value == "collaborator")
+    return ", ".join(one.name for one in people if unit.code in one.units and one.has(Role.COLLABORATOR))
 
 
 def beyond(ctx: Context, text: str) -> Response | None:

@@ -9,7 +9,7 @@ from handlers.talk.buttons import buttons_to, tap
 from handlers.talk.context import Context, Response
 from handlers.talk.wording import VIETNAM, clock_text
 from handlers.tasks.tasks import near_lines
-from storage.records import Category, Outcome, Round, SummaryRow, Unit
+from storage.records import Category, Outcome, Role, Round, SummaryRow, Unit
 from survey.programme.plan import choose_plan
 from survey.read import fold, read_group
 from survey.review import choose_ruleset
@@ -17,15 +17,41 @@ from survey.written import day_text, percent, vietnamese_number, weekday
 
 
 def summary(ctx: Context, argument: str) -> Response:
-    """The commune, or one group where one is named ("/tonghop 6")."""
-    current = ctx.round()
+    """The commune, or one group where one is named ("/tonghop 6"); of several communes each in a line, one in full where it is named."""
+    communes = ctx.work.units.communes()
+    named = next((one for one in communes if len(communes) > 1 and argument.strip() in {one.code, one.name}), None)
+    commune = named or (communes[0] if len(communes) == 1 else None)
+    if commune is None and not argument.strip():
+        return _communes(ctx, communes)
+    current = _round_of(ctx, commune)
     if current is None:
         return ctx.close(ctx.texts("summary.no_round"))
-    units = ctx.work.units.all()
-    if argument.strip():
-        return _group(ctx, current, units, argument)
+    if named is None and argument.strip():
+        return _group(ctx, current, argument)
+    assert commune is not None, "a round belongs to one"
+    return _of_commune(ctx, commune, current)
+
+
+def _round_of(ctx: Context, commune: Unit | None) -> Round | None:
+    return ctx.work.rounds.current_of(commune.code, ctx.today) if commune is not None else ctx.round()
+
+
+def _communes(ctx: Context, communes: tuple[Unit, ...]) -> Response:
+    """How far each is."""
+    lines = [ctx.texts("summary.communes", at=clock_text(ctx.now))]
+    for one in communes:
+        current = _round_of(ctx, one)
+        rows = ctx.work.summary.round(current.id) if current is not None else ()
+        lines.append(_group_line(ctx, one, list(rows)) if current is not None else _idle_line(ctx, one))
+    return ctx.close("\n".join(lines), _group_rows(list(communes)), listed=True)
+
+
+def _idle_line(ctx: Context, one: Unit) -> str:
+    return ctx.texts("summary.commune_idle", name=one.name)
+
+
+def _of_commune(ctx: Context, commune: Unit, current: Round) -> Response:
     rows = ctx.work.summary.round(current.id)
-    commune = next(unit for unit in units if unit.kind == "commune")
     whole = tally(rows)
     lines = [ctx.texts("summary.head", commune=commune.name, at=clock_text(ctx.now))]
     lines += _progress(ctx, current, whole)
@@ -35,7 +61,7 @@ def summary(ctx: Context, argument: str) -> Response:
         lines.append(ctx.texts("summary.no_plan", year=ctx.today.year))
     if choose_ruleset(ctx.services.rulesets, ctx.today) is None:
         lines.append(ctx.texts("households.no_ruleset", year=ctx.today.year))
-    groups = [unit for unit in units if unit.kind == "group"]
+    groups = [unit for unit in ctx.work.units.all() if unit.parent == commune.code]
     lines.append(ctx.texts("summary.groups"))
     lines += [_group_line(ctx, unit, [row for row in rows if row.unit == unit.code]) for unit in groups]
     lines.append(ctx.texts("summary.source", source=commune.source, year=commune.year))
@@ -46,9 +72,8 @@ def summary(ctx: Context, argument: str) -> Response:
 def typed(ctx: Context, text: str) -> Response | None:
     """A leader names a group ("tổ 6"); None where it is something else."""
     current = ctx.round()
-    units = ctx.work.units.all()
-    if current is not None and _find(units, text) is not None:
-        return _group(ctx, current, units, text)
+    if current is not None and _find(ctx, text) is not None:
+        return _group(ctx, current, text)
     if re.fullmatch(r"to (?:dan pho )?\d+", fold(text).strip()):
         return ctx.stay(ctx.texts("summary.no_group", name=text.strip()))
     return None
@@ -160,20 +185,22 @@ def _group_rows(groups: list[Unit]) -> tuple[tuple[Button, ...], ...]:
     return tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
 
 
-def _find(units: tuple[Unit, ...], text: str) -> Unit | None:
+def _find(ctx: Context, text: str) -> Unit | None:
     """The group that is meant."""
-    groups = {unit.code: unit for unit in units if unit.kind == "group"}
+    groups = {unit.code: unit for unit in ctx.work.units.all() if unit.kind == "group"}
     code = read_group({unit.code: unit.name for unit in groups.values()}, text)
     return groups[code] if code is not None else None
 
 
-def _group(ctx: Context, current: Round, units: tuple[Unit, ...], argument: str) -> Response:
-    unit = _find(units, argument)
+def _group(ctx: Context, current: Round, argument: str) -> Response:
+    unit = _find(ctx, argument)
     if unit is None:
         return ctx.stay(ctx.texts("summary.no_group", name=argument[:40]))
+    if unit.parent is not None and unit.parent != current.unit:
+        current = ctx.work.rounds.current_of(unit.parent, ctx.today) or current
     one = tally(ctx.work.summary.round(current.id, unit.code))
     last = ctx.work.summary.last_submission(current.id).get(unit.code)
-    people = [p.name for p in ctx.work.people.all() if unit.code in p.units and p.role.value == "collaborator"]
+    people = [p.name for p in ctx.work.people.all() if unit.code in p.units and p.has(Role.COLLABORATOR)]
     lines = [
         ctx.texts(
             "summary.group",

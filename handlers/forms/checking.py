@@ -35,7 +35,7 @@ def _format(name: str) -> SheetFormat:
 
 
 def _write(ctx: Context, result: bytes, _batch: int) -> Response:
-    if ctx.person.role is not Role.ADMIN:
+    if not ctx.person.has(Role.ADMIN):
         return ctx.stay(ctx.texts("publish.not_admin"))
     made = outcome(result)
     return _sent_back(ctx, made) if isinstance(made, SentBack) else _kept(ctx, made)

@@ -38,7 +38,8 @@ def listing(ctx: Context, argument: str) -> Response:
 
 def _offered(ctx: Context) -> list[OwnForm]:
     """Drafts first."""
-    mine = ctx.work.forms.own(ctx.person.id, FOR_ROLE.get(ctx.person.role, (Purpose.FREE,)))
+    purposes = {purpose for role in ctx.person.roles for purpose in FOR_ROLE.get(role, (Purpose.FREE,))}
+    mine = ctx.work.forms.own(ctx.person.id, tuple(one for one in Purpose if one in purposes))
     return sorted(mine, key=lambda one: one.draft is None)
 
 

@@ -33,7 +33,7 @@ def decide(ctx: Context, form: FormVersion, text: str) -> Response:
 
 def typed(ctx: Context, text: str) -> Response | None:
     """Words while a form waits for the admin's decision; None where they are about something else."""
-    if ctx.dialog.upload is None or ctx.person.role is not Role.ADMIN:
+    if ctx.dialog.upload is None or not ctx.person.has(Role.ADMIN):
         return None
     words, small = fold(text).strip(" .!"), ctx.dialog.small
     step = next((one for one, spellings in _WORDS.items() if words in spellings), None)
@@ -71,7 +71,7 @@ def _confirmed(ctx: Context, words: str) -> Response:
 
 def tapped(ctx: Context, button: AboutForm) -> Response:
     """A button of a form that waits; one of another form changes nothing."""
-    if ctx.person.role is not Role.ADMIN:
+    if not ctx.person.has(Role.ADMIN):
         return ctx.close(ctx.texts("publish.not_admin"))
     if button.version != ctx.dialog.upload:
         return ctx.stay(ctx.texts("publish.old_button"))

@@ -39,7 +39,8 @@ def typed(ctx: Context, text: str) -> Response | None:
         return None
     what = ctx.texts("left.of_household" if opened.assignment else "left.of_form", **opened.about)
     lines = [ctx.texts("left.which", what=what, number=number[1])]
-    if ctx.person.role in _SAYS:
-        lines.append(ctx.texts(_SAYS[ctx.person.role], number=number[1]))
+    sayings = [_SAYS[role] for role in ctx.person.roles if role in _SAYS]
+    if sayings:
+        lines.append(ctx.texts(sayings[0], number=number[1]))
         return ctx.stay(" ".join(lines))
     return replace(ctx.stay(" ".join(lines)), dialog=replace(ctx.dialog, left=None))

@@ -181,6 +181,14 @@ def review(ctx: Context, argument: str) -> Response:
     if not number.isdecimal():
         return _sought(ctx, argument) or _nobody(ctx, argument)
     one = ctx.work.assignments.of_number(current.id, int(number)) if len(number) < 7 else None
-    if one is None:
+    return open_household(ctx, current, one) if one is not None else _unseen(ctx, current, number)
+
+
+def _unseen(ctx: Context, current: Round, number: str) -> Response:
+    """A household that there is not, or whose place is not this person's: who looks after it is said, and nothing else."""
+    there, keeper = ctx.work.assignments.keeper(current.id, int(number)) if len(number) < 7 else (False, None)
+    if not there:
         return ctx.stay(ctx.texts("households.no_number", number=number[:10]))
-    return open_household(ctx, current, one)
+    owner = ctx.work.people.get(keeper) if keeper is not None else None
+    key = "households.of_other" if owner else "households.of_nobody"
+    return ctx.stay(ctx.texts(key, number=number, owner=owner.name if owner else ""))

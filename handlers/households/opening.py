@@ -65,7 +65,7 @@ def _begin(ctx: Context, current: Round, one: Assignment) -> Response:
     except MoveRefusedError:
         return ctx.close(ctx.texts("households.open_elsewhere", number=one.household.number))
     prefill.start(ctx, one, draft)
-    said = consent.heard_before(ctx, one.id)
+    said = consent.heard_before(ctx, one)
     if said is None:
         return resume(ctx, draft, [])
     ctx.work.interviews.carry_consent(draft.id, said, ctx.person.id, ctx.now)

@@ -12,7 +12,7 @@ from handlers.talk.asked import CONSENT
 from handlers.talk.buttons import Word, button, buttons_to
 from handlers.talk.context import Context, Response
 from handlers.talk.wording import local
-from storage.records import Consent, Household
+from storage.records import Assignment, Consent, Household
 from survey.read import Control, ControlWord, fold, read_absence, read_consent, says_read
 from survey.written import day_text
 
@@ -38,28 +38,29 @@ def ask(ctx: Context, opened: OpenInterview, *, full: bool = False) -> Outgoing:
         for n, word in enumerate(words, start=1)
     )
     words_of = "consent.full" if full else "consent.notice"
-    lines = [" ".join(head), _notice(ctx, words_of)]
+    lines = [" ".join(head), _notice(ctx, household, words_of)]
     if not full:
         lines.append(ctx.texts("consent.full_how"))
     return Outgoing("\n".join([*lines, ctx.texts(f"consent.ask_{basis}")]), (buttons,))
 
 
-def _notice(ctx: Context, key: str) -> str:
-    return ctx.texts(key, controller=ctx.services.settings.controller)
+def _notice(ctx: Context, household: Household, key: str) -> str:
+    commune = ctx.work.units.commune_of(household.unit)
+    return ctx.texts(key, controller=commune.controller if commune is not None else "")
 
 
-def text_version(ctx: Context) -> str:
+def text_version(ctx: Context, household: Household) -> str:
     """Which notice was read: a short fingerprint of its words, the short and the full ones."""
-    words = _notice(ctx, "consent.notice") + _notice(ctx, "consent.full")
+    words = _notice(ctx, household, "consent.notice") + _notice(ctx, household, "consent.full")
     return hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
-def heard_before(ctx: Context, assignment: int) -> Consent | None:
+def heard_before(ctx: Context, assignment: Assignment) -> Consent | None:
     """What this household said to the very same notice in an earlier attempt of the round, where it agreed: it is not read twice."""
-    said = ctx.work.interviews.last_consent(assignment)
+    said = ctx.work.interviews.last_consent(assignment.id)
     same = said is not None and (said.basis, said.text_version) == (
         ctx.services.settings.privacy_basis,
-        text_version(ctx),
+        text_version(ctx, assignment.household),
     )
     return said if said is not None and same and said.given else None
 
@@ -84,7 +85,7 @@ def answered(ctx: Context, opened: OpenInterview, text: str, question: Callable[
         return visits.begin(ctx, opened, ControlWord(Control.MOVED))
     if said is None or (basis == "legal_duty" and not said):
         return replace(ctx.say(f"consent.how_{basis}"), missed=missed_at(opened, None))
-    consent = Consent(basis, said, ctx.person.id, ctx.now, text_version(ctx))
+    consent = Consent(basis, said, ctx.person.id, ctx.now, text_version(ctx, opened.household))
     if not said:
         return _declined(ctx, opened, consent)
     ctx.work.interviews.give_consent(opened.id, consent)

@@ -18,6 +18,7 @@ from storage.records import (
     ItemChange,
     ItemRemoval,
     Loaded,
+    Person,
     Purpose,
     Role,
 )
@@ -34,6 +35,7 @@ from survey.state import ItemPath, Record
 from survey.workflow.moves import MoveRefusal
 from survey.workflow.states import Case, attempt_of
 
+_WORKING = frozenset(Role) - {Role.OBSERVER}
 _MAY = {Purpose.REVIEW: frozenset({Role.COLLABORATOR}), Purpose.REPORT: frozenset({Role.OFFICIAL, Role.ADMIN})}
 """Households are the collaborators', reports the officials' and the admin's; every other form is everybody's."""
 
@@ -129,27 +131,29 @@ def open_now(ctx: Context) -> OpenInterview | None:
         loaded = ctx.work.interviews.load(ctx.dialog.interview)
     except MissingRowError:
         return None  # What was kept about the household was deleted.
-    if loaded.interview.state is not InterviewState.DRAFT or not may_fill(ctx.person.role, loaded.interview):
+    if loaded.interview.state is not InterviewState.DRAFT or not may_fill(ctx.person, loaded.interview):
         return None
     opened = assemble(ctx, loaded)
+    if opened.assignment is None and loaded.interview.assignment_id is not None:
+        return None  # The household lies where this person may not look any more.
     owner = opened.loaded.interview.opened_by if opened.assignment is None else opened.assignment.person_id
     return opened if owner == ctx.person.id and opened.case.takes_answers else None
 
 
-def may_fill(role: Role, interview: Interview) -> bool:
-    """Whether somebody of this role may answer it; asked at every step, for a role may be taken away while it is open."""
+def may_fill(person: Person, interview: Interview) -> bool:
+    """Whether this person may answer it by their roles; asked at every step, for a role may be taken away while it is open."""
     if interview.trial:
-        return role is Role.ADMIN
-    return role in _MAY.get(interview.purpose, frozenset(Role))
+        return person.has(Role.ADMIN)
+    return not _MAY.get(interview.purpose, _WORKING).isdisjoint(person.roles)
 
 
 def closed(ctx: Context) -> Response:
     """The interview that this message meant is not open any more, or not for this person."""
     number = ctx.dialog.interview
     known = ctx.work.interviews.get(number) if number is not None else None
-    if known is not None and not may_fill(ctx.person.role, known):
+    if known is not None and not may_fill(ctx.person, known):
         return ctx.close(ctx.texts(f"refused.{MoveRefusal.NOT_ALLOWED.value}"))
-    rows = buttons_to(ctx.texts, "list") if ctx.person.role is Role.COLLABORATOR else ()
+    rows = buttons_to(ctx.texts, "list") if ctx.person.has(Role.COLLABORATOR) else ()
     return ctx.close(ctx.texts("interview.closed"), rows)
 
 
@@ -170,7 +174,7 @@ def assemble(ctx: Context, loaded: Loaded) -> OpenInterview:
     ctx.sessions.append(session)
     classifies = assignment is not None or interview.trial
     ruleset = ctx.services.ruleset(interview.ruleset) if classifies and interview.ruleset else None
-    area = assignment.household.area if assignment is not None else _commune_area(ctx)
+    area = assignment.household.area if assignment is not None else _area(ctx)
     return OpenInterview(loaded, assignment, outline.form.title, ruleset, area, session, ctx.dialog.position)
 
 
@@ -193,9 +197,9 @@ def _last_saved(ctx: Context, outline: Outline, interview: Interview) -> Record 
     return None if last is None else ctx.work.interviews.load(last).record
 
 
-def _commune_area(ctx: Context) -> str:
-    communes = [one for one in ctx.work.units.all() if one.parent is None]
-    return communes[0].area if communes else ""
+def _area(ctx: Context) -> str:
+    """Of the commune in which whoever fills a form in works."""
+    return next((one.area for one in ctx.work.units.communes()), "")
 
 
 def asked_name(opened: OpenInterview, position: Position, screen: Screen) -> Asked:

@@ -54,5 +54,5 @@ def invite(ctx: Context, argument: str) -> Response:
         return ctx.stay(text)
     shown = found or people
     key = "invite.several" if found else "invite.nobody" if wanted else "invite.list"
-    lines = [f"{one.key} – {one.name}, {ctx.texts(f'role.{one.role.value}')}" for one in shown[:40]]
+    lines = [f"{one.key} – {one.name}, {ctx.texts.roles(one.roles)}" for one in shown[:40]]
     return ctx.stay(ctx.texts(key, wanted=wanted[:40], people="\n".join(lines)))

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from chat import Address, Ask, Incoming, Kind, Outgoing
 from handlers.people.codes import codes_in
-from handlers.talk.notify import tell
+from handlers.talk.notify import admins_over, tell
 from handlers.talk.services import Services
 from handlers.talk.texts import Public
 from handlers.talk.wording import local
@@ -45,7 +45,7 @@ def stranger(work: Work, services: Services, incoming: Incoming, now: datetime) 
         )
     codes = codes_in(incoming.text) if incoming.kind is Kind.TEXT else ()
     if not codes:
-        greeting = texts("identify.stranger", commune=settings.commune)
+        greeting = texts("identify.stranger", commune=_here(work))
         return _seldom(work, services, incoming, with_stranger(incoming.address), greeting, now)
     if len(codes) > 1:
         return _to_stranger(work, services, incoming, texts("identify.two_codes"), now)
@@ -67,8 +67,21 @@ def _wrong(work: Work, services: Services, incoming: Incoming, failures: int, no
 
 def hidden(work: Work, services: Services, incoming: Incoming, now: datetime) -> tuple[Outgoing, ...]:
     """The platform withholds what this person writes: once a day it is told whom they can ask instead. Never "please repeat"."""
-    text = services.texts("identify.hidden", contact=Public(services.settings.contact or services.settings.commune))
+    text = services.texts("identify.hidden", contact=Public(_asked(work) or _here(work)))
     return _seldom(work, services, incoming, with_hidden(incoming.address), text, now)
+
+
+def _here(work: Work) -> str:
+    """What serves whoever writes to this bot: its one commune, or what its communes lie in."""
+    communes = work.units.communes()
+    one = communes[0] if len(communes) == 1 else work.units.root()
+    return one.called if one is not None else ""
+
+
+def _asked(work: Work) -> str:
+    """Whom people can ask, where all who write are of one commune."""
+    communes = work.units.communes()
+    return (communes[0].contact or communes[0].controller) if len(communes) == 1 else ""
 
 
 def _group(work: Work, services: Services, incoming: Incoming, now: datetime) -> tuple[Outgoing, ...]:
@@ -148,7 +161,8 @@ def _tell_inviter(
 def _tell(work: Work, services: Services, invite: Invite, text: str, now: datetime) -> None:
     """Whoever invited, where they still may; else all admins."""
     made_by = work.people.get(invite.created_by) if invite.created_by is not None else None
-    inviters = (made_by,) if made_by is not None and made_by.active else work.people.with_role(Role.ADMIN)
+    invited = work.people.get(invite.person_id)
+    inviters = (made_by,) if made_by is not None and made_by.active else admins_over(work, invited)
     for inviter in inviters:
         if inviter.id != invite.person_id:
             tell(work, services, inviter, Outgoing(text), telling("invite", invite.id, inviter.id), now)

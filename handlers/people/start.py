@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from handlers.admin import quota
 from handlers.interview import answering
 from handlers.talk.buttons import tap
-from handlers.talk.command import Command, of_role, told
+from handlers.talk.command import Command, of_roles, told
 from handlers.talk.context import Context, Response
 from storage.records import Role
 from survey.review import choose_ruleset
@@ -14,9 +14,9 @@ from survey.review import choose_ruleset
 def greeting(ctx: Context, commands: Sequence[Command]) -> Response:
     """It ends in what to do next. An open interview is left open, and offered."""
     person = ctx.person
-    lines = [ctx.texts("start.hello", name=person.name, role=ctx.texts(f"role.{person.role.value}"))]
+    lines = [ctx.texts("start.hello", name=person.name, role=ctx.texts.roles(person.roles))]
     lines += _open_work(ctx, commands)
-    named = told(commands, person.role)
+    named = told(commands, person.roles)
     lines.append(ctx.texts("start.commands", commands=_described(ctx, named)))
     rows = tuple((tap(ctx.texts(f"command.{one.name}.button"), f"/{one.name}"),) for one in named if one.button)
     return ctx.close("\n".join(lines), rows)
@@ -24,10 +24,10 @@ def greeting(ctx: Context, commands: Sequence[Command]) -> Response:
 
 def _open_work(ctx: Context, commands: Sequence[Command]) -> list[str]:
     """What waits by each command, and what stands above all of them: no rules for this day, the plans of the bots."""
-    admin = ctx.person.role is Role.ADMIN
+    admin = ctx.person.has(Role.ADMIN)
     if not admin and choose_ruleset(ctx.services.rulesets, ctx.today) is None:
         return [ctx.texts("households.no_ruleset", year=ctx.today.year)]
-    waiting = [line for one in of_role(commands, ctx.person.role) if one.greets for line in one.greets(ctx)]
+    waiting = [line for one in of_roles(commands, ctx.person.roles) if one.greets for line in one.greets(ctx)]
     return [*waiting, *(quota.lines(ctx.work, ctx.services, ctx.now) if admin else ())]
 
 
@@ -39,5 +39,7 @@ def help_text(ctx: Context, commands: Sequence[Command]) -> Response:
     """Help where one is: in an interview, the words that always work; else the role's commands."""
     if ctx.dialog.interview is not None:
         return answering.help_text(ctx)
-    described = _described(ctx, told(commands, ctx.person.role))
-    return ctx.stay(ctx.texts(f"help.{ctx.person.role.value}", commands=described))
+    described = _described(ctx, told(commands, ctx.person.roles))
+    *further, last = (f"help.{role.value}" for role in ctx.person.roles)
+    above = [ctx.texts(key, commands="").strip() for key in further]
+    return ctx.stay("\n".join([*above, ctx.texts(last, commands=described)]))

@@ -28,10 +28,10 @@ def look(work: Work, services: Services, content: bytes, now: datetime, answers:
 
 def known_answers(work: Work, answers: Answers) -> Answers:
     """With what was answered for earlier lists; what is said now comes before it."""
-    root = root_of(work)
-    remembered = {} if root is None else work.lists.unit_names(root.code)
+    here = commune_here(work)
+    remembered = {} if here is None else work.lists.unit_names(here.code)
     said = {words_of(name): unit for name, unit in answers.get("unit", {}).items()}
-    ours = {words_of(unit.name): unit.name for unit in work.units.all() if unit.parent is not None}
+    ours = {words_of(unit.name): unit.name for unit in groups_of(work, here)}
     # An answer that names no group of ours is none: the name is asked again.
     valid = {
         name: ours[words_of(unit)] if unit else None
@@ -41,25 +41,28 @@ def known_answers(work: Work, answers: Answers) -> Answers:
     return {**answers, "unit": {**remembered, **valid}}
 
 
-def root_of(work: Work) -> Unit | None:
-    """The commune; None in a database that has none yet."""
-    return next((unit for unit in work.units.all() if unit.parent is None), None)
+def commune_here(work: Work) -> Unit | None:
+    """The one commune of whoever brings a list; None where there is none yet, or several and nobody could say of which it is."""
+    communes = work.units.communes()
+    return communes[0] if len(communes) == 1 else None
+
+
+def groups_of(work: Work, commune: Unit | None) -> tuple[Unit, ...]:
+    """The groups of one commune."""
+    every = work.units.all() if commune is not None else ()
+    return tuple(unit for unit in every if commune is not None and unit.parent == commune.code)
 
 
 def commune_of(work: Work, services: Services, now: datetime) -> Commune:
     """The commune as its lists name it, with the relations and ethnicities that the newest review form knows."""
-    units = work.units.all()
+    here = commune_here(work)
     named = review_choices(work, services, now)
     return Commune(
-        _name(units, services.settings.commune),
-        tuple(unit.name for unit in units if unit.parent is not None),
+        here.name if here is not None else "",
+        tuple(unit.name for unit in groups_of(work, here)),
         folded(named.get("relation", {}).items()),
         folded(named.get("ethnicity", {}).items()),
     )
-
-
-def _name(units: tuple[Unit, ...], configured: str) -> str:
-    return next((unit.name for unit in units if unit.parent is None), configured)
 
 
 def review_choices(work: Work, services: Services, now: datetime) -> dict[str, Mapping[str, list[str]]]:

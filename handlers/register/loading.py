@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from handlers.register.importing import Answers, known_answers, root_of
+from handlers.register.importing import Answers, commune_here, groups_of, known_answers
 from handlers.talk.wording import VIETNAM
 from storage.records import Person, Role, Unit
 from storage.work import Work
@@ -17,7 +17,7 @@ Changes = households.Plan | service.Lists[KnownPerson] | service.Lists[KnownUnit
 
 
 class NoCommuneError(Exception):
-    """The database has no commune yet, so nobody can be brought in."""
+    """There is no commune yet, or several and nobody could say of which the list is: nobody can be brought in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,10 @@ class Held:
 
 def hold(work: Work, found: Found, now: datetime, wanted: Wanted) -> Held:
     """What it would change; nothing is changed. Raises NoCommuneError."""
-    root = root_of(work)
+    root = commune_here(work)
     if root is None:
         raise NoCommuneError
-    groups = [unit for unit in work.units.all() if unit.parent == root.code]
+    groups = groups_of(work, root)
     codes = {unit.name: unit.code for unit in groups}
     if found.kind is Kind.STAFF:
         keys = {one.key for one in work.people.all()}
@@ -69,7 +69,7 @@ def hold(work: Work, found: Found, now: datetime, wanted: Wanted) -> Held:
         keys = {unit.code for unit in work.units.all()}
         may_add = wanted.new_units or not groups
         return Held(found, service.units(found.units, known, root.area, keys, may_add=may_add))
-    year = _year_before(work, now)
+    year = _year_before(work, root, now)
     answers = wanted.answers.get(households.HOUSEHOLD, {})
     plan = households.plan(found.households, work.lists.known(root.code), year, answers)
     untold = any(one.year is None for one in found.households)
@@ -82,7 +82,7 @@ def bring_in(work: Work, found: Found, now: datetime, wanted: Wanted) -> tuple[H
     held = hold(work, found, now, wanted)
     if wanted.whole and not held.is_whole:
         return held, False
-    root = root_of(work)
+    root = commune_here(work)
     assert root is not None, "hold raised"
     changes = held.changes
     if isinstance(changes, households.Plan):
@@ -95,10 +95,10 @@ def bring_in(work: Work, found: Found, now: datetime, wanted: Wanted) -> tuple[H
     return held, True
 
 
-def _year_before(work: Work, now: datetime) -> int:
+def _year_before(work: Work, root: Unit, now: datetime) -> int:
     """The year of a list that names none: the one before the round that is going on, else last year."""
     today = now.astimezone(VIETNAM).date()
-    current = work.rounds.current(today)
+    current = work.rounds.current_of(root.code, today)
     return (current.year if current else today.year) - 1
 
 

@@ -28,7 +28,7 @@ MOST_QUESTIONS = 30
 
 def may_send(person: Person) -> bool:
     """An admin any list, the responsible official households."""
-    return person.role is Role.ADMIN or (person.role is Role.OFFICIAL and person.duty == RESPONSIBLE)
+    return person.has(Role.ADMIN) or (person.has(Role.OFFICIAL) and person.duty == RESPONSIBLE)
 
 
 def read(ctx: Context, file: FileIn) -> Response:
@@ -132,7 +132,7 @@ def _why_not(ctx: Context, found: Found) -> str:
         return found.why
     if found.kind is Kind.FORM:
         return ctx.texts("list.form")
-    if found.kind is not Kind.HOUSEHOLDS and ctx.person.role is not Role.ADMIN:
+    if found.kind is not Kind.HOUSEHOLDS and not ctx.person.has(Role.ADMIN):
         return ctx.texts("list.not_yours")
     return ""
 

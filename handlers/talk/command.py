@@ -68,14 +68,15 @@ class Command:
     """The sentence for words that nobody understood, where this command tells better than the general one what its people may type."""
 
 
-def of_role(commands: Iterable[Command], role: Role) -> tuple[Command, ...]:
-    """What people of a role may use, in the order of the table: that of the menu, and in which free words are offered to it."""
-    return tuple(one for one in commands if role in one.roles)
+def of_roles(commands: Iterable[Command], roles: Iterable[Role]) -> tuple[Command, ...]:
+    """What people of these roles may use, in the order of the table: that of the menu, and in which free words are offered to them."""
+    theirs = frozenset(roles)
+    return tuple(one for one in commands if theirs & one.roles)
 
 
-def told(commands: Iterable[Command], role: Role) -> tuple[Command, ...]:
-    """What greeting and help name to people of a role."""
-    return tuple(sorted((one for one in of_role(commands, role) if one.told), key=lambda one: one.told))
+def told(commands: Iterable[Command], roles: Iterable[Role]) -> tuple[Command, ...]:
+    """What greeting and help name to people of these roles."""
+    return tuple(sorted((one for one in of_roles(commands, roles) if one.told), key=lambda one: one.told))
 
 
 def find(commands: Iterable[Command], text: str) -> tuple[Command | None, str]:
@@ -134,6 +135,6 @@ def _said_best(commands: tuple[Command, ...], words: str) -> str:
     return f"{best} {number}".strip()
 
 
-def nearest(commands: Iterable[Command], role: Role, most: int = 3) -> tuple[str, ...]:
-    """What to offer people of a role whose words nobody understood: the phrases of the commands that help names first."""
-    return tuple(one.phrases[0] for one in told(commands, role) if one.button or len(one.phrases) > 1)[:most]
+def nearest(commands: Iterable[Command], roles: Iterable[Role], most: int = 3) -> tuple[str, ...]:
+    """What to offer people of these roles whose words nobody understood: the phrases of the commands that help names first."""
+    return tuple(one.phrases[0] for one in told(commands, roles) if one.button or len(one.phrases) > 1)[:most]

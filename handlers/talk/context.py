@@ -59,7 +59,8 @@ class Context:
         return frozenset({PHOTO} if able.photo_in else ()) | frozenset({FILE} if able.file_in else ())
 
     def round(self) -> Round | None:
-        return self.work.rounds.current(self.today)
+        """The one that is going on in the person's commune; of several communes the first that has one."""
+        return next(iter(self.work.rounds.current(self.today)), None)
 
     def say(self, key: str, **slots: object) -> "Response":
         """One sentence about the open question: it stays, and the sentence counts as having asked it again."""

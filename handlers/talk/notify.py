@@ -5,7 +5,7 @@ from datetime import datetime
 
 from chat import Address, Outgoing
 from handlers.talk.services import Services
-from storage.records import Account, CallReason, Cause, MessageKind, NewOutgoing, OutboxEntry, Person
+from storage.records import Account, CallReason, Cause, MessageKind, NewOutgoing, OutboxEntry, Person, Role
 from storage.work import Work
 
 
@@ -65,3 +65,10 @@ def _in_order(services: Services, person: Person, accounts: Iterable[Account], n
 def _may_write(services: Services, account: Account, now: datetime) -> bool:
     able = services.channels.get(account.address.channel)
     return able is None or able.write_window is None or now - account.last_seen_at < able.write_window
+
+
+def admins_over(work: Work, person: Person | None) -> tuple[Person, ...]:
+    """The admins of whatever a person works for; all there are, where nobody knows who it is."""
+    units = person.units if person is not None else ()
+    found = {admin.id: admin for unit in units for admin in work.people.over(unit, Role.ADMIN)}
+    return tuple(found.values()) or work.people.with_role(Role.ADMIN)

@@ -47,8 +47,6 @@ class Quota:
 class Settings:
     """What the owner may set about the conversation."""
 
-    commune: str
-    controller: str
     privacy_basis: str = "consent"  # or "legal_duty"; which one the law asks for is UNKNOWN, see docs/decisions
     invite_hours: int = 72
     invite_tries: int = 5
@@ -57,8 +55,9 @@ class Settings:
     quotas: tuple[Quota, ...] = ()
     public_url: str = ""
     """The address of the server as people's browsers reach it; "" = they do not."""
+    controller: str = ""
     contact: str = ""
-    """Whom people can ask who cannot write with the bot; "" = the commune by its name."""
+    """As settings said it before communes had their own: a commune that has none takes it over at the start."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import string
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from enum import StrEnum
 from functools import cached_property, partial
 from types import MappingProxyType
 
@@ -76,6 +77,10 @@ class Texts:
     def channel(self, name: str) -> str:
         """What people call a channel; its own name where nobody wrote another."""
         return self._sentences.get(f"channel.{name}", name)
+
+    def roles(self, roles: Iterable[StrEnum]) -> str:
+        """What people call somebody with these roles."""
+        return ", ".join(self(f"role.{one.value}") for one in roles)
 
     def __contains__(self, key: object) -> bool:
         return key in self._sentences

@@ -57,7 +57,7 @@ def mark(services: Services, seen: Outlook, today: date) -> str:
     """From what the reminders of tasks follow: the plans that have begun, the one in force, the tasks, and who has which duty."""
     plans = [astuple(plan) for plan in plans_begun(services.plans, today)]
     current = choose_plan(services.plans, today)
-    follows = (plans, current and current.key, seen.duties, seen.tasks, seen.round, seen.reviewers)
+    follows = (plans, current and current.key, seen.duties, seen.tasks, seen.rounds, seen.reviewers)
     return sha256(repr(follows).encode()).hexdigest()
 
 
@@ -88,22 +88,26 @@ def _of_tasks(work: Work, current: Programme, seen: Outlook) -> Iterator[NewRemi
         if task.due_on is None:
             continue
         about = About(ReminderKind.TASK, task.id, task.due_on)
+        here = work.people.serving(task.unit)
         for planned in plan_reminders(task.due_on, stages):
             due = at_local(planned.on, current.remind_at)
             yield from (
-                NewReminder(about, person, planned.stage, due) for person, duty in seen.duties if duty == task.duty
+                NewReminder(about, person, planned.stage, due)
+                for person, duty in seen.duties
+                if duty == task.duty and person in here
             )
 
 
 def _of_round(work: Work, current: Programme, seen: Outlook, now: datetime) -> Iterator[NewReminder]:
     """The end of the round: to collaborators at each stage, to leaders on the day; what is over already is not made up for."""
-    held = work.rounds.current(local(now).date())
-    for stage in current.round_stages if held is not None else ():
-        assert held is not None
-        due = at_local(held.ends - timedelta(days=stage.days_before), current.remind_at)
-        for person, role in seen.reviewers if due >= now else ():
-            if role == Role.COLLABORATOR or stage.days_before == 0:
-                yield NewReminder(About(ReminderKind.ROUND, held.id, held.ends), person, stage.key, due)
+    for held in work.rounds.current(local(now).date()):
+        here = work.people.serving(held.unit)
+        about = About(ReminderKind.ROUND, held.id, held.ends)
+        for stage in current.round_stages:
+            due = at_local(held.ends - timedelta(days=stage.days_before), current.remind_at)
+            for person, role in seen.reviewers if due >= now else ():
+                if person in here and (role == Role.COLLABORATOR or stage.days_before == 0):
+                    yield NewReminder(about, person, stage.key, due)
 
 
 def _of_appointment(about: About, person: int, now: datetime) -> Iterator[NewReminder]:
@@ -116,13 +120,18 @@ def _of_appointment(about: About, person: int, now: datetime) -> Iterator[NewRem
 
 def follow_plans(work: Work, services: Services, now: datetime) -> None:
     """The tasks are those of the plans that have begun, of each year the last; the others are retired, until a plan has them again."""
-    known = {(task.key, task.year): task for task in work.tasks.all(retired=True)}
+    known = {(task.unit, task.key, task.year): task for task in work.tasks.all(retired=True)}
+    begun = plans_begun(services.plans, local(now).date())
     wanted = {
-        (one.key, plan.year): one for plan in plans_begun(services.plans, local(now).date()) for one in plan.tasks
+        (commune.code, one.key, plan.year): one
+        for commune in work.units.communes()
+        for plan in begun
+        if commune.plan in {"", plan.series}
+        for one in plan.tasks
     }
-    for (key, year), planned in wanted.items():
-        before = known.get((key, year))
-        task = _put(work, planned, year)
+    for (unit, key, year), planned in wanted.items():
+        before = known.get((unit, key, year))
+        task = _put(work, unit, planned, year)
         if before is not None and before.retired_at is not None:
             work.reminders.revive(task.id, now)
     for place, task in known.items():
@@ -131,9 +140,10 @@ def follow_plans(work: Work, services: Services, now: datetime) -> None:
             work.reminders.drop(task.id, now)
 
 
-def _put(work: Work, planned: PlannedTask, year: int) -> Task:
+def _put(work: Work, unit: str, planned: PlannedTask, year: int) -> Task:
     details = json.dumps({"confidence": planned.confidence, "note": planned.note}, ensure_ascii=False)
     return work.tasks.put(
+        unit,
         planned.key,
         year,
         planned.title,

@@ -124,10 +124,10 @@ def _round(firing: Firing, person: Person, reminder: Reminder) -> Outgoing | Non
     held = firing.work.rounds.get(reminder.about.id)
     if held is None or held.state != "open" or held.ends != reminder.about.day:
         return None
-    texts, mine = firing.services.texts, person.role is Role.COLLABORATOR
+    texts, mine = firing.services.texts, person.has(Role.COLLABORATOR)
     every = firing.work.assignments.of_person(held.id, person.id) if mine else firing.work.assignments.of_round(held.id)
     left, days = sum(one.state in WAITING for one in every), (held.ends - local(firing.now).date()).days
-    if left == 0 or person.role not in {Role.COLLABORATOR, Role.LEADER}:
+    if left == 0 or not {Role.COLLABORATOR, Role.LEADER} & set(person.roles):
         return None
     when = f"{weekday(held.ends)} {day_text(held.ends)}"
     key = "round.before" if days > 0 else "round.today" if days == 0 else "round.over"

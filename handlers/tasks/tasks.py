@@ -28,7 +28,7 @@ def whose(text: str) -> bool:
 
 def listing(ctx: Context, argument: str) -> Response:
     """All tasks of the person's duty by deadline; an argument answers one of them ("/nhiemvu xong 1"), or is its number."""
-    if ctx.person.role is Role.LEADER:
+    if not ctx.person.has(Role.OFFICIAL):
         return _everybodys(ctx)
     if argument and fold(argument) not in _MINE:
         return typed(ctx, argument) or ctx.stay(ctx.texts("tasks.unknown"))
@@ -79,7 +79,7 @@ def _rows(ctx: Context, mine: tuple[TaskProgress, ...]) -> tuple[tuple[Button, .
 
 def typed(ctx: Context, text: str) -> Response | None:
     """An answer ("xong 1", "hoãn 1 tới thứ năm"), or a task's number alone. None where it is something else, and for those who only look."""
-    if ctx.person.role is not Role.OFFICIAL:
+    if not ctx.person.has(Role.OFFICIAL):
         return None
     mine = mine_of(ctx)
     answered = said(ctx, mine, text)

@@ -39,8 +39,8 @@ def _names_somebody(ctx: Context, text: str, near_by: Sequence[str]) -> bool:
         return True
     if any(same_word(word, part) for name in near_by for part in _parts(name) for word in typed):
         return True
-    people = (one.name for one in ctx.work.people.all())
-    given = {_parts(name)[-1] for name in (*people, *ctx.work.households.names()) if name.strip()}
+    names = (*ctx.work.people.names(), *ctx.work.households.names())
+    given = {_parts(name)[-1] for name in names if name.strip()}
     by_letters: dict[str, list[str]] = {}
     for name in given:
         by_letters.setdefault(fold(name), []).append(name)

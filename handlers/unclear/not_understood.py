@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from chat import Outgoing
-from handlers.talk.command import Command, near_to, of_role
+from handlers.talk.command import Command, near_to, of_roles
 from handlers.talk.context import Context, Missed, Response
 from handlers.unclear import learning, meaning
 from storage.records import Role
@@ -41,13 +41,13 @@ _ASKED_BY_TYPING = "consent"
 
 def outside(ctx: Context, text: str, commands: tuple[Command, ...]) -> Response:
     """While nothing is open: `commands` are those of the person's role."""
-    words = [word_of(control) for control in _OUTSIDE.get(ctx.person.role, ())]
+    words = [word_of(control) for role in ctx.person.roles for control in _OUTSIDE.get(role, ())]
     meant = near_to(commands, text, words)
     if meant:
         return meaning.ask(ctx, meant, ctx.texts("turn.meant", words=meant))
     if " ".join(re.findall("[a-z]+", fold(text))) in _THANKS:
         return ctx.stay(ctx.texts("turn.thanks"))
-    learning.count(ctx, text, Missed(f"/{ctx.person.role.value}"))
+    learning.count(ctx, text, Missed(f"/{ctx.person.roles[0].value}"))
     said = None if near(text, _words()) else _why_not(ctx, text, commands)
     unknown = next((one.not_understood for one in commands if one.not_understood), "turn.unknown")
     return said or ctx.stay(ctx.texts(unknown))
@@ -95,7 +95,7 @@ def _meant(ctx: Context, text: str, commands: Iterable[Command], missed: Missed)
     words = near(text, [spelling for phrase in usable for spelling in phrase.spellings])
     if words:
         return words[0] if len({_control(one) for one in words}) == 1 else ""
-    return near_to(of_role(commands, ctx.person.role), text, outside=False)
+    return near_to(of_roles(commands, ctx.person.roles), text, outside=False)
 
 
 def _control(words: str) -> Control:

@@ -57,7 +57,7 @@ def _people(work: Work, demo: Demo, at: datetime) -> dict[str, list[int]]:
     for one in demo.people:
         person = work.people.put(one.key, one.name, one.role, one.duty, one.units)
         work.people.link(person.id, Address(*WEB, person.key, person.key), at)
-        if person.role is Role.COLLABORATOR:
+        if person.has(Role.COLLABORATOR):
             for code in person.units:
                 collaborators.setdefault(code, []).append(person.id)
     return collaborators
@@ -66,7 +66,9 @@ def _people(work: Work, demo: Demo, at: datetime) -> dict[str, list[int]]:
 def _households(work: Work, demo: Demo, collaborators: Mapping[str, list[int]], at: datetime) -> None:
     """Numbered through the groups; a household that the file describes takes the place of the invented one of its number."""
     row = demo.round
-    held = work.rounds.put(row.key, row.year, row.kind, starts=row.starts, ends=row.ends, form_key=row.form)
+    held = work.rounds.put(
+        demo.commune.code, row.key, row.year, row.kind, starts=row.starts, ends=row.ends, form_key=row.form
+    )
     random = Random(demo.seed)  # noqa: S311 - the same names at every run, nothing secret
     inventor = Inventor(random, demo.names, held.year - 1)
     for described in demo.described.values():

@@ -36,7 +36,7 @@ from storage.records.messages import (
     with_person,
     with_stranger,
 )
-from storage.records.people import Account, CallReason, Invite, Person, PhoneCall, Unit
+from storage.records.people import Account, CallReason, Invite, Person, PhoneCall, Unit, UnitKind
 from storage.records.platforms import DataRequest, LinkedFile, TokenPair
 from storage.records.programme import (
     About,
@@ -117,6 +117,7 @@ __all__ = [
     "TaskState",
     "TokenPair",
     "Unit",
+    "UnitKind",
     "Visit",
     "WebMessage",
     "YearSource",

@@ -8,18 +8,42 @@ from chat import Address, Outgoing
 from survey.workflow.roles import Role
 
 
+class UnitKind(StrEnum):
+    """The levels of the tree."""
+
+    PROVINCE = "province"
+    COMMUNE = "commune"
+    GROUP = "group"
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A place: the commune or one of its groups. `households_total` counts ALL its households and comes with source and year."""
+    """A place: a province, a commune or one of its groups. `households_total` counts ALL its households and comes with source and year.
+
+    `area`: "rural" | "urban", which threshold of income applies. The four last are a commune's own, "" = none was said.
+    """
 
     code: str
     name: str
-    kind: str  # "commune" | "group"
+    kind: str
     parent: str | None
-    area: str  # "rural" | "urban": which threshold of income applies
+    area: str
     households_total: int
     source: str
     year: int
+    controller: str = ""
+    """Who answers for the data, as the notice names it."""
+    contact: str = ""
+    """Whom people can ask who cannot write with the bot."""
+    addressing: str = ""
+    """How people are addressed here, as a sentence says it ("anh/chị")."""
+    plan: str = ""
+    """The series of plans that it follows; "" = all that are there."""
+
+    @property
+    def called(self) -> str:
+        """The name without what is said about it in brackets."""
+        return self.name.partition(" (")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +59,16 @@ class Person:
     units: tuple[str, ...] = ()
     remind_on: str = ""
     """The channel that the person wants to be reminded on; "" = where they wrote last."""
+    also: tuple[Role, ...] = ()
+    """Roles beside the first."""
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """All of them, the one by which the person is known first."""
+        return (self.role, *self.also)
+
+    def has(self, role: Role) -> bool:
+        return role in self.roles
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,10 @@ class ReminderState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task of the programme in one year; `due_on` a local date; `details` the caller's own JSON (reminder stages, confidence)."""
+    """A task of a commune's programme in one year; `due_on` a local date; `details` the caller's own JSON (reminder stages, confidence)."""
 
     id: int
+    unit: str
     key: str
     year: int
     title: str
@@ -122,7 +123,7 @@ class Outlook:
     planned: str
     duties: tuple[tuple[int, str], ...]
     tasks: tuple[str, ...]
-    round: str = ""
-    """The number and the last day of the current round."""
+    rounds: tuple[str, ...] = ()
+    """A line for each current round: its number and its last day."""
     reviewers: tuple[tuple[int, str], ...] = ()
     """(person, role) of all active collaborators and leaders: they are told when the round ends."""

@@ -10,12 +10,13 @@ from survey.workflow.states import AssignmentState, Outcome
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One review (đợt rà soát), both dates inclusive and local."""
+    """One review (đợt rà soát) of one commune, both dates inclusive and local."""
 
     id: int
+    unit: str
     key: str
     year: int
-    kind: str  # "periodic" | "monthly"
+    kind: str  # "periodic" | "monthly" | "special"
     starts: date
     ends: date
     form_key: str

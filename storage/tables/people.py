@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field
 
-from storage.records.people import CallReason
+from storage.records.people import CallReason, UnitKind
 from storage.tables.base import BIG_ID, NEVER_AGAIN, Row, one_of, row_id, to
 from survey.workflow.roles import Role
 
@@ -22,7 +22,7 @@ class Meta(Row, table=True):
 class UnitRow(Row, table=True):
     __tablename__ = "unit"
     __table_args__ = (
-        one_of("kind", ("commune", "group")),
+        one_of("kind", UnitKind),
         one_of("area", ("rural", "urban")),
         CheckConstraint("households_total >= 0", name="households_total"),
     )
@@ -35,6 +35,20 @@ class UnitRow(Row, table=True):
     households_total: int
     source: str
     year: int
+    controller: str = ""
+    contact: str = ""
+    addressing: str = ""
+    plan: str = ""
+
+
+class UnitWithinRow(Row, table=True):
+    """The tree of units laid flat: each unit lies within itself and within everything above it. Kept by whoever writes a unit."""
+
+    __tablename__ = "unit_within"
+    __table_args__ = (Index(None, "within"),)
+
+    unit_code: str = Field(foreign_key="unit.code", primary_key=True)
+    within: str = Field(foreign_key="unit.code", primary_key=True)
 
 
 class PersonRow(Row, table=True):
@@ -51,6 +65,16 @@ class PersonRow(Row, table=True):
     active: bool = True
     phone: bytes | None = Field(default=None, sa_type=LargeBinary)
     remind_on: str | None = None
+
+
+class PersonRoleRow(Row, table=True):
+    """A role that a person has beside the one by which they are known."""
+
+    __tablename__ = "person_role"
+    __table_args__ = (one_of("role", Role),)
+
+    person_id: int = Field(foreign_key="person.id", primary_key=True, sa_type=BIG_ID)
+    role: str = Field(primary_key=True)
 
 
 class PersonUnit(Row, table=True):

@@ -15,9 +15,10 @@ _BY_DAY, _BY_MOMENT = text("left_at IS NULL"), text("left_at IS NOT NULL")
 
 class TaskRow(Row, table=True):
     __tablename__ = "task"
-    __table_args__ = (UniqueConstraint("key", "year"), Index(None, "duty"))
+    __table_args__ = (UniqueConstraint("unit_code", "key", "year"), Index(None, "duty"))
 
     id: int | None = row_id()
+    unit_code: str = Field(foreign_key="unit.code")
     key: str
     year: int
     title: str

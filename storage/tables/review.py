@@ -12,13 +12,14 @@ from survey.workflow.states import AssignmentState, Outcome
 class ReviewRound(Row, table=True):
     __tablename__ = "review_round"
     __table_args__ = (
-        one_of("kind", ("periodic", "monthly")),
+        one_of("kind", ("periodic", "monthly", "special")),
         one_of("state", ("open", "closed")),
         CheckConstraint("ends >= starts", name="ends"),
-        UniqueConstraint("key"),
+        UniqueConstraint("unit_code", "key"),
     )
 
     id: int | None = row_id()
+    unit_code: str = Field(foreign_key="unit.code")
     key: str
     year: int
     kind: str

@@ -63,6 +63,8 @@ class Programme:
     stages: tuple[Stage, ...]
     round_stages: tuple[Stage, ...] = ()
     """Before the end of a round of review, on any day of the week."""
+    series: str = ""
+    """The plans of one commune, year after year, have the same; "" = of whoever has no plan of its own."""
 
     def applies(self, on: date) -> bool:
         return self.valid_from <= on <= self.valid_to
@@ -134,6 +136,7 @@ def _plan(name: str, content: bytes) -> Programme:
         remind_at=reminders.clock("at"),
         stages=tuple(map(_stage, stages)),
         round_stages=tuple(map(_stage, of_round)),
+        series=head.text_or("series", ""),
     )
     if year > of_year:
         head.wrong("year", f"là {year}, quá lớn.", "Ghi năm của kế hoạch, ví dụ: 2025.")

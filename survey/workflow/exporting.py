@@ -1,5 +1,6 @@
 """Which files there are, and the one table of who may have which."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,9 +54,9 @@ EXPORTERS = frozenset(one.role for one in RIGHTS)
 """Who may have any file at all."""
 
 
-def may_export(role: Role, duty: str, kind: ExportKind, *, sensitive: bool) -> bool:
+def may_export(roles: Collection[Role], duty: str, kind: ExportKind, *, sensitive: bool) -> bool:
     """Whether somebody may have this file."""
     return any(
-        one.role is role and one.duty in {"", duty} and kind in one.kinds and (one.sensitive or not sensitive)
+        one.role in roles and one.duty in {"", duty} and kind in one.kinds and (one.sensitive or not sensitive)
         for one in RIGHTS
     )

@@ -111,7 +111,7 @@ _SUBMITTED, _CHECKED = AssignmentState.SUBMITTED, AssignmentState.CHECKED
 _NOTICE, _ANSWERS = Attempt.NOTICE, Attempt.ANSWERS
 
 _OWNER = frozenset({Permission(Role.COLLABORATOR, own=True)})
-_FILLER = frozenset(Permission(role, own=True) for role in Role)
+_FILLER = frozenset(Permission(role, own=True) for role in Role if role is not Role.OBSERVER)
 _DESK = frozenset({Permission(Role.CHECKER), Permission(Role.OFFICIAL)})
 _OFFICE = frozenset({Permission(Role.ADMIN), Permission(Role.OFFICIAL), Permission(None)})
 

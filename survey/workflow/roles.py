@@ -5,21 +5,23 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a person may do; one role a person."""
+    """What a person may do."""
 
     COLLABORATOR = "collaborator"
     CHECKER = "checker"
     OFFICIAL = "official"
     LEADER = "leader"
     ADMIN = "admin"
+    OBSERVER = "observer"
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who wants a move. `role` None: the program itself (a first list). `owns`: the household is theirs, or they opened the form."""
+    """Who wants a move. `role` None: the program itself (a first list). `owns`: the household is theirs, or they opened the form. `also`: further roles."""
 
     role: Role | None
     owns: bool = False
+    also: frozenset[Role] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Permission:
 
     def fits(self, actor: Actor) -> bool:
         """Whether the role is right, owned or not."""
-        return self.role is actor.role
+        return self.role is actor.role or self.role in actor.also
 
     def allows(self, actor: Actor) -> bool:
         return self.fits(actor) and (actor.owns or not self.own)

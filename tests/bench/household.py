@@ -30,7 +30,7 @@ def new_households(database: Database, count: int) -> list[int]:
     """Households that nobody knows anything about yet; their numbers."""
     numbers = list(range(9001, 9001 + count))
     with database.work() as work:
-        held = work.rounds.current(START.date())
+        held = work.rounds.current(START.date())[0]
         me = work.people.by_key(PERSON)
         assert held is not None
         assert me is not None

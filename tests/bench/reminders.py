@@ -53,13 +53,15 @@ def _plan(database: Database) -> None:
     with database.work() as work:
         people = []
         for number in range(PEOPLE):
-            one = work.people.put(f"official-{number}", f"Phạm Thị Thử {number}", Role.OFFICIAL, "bench")
+            one = work.people.put(
+                f"official-{number}", f"Phạm Thị Thử {number}", Role.OFFICIAL, "bench", units=["xa-ba-to"]
+            )
             work.people.link(one.id, Address("web", "bench", one.key, one.key), START)
             people.append(one.id)
         due = START.date() + timedelta(days=2)
         for number in range(TASKS):
             task = work.tasks.put(
-                f"bench-{number}", due.year, f"Việc thử {number}", reference="1", due_on=due, duty="bench"
+                "xa-ba-to", f"bench-{number}", due.year, f"Việc thử {number}", reference="1", due_on=due, duty="bench"
             )
             about = About(ReminderKind.TASK, task.id, due)
             work.reminders.plan(

@@ -69,7 +69,7 @@ def everything(folder: Path) -> TelegramFake:
             channel = house.channels["telegram"]
             assert isinstance(channel, TelegramChannel)
             here = Address("telegram", "4242", str(ME), str(ME))
-            await channel.show_menu(here, menu_of(shared_services().texts, Role.ADMIN))
+            await channel.show_menu(here, menu_of(shared_services().texts, (Role.ADMIN,)))
             person.photo(JPEG)
             await until(lambda: fake.asked("getFile"))
 

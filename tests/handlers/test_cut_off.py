@@ -172,7 +172,7 @@ def test_a_code_that_a_group_has_read_is_withdrawn_and_told(office: Office, said
 def test_of_an_inactive_inviter_the_other_admins_hear(office: Office) -> None:
     """And the code does not work any more."""
     with office.database.work() as work:
-        work.people.put("admin-2", "Quản Trị Cũ", Role.ADMIN)
+        work.people.put("admin-2", "Quản Trị Cũ", Role.ADMIN, units=["xa-ba-to"])
         work.commit()
     invited(office, CODE, by="admin-2")
     _about(office, "admin-2", lambda work, one: work.people.set_active(one.id, active=False))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from chat import Incoming, Kind
-from tests.support.conversation import Office, Phone, make_services
+from tests.support.conversation import Office, Phone
 
 
 @pytest.mark.parametrize("person", ["ra-soat-1", "nguoi-la"])
@@ -13,7 +13,10 @@ from tests.support.conversation import Office, Phone, make_services
     ("contact", "heard"), [("chị Hoa, 0255 3 000 000", "chị Hoa, 0255 3 000 000"), ("", "UBND xã Ba Tơ")]
 )
 def test_once_a_day(office: Office, person: str, contact: str, heard: str) -> None:
-    office.services = make_services(replace(office.services.settings, contact=contact))
+    with office.database.work() as work:
+        (commune,) = work.units.communes()
+        work.units.put(replace(commune, contact=contact))
+        work.commit()
     phone = Phone(office, person)
 
     def write(number: int) -> str:

@@ -53,12 +53,12 @@ def test_planning_again_plans_what_is_missing(office: Office) -> None:
     run_ticks(office)
     assert len(of_task(office)) == 5
     with office.database.work() as work:
-        person = work.people.put("moi", "Phạm Thị Mới", Role.OFFICIAL, "land_construction")
+        person = work.people.put("moi", "Phạm Thị Mới", Role.OFFICIAL, "land_construction", ["xa-ba-to"])
         work.commit()
     run_ticks(office)
     assert len(of_task(office)) == 10
     with office.database.work() as work:
-        work.people.put("moi", "Phạm Thị Mới", Role.OFFICIAL, "land_construction", active=False)
+        work.people.put("moi", "Phạm Thị Mới", Role.OFFICIAL, "land_construction", ["xa-ba-to"], active=False)
         work.commit()
     with statements(office) as said:
         run_ticks(office)
@@ -69,7 +69,9 @@ def test_planning_again_plans_what_is_missing(office: Office) -> None:
 def test_a_task_that_is_put_there_by_something_else_than_a_plan_is_reminded_of_and_stays(office: Office) -> None:
     run_ticks(office)
     with office.database.work() as work:
-        put = partial(work.tasks.put, "by-hand", 2025, "Việc giao thêm", reference="1", due_on=date(2025, 11, 20))
+        put = partial(
+            work.tasks.put, "xa-ba-to", "by-hand", 2025, "Việc giao thêm", reference="1", due_on=date(2025, 11, 20)
+        )
         put(duty="land_construction")
         work.commit()
     run_ticks(office)
@@ -173,7 +175,7 @@ def test_a_deadline_that_was_moved_is_reminded_of_at_its_new_day_only(office: Of
 
 def test_what_one_official_has_done_is_still_reminded_of_at_the_other(office: Office) -> None:
     with office.database.work() as work:
-        other = work.people.put("hai", "Phạm Văn Hai", Role.OFFICIAL, "land_construction")
+        other = work.people.put("hai", "Phạm Văn Hai", Role.OFFICIAL, "land_construction", ["xa-ba-to"])
         work.commit()
     run_ticks(office)
     me = Phone(office, OFFICIAL)

@@ -8,14 +8,13 @@ import pytest
 from chat import Capabilities, Kind
 from handlers.forms import checking
 from handlers.received import Sent, What, what_is
-from storage.records import Role
 from survey.sheet import Workbook, convert, sheet_names, table_names
 from survey.sheet.excel import write_excel
 from survey.sheet.workbook import Row, Sheet
 from tests.support.conversation import Office, Phone, shared_services
 
 FILE, PHOTO, PLACE = Kind.FILE, Kind.PHOTO, Kind.LOCATION
-ADMIN, OTHER = Role.ADMIN, Role.COLLABORATOR
+ADMIN, OTHER = True, False
 FORM, LIST = ("survey", "choices", "settings"), ("ds ho ngheo",)
 
 TABLE = [
@@ -32,8 +31,8 @@ TABLE = [
     (Sent(FILE, ADMIN, "phieu.xlsx", sheets=FORM, lists=True), What.FORM),
     (Sent(FILE, ADMIN, "hong.xlsx", sheets=None, lists=True), What.FORM),
     (Sent(FILE, ADMIN, "so-lieu.xlsx", open=True, trial=True, sheets=LIST, lists=True), What.ANSWER),
-    (Sent(FILE, Role.OFFICIAL, "danh-sach.xlsx", lists=True), What.LIST),
-    (Sent(FILE, Role.OFFICIAL, "van-ban.pdf", "application/pdf", lists=True), What.UNKNOWN),
+    (Sent(FILE, OTHER, "danh-sach.xlsx", lists=True), What.LIST),
+    (Sent(FILE, OTHER, "van-ban.pdf", "application/pdf", lists=True), What.UNKNOWN),
     (Sent(FILE, ADMIN, "ghi-chu.md", sheets=()), What.WHETHER),
     (Sent(FILE, ADMIN, "van-ban.pdf", "application/pdf"), What.UNKNOWN),
     (Sent(FILE, ADMIN, "anh.jpg", "image/jpeg"), What.UNKNOWN),

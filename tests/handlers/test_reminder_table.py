@@ -97,7 +97,7 @@ def test_on_time_each_stage_is_heard_once(office: Office, state: str) -> None:
 
 def test_one_of_two_officials_done_leaves_the_other_reminded(office: Office) -> None:
     with office.database.work() as work:
-        other = work.people.put("hai", "Phạm Văn Hai", Role.OFFICIAL, "land_construction")
+        other = work.people.put("hai", "Phạm Văn Hai", Role.OFFICIAL, "land_construction", ["xa-ba-to"])
         work.people.link(other.id, Address("web", "demo", "hai", "hai"), office.now)
         work.commit()
     office.now = at("2025-11-28T09:00")

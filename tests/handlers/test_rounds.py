@@ -183,7 +183,7 @@ def test_the_end_of_the_round_is_told_at_its_stages_and_to_leaders_on_the_day(of
 def test_after_an_outage_the_end_is_told_once_and_who_is_done_hears_nothing(office: Office, phone: Phone) -> None:
     run_ticks(office)
     with office.database.work() as work:
-        current = work.rounds.current(local(office.now).date())
+        current = work.rounds.current(local(office.now).date())[0]
         person = work.people.by_key("ra-soat-2")
         assert current is not None
         assert person is not None

@@ -31,7 +31,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 def states(office: Office) -> dict[int, AssignmentState]:
     with office.database.work() as work:
-        current = work.rounds.current(office.now.date())
+        current = work.rounds.current(office.now.date())[0]
         assert current is not None
         return {one.household.number: one.state for one in work.assignments.of_round(current.id)}
 

@@ -32,10 +32,10 @@ def commune(database: Database) -> Commune:
             work.units.put(Unit(code, f"Tổ {code[-1]}", "group", "xa", "rural", 15, "bài thử", 2025))
         first = work.people.put("ra-soat-1", "Đinh Thị Rế", Role.COLLABORATOR, units=["to-1"]).id
         second = work.people.put("ra-soat-2", "Phạm Văn Lót", Role.COLLABORATOR, units=["to-2", "to-1"]).id
-        checker = work.people.put("kiem-tra", "Lê Văn Tâm", Role.CHECKER).id
-        official = work.people.put("cong-chuc", "Nguyễn Thị Hoà", Role.OFFICIAL, "culture_social").id
+        checker = work.people.put("kiem-tra", "Lê Văn Tâm", Role.CHECKER, units=["xa"]).id
+        official = work.people.put("cong-chuc", "Nguyễn Thị Hoà", Role.OFFICIAL, "culture_social", ["xa"]).id
         held = work.rounds.put(
-            "2025", 2025, "periodic", starts=date(2025, 9, 1), ends=date(2025, 12, 14), form_key="phieu"
+            "xa", "2025", 2025, "periodic", starts=date(2025, 9, 1), ends=date(2025, 12, 14), form_key="phieu"
         )
         form = work.forms.publish("phieu", "1", "Phiếu", b"<h:html/>", NOW)
         ids = [

@@ -36,7 +36,7 @@ def demo(database: Database) -> Database:
 
 
 def _list(work: Work) -> tuple[Assignment, ...]:
-    current = work.rounds.current(START.date())
+    current = work.rounds.current(START.date())[0]
     assert current is not None
     assert (current.starts, current.ends) == (date(2025, 9, 1), date(2025, 12, 14))
     return work.assignments.of_round(current.id)
@@ -58,7 +58,14 @@ def test_everybody_of_the_programme_is_there_and_has_a_web_account(demo: Databas
     with demo.look() as work:
         people = work.people.all()
         roles = Counter(person.role for person in people)
-        assert roles == {Role.COLLABORATOR: 8, Role.CHECKER: 1, Role.OFFICIAL: 8, Role.LEADER: 2, Role.ADMIN: 1}
+        assert roles == {
+            Role.COLLABORATOR: 8,
+            Role.CHECKER: 1,
+            Role.OFFICIAL: 8,
+            Role.LEADER: 2,
+            Role.ADMIN: 1,
+            Role.OBSERVER: 1,
+        }
         assert {person.duty for person in people if person.role is Role.OFFICIAL} == DUTIES
         assert {"ra-soat-1", "kiem-tra", "cong-chuc-van-hoa", "lanh-dao-1", "admin"} <= {
             person.key for person in people

@@ -33,6 +33,7 @@ DUE = date(2025, 12, 15)
 def test_whoever_has_the_duty_has_the_task(commune: Commune) -> None:
     with commune.database.work() as work:
         task = work.tasks.put(
+            "xa",
             "report_year",
             2025,
             "Báo cáo năm",
@@ -41,14 +42,14 @@ def test_whoever_has_the_duty_has_the_task(commune: Commune) -> None:
             duty="culture_social",
             details='{"days": [7]}',
         )
-        work.tasks.put("report_year", 2026, "Báo cáo năm", reference="V.2", due_on=None, duty="finance")
-        work.tasks.put("funds", 2025, "Kinh phí", reference="V.3", due_on=DUE, duty="finance")
+        work.tasks.put("xa", "report_year", 2026, "Báo cáo năm", reference="V.2", due_on=None, duty="finance")
+        work.tasks.put("xa", "funds", 2025, "Kinh phí", reference="V.3", due_on=DUE, duty="finance")
         (mine,) = work.tasks.of_duty("culture_social", commune.official)
         assert (mine.task, mine.state, mine.until, mine.at) == (task, TaskState.OPEN, None, None)
         assert [t.key for t in work.tasks.all(2025)] == ["report_year", "funds"]
         assert len(work.tasks.all()) == 3
         changed = work.tasks.put(
-            "report_year", 2025, "Báo cáo năm 2025", reference="V.2", due_on=DUE, duty="culture_social"
+            "xa", "report_year", 2025, "Báo cáo năm 2025", reference="V.2", due_on=DUE, duty="culture_social"
         )
         assert (changed.id, changed.title) == (task.id, "Báo cáo năm 2025")
         assert work.tasks.get(task.id) == changed
@@ -56,7 +57,9 @@ def test_whoever_has_the_duty_has_the_task(commune: Commune) -> None:
 
 def test_every_step_of_a_task_is_kept_each_for_its_person(commune: Commune) -> None:
     with commune.database.work() as work:
-        task = work.tasks.put("report_year", 2025, "Báo cáo", reference="V.2", due_on=DUE, duty="culture_social").id
+        task = work.tasks.put(
+            "xa", "report_year", 2025, "Báo cáo", reference="V.2", due_on=DUE, duty="culture_social"
+        ).id
         work.tasks.answered(task, commune.official, TaskState.RECEIVED, None, NOW)
         work.tasks.answered(task, commune.official, TaskState.POSTPONED, date(2025, 12, 1), LATER)
         progress = work.tasks.progress(task, commune.official)
@@ -145,7 +148,9 @@ def test_what_is_no_longer_to_be_reminded_of_is_dropped_and_may_come_back(commun
 
 def test_a_retired_task_is_in_no_list_and_keeps_its_history(commune: Commune) -> None:
     with commune.database.work() as work:
-        put = partial(work.tasks.put, "report", 2025, "Báo cáo", reference="V.2", due_on=DUE, duty="culture_social")
+        put = partial(
+            work.tasks.put, "xa", "report", 2025, "Báo cáo", reference="V.2", due_on=DUE, duty="culture_social"
+        )
         task = put(from_plan=True)
         work.tasks.answered(task.id, commune.official, TaskState.RECEIVED, None, NOW)
         work.tasks.retire(task.id, LATER)

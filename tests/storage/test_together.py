@@ -36,7 +36,8 @@ HOT = {
     "next event": answers._NEXT_SEQ,
     "open interview": interviews._OPEN,
     "consent": interviews._CONSENT,
-    "list": assignments._OF_PERSON,
+    "list": assignments._OF_PERSON.cut,
+    "household": assignments._OF_NUMBER.cut,
     "reminders due": reminders._DUE,
     "job of a person": jobs._OPEN_OF,
     "jobs to be done": jobs._FREE.params(kinds=["form"], at=None),
@@ -70,7 +71,7 @@ def test_an_idle_tick_reads_no_table_whole_but_the_small_ones(sqlite_database: D
     steps = list(_plan(str(sqlite_database._engine.url), unplanned._LOOK))
     whole = {step.split()[1] for step in steps if step.startswith("SCAN") and " USING " not in step}
     assert "ix_interview_draft" in "".join(steps)
-    assert whole <= {"person", "task", "review_round", "CONSTANT"}, steps
+    assert whole <= {"person", "person_role", "anon_3", "task", "review_round", "CONSTANT"}, steps
 
 
 def test_threads_wait_for_each_other_and_lose_nothing(database: Database) -> None:

@@ -84,11 +84,11 @@ def test_it_tells_what_is_due_who_has_which_duty_and_which_tasks_there_are(commu
             planned="",
             duties=((commune.official, "culture_social"),),
             tasks=(),
-            round=f"{commune.round_id}:2025-12-14",
+            rounds=(f"{commune.round_id}:2025-12-14",),
             reviewers=tuple((one, "collaborator") for one in (commune.collaborator, commune.other)),
         )
         work.people.put("lạ", "Phạm Văn Lạ", Role.OFFICIAL, "radio", active=False)
-        task = work.tasks.put("a", 2025, "Việc", reference="1", due_on=DAY, duty="radio")
+        task = work.tasks.put("xa", "a", 2025, "Việc", reference="1", due_on=DAY, duty="radio")
         about = About(ReminderKind.TASK, task.id, DAY)
         work.reminders.plan([NewReminder(about, commune.official, "1", NOW)])
         work.meta.set("planned", "x")
@@ -96,7 +96,7 @@ def test_it_tells_what_is_due_who_has_which_duty_and_which_tasks_there_are(commu
         assert (found.is_due, found.planned, len(found.duties)) == (True, "x", 1)
         before = found.tasks
         for change in ({"due_on": DAY + timedelta(days=1)}, {"duty": "credit"}):
-            work.tasks.put("a", 2025, "Việc", reference="1", **({"due_on": DAY, "duty": "radio"} | change))  # type: ignore[arg-type]  # of either kind
+            work.tasks.put("xa", "a", 2025, "Việc", reference="1", **({"due_on": DAY, "duty": "radio"} | change))  # type: ignore[arg-type]  # of either kind
             assert look(work).tasks != before
         work.tasks.retire(task.id, NOW)
         assert look(work).tasks == ()
@@ -111,7 +111,7 @@ def test_it_tells_whom_the_end_of_the_round_concerns(commune: Commune) -> None:
             (commune.other, "collaborator"),
             (leader.id, "leader"),
         )
-        assert work.unplanned.look(NOW, date(2025, 8, 31), upto=DAY, since=LATER).round == ""
+        assert work.unplanned.look(NOW, date(2025, 8, 31), upto=DAY, since=LATER).rounds == ()
 
 
 @pytest.mark.parametrize("what", ["appointments", "drafts"])

@@ -44,7 +44,7 @@ def office(commune_url: str) -> Iterator[Office]:
 
 
 def assignment_of(work: Work, office: Office, number: int) -> Assignment:
-    current = work.rounds.current(local(office.now).date())
+    current = work.rounds.current(local(office.now).date())[0]
     assert current is not None
     found = work.assignments.of_number(current.id, number)
     assert found is not None

@@ -22,7 +22,7 @@ from storage.work import Database
 
 CONTENT = Path(__file__).parents[2] / "content"
 START = datetime.fromisoformat("2025-11-03T08:00+07:00")
-SETTINGS = Settings(commune="UBND xã Ba Tơ", controller="UBND xã Ba Tơ")
+SETTINGS = Settings(controller="UBND xã Ba Tơ")
 TEXT_ONLY = Capabilities("text", max_text=2000, buttons=False)
 PHONE = Capabilities("web", max_text=4096, buttons=True, max_buttons=100, edit=True, reports_delivery=True)
 

@@ -23,7 +23,7 @@ class Kept:
 def kept(database: Database, number: int) -> Kept:
     """Raises AssertionError where there is no interview of that household."""
     with database.look() as work:
-        current = work.rounds.current(local(START).date())
+        current = work.rounds.current(local(START).date())[0]
         assert current is not None
         assignment = work.assignments.of_number(current.id, number)
         assert assignment is not None

@@ -144,7 +144,7 @@ def expected(name: MoveName, before: Case, actor: Actor, given: frozenset[Need])
         return MoveRefusal.NOT_A_HOUSEHOLD
     if before.household is not None and name is MoveName.ASSIGN:
         return MoveRefusal.LISTED
-    who: _Rights = {(role, OWN) for role in Role} if of_form else WHO[name]
+    who: _Rights = {(role, OWN) for role in Role if role is not Role.OBSERVER} if of_form else WHO[name]
     if (actor.role, ANY) not in who and (actor.role, OWN) not in who:
         return MoveRefusal.NOT_ALLOWED
     if (actor.role, ANY) not in who and not actor.owns:

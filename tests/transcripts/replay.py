@@ -178,7 +178,7 @@ class Replay:
 
     def _check(self, argument: str) -> list[str]:
         with self.office.database.work() as work:
-            current = work.rounds.current(local(self.office.now).date())
+            current = work.rounds.current(local(self.office.now).date())[0]
             checker = work.people.by_key("kiem-tra")
             assert current is not None
             assert checker is not None
@@ -193,7 +193,7 @@ class Replay:
     def _new(self, argument: str) -> list[str]:
         number, owner, name = argument.split(" ", 2)
         with self.office.database.work() as work:
-            current = work.rounds.current(local(self.office.now).date())
+            current = work.rounds.current(local(self.office.now).date())[0]
             person = work.people.by_key(owner)
             assert current is not None
             assert person is not None

@@ -16,6 +16,7 @@ from survey.workflow.roles import Actor, Role
 from survey.workflow.states import AssignmentState, Case, InterviewState, Outcome, attempt_of
 
 _I, _A, _C, _P, _V = table("interview"), table("assignment"), table("consent"), table("person"), table("visit")
+_PR = table("person_role")
 REASON = "visit.reason"
 _INTERVIEW = select(_I.c.id, _I.c.assignment_id, _I.c.state, _I.c.opened_by)
 _LAST = _INTERVIEW.where(_I.c.assignment_id == bindparam("k")).order_by(_I.c.attempt.desc()).limit(1)
@@ -23,6 +24,7 @@ _LOCK_INTERVIEW = _INTERVIEW.where(_I.c.id == bindparam("k")).with_for_update()
 _LOCK_ASSIGNMENT = select(_A.c.state, _A.c.person_id).where(_A.c.id == bindparam("k")).with_for_update()
 _CONSENTED = select(_C.c.given).where(_C.c.interview_id == bindparam("k")).order_by(_C.c.id.desc()).limit(1)
 _ROLE = select(_P.c.role).where(_P.c.id == bindparam("k"))
+_ALSO = select(_PR.c.role).where(_PR.c.person_id == bindparam("k"))
 
 CLEARED: Mapping[Clears, Mapping[str, Any]] = {
     Clears.OUTCOME: {"outcome": None},
@@ -94,11 +96,17 @@ class Moving:
         self, name: MoveName, case: Case, by: int | None, owner: int | None, given: Collection[Need] = ()
     ) -> Allowed:
         """What the table says; MoveRefusedError where it says no. `by` None: the program itself."""
-        role = Role(self._s.run(_ROLE, {"k": by}).scalar_one()) if by is not None else None
-        said = allowed(name, case, Actor(role, owns=by is not None and by == owner), given)
+        said = allowed(name, case, self._actor(by, owner), given)
         if isinstance(said, MoveRefusal):
             raise MoveRefusedError(name, said)
         return said
+
+    def _actor(self, by: int | None, owner: int | None) -> Actor:
+        if by is None:
+            return Actor(None)
+        role = Role(self._s.run(_ROLE, {"k": by}).scalar_one())
+        also = frozenset(Role(row.role) for row in self._s.run(_ALSO, {"k": by}))
+        return Actor(role, owns=by == owner, also=also)
 
     def take(
         self,

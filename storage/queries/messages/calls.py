@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, select, text, update
 
 from chat import Outgoing
 from storage.records import CallReason, Cause, PhoneCall
-from storage.session import DatabaseSession, Upsert
+from storage.session import DatabaseSession, Upsert, cut, of_seen_people
 from storage.tables import table
 from storage.wire import if_sound, outgoing_from_json, outgoing_to_json
 
@@ -16,14 +16,16 @@ _PLACE = "phone_call.body"
 # Written out, so that SQLite can use the partial index.
 _OPEN = text("phone_call.done_at IS NULL")
 _PUT = Upsert(_T, ["cause"])
-_ALL = (
+_THEIRS = of_seen_people(_T.c.person_id)
+_ALL = cut(
     select(_T.c.id, _T.c.person_id, _T.c.reason, _T.c.body, _T.c.created_at)
     .where(_OPEN)
     .order_by(_T.c.id)
-    .limit(bindparam("most"))
+    .limit(bindparam("most")),
+    _THEIRS,
 )
-_COUNT = select(func.count()).select_from(_T).where(_OPEN)
-_DONE = update(_T).where(_OPEN, _T.c.id == bindparam("k")).values(done_at=bindparam("new_at"))
+_COUNT = cut(select(func.count()).select_from(_T).where(_OPEN), _THEIRS)
+_DONE = cut(update(_T).where(_OPEN, _T.c.id == bindparam("k")).values(done_at=bindparam("new_at")), _THEIRS)
 _WIPE = (
     update(_T)
     .where(_T.c.wiped_at.is_(None), _T.c.done_at < bindparam("before"))
@@ -32,7 +34,7 @@ _WIPE = (
 
 
 class Calls:
-    """One row for each message that could not be brought to its person."""
+    """One row for each message that could not be brought to its person; whoever looks sees those of people whom they may see."""
 
     def __init__(self, session: DatabaseSession) -> None:
         self._s = session

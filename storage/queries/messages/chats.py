@@ -1,9 +1,9 @@
 """What a chat is on its platform: the menu that it shows, and another number when it moves."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, select, text, update
+from sqlalchemy import and_, bindparam, func, select, text, update
 
 from chat import Address
 from storage.queries.messages.inbox import conversation_of
@@ -13,10 +13,12 @@ from storage.tables import table
 
 _A = table("account")
 _P = table("person")
+_PR = table("person_role")
 _M = table("chat_menu")
 _O = table("outbox")
+_ALSO = select(func.aggregate_strings(_PR.c.role, " ")).where(_PR.c.person_id == _P.c.id).scalar_subquery()
 _SHOWN = (
-    select(_A.c.bot, _A.c.chat_ref, _A.c.user_ref, _P.c.role, _M.c.menu)
+    select(_A.c.bot, _A.c.chat_ref, _A.c.user_ref, _P.c.role, _ALSO.label("also"), _M.c.menu)
     .join(_P, _P.c.id == _A.c.person_id)
     .outerjoin(_M, and_(_M.c.channel == _A.c.channel, _M.c.bot == _A.c.bot, _M.c.chat_ref == _A.c.chat_ref))
     .where(_A.c.channel == bindparam("c"), text("account.state = 'active'"), _P.c.active)
@@ -42,14 +44,14 @@ class Chats:
         self._s = session
 
     def without_menu(
-        self, channel: str, menus: Mapping[Role, str], limit: int = 20
-    ) -> tuple[tuple[Address, Role], ...]:
-        """Active accounts whose chat shows another menu than the one (by its digest) of their person's role."""
+        self, channel: str, menu_of: Callable[[frozenset[Role]], str], limit: int = 20
+    ) -> tuple[tuple[Address, frozenset[Role]], ...]:
+        """Active accounts whose chat shows another menu than the one (by its digest) of their person's roles."""
         found = []
         for row in self._s.run(_SHOWN, {"c": channel}):
-            role = Role(row.role)
-            if row.menu != menus[role]:
-                found.append((Address(channel, row.bot, row.chat_ref, row.user_ref), role))
+            roles = frozenset(map(Role, (row.role, *(row.also or "").split())))
+            if row.menu != menu_of(roles):
+                found.append((Address(channel, row.bot, row.chat_ref, row.user_ref), roles))
             if len(found) == limit:
                 break
         return tuple(found)

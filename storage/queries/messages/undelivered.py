@@ -7,29 +7,32 @@ from sqlalchemy import bindparam, func, select, text, update
 from chat import Address
 from storage.queries.messages.outbox import SELECT, address_of, entry_of
 from storage.records import Cause, OutboxEntry
-from storage.session import DatabaseSession
+from storage.session import DatabaseSession, cut, of_seen_people
 from storage.tables import table
 
 _T = table("outbox")
 # Written out, so that SQLite can use the partial index.
 _LEFT = text("outbox.state IN ('failed', 'uncertain') AND outbox.given_up_at IS NULL")
-_ALL = SELECT.where(_LEFT).order_by(_T.c.id.desc()).limit(bindparam("most"))
-_ONE = SELECT.where(_LEFT, _T.c.id == bindparam("k"))
-_COUNT = select(_T.c.state, func.count().label("messages")).where(_LEFT).group_by(_T.c.state)
+# What went to nobody that is known names nobody.
+_THEIRS = (of_seen_people(_T.c.person_id), _T.c.person_id.is_(None))
+_ALL = cut(SELECT.where(_LEFT).order_by(_T.c.id.desc()).limit(bindparam("most")), *_THEIRS)
+_ONE = cut(SELECT.where(_LEFT, _T.c.id == bindparam("k")), *_THEIRS)
+_COUNT = cut(select(_T.c.state, func.count().label("messages")).where(_LEFT).group_by(_T.c.state), *_THEIRS)
 _BY_ID = (_LEFT, _T.c.id == bindparam("k"))
-_AGAIN = (
+_AGAIN = cut(
     update(_T)
     .where(*_BY_ID, _T.c.wiped_at.is_(None))
-    .values(state="queued", attempts=0, next_attempt_at=bindparam("new_at"), error="")
+    .values(state="queued", attempts=0, next_attempt_at=bindparam("new_at"), error=""),
+    *_THEIRS,
 )
-_GIVE_UP = update(_T).where(*_BY_ID).values(given_up_at=bindparam("new_at"))
+_GIVE_UP = cut(update(_T).where(*_BY_ID).values(given_up_at=bindparam("new_at")), *_THEIRS)
 _TRIED = select(_T.c.channel, _T.c.bot, _T.c.chat_ref, _T.c.user_ref, _T.c.is_group, _T.c.n).where(
     _T.c.cause == bindparam("k")
 )
 
 
 class Undelivered:
-    """Failed and uncertain messages that nobody has dealt with yet."""
+    """Failed and uncertain messages that nobody has dealt with yet, of people whom whoever looks may see."""
 
     def __init__(self, session: DatabaseSession) -> None:
         self._s = session

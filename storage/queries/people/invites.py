@@ -9,15 +9,16 @@ from storage.records import Invite, Role
 from storage.session import DatabaseSession
 from storage.tables import table
 
-_T, _F, _P = table("invite"), table("invite_failure"), table("person")
+_T, _F, _P, _PR = table("invite"), table("invite_failure"), table("person"), table("person_role")
 _PLACE = "invite.code"
 _COLUMNS = (_T.c.id, _T.c.person_id, _T.c.created_by, _T.c.expires_at)
 _UNUSED = _T.c.used_at.is_(None)
+_IS_ADMIN = or_(
+    _P.c.role == Role.ADMIN, exists().where(_PR.c.person_id == _P.c.id, _PR.c.role == Role.ADMIN).correlate(_P)
+)
 # Whoever is invited, and whoever invited, is still somebody who may: a code does not outlive them.
 _INVITED = exists().where(_P.c.id == _T.c.person_id, _P.c.active)
-_INVITES = or_(
-    _T.c.created_by.is_(None), exists().where(_P.c.id == _T.c.created_by, _P.c.active, _P.c.role == Role.ADMIN)
-)
+_INVITES = or_(_T.c.created_by.is_(None), exists().where(_P.c.id == _T.c.created_by, _P.c.active, _IS_ADMIN))
 _GOOD = (_UNUSED, _INVITED, _INVITES)
 _USE = (
     update(_T)

@@ -5,24 +5,43 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import String, bindparam, delete, func, insert, literal_column, or_, select, update
+from sqlalchemy import String, bindparam, delete, exists, func, insert, literal_column, or_, select, update
 
 from chat import Address
 from storage.records import Account, Person, Role
-from storage.session import DatabaseSession, Upsert
+from storage.session import DatabaseSession, Upsert, cut, of_seen_people
 from storage.tables import table
 
-_P, _A, _PU = table("person"), table("account"), table("person_unit")
+_P, _A, _PU, _PR = table("person"), table("account"), table("person_unit"), table("person_role")
+_W = table("unit_within")
 _PERSON = (
-    select(_P.c.id, _P.c.key, _P.c.name, _P.c.role, _P.c.duty, _P.c.active, _PU.c.unit_code, _P.c.remind_on)
-    .select_from(_P.outerjoin(_PU, _PU.c.person_id == _P.c.id))
-    .order_by(_P.c.id, _PU.c.unit_code)
+    select(
+        *(_P.c.id, _P.c.key, _P.c.name, _P.c.role, _P.c.duty, _P.c.active, _P.c.remind_on),
+        _PU.c.unit_code,
+        _PR.c.role.label("also"),
+    )
+    .select_from(_P.outerjoin(_PU, _PU.c.person_id == _P.c.id).outerjoin(_PR, _PR.c.person_id == _P.c.id))
+    .order_by(_P.c.id, _PU.c.unit_code, _PR.c.role)
 )
+_FURTHER, _PLACE = _PR.alias("further"), _PU.alias("place")
+_HAS_ROLE = or_(
+    _P.c.role == bindparam("k"), exists().where(_FURTHER.c.person_id == _P.c.id, _FURTHER.c.role == bindparam("k"))
+)
+_ALL = cut(_PERSON, of_seen_people(_P.c.id))
 _BY_ID = _PERSON.where(_P.c.id == bindparam("k"))
 _BY_KEY = _PERSON.where(_P.c.key == bindparam("k"))
-_BY_ROLE = _PERSON.where(_P.c.role == bindparam("k"), _P.c.active)
+_BY_ROLE = _ALL.where(_HAS_ROLE, _P.c.active)
+_OVER = _PERSON.where(
+    _HAS_ROLE,
+    _P.c.active,
+    exists().where(_W.c.unit_code == bindparam("u"), _PLACE.c.person_id == _P.c.id, _PLACE.c.unit_code == _W.c.within),
+)
 _OWN = (_A.c.channel == bindparam("k_channel"), _A.c.bot == bindparam("k_bot"), _A.c.user_ref == bindparam("k_user"))
 _BY_ACCOUNT = _PERSON.join(_A, _A.c.person_id == _P.c.id).where(*_OWN)
+_SERVING = (
+    select(_PU.c.person_id).distinct().join(_W, _W.c.unit_code == _PU.c.unit_code).where(_W.c.within == bindparam("u"))
+)
+_NAMES = select(_P.c.name)
 _PHONE = update(_P).where(_P.c.id == bindparam("k")).values(phone=bindparam("new"))
 _PHONE_OF = select(_P.c.phone).where(_P.c.id == bindparam("k"))
 _PUT = Upsert(_P, ["key"], ["name", "role", "duty", "active"])
@@ -58,15 +77,15 @@ SEEN_EVERY = timedelta(minutes=10)
 
 
 def _persons(rows: Iterable[Any]) -> tuple[Person, ...]:
-    found: dict[int, tuple[Any, list[str]]] = {}
+    """From rows of which there is one for each place and further role of a person."""
+    found: dict[int, tuple[Any, dict[str | None, None], dict[str | None, None]]] = {}
     for row in rows:
-        _, units = found.setdefault(row.id, (row, []))
-        if row.unit_code is not None:
-            units.append(row.unit_code)
-    return tuple(_person(row, units) for row, units in found.values())
+        _, units, also = found.setdefault(row.id, (row, {}, {}))
+        units[row.unit_code], also[row.also] = None, None
+    return tuple(_person(row, filter(None, units), filter(None, also)) for row, units, also in found.values())
 
 
-def _person(row: Any, units: Iterable[str]) -> Person:
+def _person(row: Any, units: Iterable[str], also: Iterable[str]) -> Person:
     return Person(
         id=row.id,
         key=row.key,
@@ -76,6 +95,7 @@ def _person(row: Any, units: Iterable[str]) -> Person:
         active=row.active,
         units=tuple(units),
         remind_on=row.remind_on or "",
+        also=tuple(sorted(map(Role, also), key=list(Role).index)),
     )
 
 
@@ -112,16 +132,37 @@ class People:
         return self._one(_BY_ACCOUNT, _own(address))
 
     def with_role(self, role: Role) -> tuple[Person, ...]:
-        """The active ones."""
+        """The active ones, of the places of whoever looks."""
         return _persons(self._s.run(_BY_ROLE, {"k": role}))
 
+    def over(self, unit: str, role: Role) -> tuple[Person, ...]:
+        """The active ones who answer for a place, or for what it lies in; whoever asks."""
+        return _persons(self._s.run(_OVER, {"k": role, "u": unit}))
+
+    def serving(self, unit: str) -> frozenset[int]:
+        """The numbers of all who answer for a place or for one below it; whoever asks."""
+        return frozenset(int(row.person_id) for row in self._s.run(_SERVING, {"u": unit}))
+
+    def names(self) -> tuple[str, ...]:
+        """Of everybody, whoever asks: what may be a name is never kept as a word."""
+        return tuple(str(row.name) for row in self._s.run(_NAMES))
+
     def all(self) -> tuple[Person, ...]:
-        return _persons(self._s.run(_PERSON))
+        """Of the places of whoever looks."""
+        return _persons(self._s.run(_ALL))
 
     def put(
-        self, key: str, name: str, role: Role, duty: str = "", units: Iterable[str] = (), *, active: bool = True
+        self,
+        key: str,
+        name: str,
+        role: Role,
+        duty: str = "",
+        units: Iterable[str] = (),
+        *,
+        active: bool = True,
+        also: Iterable[Role] = (),
     ) -> Person:
-        """New, or changed as a whole; `units` are the places that a person answers for."""
+        """New, or changed as a whole; `units` are the places that a person answers for, `also` further roles."""
         self._s.run(_PUT, {"key": key, "name": name, "role": role, "duty": duty, "active": active})
         person = self.by_key(key)
         assert person is not None
@@ -129,7 +170,11 @@ class People:
         codes = tuple(sorted(set(units)))
         if codes:
             self._s.run(insert(_PU), [{"person_id": person.id, "unit_code": code} for code in codes])
-        return replace(person, units=codes)
+        self._s.run(delete(_PR).where(_PR.c.person_id == person.id))
+        further = tuple(one for one in Role if one in set(also) - {role})
+        if further:
+            self._s.run(insert(_PR), [{"person_id": person.id, "role": one} for one in further])
+        return replace(person, units=codes, also=further)
 
     def set_active(self, person_id: int, *, active: bool) -> None:
         """Whether the bot works with them; somebody who is not is a stranger to it, whatever accounts they have."""

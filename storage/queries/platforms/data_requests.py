@@ -6,25 +6,27 @@ from sqlalchemy import bindparam, func, select, text, update
 
 from chat import Address
 from storage.records import DataRequest
-from storage.session import DatabaseSession, Upsert
+from storage.session import DatabaseSession, Upsert, cut, of_seen_people
 from storage.tables import table
 
 _T = table("data_request")
 # Written out, so that SQLite can use the partial index.
 _OPEN = text("data_request.done_at IS NULL")
 _PUT = Upsert(_T, ["channel", "bot", "request_key"])
-_ALL = (
+_THEIRS = (of_seen_people(_T.c.person_id), _T.c.person_id.is_(None))
+_ALL = cut(
     select(_T.c.id, _T.c.channel, _T.c.user_ref, _T.c.person_id, _T.c.at, _T.c.answer_by)
     .where(_OPEN)
     .order_by(_T.c.id)
-    .limit(bindparam("most"))
+    .limit(bindparam("most")),
+    *_THEIRS,
 )
-_COUNT = select(func.count()).select_from(_T).where(_OPEN)
-_DONE = update(_T).where(_OPEN, _T.c.id == bindparam("k")).values(done_at=bindparam("new_at"))
+_COUNT = cut(select(func.count()).select_from(_T).where(_OPEN), *_THEIRS)
+_DONE = cut(update(_T).where(_OPEN, _T.c.id == bindparam("k")).values(done_at=bindparam("new_at")), *_THEIRS)
 
 
 class DataRequests:
-    """One row for each request of a platform."""
+    """One row for each request of a platform; whoever looks sees those of people whom they may see, and of strangers."""
 
     def __init__(self, session: DatabaseSession) -> None:
         self._s = session

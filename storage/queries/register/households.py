@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select, update
 from storage.crypto import Cipher
 from storage.queries.register.naming import head_conditions, shown, with_marks, without_marks
 from storage.records import Category, Household, HouseholdYear, Member, YearSource
-from storage.session import DatabaseSession, Upsert
+from storage.session import DatabaseSession, Upsert, cut, seen
 from storage.tables import table
 
 HOUSEHOLD, UNIT = table("household"), table("unit")
@@ -27,9 +27,15 @@ COLUMNS = (
     HOUSEHOLD.c.last_score_b,
     HOUSEHOLD.c.last_year,
 )
-_SELECT = select(*COLUMNS).select_from(HOUSEHOLD.join(UNIT, UNIT.c.code == HOUSEHOLD.c.unit_code))
+_OF_PLACE = seen(HOUSEHOLD.c.unit_code)
+_SELECT = cut(
+    select(*COLUMNS)
+    .select_from(HOUSEHOLD.join(UNIT, UNIT.c.code == HOUSEHOLD.c.unit_code))
+    .order_by(HOUSEHOLD.c.number, HOUSEHOLD.c.id),
+    _OF_PLACE,
+)
 _GET = _SELECT.where(HOUSEHOLD.c.id == bindparam("k"))
-_BY_NUMBER = _SELECT.where(HOUSEHOLD.c.number == bindparam("k")).order_by(HOUSEHOLD.c.id)
+_BY_NUMBER = _SELECT.where(HOUSEHOLD.c.number == bindparam("k"))
 _LAST = ("last_category", "last_score_a", "last_score_b", "last_year")
 _CHANGED = (
     "unit_code",
@@ -67,7 +73,13 @@ _MEMBERS = (
     .order_by(_M.c.ordinal)
 )
 _NAMES = select(HOUSEHOLD.c.head_name.label("name")).union(select(_M.c.name))
-_BY_CCCD = select(_M.c.household_id, _M.c.id).where(_M.c.cccd_hash == bindparam("k")).order_by(_M.c.id)
+_BY_CCCD = cut(
+    select(_M.c.household_id, _M.c.id)
+    .join(HOUSEHOLD, HOUSEHOLD.c.id == _M.c.household_id)
+    .where(_M.c.cccd_hash == bindparam("k"))
+    .order_by(_M.c.id),
+    _OF_PLACE,
+)
 _LEAVE = update(_M).where(_M.c.id == bindparam("k")).values(left_at=bindparam("at"), left_reason=bindparam("why"))
 MEMBER_COLUMNS = ("name", "sex", "birth_year", "birth_date", "relation", "ethnicity", "cccd", "cccd_hash")
 PUT_MEMBER = Upsert(_M, ["household_id", "ordinal"], MEMBER_COLUMNS)
@@ -126,7 +138,7 @@ class Households:
     def search(self, text: str, limit: int = 10) -> tuple[Household, ...]:
         """Heads whose name contains the text, by number; typed marks count where any name has them."""
         for condition in head_conditions(HOUSEHOLD, text) if text.strip() else ():
-            rows = self._s.run(_SELECT.where(condition).order_by(HOUSEHOLD.c.number).limit(limit)).all()
+            rows = self._s.run(_SELECT.where(condition).limit(limit)).all()
             if rows:
                 return tuple(household_of(row) for row in rows)
         return ()

@@ -3,14 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 
 from storage.crypto import Cipher
 from storage.queries.interviews.moving import REASON, Moving
 from storage.queries.register.households import COLUMNS, HOUSEHOLD, UNIT, household_of
 from storage.queries.register.naming import head_conditions
 from storage.records import Assignment, AssignmentState, Outcome, Visit
-from storage.session import DatabaseSession, Upsert
+from storage.session import Cut, DatabaseSession, Upsert, cut, seen
 from storage.tables import table
 from survey.workflow.moves import VISITS, MoveName, Need
 from survey.workflow.states import Attempt, Case
@@ -26,13 +26,22 @@ _OWN = (
     _T.c.updated_at,
 )
 _JOINED = _T.join(HOUSEHOLD, HOUSEHOLD.c.id == _T.c.household_id).join(UNIT, UNIT.c.code == HOUSEHOLD.c.unit_code)
-_SELECT = select(*COLUMNS, *_OWN).select_from(_JOINED)
+# What a person reviews is theirs to see wherever it lies.
+_SELECT = cut(
+    select(*COLUMNS, *_OWN).select_from(_JOINED).order_by(HOUSEHOLD.c.number, HOUSEHOLD.c.id),
+    seen(HOUSEHOLD.c.unit_code),
+    _T.c.person_id == bindparam("viewer"),
+)
 _IN_ROUND = _SELECT.where(_T.c.round_id == bindparam("r"))
 _GET = _SELECT.where(_T.c.id == bindparam("k"))
 _OF = _IN_ROUND.where(_T.c.household_id == bindparam("k"))
-_OF_NUMBER = _IN_ROUND.where(HOUSEHOLD.c.number == bindparam("k")).order_by(HOUSEHOLD.c.id)
-_OF_PERSON = _IN_ROUND.where(_T.c.person_id == bindparam("k")).order_by(HOUSEHOLD.c.number)
-_ALL = _IN_ROUND.order_by(HOUSEHOLD.c.number)
+_OF_NUMBER = _IN_ROUND.where(HOUSEHOLD.c.number == bindparam("k"))
+_OF_PERSON = _IN_ROUND.where(_T.c.person_id == bindparam("k"))
+_KEEPER = (
+    select(_T.c.person_id)
+    .join(HOUSEHOLD, HOUSEHOLD.c.id == _T.c.household_id)
+    .where(_T.c.round_id == bindparam("r"), HOUSEHOLD.c.number == bindparam("k"))
+)
 _PUT = Upsert(_T, ["round_id", "household_id"], ["person_id", "updated_at"])
 _SETTLE = (
     update(_T)
@@ -76,12 +85,12 @@ class Assignments:
         self._s = session
         self._moving = Moving(session)
 
-    def _one(self, statement: Select[*tuple[Any, ...]], params: dict[str, Any]) -> Assignment | None:
+    def _one(self, statement: Cut, params: dict[str, Any]) -> Assignment | None:
         row = self._s.run(statement, params).first()
         return _assignment(row) if row else None
 
-    def _all(self, statement: Select[*tuple[Any, ...]], params: dict[str, Any]) -> tuple[Assignment, ...]:
-        return tuple(_assignment(row) for row in self._s.run(statement, params))
+    def _all(self, statement: Cut, params: dict[str, Any]) -> tuple[Assignment, ...]:
+        return tuple(map(_assignment, self._s.run(statement, params)))
 
     def get(self, assignment_id: int) -> Assignment | None:
         return self._one(_GET, {"k": assignment_id})
@@ -93,18 +102,23 @@ class Assignments:
         """By the household's number."""
         return self._one(_OF_NUMBER, {"r": round_id, "k": number})
 
+    def keeper(self, round_id: int, number: int) -> tuple[bool, int | None]:
+        """Whether a household of this number is in the round, and whose it is; whoever asks, for that alone tells nothing of a family."""
+        row = self._s.run(_KEEPER, {"r": round_id, "k": number}).first()
+        return row is not None, row.person_id if row is not None else None
+
     def of_person(self, round_id: int, person_id: int) -> tuple[Assignment, ...]:
         """A collaborator's households, by number."""
         return self._all(_OF_PERSON, {"r": round_id, "k": person_id})
 
     def of_round(self, round_id: int) -> tuple[Assignment, ...]:
         """All households of the round, by number."""
-        return self._all(_ALL, {"r": round_id})
+        return self._all(_IN_ROUND, {"r": round_id})
 
     def search(self, round_id: int, text: str, person_id: int | None = None, limit: int = 10) -> tuple[Assignment, ...]:
         """As `households.search`, within a round and, where given, one person's households."""
         for condition in head_conditions(HOUSEHOLD, text) if text.strip() else ():
-            statement = _ALL.where(condition).limit(limit)
+            statement = _IN_ROUND.where(condition).limit(limit)
             if person_id is not None:
                 statement = statement.where(_T.c.person_id == person_id)
             found = self._all(statement, {"r": round_id})

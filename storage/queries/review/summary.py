@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import and_, bindparam, func, select
 
 from storage.records import AssignmentState, Category, InterviewState, Outcome, SummaryRow
-from storage.session import DatabaseSession
+from storage.session import DatabaseSession, cut, seen
 from storage.tables import table
 from storage.tables.base import state_in
 from survey.workflow.states import COUNTING
@@ -17,16 +17,18 @@ _COUNTING = and_(_I.c.assignment_id == _A.c.id, _COUNTS)
 _GROUPS = (_H.c.unit_code, _H.c.last_category, _A.c.state, _A.c.outcome, _I.c.category)
 COUNTED = _A.join(_H, _H.c.id == _A.c.household_id).outerjoin(_I, _COUNTING)
 """Households of rounds, each once, with the interview that counts."""
-_ROUND = (
+_OF_PLACE = seen(_H.c.unit_code)
+_ROUND = cut(
     select(*_GROUPS, func.count().label("households"), func.count(_A.c.appointment_on).label("appointments"))
     .select_from(COUNTED)
     .where(_A.c.round_id == bindparam("r"))
     .group_by(*_GROUPS)
-    .order_by(*_GROUPS)
+    .order_by(*_GROUPS),
+    _OF_PLACE,
 )
 _UNIT = _ROUND.where(_H.c.unit_code == bindparam("u"))
-_OF_ROUND = _I.join(_A, _A.c.id == _I.c.assignment_id)
-_SUBMITTED = (
+_OF_ROUND = _I.join(_A, _A.c.id == _I.c.assignment_id).join(_H, _H.c.id == _A.c.household_id)
+_SUBMITTED = cut(
     select(func.count())
     .select_from(_OF_ROUND)
     .where(
@@ -34,18 +36,21 @@ _SUBMITTED = (
         _COUNTS,
         _I.c.submitted_at >= bindparam("start"),
         _I.c.submitted_at < bindparam("end"),
-    )
+    ),
+    _OF_PLACE,
 )
-_REFUSED = (
+_REFUSED = cut(
     select(func.count(func.distinct(_A.c.id)))
     .select_from(_OF_ROUND)
-    .where(_A.c.round_id == bindparam("r"), _I.c.state == InterviewState.REFUSED)
+    .where(_A.c.round_id == bindparam("r"), _I.c.state == InterviewState.REFUSED),
+    _OF_PLACE,
 )
-_LAST = (
+_LAST = cut(
     select(_H.c.unit_code, func.max(_I.c.submitted_at).label("last"))
     .select_from(COUNTED)
     .where(_A.c.round_id == bindparam("r"))
-    .group_by(_H.c.unit_code)
+    .group_by(_H.c.unit_code),
+    _OF_PLACE,
 )
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, bindparam, cast, exists, func, literal, select, text
+from sqlalchemy import ColumnElement, String, and_, bindparam, cast, exists, func, literal, select, text, union
 
 from storage.queries.review.rounds import CURRENT
 from storage.records import About, Outlook, ReminderKind
@@ -12,12 +12,13 @@ from storage.tables import table
 from survey.workflow.states import WAITING
 
 _A, _I, _R, _M, _P, _T = map(table, ("assignment", "interview", "reminder", "meta", "person", "task"))
-_ROUND = CURRENT.with_only_columns(table("review_round").c.id).scalar_subquery()
+_PR = table("person_role")
+_ROUNDS = CURRENT.with_only_columns(table("review_round").c.id).order_by(None)
 _OF_ASSIGNMENT = and_(_R.c.subject_id == _A.c.id, _R.c.person_id == _A.c.person_id)
 # Written out, so that SQLite can use the partial indexes.
 _PENDING, _DRAFT = text("reminder.state = 'pending'"), text("interview.state = 'draft'")
 _BY_DAY, _BY_MOMENT = text("reminder.left_at IS NULL"), text("reminder.left_at IS NOT NULL")
-_IN_ROUND = and_(_A.c.round_id == _ROUND, _A.c.person_id.is_not(None))
+_IN_ROUND = and_(_A.c.round_id.in_(_ROUNDS), _A.c.person_id.is_not(None))
 _HAS_APPOINTMENT = exists().where(
     _OF_ASSIGNMENT, _R.c.kind == literal("appointment"), _R.c.day == _A.c.appointment_on, _BY_DAY
 )
@@ -31,7 +32,7 @@ _OPEN = (
     select(_A.c.id, _A.c.person_id, _I.c.updated_at)
     .join_from(_I, _A, _A.c.id == _I.c.assignment_id)
     # The sum keeps SQLite from going through all households of the round instead of the few drafts.
-    .where(_DRAFT, _A.c.round_id + 0 == _ROUND, _A.c.person_id.is_not(None))
+    .where(_DRAFT, (_A.c.round_id + 0).in_(_ROUNDS), _A.c.person_id.is_not(None))
 )
 _HAS_NUDGE = exists().where(_OF_ASSIGNMENT, _R.c.kind == literal("draft"), _R.c.left_at == _I.c.updated_at, _BY_MOMENT)
 _IDLE = _OPEN.where(_I.c.updated_at < bindparam("since"), ~_HAS_NUDGE)
@@ -39,15 +40,21 @@ _NEXT_LEFT = _OPEN.with_only_columns(func.min(_I.c.updated_at)).where(_I.c.updat
 _DUTIES = select(func.aggregate_strings(cast(_P.c.id, String) + ":" + _P.c.duty, "\n")).where(
     _P.c.active, _P.c.duty != literal("")
 )
-_TASK_LINE = cast(_T.c.id, String) + ":" + func.coalesce(cast(_T.c.due_on, String), "") + ":" + _T.c.duty
+_TASK_LINE = (
+    cast(_T.c.id, String) + ":" + func.coalesce(cast(_T.c.due_on, String), "") + ":" + _T.c.duty + ":" + _T.c.unit_code
+)
 _TASKS = select(func.aggregate_strings(_TASK_LINE, "\n")).where(_T.c.retired_at.is_(None))
 
 
+_HELD = table("review_round")
 _ROUND_LINE = CURRENT.with_only_columns(
-    cast(table("review_round").c.id, String) + ":" + cast(table("review_round").c.ends, String)
-).scalar_subquery()
-_REVIEWERS = select(func.aggregate_strings(cast(_P.c.id, String) + ":" + _P.c.role, "\n")).where(
-    _P.c.active, _P.c.role.in_([literal("collaborator"), literal("leader")])
+    func.aggregate_strings(cast(_HELD.c.id, String) + ":" + cast(_HELD.c.ends, String), "\n")
+).order_by(None)
+_ROLES = union(select(_P.c.id, _P.c.role), select(_PR.c.person_id, _PR.c.role)).subquery()
+_REVIEWERS = (
+    select(func.aggregate_strings(cast(_P.c.id, String) + ":" + _ROLES.c.role, "\n"))
+    .join_from(_P, _ROLES, _ROLES.c.id == _P.c.id)
+    .where(_P.c.active, _ROLES.c.role.in_([literal("collaborator"), literal("leader")]))
 )
 
 
@@ -62,13 +69,13 @@ _LOOK = select(
     select(_M.c.value).where(_M.c.key == literal("planned")).scalar_subquery().label("planned"),
     _DUTIES.scalar_subquery().label("duties"),
     _TASKS.scalar_subquery().label("tasks"),
-    _ROUND_LINE.label("round"),
+    _ROUND_LINE.scalar_subquery().label("rounds"),
     _REVIEWERS.scalar_subquery().label("reviewers"),
 )
 
 
 class Unplanned:
-    """Of the round that is current on a day."""
+    """Of the rounds that are current on a day."""
 
     def __init__(self, session: DatabaseSession) -> None:
         self._s = session
@@ -82,7 +89,7 @@ class Unplanned:
             planned=row.planned or "",
             duties=_pairs(row.duties),
             tasks=tuple(sorted((row.tasks or "").splitlines())),
-            round=row.round or "",
+            rounds=tuple(sorted((row.rounds or "").splitlines())),
             reviewers=_pairs(row.reviewers),
         )
 

@@ -129,7 +129,7 @@ class Stage:
         number, owner, name = argument.split(" ", 2)
         now = self.bot.process.runtime.clock.now()
         with self.database.work() as work:
-            current, person = work.rounds.current(local(now).date()), work.people.by_key(owner)
+            current, person = work.rounds.current(local(now).date())[0], work.people.by_key(owner)
             assert current is not None
             assert person is not None
             household = work.households.put("xa-ba-to", int(number), person.units[0], name)

@@ -16,7 +16,7 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.limiter import Limiter
 from bot.channels.zalo_oa.capabilities import PATH as ZALO_OA_PATH
 from bot.process import Process
-from bot.settings.config import Content, Database, Privacy, Review, Security, Settings, Telegram, Web, ZaloBot, ZaloOa
+from bot.settings.config import Content, Database, Privacy, Security, Settings, Telegram, Web, ZaloBot, ZaloOa
 from handlers.people.codes import ALPHABET, CODE_LENGTH
 from storage.records import OutboxState
 from storage.records import Person as Someone
@@ -219,7 +219,6 @@ def _settings(folder: Path, telegram: str, zalo: str, zalo_oa: str) -> Settings:
         zalo_oa=oa_settings(zalo_oa),
         content=Content(str(ROOT / "content")),
         security=Security(TEST_KEY),
-        review=Review(commune=SETTINGS.commune),
         privacy=Privacy(controller=SETTINGS.controller),
     )
 

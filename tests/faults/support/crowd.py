@@ -41,17 +41,19 @@ def gather(database: Database, count: int, spread: float, where: Where = on_the_
     fill(database, shared_services())
     with database.work() as work:
         work.meta.set_clock_offset(START - system_time())
-        held = work.rounds.current(START.date())
+        held = work.rounds.current(START.date())[0]
         assert held is not None
         unit = work.units.all()[-1].code
-        task = work.tasks.put("crowd", START.year, "Việc thử", reference="1", due_on=DUE, duty="crowd")
+        task = work.tasks.put("xa-ba-to", "crowd", START.year, "Việc thử", reference="1", due_on=DUE, duty="crowd")
         for number in range(FIRST, FIRST + count):
             person = work.people.put(key_of(number), f"Phạm Thị Thử {number}", Role.COLLABORATOR, units=(unit,))
             work.people.link(person.id, where(person.key), START)
             household = work.households.put(work.units.all()[0].code, number, unit, "Đinh Văn Nghĩa")
             work.assignments.put(held.id, household, person.id, START)
         for place in range(count * OFFICIALS):
-            person = work.people.put(f"official-{place}", f"Đinh Văn Thử {place}", Role.OFFICIAL, "crowd")
+            person = work.people.put(
+                f"official-{place}", f"Đinh Văn Thử {place}", Role.OFFICIAL, "crowd", units=["xa-ba-to"]
+            )
             work.people.link(person.id, where(person.key), START)
             due = START + timedelta(seconds=spread * place / (count * OFFICIALS))
             about = About(ReminderKind.TASK, task.id, DUE)
@@ -81,7 +83,7 @@ def history(database: Database, interview_id: int, after: int = 0) -> Lines:
 
 def kept(database: Database, number: int) -> Kept:
     with database.look() as work:
-        held = work.rounds.current(START.date())
+        held = work.rounds.current(START.date())[0]
         assert held is not None
         assignment = work.assignments.of_number(held.id, number)
         assert assignment is not None

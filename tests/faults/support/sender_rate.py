@@ -76,7 +76,7 @@ def _fill(house: House, fake: TelegramFake, count: int) -> None:
     said = Outgoing("Nhắc anh/chị: hôm nay là hạn báo cáo tuần.")
     with house.runtime.database.work() as work:
         for place in range(PEOPLE):
-            person = work.people.put(f"rate-{place}", "Phạm Thị Thử", Role.OFFICIAL)
+            person = work.people.put(f"rate-{place}", "Phạm Thị Thử", Role.OFFICIAL, units=["xa-ba-to"])
             fake.person(10_000 + place).text("/start")
             work.people.link(person.id, _address(10_000 + place), START)
         for group in range(GROUPS):

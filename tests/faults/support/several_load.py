@@ -50,7 +50,7 @@ def clean_run(folder: Path, most: int | None = None) -> Clean:
 def stored(database: Database, number: int) -> tuple[object, ...]:
     """All that must be the same whoever answered the messages, and in which process."""
     with database.look() as work:
-        held = work.rounds.current(START.date())
+        held = work.rounds.current(START.date())[0]
         assert held is not None
         assignment = work.assignments.of_number(held.id, number)
         assert assignment is not None
@@ -73,7 +73,7 @@ def prepare(url: str, staff: int, reminders: int, every: float) -> None:
     fill(database, shared_services())
     with database.work() as work:
         work.meta.set_clock_offset(START - system_time())
-        held = work.rounds.current(START.date())
+        held = work.rounds.current(START.date())[0]
         assert held is not None
         me = work.people.by_key(PERSON)
         assert me is not None
@@ -83,10 +83,10 @@ def prepare(url: str, staff: int, reminders: int, every: float) -> None:
             work.people.link(person.id, address_of(person.key), START)
             household = work.households.put(work.units.all()[0].code, FIRST + place, unit, "Đinh Văn Nghĩa")
             work.assignments.put(held.id, household, person.id, START)
-        one = work.people.put("duoc-nhac", "Phạm Thị Mẫu Nhắc", Role.OFFICIAL, "thu")
+        one = work.people.put("duoc-nhac", "Phạm Thị Mẫu Nhắc", Role.OFFICIAL, "thu", units=["xa-ba-to"])
         work.people.link(one.id, address_of(one.key), START)
         due = START.date() + timedelta(days=2)
-        task = work.tasks.put("thu", due.year, "Việc thử", reference="1", due_on=due, duty="thu")
+        task = work.tasks.put("xa-ba-to", "thu", due.year, "Việc thử", reference="1", due_on=due, duty="thu")
         for stage in range(reminders):
             at = START + timedelta(seconds=10 + stage * every)
             about = About(ReminderKind.TASK, task.id, due)

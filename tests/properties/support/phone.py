@@ -64,7 +64,7 @@ class Commune:
     def households(self) -> list[int]:
         """Numbers of the households of this collaborator that nobody has begun."""
         with self.database.look() as work:
-            held = work.rounds.current(START.date())
+            held = work.rounds.current(START.date())[0]
             me = work.people.by_key(PERSON)
             assert held is not None
             assert me is not None
@@ -146,7 +146,7 @@ class Line:
 
 def _ids(work: Work, number: int, address: Address) -> tuple[int, int]:
     """(the person, the interview of the household)"""
-    held = work.rounds.current(START.date())
+    held = work.rounds.current(START.date())[0]
     me = work.people.by_account(address)
     assert held is not None
     assert me is not None

@@ -58,7 +58,9 @@ def _asked_first(dialog: Dialog) -> tuple[str, str]:
 
 def _open(kept: Kept, work: Work, person: Person, dialog: Dialog) -> Facts:
     address = next((one.address for one in work.people.accounts(person.id)), Address("web", "demo", "", ""))
-    ctx = Context(work, kept.services, Incoming(address, "look", Kind.TEXT, kept.now), person, dialog, kept.now)
+    ctx = Context(
+        work.seen_by(person.id), kept.services, Incoming(address, "look", Kind.TEXT, kept.now), person, dialog, kept.now
+    )
     opened = open_now(ctx)
     try:
         return {} if opened is None else {"interview": opened.id} | _screen(opened)
@@ -89,7 +91,7 @@ def answers(kept: Kept, interview: int | None) -> dict[str, str]:
 def commune(kept: Kept, person_key: str = "") -> dict[str, str]:
     """Everything but dialogues and answers, one line each. Visits and reminders: of this person's households and tasks only, where one is named."""
     with kept.database.look() as work:
-        held = work.rounds.current(local(kept.now).date())
+        held = work.rounds.current(local(kept.now).date())[0]
         person = work.people.by_key(person_key) if person_key else None
         assert held is not None
         households = work.assignments.of_round(held.id)
