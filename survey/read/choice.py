@@ -9,7 +9,7 @@ from survey.read.listed import Choices, Listed, by_number
 from survey.read.outcome import Read, Refused, Value
 from survey.read.spelling import fold, is_plain, normalise, spell, words
 from survey.read.statement import polite_core, sized
-from survey.read.typo import near
+from survey.read.typo import nearness
 from survey.read.wording import covered, partly
 from survey.read.yesno import read_yesno, says_none
 
@@ -169,8 +169,8 @@ def _mistyped(core: str, said: str, choices: Choices) -> Read[str]:
     if not meant:
         return _unknown(said)
     letters = fold(" ".join(_spelt_out(core)))
-    names = ((value, " ".join(name)) for value, name in choices.phrases)
-    beside = {value for value, name in names if value not in meant and near(letters, [name])}
+    is_near = nearness(letters)
+    beside = {value for value, name in choices.phrases if is_near(" ".join(name))} - meant
     sure = (
         choices.shown
         and len(meant) == 1
@@ -186,7 +186,7 @@ def _same_letters(core: str, choices: Choices) -> set[str]:
     letters = fold(" ".join(_spelt_out(core)))
     if is_plain(core) or not letters:
         return set()
-    return {value for value, name in choices.phrases if fold(" ".join(name)) == letters}
+    return choices.of_letters(letters)
 
 
 def _other(said: str, choices: Choices) -> list[str]:
@@ -204,7 +204,7 @@ def _answered(said: str, choices: Choices) -> list[str]:
 
 
 def _called(name: list[str], choices: Choices) -> list[tuple[Sequence[str], str]]:
-    return choices.by_label.find(name) or choices.by_other_name.find(name)
+    return choices.labelled(name) or choices.by_other_name.find(name)
 
 
 def _loosely(said: str, choices: Choices) -> tuple[list[str], bool]:
@@ -212,7 +212,7 @@ def _loosely(said: str, choices: Choices) -> tuple[list[str], bool]:
     typed = _spelt_out(said)
     if not typed or _signs(said):
         return [], False
-    exact = [value for _, value in choices.by_label.find(typed)]
+    exact = [value for _, value in choices.labelled(typed)]
     other = exact or [value for _, value in choices.by_other_name.find(typed)]
     if other or not choices.shown:
         return list(dict.fromkeys(other)), True
@@ -259,7 +259,7 @@ def _labelled(said: str, choices: Choices) -> list[str]:
     typed = words(said)
     if not typed or _signs(said):
         return []
-    found = choices.by_label.find(typed)
+    found = choices.labelled(typed)
     same = [value for _, value in found]
     exact = [value for label, value in found if list(map(spell, typed)) == list(map(spell, label))]
     if not is_plain(" ".join(typed)) or len(same) < 2:

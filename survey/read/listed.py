@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 
+from survey.read.name_search import Names
 from survey.read.outcome import Read, Refused, Value
-from survey.read.spelling import Phrases, normalise, words
+from survey.read.spelling import Phrases, fold, normalise, normalise_all, same_words, words
 
 _NO_OTHERS: Mapping[str, Sequence[str]] = MappingProxyType({})
 
@@ -25,10 +26,21 @@ class Choices:
         self.also = also
         self.shown = shown
 
+    def prepare(self) -> None:
+        """Make what a long list is searched by, before anything is typed."""
+        self.names.prepare()
+        _ = self.labels, self.by_other_name, self.numbers
+
+    @cached_property
+    def names(self) -> Names:
+        """The labels, to be searched."""
+        return Names([label for _, label in self.pairs])
+
     @cached_property
     def labels(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """(value, words) of the labels."""
-        return tuple((value, tuple(words(label))) for value, label in self.pairs if words(label))
+        named = zip(self.pairs, self.names.words, strict=True)
+        return tuple((value, tuple(name)) for (value, _), name in named if name)
 
     @cached_property
     def others(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -44,21 +56,31 @@ class Choices:
     def by_other_name(self) -> Phrases[str]:
         return Phrases((words(phrase), value) for value, phrases in self.also.items() for phrase in phrases)
 
+    def labelled(self, typed: Sequence[str]) -> list[tuple[Sequence[str], str]]:
+        """(words, value) of the labels that are these words, as `same_words` says."""
+        near = self.names.of_letters(" ".join(map(fold, typed)))
+        found = ((self.names.words[place], self.pairs[place][0]) for place in near)
+        return [(name, value) for name, value in found if same_words(typed, name)]
+
+    def of_letters(self, letters: str) -> set[str]:
+        """The values with a name whose words, without diacritics and with blanks between them, are just these."""
+        others = (value for value, name in self.others if " ".join(map(fold, name)) == letters)
+        return {*others, *(self.pairs[place][0] for place in self.names.of_letters(letters))}
+
     @cached_property
-    def by_label(self) -> Phrases[str]:
-        """The values by the words of their labels."""
-        return Phrases((words(label), value) for value, label in self.pairs)
+    def _plain(self) -> list[str]:
+        return normalise_all([label for _, label in self.pairs])
 
     @cached_property
     def numbers(self) -> tuple[tuple[str, str], ...]:
         """(value, number) of the choices whose labels begin with a whole number: "3 trở lên", not "1,5 triệu" and not "1-2 người"."""
-        found = ((value, _LEADING.match(normalise(label))) for value, label in self.pairs)
+        found = ((value, _LEADING.match(label)) for (value, _), label in zip(self.pairs, self._plain, strict=True))
         return tuple((value, number[1]) for value, number in found if number)
 
     @cached_property
     def numbered_by_labels(self) -> bool:
         """Whether all labels begin with figures that are not the places: then a number means the label, and places are not shown."""
-        labels = [normalise(label) for _, label in self.pairs]
+        labels = self._plain
         if not labels or not all(label[:1].isdecimal() for label in labels):
             return False
         firsts = [number for _, number in self.numbers]

@@ -1,7 +1,7 @@
 """Words that are a known phrase but for one slip of the finger: offered as a question, never taken for it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from survey.read.spelling import fold, normalise
 
@@ -20,19 +20,37 @@ def near(text: str, phrases: Iterable[str]) -> list[str]:
 
     Wrong marks and missing blanks are no slip of a letter. What is a phrase exactly is near to that one alone.
     """
-    said = normalise(text[:80]).removeprefix("/")
-    whole, behind = _letters(said), _END.match(said)
-    body, number = (_letters(behind[1]), behind[2]) if behind else (whole, "")
+    tried = _tried(text)
     exact: dict[str, None] = {}
     close: dict[str, None] = {}
     for phrase in phrases:
         wanted = _letters(phrase)
-        for typed, more in ((whole, ""), (body, number)) if number else ((whole, ""),):
+        for typed, more in tried:
             if typed and typed == wanted:
                 exact[f"{phrase} {more}".strip()] = None
             elif typed and _one_slip(typed, wanted):
                 close[f"{phrase} {more}".strip()] = None
     return list(exact or close)
+
+
+def nearness(text: str) -> Callable[[str], bool]:
+    """Whether a text comes near to a phrase, as `near` says, prepared for many phrases."""
+    tried = [typed for typed, _ in _tried(text) if typed]
+
+    def is_near(phrase: str) -> bool:
+        wanted = _letters(phrase)
+        return any(typed == wanted or _one_slip(typed, wanted) for typed in tried)
+
+    return is_near
+
+
+def _tried(text: str) -> tuple[tuple[str, str], ...]:
+    """The letters of a text, and those without the number behind it, with that number."""
+    said = normalise(text[:80]).removeprefix("/")
+    whole, behind = _letters(said), _END.match(said)
+    if not behind or not behind[2]:
+        return ((whole, ""),)
+    return (whole, ""), (_letters(behind[1]), behind[2])
 
 
 def _letters(text: str) -> str:

@@ -106,17 +106,27 @@ def _default(row: SurveyRow) -> Iterator[Problem]:
         yield _problem(row, "default", "default", cause, "Ví dụ: số 5, ngày 2025-01-31, giờ 07:30.", warning=True)
 
 
+_NOT = frozenset({"", "no", "false()"})
+
 _CHECKS = (_unsupported, _file, _trigger, _label, _default)
 
 
 def _filter(row: SurveyRow, columns: set[str]) -> Iterator[Problem]:
-    """A filter on a column that the choices do not have never offers anything."""
+    """A filter on a column that the choices do not have never offers anything: a question that must be answered would never end.
+
+    Any other question runs so; that it offers nothing is told among what can never be right.
+    """
     text = row.record.get("choice_filter")
-    if not text or not row.choices:
+    if not text or not row.choices or not _is_required(row):
         return
     for name in sorted(_columns_read(text) - columns - {"name", "value", "label"}):
         cause = f"Bộ lọc dùng cột “{name}”, trang choices không có cột này."
         yield _problem(row, "filter.column", "choice_filter", cause, "Sửa tên cột, hoặc thêm cột vào trang choices.")
+
+
+def _is_required(row: SurveyRow) -> bool:
+    """Whether the question must be answered, at least at times."""
+    return any(row.record.get(column) not in _NOT for column in ("required", "bind::required"))
 
 
 def _columns_read(text: str) -> set[str]:

@@ -133,3 +133,6 @@ class Compiles(Protocol):
 
     def reads(self, ref: Ref, from_level: int) -> None:
         """Note that the nodes at `ref` are read, reached from the ancestor of `at` at depth `from_level`."""
+
+    def stands_in(self, ref: Ref) -> None:
+        """Note that the place among its siblings is read of the node at `ref` that is `at` itself or around it, and nothing else of it."""

@@ -13,12 +13,13 @@ from survey.xpath.values import Value
 
 
 class Compiler:
-    """Compiles one expression that belongs to the node `at`; `references`, `crossing` and `uses` fill up on the way."""
+    """Compiles one expression that belongs to the node `at`; `references`, `crossing`, `placed` and `uses` fill up on the way."""
 
     def __init__(self, functions: Library, at: Ref | None, repeats: frozenset[Ref]) -> None:
         self.at: Ref | None = at
         self.references: set[Ref] = set()
         self.crossing: set[Ref] = set()
+        self.placed: set[Ref] = set()
         self.uses: set[str] = set()
         self._functions = functions
         self._around = sorted(
@@ -51,6 +52,10 @@ class Compiler:
             if from_level < len(repeat) and _meets(ref, repeat):
                 self.crossing.add(ref)
                 return
+
+    def stands_in(self, ref: Ref) -> None:
+        """Note that the place among its siblings is read of the node at `ref` that is `at` itself or around it, and nothing else of it."""
+        self.placed.add(ref)
 
     def _operation(self, expr: Operation, scope: Scope) -> Code:
         parts = [self.code(operand, scope) for operand in expr.operands]

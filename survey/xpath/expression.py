@@ -18,8 +18,8 @@ class Expression:
     """A compiled expression, immutable and shared between interviews.
 
     `references`: generic refs of the nodes of the primary instance that are read; a group's or repeat's ref stands for its text and
-    for which nodes there are (count, position); (…, "*") for everything below it (wildcards, descendants, siblings). `crossing`: those of them that may be reached in other items of a repeat that the expression stands in. `uses`: the
-    functions called. `constant`: the value, where it is the same in every context (None otherwise).
+    for which nodes there are (count, position); (…, "*") for everything below it (wildcards, descendants, siblings). `crossing`: those of them that may be reached in other items of a repeat that the expression stands in.
+    `placed`: what the expression stands in and asks for nothing but its place (`position(..)`). `uses`: the functions called. `constant`: the value, where it is the same in every context (None otherwise).
     """
 
     __slots__ = (
@@ -30,6 +30,7 @@ class Expression:
         "_text",
         "constant",
         "crossing",
+        "placed",
         "references",
         "source",
         "uses",
@@ -39,6 +40,7 @@ class Expression:
         self.source = source
         self.references = frozenset(compiler.references)
         self.crossing = frozenset(compiler.crossing)
+        self.placed = frozenset(compiler.placed)
         self.uses = frozenset(compiler.uses)
         self.constant: Value | None = code.fixed
         self._evaluate = code.run

@@ -1,7 +1,10 @@
 """Look-ups in a form's lists: items of a secondary instance by the text of one column, through an index built once per form."""
 
+from typing import NamedTuple
+
 from survey.tree import AnyNode
 from survey.xpath.context import XPathContext
+from survey.xpath.operators import MIRRORED
 from survey.xpath.syntax import Call, Expr, Literal, Negation, Operation, Path
 from survey.xpath.values import text_of
 
@@ -33,13 +36,27 @@ def _index(context: XPathContext, parent: AnyNode, item: str, column: str) -> di
 
 def key_of(predicate: Expr) -> tuple[str, Expr] | None:
     """(column, wanted value) of a predicate `column = value` whose value is the same for every item; None for any other."""
-    if not (isinstance(predicate, Operation) and predicate.operator == "="):
+    found = comparison_of(predicate)
+    return (found.column, found.other) if found is not None and found.symbol == "=" else None
+
+
+class Comparison(NamedTuple):
+    """`column symbol other`, where the other side is the same for every item."""
+
+    column: str
+    symbol: str
+    other: Expr
+
+
+def comparison_of(predicate: Expr) -> Comparison | None:
+    """What a predicate compares, where that is one column of the item with a value that is the same for every item."""
+    if not (isinstance(predicate, Operation) and predicate.operator in MIRRORED):
         return None
     left, right = predicate.operands
-    for side, other in ((left, right), (right, left)):
+    for side, other, symbol in ((left, right, predicate.operator), (right, left, MIRRORED[predicate.operator])):
         column = _column(side)
         if column is not None and independent(other):
-            return column, other
+            return Comparison(column, symbol, other)
     return None
 
 

@@ -87,7 +87,7 @@ def either(parts: Sequence[Code]) -> Code:
 def compared(symbol: str, left: Code, right: Code) -> Code:
     """= != < <= > >=, with quick ways for what forms mostly ask: question = 'choice', question > number."""
     if left.kind != "nodes" and right.kind == "nodes":
-        return compared(_MIRRORED[symbol], right, left)
+        return compared(MIRRORED[symbol], right, left)
     equality = symbol in {"=", "!="}
     if left.kind == "nodes" and isinstance(right.fixed, str) and equality:
         return Code("boolean", _nodes_and_text(as_nodes(left), right.fixed, wanted=symbol == "="))
@@ -99,7 +99,7 @@ def compared(symbol: str, left: Code, right: Code) -> Code:
     return Code("boolean", lambda context: compare(context, first(context), second(context)))
 
 
-_MIRRORED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+MIRRORED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 def _nodes_and_text(nodes: RunNodes, text: str, *, wanted: bool) -> RunTruth:
@@ -169,6 +169,28 @@ def _unset(value: Value) -> Value:
 
 
 Compare = Callable[[XPathContext, Value, Value], bool]
+TextTest = Callable[[str], bool]
+
+
+def against(symbol: str, other: Code) -> Callable[[XPathContext], TextTest | None]:
+    """A test of texts against a value that is worked out once for all of them; None where the value is no text, number or node-set of one."""
+    numeric, run, wanted = _NUMERIC[symbol], other.run, symbol == "="
+    is_equality = symbol in {"=", "!="}
+
+    def test(context: XPathContext) -> TextTest | None:
+        value, zone = run(context), context.zone
+        if isinstance(value, list):
+            if len(value) != 1:
+                return None
+            value = context.text(value[0])
+        if isinstance(value, bool):
+            return None
+        if isinstance(value, str) and is_equality:
+            return lambda text: (text == value) is wanted
+        number = number_of(value, zone)
+        return lambda text: numeric(number_from_text(text, zone), number)
+
+    return test
 
 
 def _existential(context: XPathContext, left: Value, right: Value, atoms: Compare) -> bool:

@@ -1,6 +1,7 @@
 """Tokens to the syntax tree: precedence climbing for operators, recursive descent for paths and calls."""
 
-from collections.abc import Container
+from collections.abc import Collection, Container
+from functools import lru_cache
 from typing import NoReturn, cast, get_args
 
 from survey.xpath.errors import XPathSyntaxError
@@ -30,10 +31,25 @@ _NODE_TESTS = frozenset({"node", "text", "comment", "processing-instruction"})
 _STEP_STARTS = frozenset({"name", "*", "@", ".", ".."})
 
 
-def parse(source: str, prefixes: Container[str] | None = None) -> Expr:
+_SHORT = 200
+"""Characters: what is written so often in forms is parsed once, each time that the check or a form needs it."""
+
+
+def parse(source: str, prefixes: Collection[str] | None = None) -> Expr:
     """The syntax tree of `source`; names may have only the namespace `prefixes`, where given. Raises `XPathSyntaxError` at the first fault."""
     if len(source) > _LONGEST:
         raise XPathSyntaxError(f"Biểu thức dài quá {_LONGEST} ký tự", _LONGEST)
+    if len(source) > _SHORT:
+        return _parsed(source, prefixes)
+    return _parsed_once(source, None if prefixes is None else frozenset(prefixes))
+
+
+@lru_cache(maxsize=8192)
+def _parsed_once(source: str, prefixes: frozenset[str] | None) -> Expr:
+    return _parsed(source, prefixes)
+
+
+def _parsed(source: str, prefixes: Container[str] | None) -> Expr:
     parser = _Parser(tokens(source), prefixes)
     tree = parser.expression(0)
     parser.expect("end", "Thừa phần sau đây")

@@ -8,7 +8,7 @@ from survey.xpath import axes, predicates
 from survey.xpath.code import BELOW, Code, Compiles, RunNodes, Scope, as_nodes
 from survey.xpath.context import XPathContext
 from survey.xpath.errors import EvaluationError
-from survey.xpath.syntax import Call, Path, Step
+from survey.xpath.syntax import Call, Expr, Path, Step
 
 _DOWNWARD = frozenset({"child", "attribute", "descendant", "descendant-or-self", "self"})
 
@@ -30,9 +30,7 @@ class _Lead:
 def path_code(compiler: Compiles, path: Path, scope: Scope) -> Code:
     """The nodes of a path; tells the compiler which nodes of the form are read."""
     secondary = isinstance(path.start, Call) and path.start.name == "instance"
-    if isinstance(path.start, str) or (
-        isinstance(path.start, Call) and path.start.name == "current" and not path.predicates
-    ):
+    if isinstance(path.start, str) or _starts_here(path):
         lead = _lead(compiler, path, scope)
         run, ref, level, rest = _walker(lead), lead.ref, lead.from_level, lead.rest
     else:
@@ -57,6 +55,24 @@ def static_ref(compiler: Compiles, path: Path, scope: Scope) -> Ref | None:
         return None
     lead = _lead(compiler, path, scope)
     return None if lead.rest else lead.ref
+
+
+def _starts_here(path: Path) -> bool:
+    """Whether a path begins at the document, the context node or current()."""
+    if isinstance(path.start, str):
+        return True
+    return isinstance(path.start, Call) and path.start.name == "current" and not path.predicates
+
+
+def around_itself(compiler: Compiles, expr: Expr, scope: Scope) -> tuple[Ref, RunNodes] | None:
+    """Ref and nodes of a path that leads to what the expression belongs to, or to a node around it; None where it leads elsewhere."""
+    if not isinstance(expr, Path) or not _starts_here(expr):
+        return None
+    lead = _lead(compiler, expr, scope)
+    is_own = lead.origin == "current" or (lead.origin == "node" and not scope.in_predicate)
+    if not is_own or lead.names or lead.rest or not lead.ref:
+        return None
+    return lead.ref, _walker(lead)
 
 
 def _lead(compiler: Compiles, path: Path, scope: Scope) -> _Lead:

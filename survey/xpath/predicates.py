@@ -5,7 +5,8 @@ from collections.abc import Callable
 from survey.tree import AnyNode
 from survey.xpath.code import Code, Compiles, Scope, as_number, as_truth
 from survey.xpath.context import XPathContext
-from survey.xpath.lookup import items_where, key_of, positional
+from survey.xpath.lookup import comparison_of, items_where, key_of, positional
+from survey.xpath.operators import TextTest, against
 from survey.xpath.syntax import Expr, Operation, Step
 from survey.xpath.values import Value, boolean_of, text_of
 
@@ -15,10 +16,49 @@ Test = Callable[[XPathContext], bool]
 
 def filters(compiler: Compiles, found: tuple[Expr, ...], scope: Scope) -> list[Filter]:
     """One filter for each predicate, in order."""
-    return [_filter(compiler.code(predicate, scope)) for predicate in found]
+    return [_filter(compiler, part, scope) for predicate in found for part in _parts(predicate)]
 
 
-def _filter(code: Code) -> Filter:
+def _parts(predicate: Expr) -> tuple[Expr, ...]:
+    """The conditions of a predicate that can be looked at one after the other."""
+    if isinstance(predicate, Operation) and predicate.operator == "and" and not positional(predicate):
+        return tuple(_truth(one) for one in predicate.operands)
+    return (predicate,)
+
+
+def _filter(compiler: Compiles, predicate: Expr, scope: Scope) -> Filter:
+    one_by_one = _one_by_one(compiler.code(predicate, scope))
+    only = predicate.operands[0] if isinstance(predicate, Operation) and len(predicate.operands) == 1 else predicate
+    found = comparison_of(only)
+    other = None if found is None else compiler.code(found.other, scope)
+    if found is None or other is None or other.kind not in {"string", "number", "nodes"}:
+        return one_by_one
+    return _by_column(found.column, against(found.symbol, other), one_by_one)
+
+
+def _by_column(column: str, prepared: Callable[[XPathContext], TextTest | None], one_by_one: Filter) -> Filter:
+    """The other side is worked out once, and not at all where no item has the column."""
+
+    def keep(context: XPathContext, nodes: list[AnyNode]) -> list[AnyNode]:
+        if not any(node.by_name.get(column) for node in nodes):
+            return []
+        test = prepared(context)
+        if test is None:
+            return one_by_one(context, nodes)
+        context.spend(len(nodes))
+        kept: list[AnyNode] = []
+        text = context.text
+        for node in nodes:
+            for cell in node.by_name.get(column, ()):
+                if test(text(cell)):
+                    kept.append(node)
+                    break
+        return kept
+
+    return keep
+
+
+def _one_by_one(code: Code) -> Filter:
     if isinstance(code.fixed, float) and code.kind == "number":
         place = int(code.fixed) if code.fixed.is_integer() and code.fixed >= 1 else 0
         return lambda _, nodes: nodes[place - 1 : place] if place else []

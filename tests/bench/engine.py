@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from statistics import quantiles
-from time import perf_counter
+from time import thread_time
 
 from bot.garbage import settle
 from survey.commands.replay import at_reference, node_states, play_step
 from survey.xform import Form, FormNode, Instance, InstanceError, load_form
 from tests.bench.growth import print_growth
+from tests.bench.repeats import print_repeats
+from tests.bench.sizes import print_sizes
 from tests.conformance.__main__ import MATERIAL, ROOT, files_beside, xml_of
 from tests.conformance.odk import Odk, OdkError, missing
 from tests.conformance.steps import SILENT, Step, value
@@ -21,7 +23,7 @@ NAMES = ("whova_form", "child_vaccination_VOL_tool_v12", "bench9-alt", "socio-ec
 OWN = "phieu-ra-soat-2022-2025"
 ANSWERS, REBUILDS, SEED = 300, 30, 1
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-AIM_P95, AIM_P99, AIM_LOAD, AIM_REBUILD = 1.0, 20.0, 1000.0, 10.0
+AIM_P95, AIM_P99, AIM_LOAD, AIM_REBUILD = 1.0, 2.0, 1000.0, 10.0
 Files = Mapping[str, bytes]
 
 
@@ -48,6 +50,9 @@ def main() -> int:
     reason = missing()
     print(f"{ANSWERS} random answers on each form: apply, recalculate, next question. In ms: p50, p95, p99, max")
     print(
+        "ours is the time of this thread alone, ODK's that of the clock: compare them on a machine that does nothing else"
+    )
+    print(
         f"aims: p95 ≤ {AIM_P95:.0f}, p99 ≤ {AIM_P99:.0f}; {NAMES[0]} loaded in {AIM_LOAD:.0f} and rebuilt in {AIM_REBUILD:.0f}"
     )
     if reason:
@@ -56,6 +61,7 @@ def main() -> int:
     for path in forms():
         failed += measure(path, with_odk=not reason)
     print_growth()
+    failed += print_repeats() + print_sizes()
     return int(failed > 0)
 
 
@@ -106,9 +112,9 @@ def beside(xml: bytes, files: Files, steps: list[Step]) -> str:
 
 def timed(work: Callable[[], object]) -> tuple[float, object]:
     """Milliseconds and result."""
-    began = perf_counter()
+    began = thread_time()
     result = work()
-    return (perf_counter() - began) * 1000, result
+    return (thread_time() - began) * 1000, result
 
 
 def random_steps(form: Form) -> Iterator[Step]:
@@ -158,10 +164,10 @@ def play(form: Form, steps: list[Step]) -> Iterator[float]:
             continue
         node = at_reference(instance, str(step["ref"]))
         assert node is not None, step["ref"]
-        began = perf_counter()
+        began = thread_time()
         instance.set(node, str(step["value"]))
         next_question(instance, node)
-        yield (perf_counter() - began) * 1000
+        yield (thread_time() - began) * 1000
 
 
 def next_question(instance: Instance, node: FormNode) -> FormNode | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from survey import read
 from survey.interview.answers import recording, taps
-from survey.interview.answers.values import choices_of, exclusive, read_value
+from survey.interview.answers.values import choices_of, exclusive, listing, read_value
 from survey.interview.asks.hints import LISTED_AT_MOST, is_listed
 from survey.interview.path.events import Narrowed, Refusal, Toggled
 from survey.interview.path.pending import Narrowing
@@ -23,19 +23,24 @@ def is_searched(session: Session, spot: Spot) -> bool:
     return control.kind in {"select1", "select"} and not is_listed(control, choices_of(session, spot))
 
 
+def prepare(session: Session, spot: Spot) -> None:
+    """A long list is shown: the name that is typed next is looked for at once."""
+    listing(session, spot).prepare()
+
+
 def offered(session: Session, position: Position, spot: Spot) -> tuple[tuple[int, Choice], ...]:
     """What the typed part of a name left over, each with its number in the whole list; empty where nothing was typed yet."""
     if not isinstance(position.pending, Narrowing):
         return ()
     start = position.pending.page * LISTED_AT_MOST
-    return _holding(choices_of(session, spot), position.pending.words)[start : start + LISTED_AT_MOST]
+    return _holding(session, spot, position.pending.words)[start : start + LISTED_AT_MOST]
 
 
 def pages(session: Session, position: Position, spot: Spot) -> tuple[int, int]:
     """Which page of what the typed words left over is shown, counted from 1, and how many there are."""
     if not isinstance(position.pending, Narrowing):
         return 1, 1
-    found = len(_holding(choices_of(session, spot), position.pending.words))
+    found = len(_holding(session, spot, position.pending.words))
     return position.pending.page + 1, max(1, -(-found // LISTED_AT_MOST))
 
 
@@ -53,7 +58,7 @@ def typed(session: Session, position: Position, spot: Spot, text: str, today: da
     whole = read_value(session, spot, text, today)
     if not isinstance(whole, Refusal):
         return _whole(session, calm, spot, whole)
-    found = _holding(choices_of(session, spot), text)
+    found = _holding(session, spot, text)
     if not found:
         return Facts(position, (whole,))
     if len(found) > LISTED_AT_MOST and not _called_alike(found, text):
@@ -74,14 +79,15 @@ def _turned(session: Session, position: Position, spot: Spot, text: str) -> Fact
     if not 0 < page <= last:
         return Facts(position, (Refusal("value.no_page", {"last": str(last)}),))
     pending = replace(position.pending, page=page - 1)
-    found = _holding(choices_of(session, spot), pending.words)
+    found = _holding(session, spot, pending.words)
     return Facts(replace(position, pending=pending), (Narrowed(spot, pending.words, len(found)),))
 
 
 def _called_alike(found: tuple[tuple[int, Choice], ...], text: str) -> bool:
     """Whether several of them are called just so: no more letters would part them, only their codes do."""
     said = read.fold(text).strip()
-    return sum(read.fold(one.label) == f"{said} ({read.fold(one.value)})" for _, one in found) > 1
+    told_apart = (one for _, one in found if one.label.endswith(")"))
+    return sum(read.fold(one.label) == f"{said} ({read.fold(one.value)})" for one in told_apart) > 1
 
 
 def _whole(session: Session, position: Position, spot: Spot, value: str) -> Facts:
@@ -95,6 +101,6 @@ def _whole(session: Session, position: Position, spot: Spot, value: str) -> Fact
     return Facts(replace(position, draft=draft), (Toggled(spot, draft),))
 
 
-def _holding(choices: tuple[Choice, ...], text: str) -> tuple[tuple[int, Choice], ...]:
-    found = read.search_names(text, [choice.label for choice in choices])
+def _holding(session: Session, spot: Spot, text: str) -> tuple[tuple[int, Choice], ...]:
+    choices, found = choices_of(session, spot), listing(session, spot).names.holding(text)
     return tuple((index + 1, choices[index]) for index in found)

@@ -79,10 +79,10 @@ def choices_of(session: Session, spot: Spot) -> tuple[Choice, ...]:
     assert node is not None
     found = session.instance.choices(spot.question.control, node, session.language)
     known = session.outline.told_apart.get(spot.question)
-    if known is not None and known[0] is found:
+    if known is not None and known[0] == found:
         return known[1]
     made = _told_apart(found)
-    if session.instance.keeps_choices(spot.question.control):
+    if session.instance.keeps_choices(spot.question.control, found):
         session.outline.told_apart[spot.question] = found, made
     return made
 
@@ -108,7 +108,7 @@ def _is_unnamed_other(choice: Choice) -> bool:
 def exclusive(spot: Spot, choices: tuple[Choice, ...]) -> frozenset[str]:
     """Choices that stand alone in a multi-select ("không có"): named in the form by `body::rasoat:exclusive`, space-separated."""
     named = frozenset(spot.question.hint_of("exclusive").split())
-    return named & {choice.value for choice in choices}
+    return named & {choice.value for choice in choices} if named else named
 
 
 def listing(session: Session, spot: Spot) -> read.Choices:
@@ -148,14 +148,14 @@ def _read_of_kind(spot: Spot, text: str, labels: read.Choices, alone: frozenset[
 def _named(session: Session, spot: Spot, choices: tuple[Choice, ...], name: Callable[[Choice], str]) -> read.Choices:
     """The choices by what may be typed for them; what is the same in every interview is made once for the form."""
     known = session.outline.named.get((spot.question, name))
-    if known is not None and known[0] is choices:
+    if known is not None and known[0] == choices:
         return known[1]
     made = read.Choices(
         ((choice.value, name(choice)) for choice in choices),
         other_names(choices),
         shown=is_listed(spot.question.control, choices),
     )
-    if session.instance.keeps_choices(spot.question.control):
+    if session.instance.keeps_choices(spot.question.control, choices):
         session.outline.named[spot.question, name] = choices, made
     return made
 

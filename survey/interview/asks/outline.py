@@ -110,7 +110,7 @@ class Outline:
     named: dict[tuple[Question, Callable[[Choice], str]], tuple[tuple[Choice, ...], Choices]] = field(
         default_factory=dict
     )
-    """Lists that are the same in every interview, by what may be typed for their choices."""
+    """Lists that hold nothing of an interview, the last of each question, by what may be typed for their choices."""
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from survey.coded import Words
 from survey.interview.answers.group import example_type
-from survey.interview.answers.narrowing import offered, pages
+from survey.interview.answers.narrowing import offered, pages, prepare
 from survey.interview.answers.numbers import bounds
 from survey.interview.answers.values import choices_of, listing
 from survey.interview.asks.hints import is_listed, per_row
@@ -153,6 +153,7 @@ def _choices(session: Session, position: Position, spot: Spot) -> ChoicesFacts:
     if listed or control.kind == "rank":
         numbered = tuple(enumerate(choices, start=1))
     else:
+        prepare(session, spot)
         numbered = offered(session, position, spot)
     draft = position.draft if control.kind in {"select", "rank"} else ()
     labels = {choice.value: choice.label for choice in choices} if draft else {}

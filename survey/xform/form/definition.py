@@ -52,7 +52,8 @@ class Computation:
 class NodeDefinition:
     """One node of the primary instance's shape; built at load and not changed afterwards.
 
-    `readers` are the computations that read its text, `wide_readers` those of them that look into other items of a repeat.
+    `readers` are the computations that read its text, `wide_readers` those of them that look into other items of a repeat, `placed` those
+    inside a repeat's items that ask for the place of their own item.
 
     `key` names it in stored answers. `repeats` are the repeats around it from the outside in, itself included where it is one. `steps` lead
     down to it from its innermost repeat item (from the document where there is none). `kept`: a calculated value that is stored because
@@ -82,6 +83,7 @@ class NodeDefinition:
     choices: Computation | None = None
     readers: tuple[Computation, ...] = ()
     wide_readers: frozenset[Computation] = frozenset()
+    placed: tuple[Computation, ...] = ()
     tag: str = ""
     attributes: Mapping[str, str] = field(default_factory=lambda: NO_ATTRIBUTES)
     is_free: bool = False

@@ -27,8 +27,9 @@ class Choice:
 class Model:
     """What interviews need beside the body: definitions, computations in order, lists, translations and actions.
 
-    What is the same in every interview is worked out once: `choices`, `choice_labels` and `choice_values` of fixed lists, `indexes` into lists, and the
-    results of the `fixed` computations (None = not asked for yet). `judged` are constraints as `judging` keeps them.
+    What is the same in every interview is worked out once: `choices`, `choice_labels` and `choice_values` of fixed lists, `worded` choices of
+    lists that are filtered (by the id of their node), `indexes` into lists, and the results of the `fixed` computations (None = not asked for
+    yet). `judged` are constraints as `judging` keeps them.
     `offered`: questions into which the form itself puts a first value (a default that is an expression), to be kept or replaced.
     """
 
@@ -47,6 +48,7 @@ class Model:
     indexes: Index = field(default_factory=dict)
     choices: dict[Ref, tuple[tuple[str, FormNode | None], ...]] = field(default_factory=dict)
     choice_labels: dict[tuple[Ref, str | None], tuple[Choice, ...]] = field(default_factory=dict)
+    worded: dict[tuple[Ref, str | None], dict[int, Choice]] = field(default_factory=dict)
     choice_values: dict[Ref, frozenset[str]] = field(default_factory=dict)
     fixed: dict[Computation, str | None] = field(default_factory=dict)
     judged: Outcomes = field(default_factory=dict)

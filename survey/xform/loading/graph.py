@@ -20,6 +20,9 @@ def order_computations(shape: Shape, problems: list[FormProblem]) -> tuple[Compu
     definitions = shape.definitions()
     computations = [one for definition in definitions for one in definition.computations]
     _set_readers(shape, computations)
+    for computation in computations:
+        for ref in computation.expression.placed:
+            shape.by_ref[ref].placed += (computation,)
     followers = {id(one): _followers(one) for one in computations}
     ordered, cycles = _sort(computations, followers)
     growing = [one for cycle in cycles for one in cycle if one.kind is ComputationKind.COUNT]

@@ -9,7 +9,7 @@ from survey.xform.form.errors import Failure, Failures
 from survey.xform.form.model import Form
 from survey.xform.form.names import show
 from survey.xform.running.failing import spent
-from survey.xpath import XPathContext
+from survey.xpath import Expression, XPathContext
 from survey.xpath.errors import SpentError, XPathError
 from survey.xpath.values import text_of
 
@@ -75,7 +75,7 @@ class Choosing:
         before, context.random = context.random, random.Random(f"{self._seed} {show(control.ref)}")  # noqa: S311 - an order, no secret
         try:
             nodes = list(itemset.nodeset.nodes(context.at(node)))
-            value = _child_value(itemset) or (lambda item: itemset.value.string(context.at(item)))
+            value = child_text(itemset.value) or (lambda item: itemset.value.string(context.at(item)))
             return tuple((text, item) for item in nodes if (text := value(item)))
         except SpentError as error:
             raise spent(ComputationKind.CHOICES.value, control.ref, error, itemset.nodeset.source, context) from error
@@ -87,14 +87,14 @@ class Choosing:
             context.random = before
 
 
-def _child_value(itemset: Itemset) -> Callable[[FormNode], str] | None:
+def child_text(expression: Expression) -> Callable[[FormNode], str] | None:
     """Most lists name a child: reading it directly saves an evaluation for each choice."""
-    name = itemset.value.source
+    name = expression.source
     if not name.replace("_", "").replace("-", "").isalnum() or name[0].isdecimal():
         return None
 
-    def value(item: FormNode) -> str:
+    def text(item: FormNode) -> str:
         found = item.by_name.get(name)
         return text_of(found[0]) if found else ""
 
-    return value
+    return text

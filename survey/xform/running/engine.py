@@ -169,13 +169,21 @@ class Engine:
         found = cache.get((control.ref, lang))
         if found is None:
             listed = self.choosing.listed(control, node)
-            found = tuple(
-                Choice(value, self.wording.choice_label(control, node, value, item, lang), item)
-                for value, item in listed
-            )
+            known = self.form.model.worded.setdefault((control.ref, lang), {})
+            found = tuple([known.get(id(one[1])) or self._choice(control, node, one, lang) for one in listed])
             if self.wording.has_fixed_labels(control):
                 cache[control.ref, lang] = found
         return found
+
+    def _choice(
+        self, control: Control, node: FormNode, listed: tuple[str, FormNode | None], lang: str | None
+    ) -> Choice:
+        value, item = listed
+        choice = Choice(value, self.wording.choice_label(control, node, value, item, lang), item)
+        # What the form's own lists hold is worded once; nodes of an interview, also of one saved before, have definitions.
+        if item is not None and item.definition is None and self.wording.is_plain(control):
+            self.form.model.worded[control.ref, lang][id(item)] = choice
+        return choice
 
     def stored_leaves(self) -> Iterator[tuple[FormNode, NodeDefinition]]:
         """All leaves whose values an interview's rows hold."""

@@ -96,7 +96,7 @@ class Instance:
         node = engine.places.find(key)
         definition = node.definition if node is not None else None
         if node is None or definition is None or not (definition.is_stored or definition.may_be_typed):
-            engine.items.aside[key] = stored
+            engine.items.aside.put(key, stored)
         else:
             is_cleared = definition.kept and definition.control is not None and not stored.value
             if definition.may_be_typed or is_cleared:
@@ -211,7 +211,7 @@ class Instance:
 
     def record(self) -> Record:
         """All that has to be stored to restore this interview, with answers that have no place in it now."""
-        answers = dict(self._engine.items.aside)
+        answers = dict(self._engine.items.aside.answers)
         known = self._known | {self.key(node) for node in self._engine.changed.values()}
         for node, definition in self._engine.stored_leaves():
             value, key = stored_value(node), self.key(node)
@@ -266,9 +266,9 @@ class Instance:
         """The choices on offer at a select's node, in order; the very same tuple each time where no interview changes list or labels."""
         return self._engine.choices(control, node, lang)
 
-    def keeps_choices(self, control: Control) -> bool:
-        """Whether `choices` gives the same tuple in every interview."""
-        return self._engine.wording.has_fixed_labels(control)
+    def keeps_choices(self, control: Control, choices: tuple[Choice, ...]) -> bool:
+        """Whether these choices of a control hold nothing of this interview, so that what is made of them may outlive it."""
+        return self._engine.wording.is_lasting(control, choices)
 
     def choice_values(self, control: Control, node: FormNode) -> tuple[str, ...]:
         """The values of the choices on offer, without their labels."""

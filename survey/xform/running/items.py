@@ -2,12 +2,13 @@
 
 from typing import Protocol
 
-from survey.state import AnswerKey, Item, ItemPath, Record, Stored
+from survey.state import Item, ItemPath, Record, Stored
 from survey.tree import Ref
 from survey.xform.form.definition import FormNode, NodeDefinition, is_filtered
 from survey.xform.form.errors import LimitError
 from survey.xform.form.lexical import canonical
 from survey.xform.form.shape import grow, size_of
+from survey.xform.running.aside import Aside, Numbers
 from survey.xform.running.places import Places
 
 MAX_ITEMS = 1_000
@@ -20,8 +21,8 @@ class Listener(Protocol):
     def added(self, item: FormNode) -> None:
         """A new item stands in the tree: everything inside it is to be computed."""
 
-    def items_changed(self, item: FormNode, parent: FormNode) -> None:
-        """An item came or went below `parent`: whoever reads it is to be computed again."""
+    def items_changed(self, item: FormNode, parent: FormNode, behind: list[FormNode]) -> None:
+        """An item came or went below `parent`, in front of those `behind`: whoever reads it is to be computed again."""
 
     def hold(self, node: FormNode) -> None:
         """A stored answer stands over a calculated value."""
@@ -39,18 +40,20 @@ class Items:
     def __init__(self, places: Places) -> None:
         self._places = places
         self._limit()
-        self.aside: dict[AnswerKey, Stored] = {}
+        self._numbers = Numbers()
+        self.aside = Aside(self._numbers)
         self.fresh: list[FormNode] = []
         self.listener: Listener | None = None
         self.added: dict[ItemPath, bool] = {}
         self._recorded: dict[tuple[ItemPath, str], list[Item]] = {}
-        self._highest: dict[tuple[ItemPath, str], int] = {}
+        self._expected: set[ItemPath] = set()
 
     def restore(self, record: Record) -> None:
         """Make the stored items; those of a count come when the count is known."""
         for item in sorted(record.items, key=lambda one: (len(one.path), one.order)):
             self.added[item.path] = item.added
             self._recorded.setdefault((item.path[:-1], item.path[-1][0]), []).append(item)
+            self._expected.update(item.path[:depth] for depth in range(1, len(item.path) + 1))
         self._fill(self._places.document, (), ())
 
     def recorded(self, parent: FormNode, repeat: NodeDefinition) -> int:
@@ -59,12 +62,12 @@ class Items:
 
     def forget_record(self) -> None:
         """The restored tree stands: items made from now on are new."""
-        self._recorded = {}
+        self._recorded, self._expected = {}, set()
 
     def add(self, repeat: NodeDefinition, parent: FormNode, item_id: str | None) -> FormNode:
         """A new item at the end. `item_id` None = the next free number."""
         number = item_id or self._next_id(repeat, parent)
-        if any(item.item_id == number for item in parent.by_name.get(repeat.name, ())):
+        if item_id and any(item.item_id == item_id for item in parent.by_name.get(repeat.name, ())):
             raise ValueError(f"{repeat.name} already has an item {number}")
         item = self._create(repeat, parent, number, with_items=True)
         self._announce(item, parent, is_fresh=True)
@@ -75,8 +78,7 @@ class Items:
         parent, definition = item.parent, item.definition
         if parent is None or definition is None or item.item_id is None:
             raise ValueError(f"{item!r} is not an item of a repeat in the tree")
-        path = self._places.item_path(item)
-        self._note_id(path[:-1], path[-1])
+        self._numbers.note(self._places.item_path(item))
         for node in item.walk():
             value = node.value if node.kept is None else node.kept
             if (
@@ -84,11 +86,12 @@ class Items:
                 and node.definition is not None
                 and (node.definition.is_stored or _is_typed(node, node.definition))
             ):
-                self.aside[self._places.key(node)] = Stored(value)
+                self.aside.put(self._places.key(node), Stored(value))
+        behind = parent.by_name[item.name][self._places.order(item) + 1 :]
         self._places.forget(item)
         parent.remove(item)
         if self.listener is not None:
-            self.listener.items_changed(item, parent)
+            self.listener.items_changed(item, parent, behind)
 
     def set_count(self, parent: FormNode, repeat: NodeDefinition, count: int) -> None:
         """Make the items of `repeat` below `parent` as many as `count`; their ids are their ordinals."""
@@ -118,19 +121,14 @@ class Items:
 
     def _is_known(self, path: ItemPath) -> bool:
         """Whether answers wait for an item that comes now, or the record that is being restored has it or an item inside it."""
-        depth, place = len(path), (path[:-1], path[-1][0])
-        return (
-            any(key.items[:depth] == path for key in self.aside)
-            or any(one.path == path for one in self._recorded.get(place, ()))
-            or any(parent[:depth] == path for parent, _ in self._recorded)
-        )
+        return path in self._expected or bool(self.aside.below(path))
 
     def _announce(self, item: FormNode, parent: FormNode, *, is_fresh: bool) -> None:
         if is_fresh:
             self.fresh.append(item)
         if self.listener is not None:
             self.listener.added(item)
-            self.listener.items_changed(item, parent)
+            self.listener.items_changed(item, parent, [])
 
     def _fill(self, place: FormNode, path: ItemPath, scope: tuple[str, ...]) -> None:
         """Make the recorded items inside `place`, which is the document or a repeat item."""
@@ -145,13 +143,12 @@ class Items:
 
     def _take_answers(self, path: ItemPath) -> None:
         """Answers kept aside for an item that has come back."""
-        depth = len(path)
-        for key in [key for key in self.aside if key.items[:depth] == path]:
+        for key in self.aside.below(path):
             node = self._places.find(key)
             if node is None or node.definition is None:
                 continue
             if node.definition.is_stored or node.definition.may_be_typed:
-                value = canonical(self.aside.pop(key).value, node.definition.bind.type)
+                value = canonical(self.aside.take(key).value, node.definition.bind.type)
                 if node.definition.may_be_typed and self.listener is not None:
                     self.listener.hold(node)
                 if not is_filtered(node.definition):
@@ -170,6 +167,7 @@ class Items:
         item.item_id = item_id
         parent.insert(item, siblings[-1] if siblings else _before(repeat, parent))
         self._places.index(item)
+        self._numbers.note(self._places.item_path(item))
         self._limit(repeat.ref)
         return item
 
@@ -179,21 +177,9 @@ class Items:
             raise LimitError(f"phiếu có nhiều hơn {MAX_NODES} ô trả lời", "nodes", MAX_NODES, ref, part)
 
     def _next_id(self, repeat: NodeDefinition, parent: FormNode) -> str:
-        path = self._places.item_path(parent)
-        depth = len(path)
-        for key in self.aside:
-            if len(key.items) > depth and key.items[:depth] == path:
-                self._note_id(path, key.items[depth])
-        for item in parent.by_name.get(repeat.name, ()):
-            self._note_id(path, (repeat.key, item.item_id or ""))
         # The form's own default items have their ordinals as ids, also when they were removed before a restart.
         least = self._places.default_items(repeat, parent)
-        return str(max(least, self._highest.get((path, repeat.key), 0)) + 1)
-
-    def _note_id(self, path: ItemPath, step: tuple[str, str]) -> None:
-        repeat, item_id = step
-        if item_id.isascii() and item_id.isdecimal():
-            self._highest[path, repeat] = max(int(item_id), self._highest.get((path, repeat), 0))
+        return str(max(least, self._numbers.highest(self._places.item_path(parent), repeat.key)) + 1)
 
 
 def _is_typed(node: FormNode, definition: NodeDefinition) -> bool:

@@ -156,8 +156,8 @@ class Recalculation:
             if computation is not by:
                 self.schedule(computation, self._scope(computation, definition, node))
 
-    def items_changed(self, item: FormNode, parent: FormNode) -> None:
-        """An item was added to or removed from below `parent`: schedule whoever reads it, its siblings' order or anything in it."""
+    def items_changed(self, item: FormNode, parent: FormNode, behind: list[FormNode]) -> None:
+        """An item was added to or removed from below `parent`, in front of those `behind`: schedule whoever reads it, anything in it or a place that moved."""
         repeat = item.definition
         if self._is_full or repeat is None:
             return
@@ -167,6 +167,9 @@ class Recalculation:
                 if is_own and computation not in definition.wide_readers:
                     continue  # what other items read in themselves is as before
                 self.schedule(computation, self._scope(computation, definition, parent))
+        for computation in repeat.placed:
+            for one in behind:
+                self.schedule(computation, one)
 
     def added(self, item: FormNode) -> None:
         """Compute everything inside a new item; defaults of selects show as far as they are on offer."""

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from survey.xform.form.definition import Control, FormNode
 from survey.xform.form.errors import Failure, Failures, LimitError
-from survey.xform.form.model import Form
+from survey.xform.form.model import Choice, Form
 from survey.xform.form.text import Label, Template, strip_marks
-from survey.xform.running.choosing import Choosing
+from survey.xform.running.choosing import Choosing, child_text
 from survey.xform.running.failing import spent
 from survey.xpath import Expression, XPathContext
 from survey.xpath.context import Purse
@@ -102,6 +102,9 @@ class Wording:
         label = control.itemset.label if control.itemset is not None else None
         if label is None:
             return value
+        child = None if label.expression is None or label.uses_itext else child_text(label.expression)
+        if child is not None:
+            return strip_marks(child(item).strip()) or value
         outer = self._language, self._place
         self._language, self._place = language, node
         try:
@@ -118,13 +121,25 @@ class Wording:
 
     def has_fixed_labels(self, control: Control) -> bool:
         """Whether the choices of a control and their labels are the same in every interview."""
+        if control.itemset is not None:
+            return control.itemset.is_fixed and self._is_same(control.itemset.label)
+        return all(self._is_same(one.label) for one in control.items)
+
+    def is_plain(self, control: Control) -> bool:
+        """Whether a choice out of a list of the form has the same value and label in every interview in which it is on offer."""
+        itemset = control.itemset
+        return itemset is not None and child_text(itemset.value) is not None and self._is_same(itemset.label)
+
+    def is_lasting(self, control: Control, choices: tuple[Choice, ...]) -> bool:
+        """Whether nothing in these choices comes from an interview; a filter may have left some out."""
+        if self.has_fixed_labels(control):
+            return True
+        return self.is_plain(control) and all(one.node is not None and one.node.definition is None for one in choices)
+
+    def _is_same(self, label: Label | None) -> bool:
+        if label is None:
+            return True
         filled = self._form.model.translations.has_outputs
-        if control.itemset is None:
-            labels = [one.label for one in control.items if one.label is not None]
-            return all(one.is_plain and (one.itext is None or not filled) for one in labels)
-        label = control.itemset.label
-        if not control.itemset.is_fixed or label is None:
-            return control.itemset.is_fixed
         return label.is_plain and not (filled and (label.itext is not None or label.uses_itext))
 
     def _text(self, label: Label, node: FormNode, form: str) -> str:

@@ -9,6 +9,7 @@ from survey.xpath.context import XPathContext
 from survey.xpath.errors import EvaluationError
 from survey.xpath.functions import Function
 from survey.xpath.lookup import items_where
+from survey.xpath.paths import around_itself
 from survey.xpath.syntax import Call
 from survey.xpath.values import NAN, Value, number_of, string_of, text_of
 
@@ -29,7 +30,12 @@ def _count_non_empty(context: XPathContext, nodes: list[AnyNode]) -> float:
 def _position(compiler: Compiles, call: Call, scope: Scope) -> Code:
     if not call.arguments:
         return Code("number", lambda context: float(context.position))
-    nodes = as_nodes(compiler.code(call.arguments[0], scope))
+    around = around_itself(compiler, call.arguments[0], scope)
+    if around is None:
+        nodes = as_nodes(compiler.code(call.arguments[0], scope))
+    else:
+        ref, nodes = around
+        compiler.stands_in(ref)
 
     def run(context: XPathContext) -> float:
         found = nodes(context)

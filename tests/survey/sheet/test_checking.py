@@ -85,7 +85,7 @@ CASES: list[tuple[str, str, list[tuple[str, int, str]]]] = [
     (
         "filter by a column that is not there",
         survey("select_one yn | a | A | of = 1", header=FILTERED),
-        [("filter.column", 3, "choice_filter")],
+        [("file.column", 3, "choice_filter")],
     ),
     ("a list in a file of another kind", survey("select_one_from_file ../a.txt | a | A"), [("file.name", 3, "type")]),
     ("a list that must be loaded", survey("select_one_external x | a | A"), [("type.unsupported", 3, "type")]),
@@ -119,6 +119,24 @@ def test_a_sentence_says_where_what_and_what_to_do() -> None:
     assert found(survey("text | dien_tich | A | | ${dien_tch} > 1"))[0].sentence() == (
         "trang survey, dòng 3, cột relevant: Nhắc đến ${dien_tch}, phiếu không có câu hỏi này. Có phải là ${dien_tich} không?"
     )
+
+
+@pytest.mark.parametrize(
+    ("required", "code", "warning"),
+    [
+        ("", "file.column", True),
+        ("no", "file.column", True),
+        ("yes", "filter.column", False),
+        ("${b} = 1", "filter.column", False),
+    ],
+)
+def test_a_list_that_offers_nothing_stops_a_form_only_where_an_answer_must_be_given(
+    required: str, code: str, warning: bool
+) -> None:
+    """ODK runs such a form: it is told, and refused where nobody in a chat could go on."""
+    rows = ("integer | b | B", f"select_one yn | a | A | of = 1 | {required}")
+    (problem,) = found(survey(*rows, header=f"{FILTERED} | required") + CHOICES)
+    assert (problem.code, problem.warning, problem.column) == (code, warning, "choice_filter")
 
 
 def test_every_mistake_is_named_at_once() -> None:

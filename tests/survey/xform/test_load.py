@@ -2,8 +2,8 @@
 
 import pytest
 
-from survey.xform import FormError, Group, Repeat, load_form
-from tests.survey.xform.support.forms import control, form, roster, xform
+from survey.xform import FormError, Group, Instance, Repeat, load_form
+from tests.survey.xform.support.forms import NOW, control, form, one, roster, xform
 
 
 def codes(xml: bytes, **files: bytes) -> list[str]:
@@ -80,6 +80,17 @@ def test_a_group_that_is_relevant_by_its_own_content_is_a_cycle() -> None:
         body='<input ref="/data/g/a"/>',
     )
     assert codes(xml) == ["cycle"]
+
+
+def test_a_place_is_no_text_and_closes_no_circle() -> None:
+    """`position(..)` outside every repeat reads nothing of the group around it."""
+    found = form(
+        instance="<place/><shown/>",
+        binds="""<bind nodeset="/data/place" calculate="position(..)"/>
+        <bind nodeset="/data/shown" calculate="concat('no. ', /data/place)"/>""",
+        body='<input ref="/data/shown"/>',
+    )
+    assert one(Instance.new(found, NOW), "/data/shown").value == "no. 1"
 
 
 def test_a_reference_to_nothing_is_a_warning() -> None:

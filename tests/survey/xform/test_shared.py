@@ -5,7 +5,8 @@ import gc
 import pytest
 
 from survey.state import AnswerKey, Record, Stored
-from survey.xform import Form, Instance
+from survey.xform import Form, Instance, walk
+from survey.xform.form.definition import Repeat
 from tests.survey.xform.support.forms import NOW, control, form, one
 
 BORN = """<bind nodeset="/data/year" type="int"/>
@@ -79,8 +80,8 @@ def test_a_list_that_nobody_changes_is_worded_once() -> None:
     made = select("instance('colours')/root/item")
     question = control(made, "colour")
     first, second = Instance.new(made, NOW), Instance.new(made, NOW)
-    assert first.keeps_choices(question)
     mine = first.choices(question, one(first, "/data/colour"))
+    assert first.keeps_choices(question, mine)
     assert mine is second.choices(question, one(second, "/data/colour"))
     assert [choice.label for choice in mine] == ["Đỏ", "Xanh"]
 
@@ -98,7 +99,34 @@ def test_a_translated_label_that_is_filled_with_an_answer_is_worded_for_each() -
     </translation></itext>"""
     made = select("instance('colours')/root/item", "jr:itext(itextId)", itext=filled, lists=lists)
     assert (labels(made, "Lót"), labels(made, "Rế")) == (("Màu của Lót",), ("Màu của Rế",))
-    assert not Instance.new(made, NOW).keeps_choices(control(made, "colour"))
+    question, instance = control(made, "colour"), Instance.new(made, NOW)
+    assert not instance.keeps_choices(question, instance.choices(question, one(instance, "/data/colour")))
+
+
+MEMBERS = """<bind nodeset="/data/m/name" type="string"/>"""
+
+
+def test_choices_left_by_a_filter_are_worded_once_and_those_of_a_person_never() -> None:
+    made = select("instance('colours')/root/item[name = /data/who]")
+    question, (first, second) = control(made, "colour"), (Instance.new(made, NOW), Instance.new(made, NOW))
+    for instance in (first, second):
+        instance.set(one(instance, "/data/who"), "r")
+    mine, other = (each.choices(question, one(each, "/data/colour")) for each in (first, second))
+    assert mine[0] is other[0]
+    assert first.keeps_choices(question, mine)
+    own = form(
+        instance='<m jr:template=""><name/></m><colour/>',
+        binds=MEMBERS,
+        body=f"""<repeat nodeset="/data/m"><input ref="/data/m/name"/></repeat>
+        <select1 ref="/data/colour">{ITEMSET.format("/data/m", "name")}</select1>""",
+    )
+    (repeat,) = [element for element in walk(own.body) if isinstance(element, Repeat)]
+    instance, question = Instance.new(own, NOW), control(own, "colour")
+    instance.set(instance.add_item(repeat).by_name["name"][0], "Lót")
+    members = instance.choices(question, one(instance, "/data/colour"))
+    assert [choice.label for choice in members] == ["Lót"]
+    assert not instance.keeps_choices(question, members)
+    assert not any(own.model.worded.values())
 
 
 def test_a_closed_interview_leaves_nothing_for_the_collector() -> None:

@@ -138,7 +138,8 @@ def test_what_is_irrelevant_has_no_text_but_is_there() -> None:
         ("../name = 'x'", {"members/name"}, set()),
         ("/data/members/name = /data/head", {"members/name", "head"}, set()),
         ("sum(../../members/age)", {"members/age"}, {"members/age"}),
-        ("position(..)", {"members"}, set()),
+        ("position(..)", set(), set()),
+        ("position(/data/members)", {"members"}, {"members"}),
         ("count(/data/members)", {"members"}, {"members"}),
         (
             "/data/members[name = /data/head]/age",
@@ -162,6 +163,23 @@ def test_an_expression_says_what_it_reads(source: str, references: set[str], cro
 
     assert short(expression.references) == references
     assert short(expression.crossing) == (crossing)
+
+
+@pytest.mark.parametrize(
+    ("source", "placed"),
+    [
+        ("position(..)", {"members"}),
+        ("position(current()/..) + position(.)", {"members", "members/age"}),
+        ("/data/members[position(..) = 2]/age", set()),
+        ("/data/members[position(.) = position(current()/..) - 1]/age", {"members"}),
+        ("position(/data/members)", set()),
+        ("position(../name)", set()),
+        ("position()", set()),
+    ],
+)
+def test_a_place_of_its_own_is_told_from_reading(source: str, placed: set[str]) -> None:
+    expression = compile_xpath(source, at=("data", "members", "age"), repeats=REPEATS)
+    assert {"/".join(ref[1:]) for ref in expression.placed} == placed
 
 
 def test_an_expression_names_its_functions_and_its_fixed_value() -> None:
