@@ -127,8 +127,6 @@ def _bare_figure(token: str, text: str, *, with_dong: bool) -> Read[Decimal]:
         return Refused("money.unreadable", {"text": text})
     if number.decimals:
         return Refused("money.unit_missing", {"text": text})
-    if len(token) > 1 and token.startswith("0"):
-        return Refused("money.unreadable", {"text": text})
     if number.value == 0:
         return Value(number.value)
     least = _LEAST_SPACED if number.doubtful and number.separator != "." else _LEAST if with_dong else _LEAST_BARE

@@ -3,9 +3,14 @@
 import pytest
 
 from survey.interview.answers.column import Picked, read_pick
+from survey.interview.asks.outline import outline
 from survey.interview.path.events import Recorded, Refusal
+from survey.interview.session.session import Session
 from survey.read import Member
-from tests.survey.interview.conftest import Talk
+from survey.sheet import to_xform
+from survey.state import Record
+from survey.xform import load_form
+from tests.survey.interview.conftest import NOW, SHEET, Talk
 
 MEMBERS = [Member(number, name) for number, name in (("1", "Dắt"), ("2", "Rế"), ("4", "Lem"), ("10", "Nía"))]
 PICKS = [
@@ -105,3 +110,17 @@ def test_a_refused_value_takes_the_whole_reply_back(family: Talk) -> None:
     assert isinstance(events[0], Refusal)
     assert events[0].message == "Tuổi dưới 120."
     assert family.session.drain() == []
+
+
+def test_who_is_not_named_keeps_an_earlier_answer_where_nothing_need_be_said() -> None:
+    """Nothing is asked about it either."""
+    optional = SHEET.replace("| integer | tuoi | Bao nhiêu tuổi? | yes |", "| integer | tuoi | Bao nhiêu tuổi? | |")
+    form = load_form(to_xform("nho.md", optional.encode(), "md"))
+    talk = Talk(Session(outline(form), Record({}, ()), now=NOW))
+    talk.type("Đinh Văn A, nam\nĐinh Thị Bê, nữ\nĐinh Văn Cê, nam", "đủ", "không ai", "30 28 5")
+    number = talk.session.outline.by_name["tuoi"].number
+    events = talk.type(f"sửa {number}", "2: 29")
+    assert isinstance(events[0], Recorded)
+    assert [spot.items[-1][1] for spot in events[0].spots] == ["2"]
+    assert talk.position.pending is None
+    assert [talk.value("tuoi", ("nguoi", n)) for n in "123"] == ["30", "29", "5"]

@@ -257,3 +257,20 @@ def test_only_questions_can_be_answered() -> None:
     with pytest.raises(ValueError, match="question"):
         instance.set(instance.root, "1")
     assert control(instance.form, "head").type == "string"
+
+
+def test_what_is_off_the_path_is_not_computed_and_sets_nothing_off() -> None:
+    made = form(
+        instance="<on/><a/><c/><log/>",
+        binds="""<bind nodeset="/data/c" calculate="/data/a + 1" relevant="/data/on = 'yes'"/>""",
+        body="""<input ref="/data/on"/><input ref="/data/a"/><input ref="/data/c">
+        <setvalue event="xforms-value-changed" ref="/data/log" value="concat(/data/log, '!')"/></input><input ref="/data/log"/>""",
+    )
+    instance = Instance.new(made, NOW)
+    instance.set(one(instance, "data/a"), "1")
+    assert (one(instance, "data/c").value, values(instance, "data/log")) == ("", [""])
+    instance.set(one(instance, "data/on"), "yes")
+    assert (values(instance, "data/c"), values(instance, "data/log")) == (["2"], ["!"])
+    instance.set(one(instance, "data/on"), "")
+    instance.set(one(instance, "data/a"), "5")
+    assert values(instance, "data/log") == ["!"]
