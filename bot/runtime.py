@@ -33,17 +33,11 @@ class Runtime:
         """For what a platform hands out only once: it is kept, however long database or disk cannot work."""
         await patiently(job, "nothing can be stored now", sleep)
 
-    async def take(self, incoming: Incoming) -> bool:
-        """Commit one message to the inbox; True where it was there already. Only afterwards may it be acknowledged."""
-        repeated = await self.thread.call(lambda: self._ingest(incoming))
+    async def take(self, *incoming: Incoming) -> bool:
+        """Commit messages to the inbox, all or none; True where all were there already. Only afterwards may they be acknowledged."""
+        repeated = await self.thread.write(self.database, lambda work: [self.ingest(work, each) for each in incoming])
         self.wake()
-        return repeated
-
-    def _ingest(self, incoming: Incoming) -> bool:
-        with self.database.work() as work:
-            repeated = self.ingest(work, incoming)
-            work.commit()
-        return repeated
+        return all(repeated)
 
     def ingest(self, work: Work, incoming: Incoming, seq: int | None = None) -> bool:
         """Put one message into the inbox inside a unit of work of the caller; `seq` where the caller gives the order number."""

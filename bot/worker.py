@@ -3,16 +3,32 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from bot.pulse import Pulse, tell
+from storage.serving.outage import outage_of
+from storage.work import Database, Work
 
 LOG = logging.getLogger(__name__)
 Result = TypeVar("Result")
 PAUSE_AFTER_ERROR = 1.0
+MOST_TOGETHER = 32
+"""So many short writes share a commit at most."""
+
+
+@dataclass(eq=False, slots=True)
+class _Asked:
+    """A short write, and what came of it."""
+
+    write: Callable[[Work], Any]
+    done: bool = False
+    result: Any = None
+    error: Exception | None = None
 
 
 class DatabaseThread:
@@ -24,6 +40,7 @@ class DatabaseThread:
         """By which this process is told from others on the same database."""
 
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+        self._asked: deque[_Asked] = deque()
 
     async def call(self, work: Callable[[], Result]) -> Result:
         try:
@@ -32,8 +49,42 @@ class DatabaseThread:
             self.pulse.meet(error)
             raise
 
+    async def write(self, database: Database, write: Callable[[Work], Result]) -> Result:
+        """A short write, in the order in which they were asked for. Those that wait for the thread at the same time share a commit.
+
+        It does not commit by itself, and may be called twice: where one of several fails by a fault of its own, each is done alone.
+        """
+        asked = _Asked(write)
+        self._asked.append(asked)
+        result: Result = await self.call(lambda: self._written(database, asked))
+        return result
+
+    def _written(self, database: Database, asked: _Asked) -> Any:
+        while not asked.done:
+            _keep(database, [self._asked.popleft() for _ in range(min(MOST_TOGETHER, len(self._asked)))])
+        if asked.error is not None:
+            raise asked.error
+        return asked.result
+
     def close(self) -> None:
         self._pool.shutdown(wait=True)
+
+
+def _keep(database: Database, together: Sequence[_Asked]) -> None:
+    try:
+        with database.work() as work:
+            results = [asked.write(work) for asked in together]
+            work.commit()
+    except Exception as error:  # noqa: BLE001 - raised where it was asked for
+        if len(together) > 1 and not outage_of(error):
+            for asked in together:
+                _keep(database, [asked])
+            return
+        for asked in together:
+            asked.done, asked.error = True, error
+        return
+    for asked, result in zip(together, results, strict=True):
+        asked.done, asked.result = True, result
 
 
 class Worker:

@@ -168,8 +168,9 @@ class DatabaseSession:
 
     def ring(self, what: str) -> None:
         """Tell the others in this process and, on PostgreSQL, in other ones, once this unit is kept; twice the same is told once."""
+        known = what in self.rung
         self.rung.add(what)
-        if self.several_writers:
+        if self.several_writers and not known:
             self.connection.execute(select(func.pg_notify(BELL, what)))
 
     def lock(self, name: str) -> None:

@@ -144,18 +144,19 @@ class Sender:
         except Exception as error:  # noqa: BLE001 - told, and recorded by its kind
             await self._record(entry, self._what_follows(entry, error))
         else:
-            await self._record(entry, lambda: self._record_sent(entry, receipt))
+            await self._record(entry, partial(self._record_sent, entry, receipt))
 
-    async def _record(self, entry: OutboxEntry, record: Callable[[], None]) -> None:
+    async def _record(self, entry: OutboxEntry, record: Callable[[Work], None]) -> None:
         """However long the database is away: what is not recorded would be sent again."""
         task = asyncio.current_task()
         assert task is not None
         self._recording.add(task)
         await patiently(
-            lambda: self._runtime.thread.call(record), f"outbox {entry.id}: what came of it is not recorded"
+            lambda: self._runtime.thread.write(self._runtime.database, record),
+            f"outbox {entry.id}: what came of it is not recorded",
         )
 
-    def _what_follows(self, entry: OutboxEntry, error: Exception) -> Callable[[], None]:
+    def _what_follows(self, entry: OutboxEntry, error: Exception) -> Callable[[Work], None]:
         """A channel that needs database or disk waits for them; a defect in it must not be repeated for ever, nor stop other conversations."""
         trouble = trouble_of(error)
         if trouble:
@@ -216,41 +217,35 @@ class Sender:
                 "found %d sends without a result: sending again; %d reminders marked uncertain", requeued, uncertain
             )
 
-    def _record_sent(self, entry: OutboxEntry, receipt: Receipt) -> None:
+    def _record_sent(self, entry: OutboxEntry, receipt: Receipt, work: Work) -> None:
         at = receipt.at or self._runtime.clock.now()
         reported_later = self._channel(entry.address.channel).capabilities.reports_delivery
-        with self._runtime.database.work() as work:
-            work.outbox.sent(entry.id, receipt, at)
-            if self._counts(entry.address.channel):
-                month = f"{local(at):%Y-%m}"
-                work.quotas.add(entry.address.channel, entry.address.bot, month, max(len(receipt.parts), 1))
-            if not reported_later:
-                work.outbox.seen([entry.id], at)
-            work.commit()
+        work.outbox.sent(entry.id, receipt, at)
+        if self._counts(entry.address.channel):
+            month = f"{local(at):%Y-%m}"
+            work.quotas.add(entry.address.channel, entry.address.bot, month, max(len(receipt.parts), 1))
+        if not reported_later:
+            work.outbox.seen([entry.id], at)
 
-    def _give_up(self, entry: OutboxEntry, detail: str) -> None:
-        with self._runtime.database.work() as work:
-            self._failed(work, entry, detail, self._runtime.clock.now())
-            work.commit()
+    def _give_up(self, entry: OutboxEntry, detail: str, work: Work) -> None:
+        self._failed(work, entry, detail, self._runtime.clock.now())
 
-    def _record_failure(self, entry: OutboxEntry, error: SendError) -> None:
+    def _record_failure(self, entry: OutboxEntry, error: SendError, work: Work) -> None:
         now = self._runtime.clock.now()
         LOG.warning("outbox %d on %s: %s", entry.id, entry.address.channel, error)
         pause = next_pause(entry, error, self._chance())
-        with self._runtime.database.work() as work:
-            if error.moved_to:
-                work.chats.move(entry.address, error.moved_to)
-            if error.failure.account_gone:
-                work.people.set_account_state(entry.address, active=False)
-            if pause is not None:
-                work.outbox.retry(entry.id, now + pause, str(error))
-                if holds_for_everybody(entry, error):
-                    work.pauses.put(entry.address.channel, entry.address.bot, now + pause)
-            elif error.failure.unknown:
-                work.outbox.uncertain(entry.id, str(error), now)
-            else:
-                self._failed(work, entry, str(error), now)
-            work.commit()
+        if error.moved_to:
+            work.chats.move(entry.address, error.moved_to)
+        if error.failure.account_gone:
+            work.people.set_account_state(entry.address, active=False)
+        if pause is not None:
+            work.outbox.retry(entry.id, now + pause, str(error))
+            if holds_for_everybody(entry, error):
+                work.pauses.put(entry.address.channel, entry.address.bot, now + pause)
+        elif error.failure.unknown:
+            work.outbox.uncertain(entry.id, str(error), now)
+        else:
+            self._failed(work, entry, str(error), now)
 
     def _failed(self, work: Work, entry: OutboxEntry, why: str, now: datetime) -> None:
         work.outbox.failed(entry.id, why, now)

@@ -1,7 +1,7 @@
 """Turns of one process in a second when many write at once: one after the other, and in batches."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ from bot.garbage import settle
 from chat import Address, Incoming, Receipt
 from handlers.turn import process_next
 from handlers.turns import Turns
-from storage import Database, open_database
+from storage import Database, Work, open_database
 from tests.bench.household import replies
 from tests.bench.timing import milliseconds
 from tests.faults.support.crowd import FIRST, gather, key_of
@@ -104,9 +104,17 @@ class Crowd:
         return self.commune.now
 
     def _take(self, coming: Sequence[Incoming]) -> None:
-        for incoming in coming:
+        self._write([partial(self._ingest, incoming) for incoming in coming])
+
+    def _ingest(self, incoming: Incoming, work: Work) -> None:
+        work.inbox.ingest(incoming, self.commune.now)
+
+    def _write(self, writes: Sequence[Callable[[Work], None]]) -> None:
+        """As the database thread does it with what waits for it at the same time."""
+        for some in [writes] if self.together else [[one] for one in writes]:
             with self.database.work() as work:
-                work.inbox.ingest(incoming, self.commune.now)
+                for write in some:
+                    write(work)
                 work.commit()
 
     def _play(self) -> None:
@@ -120,19 +128,18 @@ class Crowd:
         self.commune.now = now()
 
     def _send(self) -> None:
-        """As the sender does it: up to 16 are claimed together, and each is noted alone."""
-        now = self.commune.now
+        """As the sender does it: up to 16 are claimed together."""
         while True:
             with self.database.work() as work:
-                rows = work.due.claim(now, IN_FLIGHT)
+                rows = work.due.claim(self.commune.now, IN_FLIGHT)
                 work.commit()
             if not rows:
                 return
-            for row in rows:
-                with self.database.work() as work:
-                    work.outbox.sent(row.id, Receipt(f"m{row.id}", at=now), now)
-                    work.outbox.seen([row.id], now)
-                    work.commit()
+            self._write([partial(self._note, row.id) for row in rows])
+
+    def _note(self, row: int, work: Work) -> None:
+        work.outbox.sent(row, Receipt(f"m{row}", at=self.commune.now), self.commune.now)
+        work.outbox.seen([row], self.commune.now)
 
 
 def on_the_web(key: str) -> Address:

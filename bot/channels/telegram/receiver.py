@@ -9,6 +9,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from aiogram import Bot
@@ -86,11 +87,12 @@ class Receiver:
                 await self.pause(error)
 
     async def poll(self) -> None:
-        """One request and what it brought."""
-        for update in await self._fetch():
-            if update is not None:
-                await self._runtime.patiently(partial(self._take, update), self._sleep)
-                self._offset = update.update_id + 1
+        """One request and what it brought; words and taps that came one after the other are kept by one commit."""
+        updates = [update for update in await self._fetch() if update is not None]
+        for _, run in groupby(updates, lambda update: _is_plain(update) or update.update_id):
+            together = list(run)
+            await self._runtime.patiently(partial(self._take, *together), self._sleep)
+            self._offset = together[-1].update_id + 1
 
     async def _fetch(self) -> list[Update | None]:
         method = GetUpdates(offset=self._offset, timeout=POLL_SECONDS, allowed_updates=list(ALLOWED_UPDATES))
@@ -112,17 +114,23 @@ class Receiver:
                 self._offset = max(self._offset or 0, number + 1)
             return None
 
-    async def _take(self, update: Update) -> None:
-        read = self._reader.read(update)
-        if isinstance(read, Incoming):
-            await self._runtime.take(await self._with_file(update, read))
+    async def _take(self, *updates: Update) -> None:
+        """One update, or several plain ones."""
+        coming = []
+        for update in updates:
+            read = self._reader.read(update)
+            if isinstance(read, Incoming):
+                coming.append(await self._with_file(update, read))
+            elif isinstance(read, Membership):
+                await self._runtime.thread.call(partial(self._keep, read))
+            elif isinstance(read, Moved):
+                await self._runtime.thread.call(partial(self._move, read))
+            else:
+                LOG.info("update %d asks for no answer", update.update_id)
+        if coming:
+            await self._runtime.take(*coming)
+        for update in updates:
             await self._answer_tap(update)
-        elif isinstance(read, Membership):
-            await self._runtime.thread.call(lambda: self._keep(read))
-        elif isinstance(read, Moved):
-            await self._runtime.thread.call(lambda: self._move(read))
-        else:
-            LOG.info("update %d asks for no answer", update.update_id)
 
     def _keep(self, change: Membership) -> None:
         with self._runtime.database.work() as work:
@@ -191,6 +199,11 @@ class Receiver:
         self.state = _state(error)
         LOG.warning("Telegram: %s (%s); trying again in %.0f s", self.state, type(error).__name__, wait)
         await self._sleep(wait)
+
+
+def _is_plain(update: Update) -> bool:
+    """Nothing needs to be fetched, and nothing else is done than to keep it."""
+    return update.callback_query is not None or (update.message is not None and update.message.text is not None)
 
 
 def _state(error: Exception) -> str:

@@ -41,11 +41,15 @@ class WireChannel:
                 except httpx.HTTPError:
                     await asyncio.sleep(0.1)
                     continue
-                for update in answer.json():
-                    self._trap.reach("received")
-                    await self._runtime.take(self._incoming(update))
-                    self._trap.reach("taken, not acknowledged")
-                    acknowledged = update["number"]
+                if updates := answer.json():
+                    self._reach("received", len(updates))
+                    await self._runtime.take(*[self._incoming(update) for update in updates])
+                    self._reach("taken, not acknowledged", len(updates))
+                    acknowledged = updates[-1]["number"]
+
+    def _reach(self, point: str, times: int) -> None:
+        for _ in range(times):
+            self._trap.reach(point)
 
     def _incoming(self, update: Mapping[str, str]) -> Incoming:
         sent_at = self._runtime.clock.from_platform(datetime.fromisoformat(update["at"]))
