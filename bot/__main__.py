@@ -1,4 +1,4 @@
-"""`rasoat run | invite PERSON | import FILE | export KIND | doctor | deactivate | activate | unlink | withdraw | forget`, or `python -m bot …` with the Python of `.venv`."""
+"""`rasoat init | run | invite PERSON | import FILE | export KIND | doctor | deactivate | activate | unlink | withdraw | forget`, or `python -m bot …` with the Python of `.venv`."""
 
 import argparse
 import asyncio
@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--config", help="another file than ./config.toml")
     commands = parser.add_subparsers(dest="command", required=True)
+    _init_parser(commands)
     run = commands.add_parser("run", help="serve all channels until Ctrl+C")
     run.add_argument(
         "--only",
@@ -60,6 +61,23 @@ def _parser() -> argparse.ArgumentParser:
     _about_people(commands)
     commands.add_parser("doctor", help="look at everything the bot stands on, and say what to do")
     return parser
+
+
+def _init_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The first start of a real installation."""
+    init = commands.add_parser("init", help="set up an empty database for one commune; asks for what is not given")
+    for name, what in (
+        ("commune", 'the name of the commune: "xã Ba Tơ"'),
+        ("code", "a short name for it; made from the name where it is not given"),
+        ("area", "rural or urban: which threshold of income applies"),
+        ("controller", "who answers for the data, as families hear it; the People's Committee where it is not given"),
+        ("contact", 'whom people can ask: "chị Hoa, 0255 3 000 000"'),
+        ("groups", 'its groups with the number of ALL their households: "tổ dân phố 1: 268; tổ dân phố 2: 251"'),
+        ("admin", "the name of the first admin"),
+        ("source", "where the numbers of households come from"),
+    ):
+        init.add_argument(f"--{name}", default="", help=what)
+    init.add_argument("--units", type=Path, help="a workbook with the groups instead of --groups")
 
 
 def _import_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -114,9 +132,12 @@ def _about_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 def _operation(chosen: argparse.Namespace, settings: Settings) -> str | None:
     """What was done by hand, as a sentence; None where the command is another one."""
-    from bot.operations import erasing, exporting, importing, people
+    from bot.operations import erasing, exporting, importing, initialising, people
 
     match chosen.command:
+        case "init":
+            told = {name: getattr(chosen, name) for name in initialising.OPTIONS}
+            return initialising.run(settings, initialising.Asked(**told), input if sys.stdin.isatty() else None)
         case "import":
             whole, units = chosen.all_or_nothing, chosen.new_units
             asked = importing.Asked(chosen.file, chosen.dry_run, chosen.json, chosen.answers, whole, units)

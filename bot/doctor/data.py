@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from bot.backlog import backlog
 from bot.channels.zalo_oa.check import key_findings, valid_key
 from bot.channels.zalo_oa.tokens import NAME as KEYS_OF
+from bot.clock.local_time import local
 from bot.diagnosis import Diagnosis, bad, doubt, good
+from bot.doctor.first_steps import first_steps
 from bot.settings.config import Settings
 from handlers.admin import quota
 from handlers.start_up import changed_forms
@@ -21,6 +23,7 @@ def data_findings(database: Database, made: Services, settings: Settings, system
         now = system_now + offset
         yield from _kind(work, settings, offset)
         yield from (bad(f"Nội dung: {settings.content.path}/{one.what}", one.cure) for one in changed_forms(work, made))
+        yield from first_steps(work, local(now).date())
         yield from _people(work)
         yield from _waiting(work, now)
         yield from _quotas(work, made, now)

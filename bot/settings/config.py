@@ -213,6 +213,7 @@ class Retention:
 @dataclass(frozen=True, slots=True)
 class Security:
     key: str = setting("", optional_key, secret=True)
+    key_file: str = setting("rasoat.key", not_empty)
 
 
 @dataclass(frozen=True, slots=True)

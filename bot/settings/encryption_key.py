@@ -22,6 +22,9 @@ def known_key(settings: Settings) -> str | None:
     """The key in base64 where there is one."""
     if settings.security.key:
         return settings.security.key
+    own = Path(settings.security.key_file)
+    if own.exists() and not _is_beside(own, settings):
+        return _read(own)
     path = settings.database.folder / NAME
     if not path.exists():
         return None
@@ -36,6 +39,26 @@ def known_key(settings: Settings) -> str | None:
             ]
         )
     return _read(path)
+
+
+def _is_beside(path: Path, settings: Settings) -> bool:
+    """Whether the file lies in the folder of the data: whoever took that folder, or a backup of it, would have the key too."""
+    return path.resolve().parent == settings.database.folder.resolve()
+
+
+def make_own_key(settings: Settings) -> tuple[str, ...]:
+    """For the first start of real work: where there is no key a new one is written, mode 0600, and one sentence says where; else nothing is said."""
+    if known_key(settings) is not None:
+        return ()
+    path = Path(settings.security.key_file)
+    if _is_beside(path, settings):
+        why = f"security.key_file ({path}) lies in the folder of the data; choose another folder, for instance /etc/rasoat/{NAME}."
+        raise ConfigError([why])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write(path, new_key())
+    return (
+        f"Khoá mã hoá nằm ở {path.resolve()}: chép một bản cất nơi khác, không để chung với dữ liệu; mất khoá thì không mở lại được dữ liệu.",
+    )
 
 
 def _read(path: Path) -> str:

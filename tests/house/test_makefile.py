@@ -82,7 +82,7 @@ def test_the_command_of_the_documents_starts_bot_and_survey_from_any_folder(tmp_
     command = ROOT / ".venv/bin/rasoat"
     if not command.exists():
         pytest.skip("the tests were not started by make")
-    for words, said in ((["--help"], "{run,invite,"), (["survey", "--help"], "check")):
+    for words, said in ((["--help"], "{init,run,invite,"), (["survey", "--help"], "check")):
         done = subprocess.run([command, *words], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
         assert (done.returncode, said in done.stdout) == (0, True), done.stderr
 

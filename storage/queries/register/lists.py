@@ -135,6 +135,10 @@ class Lists:
             "left_reason": "",
         }
 
+    def numbers(self, commune: str) -> int:
+        """How many households the register of a commune has."""
+        return len(self._s.run(_IDS, {"k": commune}).all())
+
     def unit_names(self, commune: str) -> dict[str, str]:
         """What lists call groups, by the words in small letters: the group's own name."""
         return {row.said: row.name for row in self._s.run(_NAMES, {"k": commune})}
