@@ -96,16 +96,18 @@ def _export_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     """Writing a file of what the database holds."""
     from survey.workflow.exporting import ExportKind
 
-    exported = commands.add_parser("export", help="write a list of households to a file")
+    exported = commands.add_parser("export", help="write a list, a sheet or all answers to a file")
     exported.add_argument("kind", choices=[one.value.replace("_", "-") for one in ExportKind])
     exported.add_argument("--out", type=Path, required=True, help="the file; .xlsx is a workbook, .zip CSV files")
     exported.add_argument("--unit", default="", help="of this group only: its code or its name")
     of_round = exported.add_mutually_exclusive_group()
     of_round.add_argument("--round", default="", help="the key of a round; without it the one that is going on")
     of_round.add_argument("--year", type=int, help="the round of this year")
+    exported.add_argument("--household", type=int, default=0, help="of sheet: the number of the household")
+    exported.add_argument("--form", default="", help="of answers and code-book: the key of the form")
     exported.add_argument("--sensitive", action="store_true", help="with căn cước, ethnicity and columns of old lists")
     exported.add_argument(
-        "--format", choices=["xlsx", "csv"], default="", help="another than the ending of the file says"
+        "--format", choices=["xlsx", "csv", "odk"], default="", help="another than the ending of the file says"
     )
 
 
@@ -144,8 +146,10 @@ def _operation(chosen: argparse.Namespace, settings: Settings) -> str | None:
             return importing.run(settings, asked)
         case "export":
             of_round = {"round": chosen.round, "year": chosen.year, "as_": chosen.format}
+            of_one = {"household": chosen.household, "form": chosen.form}
             return exporting.run(
-                settings, exporting.Asked(chosen.kind, chosen.out, chosen.unit, sensitive=chosen.sensitive, **of_round)
+                settings,
+                exporting.Asked(chosen.kind, chosen.out, chosen.unit, sensitive=chosen.sensitive, **of_round, **of_one),
             )
         case "invite" | "deactivate" | "activate" | "withdraw":
             done: str = getattr(people, chosen.command)(settings, chosen.person)

@@ -10,6 +10,7 @@ from storage.crypto import Cipher
 from storage.migrations.run import begin_log_anew
 from storage.queries.erasure import Erasure
 from storage.queries.forms import Forms
+from storage.queries.interviews.filled import FilledForms
 from storage.queries.interviews.interviews import Interviews
 from storage.queries.jobs import Jobs
 from storage.queries.messages.calls import Calls
@@ -75,7 +76,7 @@ class Work:
         self.lists, self.accesses = Lists(session), Accesses(session)
         self.assignments = Assignments(session)
         self.visits = Visits(session)
-        self.interviews = Interviews(session)
+        self.interviews, self.filled = Interviews(session), FilledForms(session)
         self.summary, self.reviewed = Summary(session), ReviewedHouseholds(session)
         self.tasks = Tasks(session)
         self.reminders = Reminders(session)

@@ -6,7 +6,8 @@ from pathlib import Path
 from bot.app import Foundation, foundation
 from bot.process import StartError
 from bot.settings.config import Settings
-from handlers.exports.making import access_of, gather
+from handlers.exports.households import commune_of
+from handlers.exports.making import access_of, check, gather, units_of
 from handlers.exports.wanted import Format, NothingToExportError, Wanted
 from storage.work import Work
 from survey.exports.work import make, outcome
@@ -25,6 +26,8 @@ class Asked:
     year: int | None = None
     sensitive: bool = False
     as_: str = ""
+    household: int = 0
+    form: str = ""
 
 
 def run(settings: Settings, asked: Asked) -> str:
@@ -40,7 +43,8 @@ def _written(base: Foundation, asked: Asked) -> str:
     now = base.clock.now()
     with base.database.look() as work:
         wanted = _wanted(work, asked)
-        units = frozenset({wanted.unit}) if wanted.unit else None
+        units = units_of(wanted)
+        check(work, wanted, units, now)
         given = gather(work, base.services, wanted, units, now)
     about, content = outcome(make(given, lambda _done, _total: None))
     try:
@@ -50,14 +54,19 @@ def _written(base: Foundation, asked: Asked) -> str:
     with base.database.work() as work:
         work.accesses.note(access_of(wanted, about, now, None))
         work.commit()
-    return f"Đã ghi {asked.out}: {about.households} hộ."
+    counted = {ExportKind.SHEET: "", ExportKind.CODE_BOOK: "", ExportKind.ANSWERS: f": {about.households} lượt"}
+    return f"Đã ghi {asked.out}{counted.get(wanted.kind, f': {about.households} hộ')}."
 
 
 def _wanted(work: Work, asked: Asked) -> Wanted:
     ending = asked.out.suffix.lower()
     form = Format(asked.as_) if asked.as_ else Format.COMMAS if ending in {".csv", ".zip"} else Format.WORKBOOK
     kind = ExportKind(asked.kind.replace("-", "_"))
-    return Wanted(kind, _unit(work, asked.unit), _round(work, asked), asked.sensitive, form)
+    if kind is ExportKind.SHEET:
+        form = Format.WORD
+    unit = _unit(work, asked.unit)
+    held = _round(work, asked, unit)
+    return Wanted(kind, unit, held, asked.sensitive, form, asked.household, asked.form)
 
 
 def _unit(work: Work, named: str) -> str:
@@ -69,10 +78,11 @@ def _unit(work: Work, named: str) -> str:
     return found
 
 
-def _round(work: Work, asked: Asked) -> str:
+def _round(work: Work, asked: Asked, unit: str) -> str:
     if asked.year is None:
         return asked.round
-    found = work.rounds.of_year(asked.year)
+    here = commune_of(work, Wanted(ExportKind.HOUSEHOLDS, unit))
+    found = [one for one in work.rounds.of_year(asked.year) if one.unit == here.code]
     if not found:
         raise NothingToExportError("export.no.round", name=str(asked.year))
     return found[0].key

@@ -16,7 +16,7 @@ from handlers.talk.texts import Public
 from storage.records import LinkedFile
 from storage.work import Database
 from survey.exports.work import make, outcome
-from survey.workflow.exporting import may_export
+from survey.workflow.exporting import ExportKind, may_export
 
 PURPOSE, PATH = "export", "/tai"
 LASTS = timedelta(minutes=10)
@@ -24,6 +24,8 @@ ALPHABET, TOKEN_LENGTH = string.ascii_letters + string.digits, 40
 MIMES = {
     Format.WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Format.COMMAS: "application/zip",
+    Format.ODK: "application/zip",
+    Format.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
 
@@ -33,7 +35,7 @@ def begin(ctx: Context, wanted: Wanted) -> Response:
     if refused:
         return ctx.stay(ctx.texts(refused))
     try:
-        check(ctx.work, wanted, ctx.now)
+        check(ctx.work, wanted, units_of(wanted), ctx.now)
     except NothingToExportError as error:
         return ctx.stay(ctx.texts(error.key, **error.slots))
     begun = long_work.begin(ctx, EXPORT.name, written(wanted) | {"name": _called(ctx, wanted)})
@@ -58,13 +60,15 @@ def _takes_files(ctx: Context) -> bool:
 def _called(ctx: Context, wanted: Wanted) -> str:
     kind = ctx.texts(f"export.kind.{wanted.kind.value}")
     unit = ctx.work.units.get(wanted.unit) if wanted.unit else None
-    name = kind[:1].lower() + kind[1:]
+    name = (kind[:1].lower() + kind[1:]).partition(" (")[0]
+    if wanted.kind is ExportKind.SHEET:
+        return ctx.texts("export.sheet_of", number=wanted.household)
     return f"{name}, {unit.name}" if unit is not None else name
 
 
 def _gather(ctx: Context, about: Mapping[str, str]) -> bytes:
     wanted = of_written(about)
-    return gather(ctx.work, ctx.services, wanted, units_of(ctx.work, ctx.person, wanted), ctx.now)
+    return gather(ctx.work, ctx.services, wanted, units_of(wanted), ctx.now)
 
 
 def _handed(ctx: Context, result: bytes, _batch: int) -> Response:
@@ -84,10 +88,23 @@ def _handed(ctx: Context, result: bytes, _batch: int) -> Response:
     ctx.work.accesses.note(access_of(wanted, about, ctx.now, ctx.person.id, account))
     file = LinkedFile(about.name, MIMES[wanted.format], content)
     if _takes_files(ctx):
-        text = ctx.texts("export.done", name=name, n=about.households)
+        text = ctx.texts("export.done", name=name, count=_count(ctx, wanted, about.households))
         return ctx.stay(text, files=(FileOut(file.name, file.mime, file.content),))
-    said = ctx.texts("export.link", name=name, n=about.households, link=Public(_link(ctx, file)), minutes=_MINUTES)
+    said = ctx.texts(
+        "export.link",
+        name=name,
+        count=_count(ctx, wanted, about.households),
+        link=Public(_link(ctx, file)),
+        minutes=_MINUTES,
+    )
     return ctx.stay(said)
+
+
+def _count(ctx: Context, wanted: Wanted, households: int) -> str:
+    """How much is in it, in brackets behind its name; "" where there is nothing to be counted."""
+    if wanted.kind in {ExportKind.SHEET, ExportKind.CODE_BOOK}:
+        return ""
+    return ctx.texts("export.count_forms" if wanted.kind is ExportKind.ANSWERS else "export.count", n=households)
 
 
 _MINUTES = int(LASTS.total_seconds() // 60)

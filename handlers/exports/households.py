@@ -8,7 +8,7 @@ from handlers.register.importing import commune_here, groups_of, review_choices
 from handlers.talk.services import Services
 from handlers.talk.texts import Texts
 from handlers.talk.wording import local
-from storage.records import AssignmentState, Category, Reviewed, Round
+from storage.records import AssignmentState, Category, Reviewed, Round, Unit
 from storage.work import Work
 from survey.exports.household_lists import COLUMNS, InRound, Labels, Listed, chosen, household_table
 from survey.exports.tables import Table
@@ -22,7 +22,7 @@ def list_of(
     """The table, and how many households are in it. `units`: codes of the groups that may be seen, None = all. Raises NothingToExportError."""
     held = round_of(work, wanted, now)
     check_round(wanted, held)
-    every = listed(work, held, units)
+    every = listed(work, wanted, held, units)
     found = list(chosen(wanted.kind, every, of_round=held is not None))
     cards = wanted.kind is ExportKind.NO_CARD
     table = household_table(services.texts("export.sheet"), found, labels_of(work, services, now), cards=cards)
@@ -31,27 +31,37 @@ def list_of(
 
 def check_round(wanted: Wanted, held: Round | None) -> None:
     """Raises NothingToExportError for a list of what a round has still to do where there is no round."""
-    if held is None and wanted.kind is ExportKind.NOT_REVIEWED:
+    if held is None and wanted.kind in {ExportKind.NOT_REVIEWED, ExportKind.DATA, ExportKind.SHEET}:
         raise NothingToExportError("export.no.in_round")
 
 
 def round_of(work: Work, wanted: Wanted, now: datetime) -> Round | None:
-    """The round that is named, else the one that is going on. Raises NothingToExportError where nobody knows the named one."""
+    """The round of the commune that is named, else the one that is going on. Raises NothingToExportError where nobody knows the named one."""
+    here = commune_of(work, wanted)
     if not wanted.round:
-        return next(iter(work.rounds.current(local(now).date())), None)
-    here = commune_here(work)
-    found = work.rounds.by_key(here.code, wanted.round) if here is not None else None
+        return work.rounds.current_of(here.code, local(now).date())
+    found = work.rounds.by_key(here.code, wanted.round)
     if found is None:
         raise NothingToExportError("export.no.round", name=wanted.round)
     return found
 
 
-def listed(work: Work, held: Round | None, units: Collection[str] | None) -> Iterable[Listed]:
-    """Every household of the register that may be seen, by number. Raises NothingToExportError where there is no commune."""
-    here = commune_here(work)
+def commune_of(work: Work, wanted: Wanted) -> Unit:
+    """Whose list it is: the one commune of whoever asks, or that of the place they name. Raises NothingToExportError."""
+    named = work.units.get(wanted.unit) if wanted.unit else None
+    if named is not None and named.kind == "group" and named.parent:
+        named = work.units.get(named.parent)
+    here = named or commune_here(work)
     if here is None:
-        raise NothingToExportError("export.no.commune")
-    names = {unit.name for unit in groups_of(work, here) if units is None or unit.code in units}
+        raise NothingToExportError("export.no.which_commune" if work.units.communes() else "export.no.commune")
+    return here
+
+
+def listed(work: Work, wanted: Wanted, held: Round | None, units: Collection[str] | None) -> Iterable[Listed]:
+    """Every household of the register that may be seen, by number. Raises NothingToExportError where there is no commune."""
+    here = commune_of(work, wanted)
+    whole = units is None or here.code in units
+    names = {unit.name for unit in groups_of(work, here) if whole or (units is not None and unit.code in units)}
     standing = {one.household_id: one for one in work.reviewed.of_round(held.id)} if held is not None else {}
     for household in work.lists.known(here.code):
         if household.unit in names:

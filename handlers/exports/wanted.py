@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from survey.workflow.exporting import ExportKind
+from survey.workflow.exporting import LISTS, ExportKind
 
 
 class Format(StrEnum):
@@ -13,26 +13,39 @@ class Format(StrEnum):
 
     WORKBOOK = "xlsx"
     COMMAS = "csv"
+    ODK = "odk"
+    WORD = "docx"
 
     @property
     def ending(self) -> str:
-        return "zip" if self is Format.COMMAS else self.value
+        return "zip" if self in {Format.COMMAS, Format.ODK} else self.value
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """`kind`: a list; `unit`: code of one group, "" = all; `round`: key of a round, "" = the one that is going on."""
+    """`unit`: code of one group, "" = all; `round`: key of a round, "" = the one that is going on; `household`: number of whose sheet it is; `form`: key of whose answers."""
 
     kind: ExportKind
     unit: str = ""
     round: str = ""
     sensitive: bool = False
     format: Format = Format.WORKBOOK
+    household: int = 0
+    form: str = ""
 
     @property
     def subject(self) -> str:
         """As it is noted: words of the program, nobody's name."""
-        return " ".join(part for part in (f"list:{self.kind.value}", self.unit, self.round, self.format.value) if part)
+        about = "list:" if self.kind in LISTS else ""
+        parts = (
+            about + self.kind.value,
+            self.unit,
+            self.round,
+            self.form,
+            str(self.household or ""),
+            self.format.value,
+        )
+        return " ".join(part for part in parts if part)
 
 
 def written(wanted: Wanted) -> dict[str, str]:

@@ -12,6 +12,7 @@ from storage.demo.reading import read_demo
 from storage.records import FormVersion
 from storage.work import Work
 from survey.content.mistakes import Gathered, Mistake
+from survey.exports.templates import load_templates
 from survey.interview.asks.outline import Outline, outline
 from survey.privacy import AnswerTime, load_privacy
 from survey.programme.plan import Programme, load_plans
@@ -75,6 +76,8 @@ class Services:
     stored: Callable[[str], bytes]
     """The content of a file that somebody sent, by its key."""
     outlines: dict[tuple[int, str], Outline] = field(default_factory=dict)
+    templates: Mapping[str, bytes] = field(default_factory=dict)
+    """Papers to be filled in, by their names in the content folder."""
     channels: dict[str, Capabilities] = field(default_factory=dict)
     """What each channel can carry, by its name; filled once the channels are made."""
 
@@ -125,6 +128,7 @@ def load(
     plans = gathered.of(partial(load_plans, _in(files, "programme/")), ())
     privacy = gathered.of(partial(load_privacy, _in(files, "privacy/")), None)
     lexicon = gathered.of(partial(load_lexicon, _in(files, "register/")), None)
+    templates = gathered.of(partial(load_templates, files), {})
     if DEMO in files:
         gathered.of(partial(read_demo, files[DEMO]), None)
     forms = {name.removeprefix("forms/"): content for name, content in files.items() if name.startswith("forms/")}
@@ -133,7 +137,7 @@ def load(
     assert texts is not None, "what could not be read was raised"
     assert privacy is not None, "what could not be read was raised"
     assert lexicon is not None, "what could not be read was raised"
-    return Services(texts, rulesets, plans, privacy, lexicon, settings, choose, forms, stored)
+    return Services(texts, rulesets, plans, privacy, lexicon, settings, choose, forms, stored, templates=templates)
 
 
 def _in(files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:

@@ -130,6 +130,10 @@ class Forms:
         row = self._s.run(_LATEST, {"k": key}).first()
         return _form(row) if row else None
 
+    def offered(self, purposes: Collection[Purpose]) -> tuple[FormVersion, ...]:
+        """The newest versions published for these purposes."""
+        return tuple(_form(row) for row in self._s.run(_OFFERED, {"purposes": [str(one) for one in purposes]}))
+
     def own(self, person_id: int, purposes: Collection[Purpose]) -> tuple[OwnForm, ...]:
         """The newest versions published for these purposes, each with the person's own draft (the last one) and submissions."""
         drafts: dict[str, int] = {}
@@ -139,5 +143,4 @@ class Forms:
                 drafts[row.key] = row.id
             elif row.state in COUNTING:
                 submitted[row.key] = submitted.get(row.key, 0) + 1
-        forms = [_form(row) for row in self._s.run(_OFFERED, {"purposes": [str(one) for one in purposes]})]
-        return tuple(OwnForm(form, drafts.get(form.key), submitted.get(form.key, 0)) for form in forms)
+        return tuple(OwnForm(form, drafts.get(form.key), submitted.get(form.key, 0)) for form in self.offered(purposes))

@@ -77,7 +77,9 @@ def is_on(kind: ExportKind, one: Listed, *, of_round: bool) -> bool:
             return one.in_round is not None and one.in_round.state in WAITING
         case ExportKind.NO_CARD:
             return any(member.cccd is None for member in one.household.members)
-        case ExportKind.HOUSEHOLDS:
+        case ExportKind.DATA:
+            return one.in_round is not None
+        case _:
             return True
 
 

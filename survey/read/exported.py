@@ -13,6 +13,10 @@ KINDS = {
     "near_poor": "hộ cận nghèo",
     "not_reviewed": "hộ chưa rà soát",
     "no_card": "hộ thiếu căn cước",
+    "sheet": "phiếu hộ",
+    "data": "toàn bộ dữ liệu",
+    "answers": "câu trả lời phiếu",
+    "code_book": "bảng mã",
 }
 """What a file may hold, and how it is asked for so that nothing is left open."""
 
@@ -20,6 +24,10 @@ FULL = "đầy đủ"
 """Asks for the sensitive columns too."""
 
 _KINDS = (
+    ("answers", r"(?:cac )?cau tra loi(?: (?:cua )?phieu(?: so)?)?(?: ([0-9]{1,9}))?"),
+    ("sheet", r"phieu(?: cua)?(?: ho)?(?: so)? ([0-9]{1,6})|phieu(?: cua)?(?: mot)? ho"),
+    ("data", r"(?:toan bo|tat ca|het|moi)(?: cac)? du lieu|du lieu goc"),
+    ("code_book", r"bang ma|code ?book|tu dien du lieu"),
     ("no_card", r"(?:con )?(?:thieu|chua co|khong co|chua ghi|chua nhap) (?:so )?(?:can cuoc|cccd|cmnd|dinh danh)"),
     ("not_reviewed", r"chua (?:duoc )?(?:ra soat|lam|nop|xong|bat dau)(?: xong)?"),
     ("near_poor", r"can ngheo|hcn"),
@@ -28,10 +36,16 @@ _KINDS = (
 _FULL = re.compile(
     r"\b(?:day du|(?:co|kem|ca|gom|them|voi)(?: ca)?(?: so| cot)? (?:can cuoc|cccd|dan toc|nhay cam|thong tin nhay cam))\b"
 )
-_FORMATS = {"csv": re.compile(r"\bcsv\b"), "xlsx": re.compile(r"\b(?:excel|exel|xlsx|bang tinh)\b")}
+_FORMATS = {
+    "csv": re.compile(r"\bcsv\b"),
+    "odk": re.compile(r"\b(?:odk|xml)\b"),
+    "xlsx": re.compile(r"\b(?:excel|exel|xlsx|bang tinh)\b"),
+}
 _EVERY = re.compile(r"\b(?:(?:tat ca|toan bo|het|moi|ca|cac) )?(?:cac )?ho(?: dan| gia dinh)?(?: trong so)?\b")
 _ASKS = re.compile(r"\b(?:xuat|tai ve|tai xuong|tai|in ra|in|trich|file|tep|ds|danh sach|liet ke|nhung|du lieu)\b")
-_FILE = re.compile(r"\b(?:xuat|tai ve|tai xuong|in ra|trich|file|tep|excel|exel|xlsx|csv|bang tinh)\b")
+_FILE = re.compile(
+    r"\b(?:in phieu|in danh sach|xuat|tai ve|tai xuong|in ra|trich|file|tep|excel|exel|xlsx|csv|bang tinh)\b"
+)
 _LIST = re.compile(r"\b(?:danh sach|ds|liet ke|nhung ho|ho nao|cac ho)\b")
 _FILL = frozenset(
     [
@@ -109,17 +123,19 @@ _FILL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ExportCall:
-    """What was asked for. `kind` "" = that was left open; `group`: "tổ 6", "" = all; `format`: "xlsx" | "csv", "" = not told."""
+    """What was asked for. `kind` "" = that was left open; `group`: "tổ 6", "" = all; `format`: "xlsx" | "csv" | "odk", "" = not told; `number`: of the household, or of the form."""
 
     kind: str = ""
     group: str = ""
     format: str = ""
     sensitive: bool = False
+    number: int = 0
 
     @property
     def words(self) -> str:
         """In words that are read as the same again."""
-        parts = (KINDS.get(self.kind, ""), self.group, self.format, FULL if self.sensitive else "")
+        number = str(self.number or "")
+        parts = (KINDS.get(self.kind, ""), number, self.group, self.format, FULL if self.sensitive else "")
         return " ".join(part for part in parts if part)
 
 
@@ -129,9 +145,11 @@ def read_export(text: str, *, asked: bool = False) -> ExportCall | None:
     wants_file, wants_list = bool(_FILE.search(said)), bool(_LIST.search(said))
     group, rest = group_of(said)
     kinds: list[str] = []
+    number = 0
     for kind, words in _KINDS:
         if found := re.search(rf"\b(?:{words})\b", rest):
             kinds.append(kind)
+            number = int(found[1]) if found.re.groups and found[1] else number
             rest = rest[: found.start()] + rest[found.end() :]
     full, rest = bool(_FULL.search(rest)), _FULL.sub(" ", rest)
     formats = [one for one, pattern in _FORMATS.items() if pattern.search(rest)]
@@ -145,4 +163,4 @@ def read_export(text: str, *, asked: bool = False) -> ExportCall | None:
         return None
     if not asked and not wants_file and not (wants_list and kinds):
         return None
-    return ExportCall(kinds[0] if len(kinds) == 1 else "", group, formats[0] if formats else "", full)
+    return ExportCall(kinds[0] if len(kinds) == 1 else "", group, formats[0] if formats else "", full, number)

@@ -18,6 +18,14 @@ class ExportKind(StrEnum):
     NEAR_POOR = "near_poor"
     NOT_REVIEWED = "not_reviewed"
     NO_CARD = "no_card"
+    SHEET = "sheet"
+    """One household's sheet with its answers."""
+    DATA = "data"
+    """Everything of a round."""
+    ANSWERS = "answers"
+    """All that was handed in of one form that belongs to no household."""
+    CODE_BOOK = "code_book"
+    """What the columns of answers mean."""
 
 
 LISTS = frozenset(
@@ -41,13 +49,14 @@ class Right:
     sensitive: bool = False
 
 
+_BOOK = frozenset({ExportKind.CODE_BOOK})
 EVERYTHING = frozenset(ExportKind)
 RIGHTS = (
     Right(Role.ADMIN, EVERYTHING, sensitive=True),
     Right(Role.OFFICIAL, EVERYTHING, RESPONSIBLE, sensitive=True),
-    Right(Role.OFFICIAL, LISTS),
-    Right(Role.LEADER, LISTS),
-    Right(Role.CHECKER, LISTS),
+    Right(Role.OFFICIAL, LISTS | _BOOK),
+    Right(Role.LEADER, LISTS | _BOOK),
+    Right(Role.CHECKER, LISTS | _BOOK | {ExportKind.SHEET}),
 )
 
 EXPORTERS = frozenset(one.role for one in RIGHTS)

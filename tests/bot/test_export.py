@@ -33,6 +33,7 @@ def test_a_list_of_a_group_is_written_and_noted(tmp_path: Path, command: Command
     [
         (("--unit", "tổ 99"), "Em không thấy tổ, thôn tổ 99."),
         (("--round", "khong-co"), "Em không thấy đợt rà soát khong-co."),
+        (("--format", "odk"), "Tệp ODK chỉ có cho toàn bộ dữ liệu"),
         (("--year", "1999"), "Em không thấy đợt rà soát 1999."),
     ],
 )

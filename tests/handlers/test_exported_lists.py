@@ -97,7 +97,7 @@ def test_every_list_counts_as_the_summary_does(office: Office, seed: int) -> Non
             assert (kind, unit, households, len(numbers)) == (kind, unit, count(summed), count(summed))
 
 
-@pytest.mark.parametrize("as_", list(Format))
+@pytest.mark.parametrize("as_", [Format.WORKBOOK, Format.COMMAS])
 def test_what_was_exported_is_imported_without_a_change(office: Office, as_: Format) -> None:
     muddled(office, 3)
     strange = ("Ghi chú của thôn", "=1+1", "'+84", None)

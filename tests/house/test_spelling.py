@@ -57,6 +57,7 @@ def test_a_share_never_breaks_before_its_sign() -> None:
     wrong = [
         f"{path.relative_to(ROOT)}: {line.strip()}"
         for path in ROOT.glob("content/**/*.*")
+        if path.suffix != ".docx"
         for line in path.read_text(encoding="utf-8").splitlines()
         if re.search(r"[\d}] %", line) and not line.startswith("#")
     ]

@@ -30,7 +30,7 @@ from survey.workflow.states import LIVING, Attempt, Case
 
 _T, _C, _F = table("interview"), table("consent"), table("form_version")
 _DEPRIVED = "interview.deprived"
-_SELECT = select(
+SELECT = select(
     _T.c.id,
     _T.c.assignment_id,
     _T.c.form_version_id,
@@ -50,12 +50,12 @@ _SELECT = select(
     _T.c.purpose,
     _T.c.trial,
 )
-_GET = _SELECT.where(_T.c.id == bindparam("k"))
+_GET = SELECT.where(_T.c.id == bindparam("k"))
 _GET_LOCKED = _GET.with_for_update()
 # Written out, so that SQLite can use the partial index.
 _IS_LIVING = state_in("interview.state", LIVING)
-_OPEN = _SELECT.where(_T.c.assignment_id == bindparam("k"), _IS_LIVING, _T.c.state == InterviewState.DRAFT)
-_LATEST = _SELECT.where(_T.c.assignment_id == bindparam("k")).order_by(_T.c.attempt.desc()).limit(1)
+_OPEN = SELECT.where(_T.c.assignment_id == bindparam("k"), _IS_LIVING, _T.c.state == InterviewState.DRAFT)
+_LATEST = SELECT.where(_T.c.assignment_id == bindparam("k")).order_by(_T.c.attempt.desc()).limit(1)
 _LAST_ATTEMPT = select(func.coalesce(func.max(_T.c.attempt), 0)).where(_T.c.assignment_id == bindparam("k"))
 _TOUCH = update(_T).where(_T.c.id == bindparam("k")).values(updated_at=bindparam("at"))
 _LAST_CONSENT = (
@@ -73,7 +73,7 @@ _CONSENT = (
 )
 
 
-def _interview(cipher: Cipher, row: Any) -> Interview:
+def interview_of(cipher: Cipher, row: Any) -> Interview:
     return Interview(
         id=row.id,
         assignment_id=row.assignment_id,
@@ -125,7 +125,7 @@ class Interviews:
 
     def _one(self, statement: Select[*tuple[Any, ...]], key: int) -> Interview | None:
         row = self._s.run(statement, {"k": key}).first()
-        return _interview(self._s.cipher, row) if row else None
+        return interview_of(self._s.cipher, row) if row else None
 
     def get(self, interview_id: int) -> Interview | None:
         return self._one(_GET, interview_id)

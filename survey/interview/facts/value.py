@@ -13,22 +13,22 @@ SKIPPED = coded("shown.skipped")
 NOTHING = coded("shown.nothing")
 
 
-def shown(session: Session, spot: Spot) -> Words:
+def shown(session: Session, spot: Spot, *, in_full: bool = False) -> Words:
     """The answer at a spot, with choices by their short names and sensitive values masked."""
     stored = session.stored(spot.items, spot.question)
     if stored is None:
         return NOTHING
     if stored.skipped or not stored.value:
         return SKIPPED
-    return value_text(session, spot, stored.value)
+    return value_text(session, spot, stored.value, in_full=in_full)
 
 
-def value_text(session: Session, spot: Spot, value: str) -> Words:
-    """One value of a question as people read it."""
+def value_text(session: Session, spot: Spot, value: str, *, in_full: bool = False) -> Words:
+    """One value of a question as people read it; what is sensitive is masked but `in_full`."""
     question = spot.question
     if value == question.hint_of("not_yet"):
         return coded("shown.not_yet")
-    if question.sensitive:
+    if question.sensitive and not in_full:
         return masked(value)
     if question.control.kind in {"select1", "select", "rank"}:
         labels = {choice.value: short_name(choice) for choice in choices_of(session, spot)}

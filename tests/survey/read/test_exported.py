@@ -15,6 +15,12 @@ SAID = {
     "xuất hộ nghèo kèm căn cước csv": ExportCall("poor", format="csv", sensitive=True),
     "xuất danh sách nghèo và cận nghèo": ExportCall(),
     "xuất tất cả hộ tổ sáu": ExportCall("households", "tổ 6"),
+    "xuất phiếu hộ 12": ExportCall("sheet", number=12),
+    "in phiếu hộ": ExportCall("sheet"),
+    "xuất toàn bộ dữ liệu odk": ExportCall("data", format="odk"),
+    "xuất câu trả lời": ExportCall("answers"),
+    "xuất bảng mã": ExportCall("code_book"),
+    "phiếu hộ 12": None,
     "danh sách các tổ": None,
     "danh sách việc": None,
     "xuất khẩu lao động": None,
@@ -32,8 +38,9 @@ def test_words_are_read(text: str, call: ExportCall | None) -> None:
 
 @pytest.mark.parametrize("kind", ["", *KINDS])
 @pytest.mark.parametrize("group", ["", "tổ 6"])
-@pytest.mark.parametrize("as_", ["", "csv", "xlsx"])
+@pytest.mark.parametrize("as_", ["", "csv", "odk"])
 @pytest.mark.parametrize("sensitive", [True, False])
 def test_what_was_read_is_read_again_as_the_same(kind: str, group: str, as_: str, sensitive: bool) -> None:
-    call = ExportCall(kind, group, as_, sensitive)
+    number = 12 if kind in {"sheet", "answers"} else 0
+    call = ExportCall(kind, group, as_, sensitive, number)
     assert read_export(call.words, asked=True) == call
