@@ -1,4 +1,4 @@
-"""`rasoat init | run | invite PERSON | import FILE | export KIND | doctor | deactivate | activate | unlink | withdraw | forget`, or `python -m bot …` with the Python of `.venv`."""
+"""`rasoat init | run | invite PERSON | import FILE | export KIND | doctor | backup FILE | restore FILE | verify [FILE] | deactivate | activate | unlink | withdraw | forget`, or `python -m bot …` with the Python of `.venv`."""
 
 import argparse
 import asyncio
@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     _import_parser(commands)
     _export_parser(commands)
     _about_people(commands)
+    _about_archives(commands)
     commands.add_parser("doctor", help="look at everything the bot stands on, and say what to do")
     return parser
 
@@ -132,9 +133,22 @@ def _about_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     forget.add_argument("--yes", action="store_true", help="really; without it, what would be deleted is told")
 
 
+def _about_archives(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Everything that is kept, in one sealed file and back."""
+    backup = commands.add_parser("backup", help="everything that is kept into one sealed file, also while the bot runs")
+    backup.add_argument("file", type=Path)
+    backup.add_argument("--replace", action="store_true", help="also where there is such a file already")
+    restore = commands.add_parser("restore", help="a backup into an empty database, all of it or nothing")
+    restore.add_argument("file", type=Path)
+    verify = commands.add_parser(
+        "verify", help="read a backup to its end, or without a file the database and its files"
+    )
+    verify.add_argument("file", type=Path, nargs="?")
+
+
 def _operation(chosen: argparse.Namespace, settings: Settings) -> str | None:
     """What was done by hand, as a sentence; None where the command is another one."""
-    from bot.operations import erasing, exporting, importing, initialising, people
+    from bot.operations import exporting, importing, initialising, people
 
     match chosen.command:
         case "init":
@@ -154,14 +168,33 @@ def _operation(chosen: argparse.Namespace, settings: Settings) -> str | None:
         case "invite" | "deactivate" | "activate" | "withdraw":
             done: str = getattr(people, chosen.command)(settings, chosen.person)
             return done
+        case "backup" | "restore" | "verify":
+            return _about_archive(chosen, settings)
         case "unlink":
             return people.unlink(settings, chosen.person, chosen.channel)
-        case "forget" if chosen.kind == "person":
-            return erasing.forget_person(settings, chosen.what, sure=chosen.yes)
         case "forget":
-            number = int(chosen.what) if chosen.what.isascii() and chosen.what.isdecimal() else 0
-            return erasing.forget_household(settings, number, sure=chosen.yes)
+            return _forget(chosen, settings)
     return None
+
+
+def _forget(chosen: argparse.Namespace, settings: Settings) -> str:
+    from bot.operations import erasing
+
+    if chosen.kind == "person":
+        return erasing.forget_person(settings, chosen.what, sure=chosen.yes)
+    number = int(chosen.what) if chosen.what.isascii() and chosen.what.isdecimal() else 0
+    return erasing.forget_household(settings, number, sure=chosen.yes)
+
+
+def _about_archive(chosen: argparse.Namespace, settings: Settings) -> str:
+    from bot.operations import backup, restore, verify
+
+    match chosen.command:
+        case "backup":
+            return backup.back_up(settings, chosen.file, replace=chosen.replace)
+        case "restore":
+            return restore.restore(settings, chosen.file)
+    return verify.verify_file(settings, chosen.file) if chosen.file else verify.verify_database(settings)
 
 
 def _carry_out(chosen: argparse.Namespace, settings: Settings) -> int:

@@ -43,6 +43,7 @@ class Cipher:
         raw = _key_bytes(key)
         self._aead = AESGCM(HKDFExpand(SHA256(), KEY_BYTES, b"rasoat seal").derive(raw))
         self._digest_key = HKDFExpand(SHA256(), KEY_BYTES, b"rasoat look-up").derive(raw)
+        self._archive_key = HKDFExpand(SHA256(), KEY_BYTES, b"rasoat archive").derive(raw)
         self._random = random
 
     def seal(self, text: str, place: str) -> bytes:
@@ -66,7 +67,8 @@ class Cipher:
             )
         try:
             return self._aead.decrypt(sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :], place.encode())
-        except InvalidTag:
+        except (InvalidTag, ValueError):
+            # A ValueError is of bytes so few that there is no nonce in them.
             raise WrongKeyError(
                 f"{place}: this encryption key does not open the stored value; start with the key the database was made with"
             ) from None
@@ -81,6 +83,14 @@ class Cipher:
             return self.open_or(sealed, place)
         except (WrongKeyError, ValueError):
             return ""
+
+    def fingerprint(self) -> str:
+        """Tells keys apart, and tells nobody the key."""
+        return self.digest("rasoat", "key.fingerprint").hex()[:16]
+
+    def archive_key(self) -> bytes:
+        """32 bytes from which archives get their keys, of no use for anything that lies in the database."""
+        return self._archive_key
 
     def digest(self, text: str, place: str) -> bytes:
         """A keyed hash: equal texts of one place have equal hashes, and nobody without the key can try values out."""

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import URL, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
@@ -27,7 +27,8 @@ def open_database(url: str, *, key: str, synchronous: str = "FULL") -> Database:
     cipher = Cipher(key)
     engine = make_engine(url, synchronous)
     try:
-        _check_known(engine, cipher)
+        with engine.connect() as connection:
+            prove_key(connection, cipher)
         upgrade(engine, cipher=cipher)
         database = Database(engine, cipher)
         _check_key(database, cipher)
@@ -110,12 +111,11 @@ def _begin(connection: PoolProxiedConnection) -> None:
     connection.cursor().execute("BEGIN" if connection.info.get(READ) else "BEGIN IMMEDIATE")
 
 
-def _check_known(engine: Engine, cipher: Cipher) -> None:
-    """Before anything is sealed on the way to a newer version: with another key it could never be opened again."""
-    with engine.connect() as connection:
-        known = None
-        if inspect(connection).has_table("meta"):
-            known = connection.execute(text("SELECT value FROM meta WHERE key = :key"), {"key": _PROOF}).scalar()
+def prove_key(connection: Connection, cipher: Cipher) -> None:
+    """Raises WrongKeyError. Before anything is sealed on the way to a newer version: with another key it could never be opened again."""
+    known = None
+    if inspect(connection).has_table("meta"):
+        known = connection.execute(text("SELECT value FROM meta WHERE key = :key"), {"key": _PROOF}).scalar()
     if known is not None:
         _prove(cipher, str(known))
 

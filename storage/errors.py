@@ -27,6 +27,22 @@ class MigrationError(StorageError):
     """The tables could not be changed to what this version needs; they are as they were."""
 
 
+class NewerDatabaseError(StorageError):
+    """Tables or rows were written by a newer version of the program."""
+
+
+class NotEmptyError(StorageError):
+    """Something is in the database already; `table` is where."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__(f"the database is not empty ({table}); choose another one by RASOAT_DATABASE__URL")
+        self.table = table
+
+
+class UnfitRowsError(StorageError):
+    """Rows from elsewhere do not fit into the tables; nothing was kept."""
+
+
 class RepeatedCauseError(StorageError):
     """Messages of the same cause were queued before."""
 

@@ -15,6 +15,9 @@ from handlers.start_up import changed_forms
 from handlers.talk.services import Services
 from storage.work import Database, Work
 
+BACKUP_AGE = timedelta(days=7)
+"""Of a real installation nobody should have to do again more than a week's work."""
+
 
 def data_findings(database: Database, made: Services, settings: Settings, system_now: datetime) -> Iterator[Diagnosis]:
     """`system_now` as the machine's clock shows it; the database may have a clock of its own."""
@@ -22,6 +25,7 @@ def data_findings(database: Database, made: Services, settings: Settings, system
         offset = work.meta.clock_offset()
         now = system_now + offset
         yield from _kind(work, settings, offset)
+        yield from _backup(work, system_now)
         yield from (bad(f"Nội dung: {settings.content.path}/{one.what}", one.cure) for one in changed_forms(work, made))
         yield from first_steps(work, local(now).date())
         yield from _people(work)
@@ -48,6 +52,24 @@ def _kind(work: Work, settings: Settings, offset: timedelta) -> Iterator[Diagnos
     if not work.meta.is_demo() and offset:
         advice = "Đồng hồ riêng chỉ dành cho bản dùng thử; nhắc việc sẽ sai giờ. Báo người cài đặt."
         yield bad(f"Dữ liệu: đồng hồ riêng lệch {offset} so với giờ máy.", advice)
+
+
+def _backup(work: Work, system_now: datetime) -> Iterator[Diagnosis]:
+    """Of a demo nobody needs one."""
+    made, advice = (
+        work.meta.backed_up_at(),
+        "Sao lưu: .venv/bin/rasoat backup TỆP, chép tệp sang máy khác; khoá cất riêng.",
+    )
+    if made is not None and system_now - made <= BACKUP_AGE:
+        yield good(f"Sao lưu: bản gần nhất làm lúc {_written(made)}.")
+    elif not work.meta.is_demo():
+        age = f"quá {BACKUP_AGE.days} ngày"
+        words = "chưa có bản nào" if made is None else f"bản gần nhất làm lúc {_written(made)}, {age} rồi"
+        yield doubt(f"Sao lưu: {words}.", advice)
+
+
+def _written(at: datetime) -> str:
+    return local(at).strftime("%H:%M ngày %d/%m/%Y")
 
 
 def _people(work: Work) -> Iterator[Diagnosis]:

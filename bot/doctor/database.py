@@ -30,13 +30,13 @@ def memory(settings: Settings) -> tuple[list[Diagnosis], Database | None]:
 
 def _state(now: Condition, where: str) -> Iterator[Diagnosis]:
     if now.damage:
-        advice = "Dừng bot, sao chép cả thư mục dữ liệu ra chỗ khác, rồi khôi phục bản sao lưu gần nhất."
+        advice = "Dừng bot, sao chép cả thư mục dữ liệu ra chỗ khác, rồi khôi phục bản sao lưu gần nhất: .venv/bin/rasoat restore TỆP."
         yield bad(f"Cơ sở dữ liệu: tệp {where} bị hỏng: {now.damage}", advice)
     elif not now.known:
         advice = "Cài bản rasoat mới hơn, đúng bản đã ghi cơ sở dữ liệu này."
         yield bad(f"Cơ sở dữ liệu: do bản rasoat mới hơn ghi ({now.version}; bản này biết đến {now.newest}).", advice)
     elif now.version != now.newest:
-        advice = "Sao lưu trước; bot tự nâng khi khởi động lại."
+        advice = "Sao lưu trước: .venv/bin/rasoat backup TỆP; bot tự nâng khi khởi động lại."
         yield doubt(f"Cơ sở dữ liệu: cấu trúc cũ ({now.version}), cần nâng lên {now.newest}.", advice)
 
 

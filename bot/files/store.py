@@ -25,13 +25,17 @@ class FileStore:
 
     def put(self, key: str, content: bytes) -> None:
         """Write whole or not at all: a crash leaves no half file under the key."""
+        self.put_sealed(key, self.cipher.seal_bytes(content, f"file:{key}"))
+
+    def put_sealed(self, key: str, sealed: bytes) -> None:
+        """As `put`, for what was sealed under this key before."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self._path(key)
         fresh = path.with_suffix(".new")
         try:
             with fresh.open("wb") as file:
                 os.fchmod(file.fileno(), 0o600)
-                file.write(self.cipher.seal_bytes(content, f"file:{key}"))
+                file.write(sealed)
                 file.flush()
                 # Villages lose power: what the platform is told of must lie on the disk, under its name.
                 self.flush(file.fileno())
@@ -54,10 +58,19 @@ class FileStore:
 
     def get(self, key: str) -> bytes:
         """The content; KeyError where there is no such file."""
-        path = self._path(key)
-        if not path.exists():
-            raise KeyError(key)
-        return self.cipher.open_bytes(path.read_bytes(), f"file:{key}")
+        return self.cipher.open_bytes(self.sealed(key), f"file:{key}")
+
+    def sealed(self, key: str) -> bytes:
+        """As it lies there; KeyError where there is no such file."""
+        try:
+            return self._path(key).read_bytes()
+        except FileNotFoundError:
+            raise KeyError(key) from None
+
+    def names(self) -> tuple[str, ...]:
+        """All that lies there: keys, and what a crash has left."""
+        found = self.folder.iterdir() if self.folder.is_dir() else ()
+        return tuple(sorted(path.name for path in found))
 
     def _path(self, key: str) -> Path:
         if not KEY.fullmatch(key):

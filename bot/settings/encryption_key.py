@@ -9,7 +9,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from bot.settings.config import ConfigError, Settings, optional_key
+from bot.settings.checks import optional_key
+from bot.settings.config import ConfigError, Settings
 from storage.crypto import new_key
 
 LOG = logging.getLogger(__name__)

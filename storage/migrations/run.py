@@ -14,6 +14,7 @@ from storage.crypto import Cipher
 from storage.errors import MigrationError
 
 HERE = Path(__file__).parent
+VERSION_TABLE = "alembic_version"
 _LOCK = 7_268_130
 
 
@@ -31,12 +32,22 @@ def upgrade(engine: Engine, revision: str = "head", cipher: Cipher | None = None
 
     Where rows have to be sealed on the way it needs the `cipher`, else MigrationError.
     """
-    with _one_transaction(engine) as connection:
+    with one_transaction(engine) as connection:
         before = _version(connection)
-        command.upgrade(_config(connection, cipher), revision)
+        bring_up(connection, revision, cipher)
         moved = _version(connection) != before
     if moved:
         begin_log_anew(engine)
+
+
+def bring_up(connection: Connection, revision: str = "head", cipher: Cipher | None = None) -> None:
+    """As `upgrade`, inside the caller's `one_transaction`; afterwards the log is to be begun anew."""
+    command.upgrade(_config(connection, cipher), revision)
+
+
+def take_down(connection: Connection, revision: str, cipher: Cipher | None = None) -> None:
+    """As `downgrade`, inside the caller's `one_transaction`."""
+    command.downgrade(_config(connection, cipher), revision)
 
 
 def _version(connection: Connection) -> str:
@@ -53,13 +64,13 @@ def begin_log_anew(engine: Engine) -> None:
 
 def downgrade(engine: Engine, revision: str, cipher: Cipher | None = None) -> None:
     """Takes the database back to `revision` ("base" = empty); as to the `cipher`, see `upgrade`."""
-    with _one_transaction(engine) as connection:
-        command.downgrade(_config(connection, cipher), revision)
+    with one_transaction(engine) as connection:
+        take_down(connection, revision, cipher)
 
 
 @contextmanager
-def _one_transaction(engine: Engine) -> Iterator[Connection]:
-    """SQLite changes a table by making it anew, and would not let the old one go while other rows refer to it: they are looked at in the end."""
+def one_transaction(engine: Engine) -> Iterator[Connection]:
+    """All of the block is kept, or nothing. SQLite changes a table by making it anew, and would not let the old one go while other rows refer to it: they are looked at in the end."""
     with engine.connect() as connection:
         _watch_references(connection, watch=False)
         try:
@@ -88,10 +99,14 @@ def _check_references(connection: Connection) -> None:
 
 def versions(connection: Connection) -> tuple[str, str, bool]:
     """The version of the tables ("" = none), the newest that this program has, and whether it knows the former."""
-    scripts = ScriptDirectory.from_config(_config(connection))
-    version = _version(connection)
-    known = {script.revision for script in scripts.walk_revisions()}
-    return version, scripts.get_current_head() or "", not version or version in known
+    version, known = _version(connection), known_versions()
+    return version, known[-1], not version or version in known
+
+
+def known_versions() -> tuple[str, ...]:
+    """All that this program can make tables of, the oldest first."""
+    scripts = ScriptDirectory(str(HERE))
+    return tuple(reversed([script.revision for script in scripts.walk_revisions()]))
 
 
 def write_revision(engine: Engine, message: str, identity: str) -> None:

@@ -11,6 +11,7 @@ _T = table("meta")
 _GET = select(_T.c.value).where(_T.c.key == bindparam("k"))
 _GET_KEPT = _GET.with_for_update(read=True)
 _SET = Upsert(_T, ["key"], ["value"])
+BACKUP = "backup_at"
 _ANYBODY = select(table("person").c.id).limit(1)
 
 
@@ -54,6 +55,11 @@ class Meta:
 
     def ticked(self, at: datetime) -> None:
         self.set("last_tick", at.isoformat())
+
+    def backed_up_at(self) -> datetime | None:
+        """Of which moment the newest backup is, by the machine's clock; None = none was made."""
+        found = self.get(BACKUP)
+        return None if found is None else datetime.fromisoformat(found)
 
     def is_demo(self) -> bool:
         return self.get("demo") == "1"

@@ -36,6 +36,7 @@ def test_another_place_another_key_or_a_changed_byte_does_not_open() -> None:
         lambda: cipher.open(changed, "member.cccd"),
         lambda: cipher.open(b"\x09" + sealed[1:], "member.cccd"),
         lambda: cipher.open(b"", "member.cccd"),
+        lambda: cipher.open(sealed[:6], "member.cccd"),
     )
     for attempt in attempts:
         with pytest.raises(WrongKeyError, match=r"answer\.value|member\.cccd"):

@@ -66,8 +66,17 @@ IMPORT: Mapping[str, Point] = {
     "import: before the commit": Point(r"INSERT INTO household \(.*extra", "commit"),
     "import: after the commit": Point(r"INSERT INTO household \(.*extra", "after"),
 }
+BACKUP: Mapping[str, Point] = {
+    "backup: among the rows": Point(r"FROM household_year"),
+    "backup: rows read, no file yet": Point(r"FROM stored_file", "after"),
+    "backup: noted": Point(r"INSERT INTO meta .*ON CONFLICT", "after"),
+    "restore: among the rows": Point(r"INSERT INTO household "),
+    "restore: among the rows, late": Point(r"INSERT INTO stored_file"),
+    "restore: files at their place, nothing kept": Point(r"INSERT INTO stored_file", "commit"),
+    "restore: kept": Point(r"INSERT INTO stored_file", "after"),
+}
 RUNNING = (*DATABASE, *CHANNEL)
-EVERY = {**DATABASE, **MIGRATION, **KEYS, **JOBS, **IMPORT}
+EVERY = {**DATABASE, **MIGRATION, **KEYS, **JOBS, **IMPORT, **BACKUP}
 
 
 MARK = "trapped"

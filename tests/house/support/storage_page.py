@@ -4,10 +4,12 @@ import ast
 import inspect
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import storage
 from storage import errors, records, work
+from storage.archive import faults, filling, noting, snapshot
 from storage.serving import bells, outage, right
 from storage.work import Database, Work
 
@@ -34,8 +36,13 @@ def _doors() -> Iterator[str]:
 
 def _serving() -> Iterator[str]:
     """What a process needs beside the units of work."""
-    yield "## Serving\n"
-    for module in (right, bells, outage):
+    yield from _modules("Serving", (right, bells, outage))
+    yield from _modules("Archive", (snapshot, filling, faults, noting))
+
+
+def _modules(title: str, modules: tuple[ModuleType, ...]) -> Iterator[str]:
+    yield f"## {title}\n"
+    for module in modules:
         yield f"{_text(module)}\n"
         for name, one in vars(module).items():
             if inspect.isfunction(one) and one.__module__ == module.__name__ and not name.startswith("_"):
