@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from handlers.interview import answering
+from handlers.interview import answering, next_question
 from handlers.interview.answers import how_to_edit
-from handlers.interview.grounds import effect_lines
+from handlers.interview.ending.grounds import effect_lines
 from handlers.interview.open_interview import OpenInterview, open_now, save
 from handlers.interview.said_back import event_lines
 from handlers.talk.context import Context, Response
@@ -48,7 +48,7 @@ def _corrected(ctx: Context, opened: OpenInterview, screen: Screen, text: str) -
     effect = compare(before, snapshot(opened.session, opened.standing))
     lines = [ctx.texts("edited.taken"), *event_lines(ctx.texts.plain, opened, facts.events)]
     lines += effect_lines(ctx.texts, effect)
-    return answering.question(ctx, opened, opened.position, lines)
+    return next_question.question(ctx, opened, opened.position, lines)
 
 
 def _answered_by(ctx: Context, opened: OpenInterview) -> tuple[Screen | None, bool]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from chat import FileIn, Kind
 from handlers.forms import checking
-from handlers.interview import answering, small_question
+from handlers.interview import answering, next_question, small_question
 from handlers.interview.open_interview import OpenInterview, closed, open_now
 from handlers.register import sending
 from handlers.talk import asked, long_work, stale
@@ -200,7 +200,7 @@ def attached(ctx: Context) -> Response:
     if opened is None:
         return closed(ctx)
     if opened.awaits_consent or small_question.open_in(ctx.dialog):
-        return answering.question(ctx, opened, opened.position, [ctx.texts("turn.answer_first")])
+        return next_question.question(ctx, opened, opened.position, [ctx.texts("turn.answer_first")])
     if stale.is_stale(ctx):
         return answering.late(ctx, opened, ctx.texts(f"turn.the_{ctx.incoming.kind.value}"))
     if ctx.incoming.files:

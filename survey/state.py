@@ -20,20 +20,22 @@ class Stored:
     """A stored answer in ODK's lexical form (ISO dates, space-separated multi-select).
 
     `skipped`: the person said "bỏ qua"; with a value, the form itself put that there and the person has not been asked yet.
+    `carried`: so it was last time, and nobody has said in this interview that it still is; such a one is never stored.
     """
 
     value: str
     skipped: bool = False
+    carried: bool = False
 
     @property
     def is_offered(self) -> bool:
-        """Whether it is only what the form put there, to be kept or replaced."""
-        return self.skipped and self.value != ""
+        """Whether it is only what the form put there, or what was so last time, to be kept or replaced."""
+        return self.carried or (self.skipped and self.value != "")
 
     @property
     def is_given(self) -> bool:
         """Whether the person (or the register) gave an answer, or said "bỏ qua"."""
-        return (self.value != "") is not self.skipped
+        return not self.carried and (self.value != "") is not self.skipped
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from chat import Outgoing
+from handlers.asking.block import BETWEEN, known_text
 from handlers.asking.view import View, rows_of
 from handlers.talk.texts import Texts
 from handlers.talk.wording import in_words
@@ -25,6 +26,8 @@ def ask_members(view: View, screen: ScreenFacts, members: ListFacts) -> Outgoing
     lines = [list_line(view.texts, line) for line in members.lines]
     head = view.texts("roster.head" if members.touched else "roster.head_first", n=len(lines))
     how = view.texts("roster.ask", last=members.lines[-1].number)
+    known = BETWEEN.join(known_text(view.texts, one) for one in members.known)
+    lines += [view.texts("roster.known", known=known)] if known else []
     return _with_enough(view, screen, [*screen.notes, head, *lines, how])
 
 

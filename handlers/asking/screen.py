@@ -1,6 +1,7 @@
 """How a screen of an interview is asked: one message, the question last, answerable by typing; buttons are an extra."""
 
 from chat import Ask, Button, Outgoing
+from handlers.asking.block import ask_block
 from handlers.asking.choices import choice_rows, picked_line
 from handlers.asking.column import ask_column
 from handlers.asking.how import how_lines, part_how
@@ -10,10 +11,21 @@ from handlers.asking.view import View, rows_of, skip_row, unfit_lines
 from handlers.talk.buttons import Rows
 from handlers.talk.texts import Public
 from survey.interview.facts.lists import ColumnFacts, ListFacts
-from survey.interview.facts.screen import ClearFacts, GroupFacts, LeavingFacts, ScreenFacts, SharedFacts, SureFacts
+from survey.interview.facts.screen import (
+    BlockFacts,
+    ClearFacts,
+    GroupFacts,
+    LeavingFacts,
+    ScreenFacts,
+    SharedFacts,
+    SureFacts,
+)
 from survey.interview.facts.spot import SpotFacts, Way
 from survey.interview.path.passing import PICTURES
 from survey.interview.path.picks import Numbered, PickWord
+
+WHOLE = 100_000
+"""Room for all of last time's answers."""
 
 _POINTS = frozenset({"geopoint", "geotrace", "geoshape"})
 
@@ -31,6 +43,8 @@ def ask(view: View, screen: ScreenFacts) -> Outgoing:
             return (ask_members if listed.named else ask_entries)(view, screen, listed)
         case LeavingFacts() as leaving:
             return ask_reason(view, screen, leaving)
+        case BlockFacts() as block:
+            return ask_block(view, screen, block, WHOLE)[0]
         case SureFacts() | ClearFacts() | SharedFacts() as whether:
             return ask_whether(view, screen, whether)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.interview import answering, consent, prefill
+from handlers.interview import consent, next_question, prefill
 from handlers.interview.open_interview import assemble
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
@@ -42,7 +42,7 @@ def resume(ctx: Context, draft: Interview, lines: list[str]) -> Response:
     opened = assemble(there, ctx.work.interviews.load(draft.id))
     late = [] if draft.trial or opened.assignment is None else _late(ctx)
     first = [*late, *([] if opened.awaits_consent else lines)]
-    return answering.question(there, opened, Position(), first)
+    return next_question.question(there, opened, Position(), first)
 
 
 def _late(ctx: Context) -> list[str]:

@@ -4,23 +4,20 @@ import re
 from dataclasses import replace
 
 from chat import Kind, Outgoing
-from handlers.asking.screen import ask
-from handlers.asking.view import View
 from handlers.interview import cancelling, consent, language, small_question, visits
 from handlers.interview.answers import list_answers
 from handlers.interview.cancelling import pause
-from handlers.interview.grounds import effect_lines
-from handlers.interview.handing_in import review_message, submit, why
+from handlers.interview.ending.grounds import effect_lines
+from handlers.interview.ending.handing_in import submit, why
+from handlers.interview.next_question import question
 from handlers.interview.open_interview import (
     OpenInterview,
-    asked_name,
     closed,
     is_private,
     missed_at,
     open_now,
     save,
 )
-from handlers.interview.passing_over import passed_over
 from handlers.interview.said_back import event_lines
 from handlers.talk import asked
 from handlers.talk.buttons import Choose, Word, tap
@@ -35,8 +32,8 @@ from survey.interview.answers.unanswered import is_free
 from survey.interview.facts.screen import screen_facts
 from survey.interview.lists.roster import reason_of
 from survey.interview.path.events import Recorded, Refusal, Reply, Tapped, Toggled, Typed
-from survey.interview.path.pending import Doubting, Removing
-from survey.interview.path.position import Facts, Position
+from survey.interview.path.pending import Confirming, Removing
+from survey.interview.path.position import Facts
 from survey.interview.path.screens import Screen, ScreenKind
 from survey.interview.result.effects import Effect, Snapshot, compare, snapshot
 from survey.read import Control, ControlWord, control_word, word_of
@@ -177,9 +174,11 @@ def _respond(
         return replace(again, messages=(said,), missed=missed_at(opened, screen))
     if any(isinstance(event, Toggled) for event in facts.events):
         return replace(question(ctx, opened, facts.position, []), edits=ctx.incoming.kind is Kind.BUTTON)
-    if effect is not None and any(isinstance(event, Recorded) for event in facts.events):
+    recorded = any(isinstance(event, Recorded) for event in facts.events)
+    if effect is not None and recorded:
         lines += effect_lines(ctx.texts, effect)
-    return question(ctx, opened, facts.position, lines)
+    seen = opened.position.pending if recorded and isinstance(opened.position.pending, Confirming) else None
+    return question(ctx, opened, facts.position, lines, seen=seen)
 
 
 def _meant(facts: Facts) -> str:
@@ -188,33 +187,13 @@ def _meant(facts: Facts) -> str:
     return f"{word_of(Control.REMOVE)} {left['number']} {left['why']}" if left else ""
 
 
-def question(ctx: Context, opened: OpenInterview, position: Position, lines: list[str]) -> Response:
-    """What was said, then the question that is open now, in one message."""
-    ctx = ctx.plainly()
-    dialog = ctx.dialog.at(position)
-    if small := small_question.open_in(dialog):
-        return small_question.ask(ctx.with_dialog(dialog), opened, small, lines)
-    if opened.awaits_consent:
-        return Response((_above(lines, consent.ask(ctx, opened)),), dialog, asked.consent(opened.id))
-    position, passed = passed_over(ctx, opened, position)
-    dialog, lines = ctx.dialog.at(position), [*lines, *passed]
-    screen = current(opened.session, position)
-    if screen.kind is ScreenKind.REVIEW and not isinstance(position.pending, Removing | Doubting):
-        message = review_message(ctx, opened)
-    else:
-        message = ask(View(ctx.texts, opened.id, opened.version), screen_facts(opened.session, position, screen))
-    return Response((_above(lines, message),), dialog, asked_name(opened, position, screen))
-
-
-def _above(lines: list[str], message: Outgoing) -> Outgoing:
-    return replace(message, text="\n".join([*lines, message.text])) if lines else message
-
-
 def _takes_text(opened: OpenInterview) -> bool:
     """Whether free words answer the open question: then only the exact word is a control word."""
     if opened.awaits_consent:
         return False
     screen = current(opened.session, opened.position)
+    if screen.kind is ScreenKind.BLOCK:
+        return False
     spots = asked_spots(opened.session, screen)
     return any(is_free(spot.question) for spot in spots)
 

@@ -4,17 +4,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from chat import Outgoing
+from handlers.asking.block import known_text
 from handlers.asking.lists import list_line
 from handlers.asking.whom import whom_text
 from handlers.interview.open_interview import PASSED, OpenInterview
 from handlers.talk.context import Context, Response
 from handlers.talk.texts import Texts
 from handlers.talk.wording import in_words
-from survey.interview.facts.lists import list_lines
+from survey.interview.facts.lists import known_facts, list_lines
 from survey.interview.facts.value import shown
 from survey.interview.facts.whom import who_says
 from survey.interview.lists import roster
-from survey.interview.path.screens import Screen, ScreenKind, Spot, path
+from survey.interview.path.screens import Screen, ScreenKind, Spot, path, unconfirmed
 from survey.read import ControlWord
 from survey.state import AnswerKey
 
@@ -29,9 +30,16 @@ def list_answers(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Res
     passed = _passed(ctx, opened)
     for screen in path(opened.session):
         lines += _screen_lines(ctx.texts, opened, screen, passed)
+    lines += _unconfirmed_lines(ctx.texts, opened)
     lines.append(ctx.texts("list.how"))
     messages = tuple(Outgoing(text) for text in _pages(lines))
     return Response(messages, replace(ctx.dialog, beside=True), asks=None)
+
+
+def _unconfirmed_lines(texts: Texts, opened: OpenInterview) -> list[str]:
+    """What was so last time and is not confirmed: told apart from what was answered now."""
+    known = known_facts(opened.session, unconfirmed(opened.session))
+    return [texts("list.last_time"), *(known_text(texts, one) for one in known)] if known else []
 
 
 def _passed(ctx: Context, opened: OpenInterview) -> dict[AnswerKey, str]:

@@ -1,7 +1,8 @@
 """The open interview of a turn: loaded from its rows, changed in memory, written back as changes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from handlers.interview.carried import carried_over
 from handlers.talk import asked
 from handlers.talk.asked import Asked
 from handlers.talk.buttons import buttons_to
@@ -38,6 +39,9 @@ from survey.workflow.states import Case, attempt_of
 _WORKING = frozenset(Role) - {Role.OBSERVER}
 _MAY = {Purpose.REVIEW: frozenset({Role.COLLABORATOR}), Purpose.REPORT: frozenset({Role.OFFICIAL, Role.ADMIN})}
 """Households are the collaborators', reports the officials' and the admin's; every other form is everybody's."""
+
+CONFIRMED = "confirm"
+"""Kind of the event by which somebody said of what was so last time, or in the register, that it still is."""
 
 PASSED = "skip_"
 """Beginning of the kind of an event by which the bot itself left a question out; the rest is the reason."""
@@ -163,9 +167,10 @@ def assemble(ctx: Context, loaded: Loaded) -> OpenInterview:
     assignment = None if interview.assignment_id is None else ctx.work.assignments.get(interview.assignment_id)
     outline = ctx.services.outline(ctx.work, interview.form_version_id, interview.ruleset)
     chosen = ctx.dialog.language if ctx.dialog.language in outline.form.languages else None
+    carried = carried_over(ctx.work, outline, loaded, assignment) if assignment is not None else {}
     session = Session(
         outline,
-        loaded.record,
+        replace(loaded.record, answers={**loaded.record.answers, **carried}),
         now=ctx.now.astimezone(VIETNAM),
         seed=interview.id,
         language=chosen,
@@ -242,8 +247,19 @@ def stored(changes: tuple[Change, ...], kind: str = "") -> Changes:
     )
 
 
+def _is_first(change: AnswerChanged) -> bool:
+    return change.before is None or change.before.carried
+
+
+def _is_unchanged(change: AnswerChanged) -> bool:
+    """Whether somebody said of what was there before this interview that it is still so."""
+    before, now = change.before, change.stored
+    return before is not None and (before.value, before.skipped) == (now.value, now.skipped)
+
+
 def _answer(change: AnswerChanged, kind: str) -> AnswerChange:
     left = f"{PASSED}{change.reason}" if change.reason else "skip"
     left = "prefill" if change.stored.is_offered else left
-    usual = left if change.stored.skipped else "answer" if change.before is None else "correct"
+    usual = left if change.stored.skipped else "answer" if _is_first(change) else "correct"
+    usual = CONFIRMED if _is_unchanged(change) else usual
     return AnswerChange(change.key, change.stored.value, change.stored.skipped, kind or usual)

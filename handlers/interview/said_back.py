@@ -16,6 +16,7 @@ from survey.interview.lists import likely, roster
 from survey.interview.lists.correcting import doubts_of
 from survey.interview.lists.doubts import identity_doubts
 from survey.interview.path.events import (
+    Confirmed,
     Event,
     ItemsAdded,
     Kept,
@@ -62,6 +63,10 @@ def _event(texts: Texts, opened: OpenInterview, event: Event) -> list[str]:
 
 def _told_recorded(texts: Texts, opened: OpenInterview, event: Recorded) -> list[str]:
     return [_recorded(texts, opened, event), *_doubts(texts, opened, event)]
+
+
+def _told_still(texts: Texts, _opened: OpenInterview, event: Confirmed) -> list[str]:
+    return [texts("block.confirmed", n=len({number_of(texts, spot) for spot in event.spots}))]
 
 
 def _told_kept(texts: Texts, opened: OpenInterview, event: Kept) -> list[str]:
@@ -243,6 +248,7 @@ def _confirmed(texts: Texts, opened: OpenInterview, event: ListConfirmed) -> str
 
 _TOLD: dict[type, Callable[[Texts, OpenInterview, Any], list[str]]] = {
     Recorded: _told_recorded,
+    Confirmed: _told_still,
     Kept: _told_kept,
     Refusal: _told_refusal,
     NoResult: lambda texts, _opened, event: [texts("value.no_result", **one) for one in event.told],

@@ -15,6 +15,8 @@ from storage.work import Work
 from survey.interview.path.passing import FILE, PHOTO
 from survey.interview.session.session import Session
 
+_USUAL_ROOM = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -57,6 +59,12 @@ class Context:
         if able is None:
             return frozenset({PHOTO})
         return frozenset({PHOTO} if able.photo_in else ()) | frozenset({FILE} if able.file_in else ())
+
+    @property
+    def room(self) -> int:
+        """Characters that one message takes on this person's channel."""
+        able = self.services.channels.get(self.incoming.address.channel)
+        return able.max_text if able is not None else _USUAL_ROOM
 
     def round(self) -> Round | None:
         """The one that is going on in the person's commune; of several communes the first that has one."""

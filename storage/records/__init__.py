@@ -9,6 +9,7 @@ from storage.records.interviews import (
     Interview,
     ItemChange,
     ItemRemoval,
+    LastTime,
     Loaded,
     Result,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "ItemRemoval",
     "Job",
     "JobState",
+    "LastTime",
     "LinkedFile",
     "Loaded",
     "Member",

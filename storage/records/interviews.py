@@ -66,6 +66,19 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
+class LastTime:
+    """A household's review of an earlier round: the year of that round, and what was answered; `members` as of `Loaded`.
+
+    `gone`: household members who were taken off its list.
+    """
+
+    year: int
+    record: Record
+    members: Mapping[ItemPath, int]
+    gone: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerChange:
     """A new value of an answer ("" = emptied). `kind` is the event's: "answer", "correct", "skip", "prefill", "action", …"""
 

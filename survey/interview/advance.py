@@ -4,10 +4,21 @@ from dataclasses import replace
 from datetime import date
 
 from survey.interview.answers import clearing, examples, group, narrowing, recording, sent, taps, unanswered, values
+from survey.interview.carried import confirming
 from survey.interview.lists import correcting, member_list
 from survey.interview.lists.sure import decided
 from survey.interview.path import navigate
-from survey.interview.path.events import Attached, Event, LeftAsIs, Refusal, Reply, Tapped, Typed
+from survey.interview.path.events import (
+    Attached,
+    Confirmed,
+    Event,
+    LeftAsIs,
+    Recorded,
+    Refusal,
+    Reply,
+    Tapped,
+    Typed,
+)
 from survey.interview.path.passing import wanted_by
 from survey.interview.path.pending import Clearing, Doubting, Points, Removing, Sharing
 from survey.interview.path.picks import PickWord
@@ -71,6 +82,8 @@ def _shared(
 
 def _replied(session: Session, position: Position, screen: Screen, reply: Reply | ControlWord, today: date) -> Facts:
     """A reply to the screen itself."""
+    if screen.kind is ScreenKind.BLOCK:
+        return _to_block(session, position, screen, reply, today)
     if isinstance(reply, ControlWord):
         return _controlled(session, position, screen, reply, today)
     if screen.kind is ScreenKind.REVIEW:
@@ -80,6 +93,31 @@ def _replied(session: Session, position: Position, screen: Screen, reply: Reply 
     if isinstance(reply, Attached):
         return sent.take(session, position, screen, reply)
     return _typed(session, position, screen, reply.text, today)
+
+
+def _to_block(session: Session, position: Position, screen: Screen, reply: Reply | ControlWord, today: date) -> Facts:
+    """A reply to what was so last time: confirmed, corrected, or one of its questions opened; the block stands again below."""
+    word = (
+        reply
+        if isinstance(reply, ControlWord)
+        else confirming.as_edit(reply.text)
+        if isinstance(reply, Typed)
+        else None
+    )
+    if word is not None and word.control is Control.EDIT:
+        word, rest = confirming.with_rest(word)
+        facts = _controlled(session, position, screen, word, today)
+        others = confirming.shown_spots(next_screen(session), position) if rest else ()
+        if not others or not any(isinstance(one, Recorded) for one in facts.events):
+            return facts
+        confirming.keep(session, others)
+        return Facts(facts.position, (*facts.events, Confirmed(others)))
+    found = confirming.answered(session, position, screen, reply)
+    if found is not None:
+        return found
+    if isinstance(reply, ControlWord):
+        return _controlled(session, position, screen, reply, today)
+    return sent.take(session, position, screen, reply) if isinstance(reply, Attached) else Facts(position, ())
 
 
 def _controlled(session: Session, position: Position, screen: Screen, word: ControlWord, today: date) -> Facts:
@@ -159,6 +197,9 @@ def _typed(session: Session, position: Position, screen: Screen, text: str, toda
 def _answered(session: Session, position: Position, screen: Screen, text: str, today: date) -> Facts:
     """A reply to the questions of a screen."""
     spots = recording.asked_spots(session, screen)
+    if confirming.is_all_carried(session, spots) and confirming.says_still(text):
+        confirming.keep(session, spots)
+        return Facts(navigate.answered(session, position), (Confirmed(spots),))
 
     def read_one(spot: Spot, part: str) -> str | Refusal:
         found = values.read_value(session, spot, part, today)

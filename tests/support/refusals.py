@@ -22,6 +22,7 @@ NOT_TAKEN = frozenset(
         *(f"visit.{name}" for name in ("reason_first", "reason_long", "appointment_how")),
         *(f"turn.{name}" for name in ("unknown_collaborator", "meant_type", "meant_figures")),
         *(f"column.{name}" for name in ("who_only",)),
+        *(f"block.{name}" for name in ("how", "which")),
         "review.word",
         "submit.not_yet",
         "narrow.found",

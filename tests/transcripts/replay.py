@@ -8,6 +8,7 @@ r"""Golden conversations: a text file is played through the real inbox, turn and
 ! basis legal_duty            the setting privacy.basis
 ! check 12                    somebody checked household 12
 ! new 248 ra-soat-1 Tên       a household that nobody knows yet, for this collaborator
+! last-year 11 khong-doi      household 11 was reviewed a year ago; the answers are tests/transcripts/last_year/khong-doi.txt
 ! location 14.76 108.73       a place is sent
 ! file so-gieng.xlsx          a file of tests/transcripts/forms is sent, a form in Markdown as the workbook of that name
 ! list ho-ngheo.xlsx          rows of tests/transcripts/lists (.csv) are sent as a workbook of that name
@@ -39,10 +40,12 @@ from tests.support.conversation import (
     shared_services,
 )
 from tests.support.databases import TEST_KEY
+from tests.support.last_year import read_answers, review_last_year
 from tests.survey.register.lists import workbook
 
 FORMS = Path(__file__).parent / "forms"
 LISTS = Path(__file__).parent / "lists"
+LAST_YEAR = Path(__file__).parent / "last_year"
 INDENT = "     "
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 
@@ -202,6 +205,12 @@ class Replay:
             work.commit()
         return []
 
+    def _last_year(self, argument: str) -> list[str]:
+        number, _, name = argument.partition(" ")
+        answers = read_answers((LAST_YEAR / name).with_suffix(".txt").read_text("utf-8"))
+        review_last_year(self.office, int(number), answers)
+        return []
+
     def _file(self, name: str) -> list[str]:
         """The file lies in the file store before its message comes, as channels put it there."""
         self.office.wait(seconds=5)
@@ -236,6 +245,7 @@ _DO: dict[str, Callable[[Replay, str], list[str]]] = {
     "basis": Replay._basis,
     "check": Replay._check,
     "new": Replay._new,
+    "last-year": Replay._last_year,
     "location": Replay._location,
     "file": Replay._file,
     "list": Replay._list,

@@ -8,7 +8,7 @@ dien_tich: tầm 40 | 40                      what is typed when this question i
 dien_tich: 38                               … when it is asked a second time
 bhyt: sửa diện tích                         what is typed there may be something else than an answer; the question comes again
 
-Beside the names of the form's questions: `thong_bao` the notice, `danh_sach` the members, `ly_do` why one leaves, `chac` "is it really so?",
+Beside the names of the form's questions: `thong_bao` the notice, `danh_sach` the members, `nhu_cu` a block of last time's answers, `ly_do` why one leaves, `chac` "is it really so?",
 `ket_qua` the result in the end, `hoi_them` what the conversation asks in between. `\n` breaks the line.
 """
 
@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from chat import Capabilities
+from handlers.interview.carried import carried_over
 from handlers.talk.dialog import Dialog, dialog_from_json
 from handlers.talk.wording import local
 from storage.records import Result, with_person
@@ -59,7 +60,7 @@ HOUSEHOLDS: Mapping[str, Household] = {
     "ho-khong-ngheo": Household(80, "ra-soat-3", 24),
     "ho-chua-du-thong-tin": Household(81, "ra-soat-7", 24),
     "ho-moi-nam-nguoi": Household(248, "ra-soat-1", 28, ("! new 248 ra-soat-1 Đinh Văn Nghĩa",)),
-    "ho-khong-doi": Household(11, "ra-soat-1", 24),
+    "ho-khong-doi": Household(11, "ra-soat-1", 12, ("! last-year 11 khong-doi",)),
 }
 AS_SHOWN = "theo-mau"
 """What all people fall back to: the answer as the screen's example has it."""
@@ -229,7 +230,11 @@ class Conversation:
             if loaded.consent is None:
                 return "thong_bao"
             outline = office.services.outline(work, loaded.interview.form_version_id, loaded.interview.ruleset)
-        session = Session(outline, loaded.record, now=local(office.now), seed=dialog.interview)
+            assignment = work.assignments.get(loaded.interview.assignment_id or 0)
+            assert assignment is not None
+            carried = carried_over(work, outline, loaded, assignment)
+        record = replace(loaded.record, answers={**loaded.record.answers, **carried})
+        session = Session(outline, record, now=local(office.now), seed=dialog.interview)
         try:
             return _name(session, dialog)
         finally:
@@ -266,6 +271,8 @@ def _name(session: Session, dialog: Dialog) -> str:
         return "ket_qua"
     if screen.kind is ScreenKind.ROSTER:
         return "danh_sach"
+    if screen.kind is ScreenKind.BLOCK:
+        return "nhu_cu"
     return asked_spots(session, screen)[0].question.name
 
 

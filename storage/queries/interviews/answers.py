@@ -26,6 +26,9 @@ _ITEMS = (
     .where(_R.c.interview_id == bindparam("k"), _R.c.removed_at.is_(None))
     .order_by(_R.c.ord, _R.c.path)
 )
+_GONE = select(_R.c.member_id).where(
+    _R.c.interview_id == bindparam("k"), _R.c.removed_at.is_not(None), _R.c.member_id.is_not(None)
+)
 _EVENTS = (
     select(
         _E.c.seq,
@@ -81,6 +84,10 @@ class Answers:
             if row.member_id is not None:
                 members[path] = row.member_id
         return Record(answers, tuple(items)), members
+
+    def gone(self, interview_id: int) -> frozenset[int]:
+        """Household members who were taken off the list."""
+        return frozenset(self._s.run(_GONE, {"k": interview_id}).scalars())
 
     def save(
         self,

@@ -17,6 +17,7 @@ from storage.records import (
     Consent,
     Interview,
     InterviewState,
+    LastTime,
     Loaded,
     Outcome,
     Purpose,
@@ -26,9 +27,11 @@ from storage.session import DatabaseSession
 from storage.tables import table
 from storage.tables.base import state_in
 from survey.workflow.moves import Allowed, MoveName, Need
-from survey.workflow.states import LIVING, Attempt, Case
+from survey.workflow.states import COUNTING, LIVING, Attempt, Case
 
 _T, _C, _F = table("interview"), table("consent"), table("form_version")
+_A, _ROUND = table("assignment"), table("review_round")
+_NOW = _ROUND.alias("this_round")
 _DEPRIVED = "interview.deprived"
 SELECT = select(
     _T.c.id,
@@ -112,6 +115,18 @@ _LAST_OWN = (
 )
 
 
+# Rounds follow each other by their beginning; of one round there is one interview that counts.
+_LAST_TIME = (
+    select(_T.c.id, _ROUND.c.year)
+    .join(_A, _A.c.id == _T.c.assignment_id)
+    .join(_ROUND, _ROUND.c.id == _A.c.round_id)
+    .join(_NOW, _NOW.c.starts > _ROUND.c.starts)
+    .where(_A.c.household_id == bindparam("k"), _NOW.c.id == bindparam("r"), state_in("interview.state", COUNTING))
+    .order_by(_ROUND.c.starts.desc(), _ROUND.c.id.desc(), _T.c.attempt.desc())
+    .limit(1)
+)
+
+
 class Interviews:
     """At most one interview of an assignment is open or counts. Every step is a line in its history.
 
@@ -178,6 +193,11 @@ class Interviews:
         """The interview of this form that the person submitted last, whatever its version."""
         found = self._s.run(_LAST_OWN, {"k": form_key, "p": person_id}).scalar()
         return None if found is None else int(found)
+
+    def last_time(self, household_id: int, round_id: int) -> LastTime | None:
+        """What was answered when the household was reviewed before this round; None where it never was here."""
+        row = self._s.run(_LAST_TIME, {"k": household_id, "r": round_id}).first()
+        return None if row is None else LastTime(row.year, *self._answers.record(row.id), self._answers.gone(row.id))
 
     def load(self, interview_id: int) -> Loaded:
         """All that is stored of it, sealed values opened. In a write unit nobody else changes it until the unit ends."""

@@ -7,7 +7,7 @@ from survey.interview.answers.clearing import CLEAR, KEEP, spots_of
 from survey.interview.answers.group import example, example_of_part, letters_of
 from survey.interview.answers.recording import asked_spots
 from survey.interview.answers.values import choices_of, read_choice
-from survey.interview.facts.lists import ColumnFacts, ListFacts, column_facts, list_facts
+from survey.interview.facts.lists import ColumnFacts, KnownFacts, ListFacts, column_facts, known_facts, list_facts
 from survey.interview.facts.spot import SpotFacts, spot_facts, whose
 from survey.interview.facts.value import shown, value_text
 from survey.interview.facts.whom import SameFacts, who_says
@@ -22,6 +22,7 @@ from survey.interview.path.screens import Screen, ScreenKind, Spot
 from survey.interview.session.session import Session
 from survey.read.leaving import REASONS
 from survey.state import ItemPath
+from survey.xform import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,17 @@ class SharedFacts:
     no: int = NO
 
 
-Asked = SharedFacts | ClearFacts | SpotFacts | GroupFacts | ColumnFacts | ListFacts | LeavingFacts | SureFacts
+@dataclass(frozen=True, slots=True)
+class BlockFacts:
+    """Last time's answers, to be confirmed together: by screen of the form, with its title ("" where it has none)."""
+
+    parts: tuple[tuple[str, tuple[KnownFacts, ...], tuple[str, ...]], ...]
+    """(title, rows, ids of the questions in them)."""
+
+
+Asked = (
+    BlockFacts | SharedFacts | ClearFacts | SpotFacts | GroupFacts | ColumnFacts | ListFacts | LeavingFacts | SureFacts
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +135,8 @@ def screen_facts(session: Session, position: Position, screen: Screen) -> Screen
     if isinstance(position.pending, Doubting):
         return ScreenFacts(screen.id, _sure(session, position.pending))
     notes = tuple(text for control, items in screen.notes if (text := session.note_text(control, items)))
+    if screen.kind is ScreenKind.BLOCK:
+        return ScreenFacts(screen.id, _block(session, screen))
     if screen.kind is ScreenKind.ROSTER:
         return ScreenFacts(screen.id, list_facts(session, screen), notes)
     spots = asked_spots(session, screen)
@@ -146,7 +159,7 @@ def _asked(session: Session, position: Position, screen: Screen, spots: tuple[Sp
 
 
 def _group(session: Session, position: Position, screen: Screen, spots: tuple[Spot, ...]) -> GroupFacts:
-    group = next((page.group for page in session.outline.pages if spots[0].question in page.questions), None)
+    group = _group_of(session, spots[0])
     letters = letters_of(screen.spots, spots)
     return GroupFacts(
         title=session.group_label(group, screen.items) if group else "",
@@ -156,6 +169,25 @@ def _group(session: Session, position: Position, screen: Screen, spots: tuple[Sp
         part=example_of_part(letters),
         member=member_of(session, screen) is not None,
     )
+
+
+def _block(session: Session, screen: Screen) -> BlockFacts:
+    found: dict[object, list[Spot]] = {}
+    for spot in screen.spots:
+        group = _group_of(session, spot)
+        found.setdefault((group, spot.items) if group else spot.question if spot.question.column else spot, []).append(
+            spot
+        )
+    parts = []
+    for spots in found.values():
+        group = _group_of(session, spots[0])
+        title = session.group_label(group, spots[0].items) if group is not None else ""
+        parts.append((title, known_facts(session, spots), tuple(spot.id for spot in spots)))
+    return BlockFacts(tuple(parts))
+
+
+def _group_of(session: Session, spot: Spot) -> Group | None:
+    return next((page.group for page in session.outline.pages if spot.question in page.questions), None)
 
 
 def _leaving(session: Session, items: tuple[ItemPath, ...]) -> LeavingFacts:

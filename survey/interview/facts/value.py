@@ -14,8 +14,8 @@ NOTHING = coded("shown.nothing")
 
 
 def shown(session: Session, spot: Spot, *, in_full: bool = False) -> Words:
-    """The answer at a spot, with choices by their short names and sensitive values masked."""
-    stored = session.stored(spot.items, spot.question)
+    """The answer at a spot, or that of last time, with choices by their short names and sensitive values masked."""
+    stored = session.stored(spot.items, spot.question) or session.carried(spot.items, spot.question)
     if stored is None:
         return NOTHING
     if stored.skipped or not stored.value:

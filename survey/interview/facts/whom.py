@@ -58,7 +58,7 @@ def _same(session: Session, roster: Roster, kind: Words, spots: list[Spot]) -> S
 
 
 def _value(session: Session, spot: Spot) -> str:
-    stored = session.stored(spot.items, spot.question)
+    stored = session.stored(spot.items, spot.question) or session.carried(spot.items, spot.question)
     return stored.value if stored is not None else ""
 
 

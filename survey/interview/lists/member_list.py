@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from survey.interview.asks.outline import Roster
-from survey.interview.lists import adding, item_list, roster, sure
+from survey.interview.lists import adding, item_list, known, roster, sure
 from survey.interview.path.events import (
     Event,
     ListConfirmed,
@@ -125,6 +125,7 @@ def _enough(session: Session, position: Position, screen: Screen, members: Roste
         return Facts(position, (Refusal("interview.not_here"),))
     if not session.members(members.repeat, screen.items):
         return Facts(position, (Refusal("roster.empty"),))
+    known.confirm(session, members, screen.items)
     session.confirm(members.repeat, screen.items)
     return Facts(HERE, (ListConfirmed(screen),))
 

@@ -56,6 +56,13 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What was answered last time was said to be so still."""
+
+    spots: tuple[Spot, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoResult:
     """The answer was recorded, but these calculations of the form have no result with it: (name, reason for the form's author)."""
 
@@ -206,6 +213,7 @@ class Several:
 
 Event = (
     Recorded
+    | Confirmed
     | Kept
     | Refusal
     | NoResult

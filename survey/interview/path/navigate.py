@@ -4,7 +4,17 @@ import re
 
 from survey.interview.path.events import Event, Opened, Refusal, Several
 from survey.interview.path.position import HERE, Position
-from survey.interview.path.screens import REVIEW, Screen, ScreenKind, Spot, is_open, number_of, path, spot_screen
+from survey.interview.path.screens import (
+    REVIEW,
+    Screen,
+    ScreenKind,
+    Spot,
+    is_open,
+    number_of,
+    open_spots,
+    path,
+    spot_screen,
+)
 from survey.interview.session.session import Session
 from survey.read import fold
 
@@ -48,7 +58,14 @@ def answered(session: Session, position: Position) -> Position:
     if not position.focus:
         return HERE
     wanted = screen_of(session, position.focus)
-    return Position(focus=position.focus) if wanted is not None and is_open(session, wanted) else HERE
+    return Position(focus=position.focus) if wanted is not None and _waits(session, wanted) else HERE
+
+
+def _waits(session: Session, screen: Screen) -> bool:
+    """Whether something is open here that is not simply as it was last time."""
+    if screen.kind is ScreenKind.ROSTER:
+        return is_open(session, screen)
+    return any(session.carried(spot.items, spot.question) is None for spot in open_spots(session, screen))
 
 
 def edit(session: Session, screen: Screen, argument: str) -> tuple[str, Event]:

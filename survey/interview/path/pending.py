@@ -62,7 +62,15 @@ class Sharing:
     text: str
 
 
-Pending = Sharing | Clearing | Removing | Narrowing | Points | Doubting
+@dataclass(frozen=True, slots=True)
+class Confirming:
+    """Is it still as it was last time? Of these questions and no others: they were shown."""
+
+    spots: tuple[str, ...]
+    """The questions' ids."""
+
+
+Pending = Confirming | Sharing | Clearing | Removing | Narrowing | Points | Doubting
 
 
 def pending_text(pending: Pending) -> tuple[str, str]:
@@ -78,6 +86,8 @@ def pending_text(pending: Pending) -> tuple[str, str]:
             return "all", text
         case Clearing(spots):
             return "clear", " ".join(spots)
+        case Confirming(spots):
+            return "confirm", " ".join(spots)
         case Doubting(claims):
             rows = [[path_text(one.item), path_text(one.parent), dict(one.told)] for one in claims]
             return "doubt", json.dumps(rows, ensure_ascii=False)
@@ -90,8 +100,9 @@ def pending_of(kind: str, about: str) -> Pending | None:
         return Removing(items) if items else None
     if kind == "all":
         return Sharing(about)
-    if kind == "clear":
-        return Clearing(tuple(about.split())) if about else None
+    if kind in {"clear", "confirm"}:
+        spots = tuple(about.split())
+        return (Clearing(spots) if kind == "clear" else Confirming(spots)) if spots else None
     if kind == "narrow":
         page, tab, words = about.rpartition("\t")
         return Narrowing(words, int(page) if tab and page.isdecimal() else 0)

@@ -17,6 +17,8 @@ class PickWord(StrEnum):
     """The value that the form has put there."""
     SEEN = "ok"
     """The text was read."""
+    RIGHT = "dung"
+    """All that is shown is still as it was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import dropwhile
 
 from survey.interview.asks.outline import Block, Note, Page, Question, Roster
 from survey.interview.session.session import Session
@@ -34,6 +35,8 @@ class ScreenKind(StrEnum):
     PAGE = "page"
     ROSTER = "roster"
     COLUMN = "column"
+    BLOCK = "block"
+    """What was answered last time, to be confirmed together."""
     REVIEW = "review"
 
 
@@ -103,8 +106,28 @@ def next_screen(session: Session) -> Screen:
     known: Screen | None = session.derived.get("next")
     if known is None:
         known = next((screen for screen in _path(session) if is_open(session, screen)), REVIEW)
-        session.derived["next"] = known
+        known = session.derived["next"] = _block(session, known) if session.carries else known
     return known
+
+
+def _block(session: Session, first: Screen) -> Screen:
+    """All that was answered last time, from the first open screen to the next list: confirmed together before anything else is asked."""
+    if first.kind is not ScreenKind.PAGE and first.kind is not ScreenKind.COLUMN:
+        return first
+    spots: list[Spot] = []
+    for screen in dropwhile(lambda one: one is not first, _path(session)):
+        if screen.kind is ScreenKind.ROSTER and is_open(session, screen):
+            break
+        spots += [spot for spot in screen.spots if session.carried(spot.items, spot.question) is not None]
+    return Screen(ScreenKind.BLOCK, f"k{spots[0].id}-{len(spots)}", tuple(spots)) if spots else first
+
+
+def unconfirmed(session: Session) -> tuple[Spot, ...]:
+    """What was answered last time, applies now and is not said to be so still."""
+    if not session.carries:
+        return ()
+    spots = (spot for screen in path(session) for spot in screen.spots)
+    return tuple(spot for spot in spots if session.carried(spot.items, spot.question) is not None)
 
 
 def spot_screen(session: Session, spot: Spot) -> Screen | None:

@@ -33,13 +33,15 @@ def standing_of(session: Session, ruleset: Ruleset, area: str) -> Standing | Non
     trace = session.outline.trace
     if not trace.indicators:
         return None
-    findings = trace.findings(session.instance)
-    return Standing(ruleset, area, classify(ruleset, area, trace.points(session.instance), findings), findings)
+    with _confirmed(session) as instance:
+        findings = trace.findings(instance)
+        return Standing(ruleset, area, classify(ruleset, area, trace.points(instance), findings), findings)
 
 
 def explanation(session: Session, standing: Standing) -> Explanation:
     """Each deprived and each unknown indicator with the answers and members behind it."""
-    return explain(standing.ruleset, standing.result, session.outline.trace, session.instance)
+    with _confirmed(session) as instance:
+        return explain(standing.ruleset, standing.result, session.outline.trace, instance)
 
 
 def could_change(session: Session, flip: IndicatorFlip) -> bool:
@@ -57,14 +59,26 @@ def missing_for(session: Session, indicators: Iterable[str]) -> dict[str, tuple[
 
 @contextmanager
 def _trial(session: Session) -> Iterator[Instance]:
-    """The interview once more, to try answers out."""
-    trial = Instance.restore(session.outline.form, session.instance.record(), now=session.now)
+    """The interview once more, to try answers out; without what was only so last time."""
+    record = session.confirmed_record() if session.carries else session.instance.record()
+    trial = Instance.restore(session.outline.form, record, now=session.now)
     try:
         yield trial
     finally:
         trial.close()
 
 
+@contextmanager
+def _confirmed(session: Session) -> Iterator[Instance]:
+    """The interview without what was only so last time: a class rests on what was said now."""
+    if not session.carries:
+        yield session.instance
+        return
+    with _trial(session) as trial:
+        yield trial
+
+
 def cautions(session: Session) -> tuple[Caution, ...]:
     """What the reviewer should look at again before submitting."""
-    return session.outline.trace.open_warnings(session.instance)
+    with _confirmed(session) as instance:
+        return session.outline.trace.open_warnings(instance)

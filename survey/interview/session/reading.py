@@ -7,6 +7,7 @@ from typing import Any
 
 from survey.coded import Words, coded
 from survey.interview.asks.outline import Outline, Question
+from survey.read import Open, read_open
 from survey.state import AnswerKey, ItemPath, Record, Stored
 from survey.xform import Control, Element, Form, Group, Instance, Repeat
 from survey.xform.form.definition import FormNode
@@ -90,7 +91,7 @@ class Reading:
     def _spares(self, items: ItemPath, question: Question, node: FormNode) -> bool:
         """Whether the form says that this need not be asked here (`bind::rasoat:ask_when`); an answer that is there stays on the path."""
         when = self.outline.trace.by_name.get(question.hint_of("ask_when"))
-        if when is None or self.answered(items, question):
+        if when is None or self.answered(items, question) or self._is_told(items, question):
             return False
         return all(one.value in {"", "0"} for one in self.instance.nodes(when.ref, node))
 
@@ -120,6 +121,42 @@ class Reading:
         stored = self.answers.get(key)
         return stored is not None and stored.is_given and node is not None and node.kept is not None
 
+    def _is_told(self, items: ItemPath, question: Question) -> bool:
+        """Whether there was an answer last time."""
+        stored = self.answers.get(self.key(items, question))
+        return stored is not None and stored.carried and stored.value != ""
+
+    @property
+    def carries(self) -> bool:
+        """Whether anything stands here as it was last time."""
+        known: bool | None = self.derived.get("carries")
+        if known is None:
+            known = self.derived["carries"] = any(stored.carried for stored in self.answers.values())
+        return known
+
+    def confirmed_record(self) -> Record:
+        """All that was answered in this interview, and nothing that was only so last time."""
+        answers = {key: stored for key, stored in self.answers.items() if not stored.carried}
+        return Record(answers, tuple(self.items.values()))
+
+    def carried(self, items: ItemPath, question: Question) -> Stored | None:
+        """What was answered last time and may be confirmed as it is: the form still takes it, and it says more than "không rõ"."""
+        key, node = self._leaf(items, question)
+        stored = self.answers.get(key)
+        if stored is None or not stored.carried or node is None or node.kept is not None:
+            return None
+        if not stored.value:
+            return None if self.instance.required(node) else stored
+        fits = self.instance.constraint_ok(node) and not self._says_unknown(question, node, stored.value)
+        return stored if fits else None
+
+    def _says_unknown(self, question: Question, node: FormNode, value: str) -> bool:
+        if not question.control.is_select:
+            return False
+        said = set(value.split()) if question.control.kind == "select" else {value}
+        choices = self.instance.choices(question.control, node, self.language)
+        return any(one.value in said and read_open(one.label, exact=True) is Open.UNKNOWN for one in choices)
+
     def fixed_value(self, items: ItemPath, question: Question) -> str:
         """The value of a question that is on the path and may not be answered; "" where it may, or holds nothing."""
         if question.control.definition.is_free:
@@ -130,7 +167,10 @@ class Reading:
 
     def given(self, items: ItemPath, question: Question) -> str:
         """What the form itself put there before the person answered; "" where nothing, or where there is an answer."""
-        node = self.node(items, question)
+        key, node = self._leaf(items, question)
+        stored = self.answers.get(key)
+        if stored is not None and stored.carried and self.carried(items, question) is None:
+            return ""
         return node.value if node is not None and not self.answered(items, question) else ""
 
     def settled(self, items: ItemPath, question: Question) -> bool:
@@ -184,6 +224,10 @@ class Reading:
     def confirmed(self, repeat: Repeat, items: ItemPath) -> bool:
         stored = self.answers.get(AnswerKey(items, repeat.name))
         return stored is not None and stored.value != ""
+
+    def was_confirmed(self, repeat: Repeat, items: ItemPath) -> bool:
+        """Whether it was said before that the list is complete, also where it was changed since."""
+        return AnswerKey(items, repeat.name) in self.answers
 
     def group_label(self, group: Group, items: ItemPath) -> str:
         """The title of a screen."""

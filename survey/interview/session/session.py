@@ -127,6 +127,19 @@ class Session(Reading):
         else:
             self.answers[key] = stored
 
+    def keep(self, items: ItemPath, question: Question) -> None:
+        """What was answered last time is said to be so still: from now on it is an answer of this interview."""
+        carried = self.answers[self.key(items, question)]
+        assert carried.carried, "only what was so last time is kept"
+        self._store(self.key(items, question), Stored(carried.value, carried.skipped))
+
+    def vouch(self, items: ItemPath, question: Question) -> None:
+        """Somebody says of an answer that came from the register that it is so: its line in the history names who, and when."""
+        key = self.key(items, question)
+        stored = self.answers.get(key)
+        if stored is not None and stored.is_given:
+            self._changes.append(AnswerChanged(key, stored, stored))
+
     def confirm(self, repeat: Repeat, items: ItemPath) -> None:
         """The roster's list is complete."""
         self._store(AnswerKey(items, repeat.name), CONFIRMED)

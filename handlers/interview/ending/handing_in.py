@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from chat import Button, Outgoing
 from handlers.asking.view import View
-from handlers.interview.answers import how_to_edit
-from handlers.interview.grounds import category_text, deprived_lines, points_text, unclear_lines, what_if_lines
+from handlers.interview.answers import how_to_edit, number_of
+from handlers.interview.ending.grounds import category_text, deprived_lines, points_text, unclear_lines, what_if_lines
 from handlers.interview.open_interview import OpenInterview, save
 from handlers.talk import asked
 from handlers.talk.buttons import buttons_to, form_choices, tap
@@ -14,7 +14,7 @@ from handlers.talk.texts import Texts
 from handlers.talk.wording import short_clock_text
 from storage.records import Result
 from survey.interview.advance import current
-from survey.interview.path.screens import REVIEW, ScreenKind, Spot, end_notes, is_open, path
+from survey.interview.path.screens import REVIEW, ScreenKind, Spot, end_notes, is_open, path, unconfirmed
 from survey.interview.result.standing import Standing, cautions
 from survey.read import Control, ControlWord, word_of
 from survey.review.evidence import Caution
@@ -81,7 +81,11 @@ def why(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
     lines = [ctx.texts("why.head", legal=standing.ruleset.legal), _score_a_line(ctx, opened, standing)]
     lines.append(_score_b_line(ctx, standing))
     lines += deprived_lines(ctx.texts, opened, standing, legal=True)
-    lines += unclear_lines(ctx.texts, opened, standing)
+    waiting = len({number_of(ctx.texts, spot) for spot in unconfirmed(opened.session)})
+    if waiting:
+        lines.append(ctx.texts("why.last_time", n=waiting))
+    else:
+        lines += unclear_lines(ctx.texts, opened, standing)
     lines += what_if_lines(ctx.texts, opened, standing)
     return ctx.with_dialog(replace(ctx.dialog, beside=True)).stay("\n".join(lines))
 
