@@ -69,6 +69,7 @@ role: admin, checker, collaborator, leader, observer, official
 roster: add_how, added(member number), added_many(n), ask(last), ask_empty, ask_reason(name), ask_reason_many(name), card(end), confirmed(n), correct_how(name text), empty, from_age(age name number year), head(n), head_first(n), how(text), how_empty(text), known(known), left(name number why), leftovers(words), no_member(number), no_name_like(name), none, person(number), reason, reason.chuyen_di, reason.da_mat, reason.di_lam_xa, reason.ghi_nham, reason.lay_vo_chong, reason.tach_ho, removed_chuyen_di(name), removed_da_mat(name), removed_di_lam_xa(name), removed_ghi_nham(name), removed_lay_vo_chong(name), removed_tach_ho(name), renamed(after before), too_many(max), which(lines name number)
 round: before(day n), left(done left total), left_all(done left total), over(day), today(day)
 shown: area(n), audio, file, image, line(n), not_yet, nothing, read, skipped, video
+since: answer(now was what), came(name), class(now was), head(year), hidden(what), left(name), left_why(name why), more(n), nothing(year)
 skipped: annotate, audio, draw, file, map, photo, printer, signature, video
 start: commands(commands), draft(name number), form(number title), hello(name role), progress(done total year)
 state: checked, closed, draft, not_started, submitted

@@ -31,7 +31,7 @@ from survey.interview.answers.said.steering import word_in
 from survey.interview.answers.unanswered import is_free
 from survey.interview.facts.screen import screen_facts
 from survey.interview.lists.roster import reason_of
-from survey.interview.path.events import Recorded, Refusal, Reply, Tapped, Toggled, Typed
+from survey.interview.path.events import Confirmed, Recorded, Refusal, Reply, Tapped, Toggled, Typed
 from survey.interview.path.pending import Confirming, Removing
 from survey.interview.path.position import Facts
 from survey.interview.path.screens import Screen, ScreenKind
@@ -175,7 +175,8 @@ def _respond(
     if any(isinstance(event, Toggled) for event in facts.events):
         return replace(question(ctx, opened, facts.position, []), edits=ctx.incoming.kind is Kind.BUTTON)
     recorded = any(isinstance(event, Recorded) for event in facts.events)
-    if effect is not None and recorded:
+    # What was confirmed in the same breath is no effect of the correction.
+    if effect is not None and recorded and not any(isinstance(event, Confirmed) for event in facts.events):
         lines += effect_lines(ctx.texts, effect)
     seen = opened.position.pending if recorded and isinstance(opened.position.pending, Confirming) else None
     return question(ctx, opened, facts.position, lines, seen=seen)

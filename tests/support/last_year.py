@@ -52,7 +52,9 @@ def _begun(work: Work, office: Office, number: int) -> tuple[Interview, int]:
     assert now.person_id is not None
     year, at, form = current.year - 1, office.now - YEAR, current.form_key
     starts, ends = date(year, 9, 1), date(year, 12, 14)
-    before = work.rounds.put(current.unit, f"{year}", year, "periodic", starts=starts, ends=ends, form_key=form, state="closed")
+    before = work.rounds.put(
+        current.unit, f"{year}", year, "periodic", starts=starts, ends=ends, form_key=form, state="closed"
+    )
     assignment = work.assignments.put(before.id, now.household.id, now.person_id, at)
     version = work.forms.latest(form)
     assert version is not None

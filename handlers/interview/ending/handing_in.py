@@ -6,6 +6,7 @@ from chat import Button, Outgoing
 from handlers.asking.view import View
 from handlers.interview.answers import how_to_edit, number_of
 from handlers.interview.ending.grounds import category_text, deprived_lines, points_text, unclear_lines, what_if_lines
+from handlers.interview.ending.since import since_lines
 from handlers.interview.open_interview import OpenInterview, save
 from handlers.talk import asked
 from handlers.talk.buttons import buttons_to, form_choices, tap
@@ -29,6 +30,7 @@ def review_message(ctx: Context, opened: OpenInterview) -> Outgoing:
     standing = opened.standing(session)
     if standing is not None:
         lines += _result_lines(ctx, opened, standing)
+    lines += since_lines(ctx, opened, standing.result.category if standing is not None else None)
     warned = cautions(session)
     if warned:
         lines.append(texts("review.warnings"))
