@@ -6,7 +6,7 @@ from handlers.exports import asking
 from handlers.figures import asked_for, summary
 from handlers.forms import own
 from handlers.households import mine
-from handlers.people import inviting, own_phone, remind_on, start
+from handlers.people import directory, inviting, own_phone, remind_on, start
 from handlers.talk.command import EVERYONE, Command
 from handlers.talk.context import Context, Response
 from handlers.tasks import tasks
@@ -91,6 +91,16 @@ COMMANDS = (
         answers=summary.typed,
         beyond=asked_for.beyond,
         not_understood="turn.unknown_leader",
+    ),
+    Command(
+        "danhba",
+        ("danh bạ",),
+        _ADMIN,
+        directory.listing,
+        follows=directory.follows,
+        told=3,
+        outside=("danh bạ cán bộ", "danh sách cán bộ", "danh sách người dùng", "xem danh bạ"),
+        answers=directory.typed,
     ),
     Command(
         "moi",

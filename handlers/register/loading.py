@@ -126,7 +126,9 @@ def _put(work: Work, one: KnownPerson | KnownUnit, root: Unit, now: datetime) ->
         )
         work.units.put(group)
         return
-    person = work.people.put(one.key, one.name, Role(one.role), one.duty, one.units)
+    known = work.people.by_key(one.key)
+    also = known.also if known is not None else ()
+    person = work.people.put(one.key, one.name, Role(one.role), one.duty, one.units, also=also)
     if one.phone is not None:
         work.people.set_phone(person.id, one.phone)
 

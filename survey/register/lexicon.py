@@ -43,7 +43,7 @@ COLUMNS = [
 """What a column may hold, by the keys of the file."""
 
 VALUES = ["poor", "near_poor", "nam", "nu", "rural", "urban", "commune", "head", "marks", "totals", "signs"]
-ROLES = ["collaborator", "checker", "official", "leader", "admin"]
+ROLES = ["collaborator", "checker", "official", "leader", "admin", "observer"]
 MOST_KEPT = 4096
 """Of what a list says again and again ("Hộ nghèo"), so many are worked out once."""
 

@@ -9,7 +9,7 @@ from storage.records import OutboxState, Outcome, Role
 from tests.handlers.support.typed import wordings
 from tests.handlers.test_commands import WHO, replies
 from tests.support.conversation import Office, Phone
-from tests.support.neighbours import COMMUNE, MARK, STAFF, move_in
+from tests.support.neighbours import COMMUNE, GROUP, MARK, STAFF, move_in
 
 HERE = ("Ba Tơ", "tổ dân phố", "Đinh ", "Phạm ", "Huỳnh ", "Nguyễn ", "Trần ", "Lê ", "Võ ")
 """How the demo's places and people are called."""
@@ -45,6 +45,15 @@ REACHING = (
         f"tổng hợp xã {MARK}",
     ),
     *(f"/moi {MARK}", "/moi ngoai-ra-soat", "mời Hồ Thị Ngoại", f"gán 903 cho thôn {MARK} Một", "gán 903 cho tổ 1"),
+    *(
+        f"/danhba {MARK}",
+        "cho nghỉ ngoai-ra-soat",
+        "đúng",
+        "chuyển ngoai-ra-soat sang tổ 1",
+        "đổi tên ngoai-ra-soat thành X",
+    ),
+    *(f"thêm vai trò công chức cho {MARK}", "cho nghỉ ra-soat-1, giao cho ngoai-ra-soat", "cho làm lại ngoai-ra-soat"),
+    *("cho nghỉ ngay ngoai-ra-soat", "cho nghỉ ngay ra-soat-1 giao cho ngoai-ra-soat"),
     *("gọi xong {call}", "gửi lại {lost}", "bỏ {lost}", "đã trả lời {request}"),
 )
 """What might reach over, by number, by name and by code."""
@@ -77,13 +86,14 @@ def standing(office: Office, waiting: dict[str, int]) -> tuple[object, ...]:
         calls = waiting["call"] in {one.id for one in work.calls.open()}
         asked = waiting["request"] in {one.id for one in work.data_requests.open()}
         left = work.outbox.get([waiting["lost"]])[0].state
+        people = [one for one in work.people.all() if COMMUNE in one.units or GROUP in one.units]
     assert len(households) == 3
-    return households, calls, asked, left
+    return households, calls, asked, left, people
 
 
 def test_each_sees_their_own(office: Office, waiting: dict[str, int]) -> None:
     keys = {role: key for role, (key, _, _) in STAFF.items()}
-    assert standing(office, waiting)[1:] == (True, True, OutboxState.FAILED)
+    assert standing(office, waiting)[1:4] == (True, True, OutboxState.FAILED)
     assert f"901. Hồ Văn {MARK} 901" in told(office, keys[Role.COLLABORATOR], ["/danhsach"])
     assert "0/3" in told(office, keys[Role.LEADER], ["/tonghop"])
     assert "0/247" in told(office, WHO[Role.LEADER], ["/tonghop"])

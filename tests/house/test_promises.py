@@ -25,6 +25,7 @@ PAUSED = KEPT + "a_household_that_was_paused_goes_on_where_it_was"
 ASKED_ONCE = KEPT + "who_agreed_is_not_asked_again_and_who_refused_is_asked_nothing_more"
 
 PROVEN = {
+    "people.taken_over": "tests/handlers/test_directory.py::test_who_leaves_is_a_stranger_at_once_and_the_households_go_over_with_their_drafts",
     "turn.sorry": KEPT + "after_a_message_that_failed_the_answers_before_are_there",
     "turn.stale_ended": "tests/handlers/test_late.py",
     "job.begun": JOBS + "the_outcome_is_the_last_part_of_the_answer_to_the_file",
