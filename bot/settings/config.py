@@ -38,9 +38,9 @@ class ConfigError(Exception):
         self.mistakes = mistakes
 
 
-def setting(default: Value, check: Check | None = None, *, secret: bool = False) -> Value:
-    """One setting: its default, a check that returns a complaint, and whether it may only come from the environment."""
-    made: Value = field(default=default, metadata={"check": check, "secret": secret})
+def setting(default: Value, check: Check | None = None, *, secret: bool = False, outdated: bool = False) -> Value:
+    """One setting: its default, a check that returns a complaint, whether it may only come from the environment, and whether it is taken from older files only."""
+    made: Value = field(default=default, metadata={"check": check, "secret": secret, "outdated": outdated})
     return made
 
 
@@ -125,7 +125,7 @@ class Privacy:
     """`controller`: until version 0.3; a commune that has none takes it over."""
 
     basis: Literal["consent", "legal_duty"] = setting("consent", one_of("consent", "legal_duty"))
-    controller: str = setting("")
+    controller: str = setting("", outdated=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +171,8 @@ class Content:
 class Review:
     """`commune`, `contact`: until version 0.3; a commune has its own name, and takes the contact over where it has none."""
 
-    commune: str = setting("")
-    contact: str = setting("")
+    commune: str = setting("", outdated=True)
+    contact: str = setting("", outdated=True)
     nudge_after_hours: int = setting(24, at_least(1, 720))
     tick_seconds: int = setting(10, at_least(1, 3600))
 
