@@ -87,8 +87,8 @@ def _add(ctx: Context, line: str, *, sure: bool) -> Response:
         return ctx.close(ctx.texts("people.known", name=read.person.name))
     if not sure:
         key = "people.new_sure" if made.new else "people.changed_sure"
-        twice = ctx.texts("people.namesake") if made.namesakes else ""
-        question = ctx.texts(key, person=_told(ctx, read.person, commune), twice=twice).strip()
+        twice = f" {ctx.texts('people.namesake')}" if made.namesakes else ""
+        question = ctx.texts(key, person=_told(ctx, read.person, commune), twice=twice)
         return meaning.ask(ctx, f"{_WRITE}{line}", question, ())
     (one,) = (*made.new, *made.changed)
     kept = next((person for person in every if person.key == one.key), None)

@@ -62,7 +62,7 @@ def _counts(ctx: Context, people: list[Person]) -> str:
 
 
 def _line(ctx: Context, one: Person) -> str:
-    places = ", ".join(unit.name for code in one.units if (unit := ctx.work.units.get(code)) is not None)
+    places = ", ".join(unit.called for code in one.units if (unit := ctx.work.units.get(code)) is not None)
     accounts = ctx.work.people.accounts(one.id)
     seen = max((account.last_seen_at for account in accounts), default=None)
     came = ctx.texts("people.seen", at=short_clock_text(seen)) if seen is not None else ctx.texts("people.not_come")
