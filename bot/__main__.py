@@ -1,4 +1,4 @@
-"""`rasoat init | run | invite PERSON | import FILE | export KIND | doctor | backup FILE | restore FILE | verify [FILE] | deactivate | activate | unlink | withdraw | forget`, or `python -m bot …` with the Python of `.venv`."""
+"""`rasoat init | run | invite PERSON | import FILE | export KIND | doctor | backup FILE | restore FILE | verify [FILE] | deactivate | activate | unlink | withdraw | forget | rotate-key`, or `python -m bot …` with the Python of `.venv`."""
 
 import argparse
 import asyncio
@@ -60,6 +60,10 @@ def _parser() -> argparse.ArgumentParser:
     _export_parser(commands)
     _about_people(commands)
     _about_archives(commands)
+    commands.add_parser(
+        "rotate-key",
+        help="seal everything with RASOAT_SECURITY__KEY instead of RASOAT_SECURITY__OLD_KEY; the bot must be stopped",
+    )
     commands.add_parser("doctor", help="look at everything the bot stands on, and say what to do")
     return parser
 
@@ -168,8 +172,8 @@ def _operation(chosen: argparse.Namespace, settings: Settings) -> str | None:
         case "invite" | "deactivate" | "activate" | "withdraw":
             done: str = getattr(people, chosen.command)(settings, chosen.person)
             return done
-        case "backup" | "restore" | "verify":
-            return _about_archive(chosen, settings)
+        case "backup" | "restore" | "verify" | "rotate-key":
+            return _about_everything(chosen, settings)
         case "unlink":
             return people.unlink(settings, chosen.person, chosen.channel)
         case "forget":
@@ -186,14 +190,17 @@ def _forget(chosen: argparse.Namespace, settings: Settings) -> str:
     return erasing.forget_household(settings, number, sure=chosen.yes)
 
 
-def _about_archive(chosen: argparse.Namespace, settings: Settings) -> str:
-    from bot.operations import backup, restore, verify
+def _about_everything(chosen: argparse.Namespace, settings: Settings) -> str:
+    """What is done to all that is kept."""
+    from bot.operations import backup, restore, rotating, verify
 
     match chosen.command:
         case "backup":
             return backup.back_up(settings, chosen.file, replace=chosen.replace)
         case "restore":
             return restore.restore(settings, chosen.file)
+        case "rotate-key":
+            return rotating.rotate_key(settings)
     return verify.verify_file(settings, chosen.file) if chosen.file else verify.verify_database(settings)
 
 

@@ -70,9 +70,10 @@ def foundation(settings: Settings, telegram_bot: str = "") -> Iterator[Foundatio
     """
     content = read_content(Path(settings.content.path))
     key = find_key(settings)
-    files = FileStore(settings.files_folder, Cipher(key))
+    old_key = settings.security.old_key
+    files = FileStore(settings.files_folder, Cipher(key, before=old_key))
     made = services.load(content, conversation(settings, telegram_bot), secrets.choice, files.get, needed(settings))
-    database = open_database(settings.database.url, key=key)
+    database = open_database(settings.database.url, key=key, old_key=old_key)
     try:
         clock = read_clock(database, _fill(database, settings, content), system_time)
         _set_up(database, made, clock.now())

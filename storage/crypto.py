@@ -37,14 +37,18 @@ def _key_bytes(key: str) -> bytes:
 
 
 class Cipher:
-    """Seals text for one place ("answer.value"); what is sealed for one place opens in no other."""
+    """Seals text for one place ("answer.value"); what is sealed for one place opens in no other.
 
-    def __init__(self, key: str, random: Callable[[int], bytes] = os.urandom) -> None:
+    With the key of `before`, while the key is being changed: what was sealed with that one is opened and looked up too.
+    """
+
+    def __init__(self, key: str, random: Callable[[int], bytes] = os.urandom, before: str = "") -> None:
         raw = _key_bytes(key)
         self._aead = AESGCM(HKDFExpand(SHA256(), KEY_BYTES, b"rasoat seal").derive(raw))
         self._digest_key = HKDFExpand(SHA256(), KEY_BYTES, b"rasoat look-up").derive(raw)
         self._archive_key = HKDFExpand(SHA256(), KEY_BYTES, b"rasoat archive").derive(raw)
         self._random = random
+        self.before = Cipher(before, random) if before else None
 
     def seal(self, text: str, place: str) -> bytes:
         """Format byte, nonce, ciphertext with tag."""
@@ -69,6 +73,8 @@ class Cipher:
             return self._aead.decrypt(sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :], place.encode())
         except (InvalidTag, ValueError):
             # A ValueError is of bytes so few that there is no nonce in them.
+            if self.before is not None:
+                return self.before.open_bytes(sealed, place)
             raise WrongKeyError(
                 f"{place}: this encryption key does not open the stored value; start with the key the database was made with"
             ) from None
@@ -91,6 +97,18 @@ class Cipher:
     def archive_key(self) -> bytes:
         """32 bytes from which archives get their keys, of no use for anything that lies in the database."""
         return self._archive_key
+
+    def is_own(self, sealed: bytes, place: str) -> bool:
+        """Whether it was sealed with the key itself, not with the one of before."""
+        try:
+            self._aead.decrypt(sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :], place.encode())
+        except (InvalidTag, ValueError):
+            return False
+        return True
+
+    def digests(self, text: str, place: str) -> tuple[bytes, ...]:
+        """What a look-up may find: its hash by the key, and by the key of before."""
+        return (self.digest(text, place), *(self.before.digests(text, place) if self.before is not None else ()))
 
     def digest(self, text: str, place: str) -> bytes:
         """A keyed hash: equal texts of one place have equal hashes, and nobody without the key can try values out."""

@@ -1,6 +1,8 @@
 """Opening a database: how SQLite and PostgreSQL are set up, migrated and matched with their key."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
@@ -8,37 +10,60 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from storage.crypto import Cipher
-from storage.errors import DatabaseUnreachableError, WrongKeyError
+from storage.errors import DatabaseUnreachableError, KeyChangedError, WrongKeyError
 from storage.migrations.run import upgrade
+from storage.queries.resealing import NEXT_PROOF, PROOF, check, opens, proof_of
 from storage.work import READ, Database
 
 _PATIENCE = {"connect_timeout": "10", "tcp_user_timeout": "15000", "keepalives_idle": "15", "keepalives_interval": "5"}
 """Of PostgreSQL's client, unless the address says otherwise: a server that has gone without a word is noticed within seconds."""
 
-_PROOF = "key_proof"
-_PROOF_TEXT = "rasoat"
 
-
-def open_database(url: str, *, key: str, synchronous: str = "FULL") -> Database:
+def open_database(url: str, *, key: str, old_key: str = "", synchronous: str = "FULL") -> Database:
     """Opens, migrates, and checks that `key` (32 bytes in base64) is the one the database was made with.
 
-    `url`: "sqlite:///data/rasoat.db" or "postgresql://user@host/name". Raises DatabaseUnreachableError, BadKeyError, WrongKeyError.
+    `old_key`: the one of before, while a change of the key is not finished. `url`: "sqlite:///data/rasoat.db" or "postgresql://user@host/name".
+    Raises DatabaseUnreachableError, BadKeyError, WrongKeyError.
     """
-    cipher = Cipher(key)
-    engine = make_engine(url, synchronous)
-    try:
+    cipher = Cipher(key, before=old_key)
+    with _engine(url, synchronous) as engine:
         with engine.connect() as connection:
             prove_key(connection, cipher)
         upgrade(engine, cipher=cipher)
         database = Database(engine, cipher)
         _check_key(database, cipher)
+    return database
+
+
+def open_to_change_key(url: str, *, key: str, old_key: str) -> Database:
+    """A database of this version that was made with `old_key`; nothing is changed yet. Raises as `open_database`, KeyChangedError where that is done."""
+    cipher = Cipher(key, before=old_key)
+    with _engine(url, "FULL") as engine:
+        with engine.connect() as connection:
+            proof, following = _proofs(connection)
+        if proof is None:
+            raise WrongKeyError("security key: this database has none yet; it is made at the first start")
+        if following is None and opens(Cipher(key), proof):
+            raise KeyChangedError("security key: everything is sealed with this key already")
+        if following is None:
+            check(Cipher(old_key), proof, None)
+        else:
+            check(cipher, proof, following)
+        return Database(engine, cipher)
+
+
+@contextmanager
+def _engine(url: str, synchronous: str) -> Iterator[Engine]:
+    """Disposed of where the block fails."""
+    engine = make_engine(url, synchronous)
+    try:
+        yield engine
     except OperationalError as error:
         engine.dispose()
         raise unreachable(url, error) from error
     except BaseException:
         engine.dispose()
         raise
-    return database
 
 
 def shown(url: str) -> str:
@@ -113,27 +138,25 @@ def _begin(connection: PoolProxiedConnection) -> None:
 
 def prove_key(connection: Connection, cipher: Cipher) -> None:
     """Raises WrongKeyError. Before anything is sealed on the way to a newer version: with another key it could never be opened again."""
-    known = None
-    if inspect(connection).has_table("meta"):
-        known = connection.execute(text("SELECT value FROM meta WHERE key = :key"), {"key": _PROOF}).scalar()
-    if known is not None:
-        _prove(cipher, str(known))
+    proof, following = _proofs(connection)
+    if proof is not None:
+        check(cipher, proof, following)
+
+
+def _proofs(connection: Connection) -> tuple[str | None, str | None]:
+    """Of the key, and of the key to come; None = there is none."""
+    if not inspect(connection).has_table("meta"):
+        return None, None
+    found = {row.key: str(row.value) for row in connection.execute(text("SELECT key, value FROM meta"))}
+    return found.get(PROOF), found.get(NEXT_PROOF)
 
 
 def _check_key(database: Database, cipher: Cipher) -> None:
     with database.work() as work:
-        proof = work.meta.get(_PROOF)
+        proof = work.meta.get(PROOF)
         if proof is None:
-            work.meta.set(_PROOF, cipher.seal(_PROOF_TEXT, _PROOF).hex())
+            work.meta.set(PROOF, proof_of(cipher))
             work.commit()
             return
-    _prove(cipher, proof)
-
-
-def _prove(cipher: Cipher, proof: str) -> None:
-    try:
-        cipher.open(bytes.fromhex(proof), _PROOF)
-    except WrongKeyError:
-        raise WrongKeyError(
-            "security key: this database was made with another key; start with that key, or with another database"
-        ) from None
+        following = work.meta.get(NEXT_PROOF)
+    check(cipher, proof, following)

@@ -11,6 +11,14 @@ class WrongKeyError(StorageError):
     """The key does not open this database."""
 
 
+class KeyChangeUnfinishedError(WrongKeyError):
+    """Some of it is sealed with the new key and some with the one of before: both are needed."""
+
+
+class KeyChangedError(StorageError):
+    """The database is sealed with the new key already."""
+
+
 class BadKeyError(StorageError):
     """The key is not a key."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from storage.crypto import Cipher
 from storage.migrations.run import begin_log_anew
@@ -37,6 +37,7 @@ from storage.queries.register.accesses import Accesses
 from storage.queries.register.households import Households
 from storage.queries.register.lists import Lists
 from storage.queries.register.units import Units
+from storage.queries.resealing import Resealing
 from storage.queries.review.assignments import Assignments, Visits
 from storage.queries.review.reviewed import ReviewedHouseholds
 from storage.queries.review.rounds import Rounds
@@ -66,7 +67,7 @@ class Work:
         self.tokens = Tokens(session)
         self.data_requests = DataRequests(session)
         self.missed_words = MissedWordsLog(session)
-        self.web = Web(session)
+        self.web, self.resealing = Web(session), Resealing(session)
         self.files, self.erasure = Files(session), Erasure(session)
         self.conversations = Conversations(session)
         self.forms = Forms(session)
@@ -141,6 +142,14 @@ class Database:
     def begin_log_anew(self) -> None:
         """On SQLite, what is in the log goes into the file, and the log is emptied: old pages of it still hold what was wiped since."""
         begin_log_anew(self._engine)
+
+    def write_anew(self) -> None:
+        """What rows with anything sealed held before they were changed is in no file any more."""
+        if self.dialect == "postgresql":
+            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                for statement in Resealing.written_anew:
+                    connection.execute(text(statement))
+        self.begin_log_anew()
 
     def close(self) -> None:
         self._engine.dispose()

@@ -26,6 +26,7 @@ def data_findings(database: Database, made: Services, settings: Settings, system
         now = system_now + offset
         yield from _kind(work, settings, offset)
         yield from _backup(work, system_now)
+        yield from _change_of_key(work, settings)
         yield from (bad(f"Nội dung: {settings.content.path}/{one.what}", one.cure) for one in changed_forms(work, made))
         yield from first_steps(work, local(now).date())
         yield from _people(work)
@@ -70,6 +71,18 @@ def _backup(work: Work, system_now: datetime) -> Iterator[Diagnosis]:
 
 def _written(at: datetime) -> str:
     return local(at).strftime("%H:%M ngày %d/%m/%Y")
+
+
+def _change_of_key(work: Work, settings: Settings) -> Iterator[Diagnosis]:
+    if work.resealing.is_unfinished():
+        yield bad(
+            "Khoá mã hoá: đổi khoá chưa xong, còn cần cả hai khoá.", "Dừng bot, chạy: .venv/bin/rasoat rotate-key"
+        )
+    elif settings.security.old_key:
+        yield doubt(
+            "Khoá mã hoá: RASOAT_SECURITY__OLD_KEY không còn cần.",
+            "Bỏ biến đó; khoá cũ cất riêng cùng các bản sao lưu cũ.",
+        )
 
 
 def _people(work: Work) -> Iterator[Diagnosis]:

@@ -51,7 +51,7 @@ def _open(settings: Settings, where: str, now: Condition) -> tuple[list[Diagnosi
         advice = "Đặt đúng khoá đã dùng khi tạo cơ sở dữ liệu; không có khoá thì không đọc được dữ liệu nhạy cảm."
         return [bad("Khoá mã hoá: chưa đặt RASOAT_SECURITY__KEY.", advice)], None
     try:
-        database = open_database(settings.database.url, key=key)
+        database = open_database(settings.database.url, key=key, old_key=settings.security.old_key)
     except StorageError as error:
         return [bad(f"Khoá mã hoá: {error}", "Đặt RASOAT_SECURITY__KEY là khoá đã dùng khi tạo cơ sở dữ liệu.")], None
     return [good(f"Cơ sở dữ liệu: {where}, lành lặn, cấu trúc {now.version}, khoá mở được.")], database

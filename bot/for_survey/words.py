@@ -24,7 +24,7 @@ def missed_words(url: str, environ: Mapping[str, str]) -> Iterator[str]:
             settings = replace(settings, database=replace(settings.database, url=url))
         key = _key(settings)
         _is_ready(settings.database.url)
-        database = open_database(settings.database.url, key=key)
+        database = open_database(settings.database.url, key=key, old_key=settings.security.old_key)
     except ConfigError as error:
         raise ValueError("\n".join(error.mistakes)) from None
     except StorageError as error:

@@ -10,6 +10,7 @@ from storage.crypto import Cipher
 from storage.engine import shown
 from storage.errors import (
     DatabaseUnreachableError,
+    KeyChangeUnfinishedError,
     NewerDatabaseError,
     NotEmptyError,
     StorageError,
@@ -52,6 +53,8 @@ def storage_said(settings: Settings) -> Iterator[None]:
 
 def _sentence(error: StorageError, where: str) -> str:
     match error:
+        case KeyChangeUnfinishedError():
+            return "đổi khoá của dữ liệu này chưa xong: chạy rasoat rotate-key tới khi xong, rồi chạy lại lệnh này"
         case WrongKeyError():
             return "khoá đang đặt không phải khoá của dữ liệu này: đặt lại RASOAT_SECURITY__KEY"
         case NewerDatabaseError():

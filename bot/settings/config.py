@@ -138,6 +138,7 @@ class Retention:
 class Security:
     key: str = setting("", optional_key, secret=True)
     key_file: str = setting("rasoat.key", not_empty)
+    old_key: str = setting("", optional_key, secret=True)
 
 
 @dataclass(frozen=True, slots=True)

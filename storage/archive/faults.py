@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Column, Connection, ForeignKeyConstraint, LargeBinary, Table, and_, func, not_, select
+from sqlalchemy import Connection, ForeignKeyConstraint, Table, and_, func, not_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from storage.archive.one_state import one_state
 from storage.crypto import Cipher
 from storage.errors import WrongKeyError
 from storage.migrations.run import versions
+from storage.queries.resealing import sealed_columns
 from storage.records.programme import ReminderKind
 from storage.tables import Row, table
 from storage.tables.base import state_in
@@ -20,21 +21,6 @@ from survey.workflow.states import LIVING
 
 MOST_SHOWN = 5
 AT_ONCE = 200
-NOT_SEALED = frozenset(
-    {
-        "form_version.xform",
-        "invite.code_hash",
-        "link.token_hash",
-        "channel_token.seed_hash",
-        "member.cccd_hash",
-        "answer.value_hash",
-    }
-)
-"""Bytes that lie open: a published form, and hashes."""
-
-PLACES = {"answer.value_sealed": "answer.value", "answer_event.value_sealed": "answer.value"}
-"""Columns that are not sealed under their own name."""
-
 _KEY = re.compile(r"[0-9a-f]{32}")
 _A, _I, _R, _F = table("answer"), table("interview"), table("reminder"), table("stored_file")
 _SUBJECTS = {
@@ -92,15 +78,6 @@ def examine(url: str, cipher: Cipher) -> Examined:
         found = [*_references(connection), *_subjects(connection), *_seals(connection, cipher)]
         found += _files(connection, cipher, files)
         return Examined(version, is_newest=True, faults=tuple(found), files=files, rows=_rows(connection))
-
-
-def sealed_columns() -> Iterator[tuple[Table, Column[Any], str]]:
-    """Each column that only the key opens, with its place for the cipher."""
-    for one in Row.metadata.sorted_tables:
-        for column in one.columns:
-            name = f"{one.name}.{column.name}"
-            if isinstance(column.type, LargeBinary) and name not in NOT_SEALED:
-                yield one, column, PLACES.get(name, name)
 
 
 def _rows(connection: Connection) -> int:

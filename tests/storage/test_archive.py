@@ -11,7 +11,6 @@ from sqlalchemy import LargeBinary, MetaData, text
 from chat import Outgoing
 from storage import Database, open_database
 from storage.archive.fates import CHANGES, COMES_ALONG, Reset
-from storage.archive.faults import NOT_SEALED, sealed_columns
 from storage.archive.filling import Filled, filling
 from storage.archive.numbers import go_on_after, last_numbers
 from storage.archive.snapshot import snapshot
@@ -20,6 +19,7 @@ from storage.crypto import Cipher
 from storage.engine import make_engine
 from storage.errors import NewerDatabaseError, NotEmptyError, UnfitRowsError, WrongKeyError
 from storage.migrations.run import downgrade, known_versions, upgrade
+from storage.queries.resealing import NOT_SEALED, sealed_columns
 from storage.records import Cause, JobState, LinkedFile, NewOutgoing, Role, Shown
 from storage.tables import Row
 from storage.work import Work

@@ -53,7 +53,10 @@ _REMOVE = (
 )
 _FIND = (
     select(_A.c.interview_id)
-    .where(_A.c.name == bindparam("k"), or_(_A.c.value == bindparam("plain"), _A.c.value_hash == bindparam("digest")))
+    .where(
+        _A.c.name == bindparam("k"),
+        or_(_A.c.value == bindparam("plain"), _A.c.value_hash.in_(bindparam("digests", expanding=True))),
+    )
     .distinct()
     .order_by(_A.c.interview_id)
 )
@@ -154,8 +157,8 @@ class Answers:
         )
 
     def find(self, name: str, value: str) -> tuple[int, ...]:
-        digest = self._s.cipher.digest(value, f"{_PLACE}/{name}")
-        return tuple(self._s.run(_FIND, {"k": name, "plain": value, "digest": digest}).scalars())
+        digests = self._s.cipher.digests(value, f"{_PLACE}/{name}")
+        return tuple(self._s.run(_FIND, {"k": name, "plain": value, "digests": digests}).scalars())
 
 
 def _item_row(interview_id: int, change: Any) -> dict[str, Any]:

@@ -20,14 +20,15 @@ _IS_ADMIN = or_(
 _INVITED = exists().where(_P.c.id == _T.c.person_id, _P.c.active)
 _INVITES = or_(_T.c.created_by.is_(None), exists().where(_P.c.id == _T.c.created_by, _P.c.active, _IS_ADMIN))
 _GOOD = (_UNUSED, _INVITED, _INVITES)
+_OF_CODE = _T.c.code_hash.in_(bindparam("k_hashes", expanding=True))
 _USE = (
     update(_T)
-    .where(_T.c.code_hash == bindparam("k_hash"), *_GOOD, _T.c.expires_at > bindparam("k_at"))
+    .where(_OF_CODE, *_GOOD, _T.c.expires_at > bindparam("k_at"))
     .values(used_at=bindparam("k_at"), used_by=bindparam("k_by"))
     .returning(*_COLUMNS)
 )
 _OF_PERSON = delete(_T).where(_UNUSED, or_(_T.c.person_id == bindparam("k"), _T.c.created_by == bindparam("k")))
-_SEEN = delete(_T).where(_UNUSED, _T.c.code_hash == bindparam("k_hash")).returning(*_COLUMNS)
+_SEEN = delete(_T).where(_UNUSED, _OF_CODE).returning(*_COLUMNS)
 _FAILURES = select(func.count()).select_from(_F).where(_F.c.account_ref == bindparam("k"), _F.c.at > bindparam("since"))
 
 
@@ -56,7 +57,7 @@ class Invites:
     def use(self, code: str, address: Address, at: datetime) -> Invite | None:
         """Spends the code; None where it is unknown, used or too old, or whoever is invited or invited them may not any more. Linking the account is the caller's (`people.link`)."""
         row = self._s.run(
-            _USE, {"k_hash": self._s.cipher.digest(code, _PLACE), "k_at": at, "k_by": _ref(address)}
+            _USE, {"k_hashes": self._s.cipher.digests(code, _PLACE), "k_at": at, "k_by": _ref(address)}
         ).first()
         return Invite(**row._asdict()) if row else None
 
@@ -66,7 +67,7 @@ class Invites:
 
     def give_away(self, code: str) -> Invite | None:
         """The code was read by others than its person, so it is withdrawn; None where it is none that was good."""
-        row = self._s.run(_SEEN, {"k_hash": self._s.cipher.digest(code, _PLACE)}).first()
+        row = self._s.run(_SEEN, {"k_hashes": self._s.cipher.digests(code, _PLACE)}).first()
         return Invite(**row._asdict()) if row else None
 
     def failed(self, address: Address, at: datetime) -> None:

@@ -11,12 +11,12 @@ from storage.tables import table
 _T, _P = table("link"), table("person")
 _TOKEN, _NAME, _CONTENT = "link.token", "link.name", "link.content"
 _PUT = insert(_T).inline()
-_OPEN = (_T.c.token_hash == bindparam("k"), _T.c.purpose == bindparam("p"), _T.c.spent_at.is_(None))
+_OPEN = (_T.c.token_hash.in_(bindparam("k", expanding=True)), _T.c.purpose == bindparam("p"), _T.c.spent_at.is_(None))
 _SPEND = update(_T).where(*_OPEN, _T.c.expires_at > bindparam("at")).values(spent_at=bindparam("at"))
 _GET = (
     select(_T.c.id, _T.c.name, _T.c.mime, _T.c.content, _P.c.active)
     .select_from(_T.join(_P, _P.c.id == _T.c.person_id))
-    .where(_T.c.token_hash == bindparam("k"))
+    .where(_T.c.token_hash.in_(bindparam("k", expanding=True)))
 )
 _EMPTY = update(_T).where(_T.c.id == bindparam("k")).values(content=None, name=None)
 _OVER = select(_T.c.id).where(_T.c.content.is_not(None), _T.c.expires_at <= bindparam("at")).limit(1)
@@ -47,7 +47,7 @@ class Links:
 
     def spend(self, token: str, purpose: str, at: datetime) -> LinkedFile | None:
         """The file, to whoever comes first; None where there is no such link, it is over or was opened, or its person may not use the bot any more."""
-        key = self._s.cipher.digest(token, _TOKEN)
+        key = self._s.cipher.digests(token, _TOKEN)
         if not self._s.run(_SPEND, {"k": key, "p": purpose, "at": at}).rowcount:
             return None
         row = self._s.run(_GET, {"k": key}).one()

@@ -76,7 +76,7 @@ _NAMES = select(HOUSEHOLD.c.head_name.label("name")).union(select(_M.c.name))
 _BY_CCCD = cut(
     select(_M.c.household_id, _M.c.id)
     .join(HOUSEHOLD, HOUSEHOLD.c.id == _M.c.household_id)
-    .where(_M.c.cccd_hash == bindparam("k"))
+    .where(_M.c.cccd_hash.in_(bindparam("k", expanding=True)))
     .order_by(_M.c.id),
     _OF_PLACE,
 )
@@ -229,5 +229,5 @@ class Households:
 
     def by_cccd(self, cccd: str) -> tuple[tuple[int, int], ...]:
         """(household id, member id) of everybody with this number."""
-        rows = self._s.run(_BY_CCCD, {"k": self._s.cipher.digest(cccd, "member.cccd")})
+        rows = self._s.run(_BY_CCCD, {"k": self._s.cipher.digests(cccd, "member.cccd")})
         return tuple((int(row.household_id), int(row.id)) for row in rows)

@@ -75,8 +75,15 @@ BACKUP: Mapping[str, Point] = {
     "restore: files at their place, nothing kept": Point(r"INSERT INTO stored_file", "commit"),
     "restore: kept": Point(r"INSERT INTO stored_file", "after"),
 }
+CHANGE_OF_KEY: Mapping[str, Point] = {
+    "change of key: begun": Point(r"INSERT INTO meta \(\S+ value\) VALUES \([^)]*\)$", "after"),
+    "change of key: a batch, before the commit": Point(r"UPDATE inbox SET body", "commit"),
+    "change of key: a batch, after the commit": Point(r"UPDATE inbox SET body", "after"),
+    "change of key: its end, before the commit": Point(r"DELETE FROM invite", "commit"),
+    "change of key: its end, after the commit": Point(r"DELETE FROM invite", "after"),
+}
 RUNNING = (*DATABASE, *CHANNEL)
-EVERY = {**DATABASE, **MIGRATION, **KEYS, **JOBS, **IMPORT, **BACKUP}
+EVERY = {**DATABASE, **MIGRATION, **KEYS, **JOBS, **IMPORT, **BACKUP, **CHANGE_OF_KEY}
 
 
 MARK = "trapped"
