@@ -13,24 +13,33 @@ from bot.pulse import tell
 from bot.runtime import Runtime
 
 LOG = logging.getLogger(__name__)
-PATIENCE = 5.0
+PATIENCE = 3.0
+TOO_LONG = 60
+"""Seconds that one unit of work may last; what lasts longer keeps everybody waiting."""
 
 
 async def health(runtime: Runtime, parts: Iterable[Part], channels: Mapping[str, Channel]) -> dict[str, Any]:
-    """Its status is "ok", or "error" where this process cannot work or nothing is worked off; "why" says so in a sentence each."""
+    """Its status is "ok", or "error" where this process cannot work or nothing is worked off; "why" says so in a sentence each.
+
+    It is asked beside the thread that does the work: however long that computes, this answers.
+    """
     pulse = runtime.thread.pulse
+    ages = pulse.ages()
     state: dict[str, Any] = {
+        **ages,
         "parts": {part.value: "standby" if part in pulse.standby else "active" for part in parts},
         "channels": {name: each.health() for name, each in channels.items()},
     }
+    lasts = ages["busy_seconds"] or 0
+    busy = [f"one unit of work has lasted {lasts} s; nothing else is answered meanwhile"] if lasts > TOO_LONG else []
     try:
         async with asyncio.timeout(PATIENCE):
-            found, asked = await runtime.thread.call(lambda: _asked(runtime))
+            found, asked = await runtime.thread.look(lambda: _asked(runtime))
     except Exception as error:  # noqa: BLE001 - told by its kind
         tell(LOG, "the health of the database cannot be told", error)
-        return {"status": "error", "why": ["database does not answer"], "database": "error", **state}
+        return {"status": "error", "why": ["database does not answer", *busy], "database": "error", **state}
     database = pulse.trouble()
-    why = [database] if database else []
+    why = [database, *busy] if database else busy
     if found.is_stuck:
         why.append(f"what came in {_seconds(found.inbox_age)} s ago is not worked off")
     return {"status": "error" if why else "ok", "why": why, "database": database or "ok", **state, **asked}

@@ -87,7 +87,7 @@ class Process:
 
     def _ticked(self) -> None:
         now = self.runtime.clock.now()
-        self.runtime.thread.pulse.last_tick = now
+        self.runtime.thread.pulse.ticked(now)
         # One process remembers it by itself; others have to read it.
         if self.parts != ALL:
             with self.runtime.database.work() as work:

@@ -44,6 +44,8 @@ def tell(log: logging.Logger, what: str, error: BaseException) -> None:
 class Pulse:
     """`last_tick` of this process; `standby`: its parts that wait, as another process is active;
     `overtaken`: why this process must end, "" where it need not.
+
+    It is written by the thread that computes, and read at any time by whoever asks for the health: nothing of it waits for that thread.
     """
 
     seconds: Callable[[], float] = time.monotonic
@@ -52,6 +54,9 @@ class Pulse:
     overtaken: str = ""
     _trouble: str = ""
     _met: float = 0.0
+    _busy_since: float | None = None
+    _turned: float | None = None
+    _ticked: float | None = None
 
     def meet(self, error: BaseException) -> str:
         """Something failed; what keeps from working now, "" where it is something else."""
@@ -63,6 +68,32 @@ class Pulse:
     def trouble(self) -> str:
         """What kept from working a moment ago."""
         return self._trouble if self._trouble and self.seconds() - self._met < SHOWN else ""
+
+    def begin(self) -> None:
+        """A unit of work begins."""
+        self._busy_since = self.seconds()
+
+    def end(self) -> None:
+        self._busy_since = None
+
+    def turned(self) -> None:
+        """A message was answered."""
+        self._turned = self.seconds()
+
+    def ticked(self, at: datetime) -> None:
+        """A tick came to its end, at this hour of the bot's clock."""
+        self.last_tick, self._ticked = at, self.seconds()
+
+    def ages(self) -> dict[str, int | None]:
+        """Seconds: how long the work that goes on now has lasted (0 = none does), and since the last turn and tick, None before the first."""
+        return {
+            "busy_seconds": self._since(self._busy_since) or 0,
+            "last_turn_seconds": self._since(self._turned),
+            "last_tick_seconds": self._since(self._ticked),
+        }
+
+    def _since(self, at: float | None) -> int | None:
+        return None if at is None else round(self.seconds() - at)
 
 
 async def patiently(

@@ -41,10 +41,18 @@ class DatabaseThread:
 
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
         self._asked: deque[_Asked] = deque()
+        self._looks = ThreadPoolExecutor(max_workers=1, thread_name_prefix="look")
 
     async def call(self, work: Callable[[], Result]) -> Result:
+        return await self._in(self._pool, lambda: self._told(work))
+
+    async def look(self, work: Callable[[], Result]) -> Result:
+        """What only reads and waits for nobody, also while a unit of work computes for long."""
+        return await self._in(self._looks, work)
+
+    async def _in(self, pool: ThreadPoolExecutor, work: Callable[[], Result]) -> Result:
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+            return await asyncio.get_running_loop().run_in_executor(pool, work)
         except Exception as error:
             self.pulse.meet(error)
             raise
@@ -66,8 +74,16 @@ class DatabaseThread:
             raise asked.error
         return asked.result
 
+    def _told(self, work: Callable[[], Result]) -> Result:
+        self.pulse.begin()
+        try:
+            return work()
+        finally:
+            self.pulse.end()
+
     def close(self) -> None:
         self._pool.shutdown(wait=True)
+        self._looks.shutdown(wait=False, cancel_futures=True)
 
 
 def _keep(database: Database, together: Sequence[_Asked]) -> None:
@@ -125,6 +141,7 @@ class Worker:
         """Answer everything that waits now."""
         try:
             while await self._thread.call(self._turn):
+                self._thread.pulse.turned()
                 self._after()
         except Exception as error:  # noqa: BLE001 - told by its kind, and tried again
             # The row is still pending (a turn that fails parks its own row): what failed is the database itself.

@@ -1,8 +1,11 @@
 """What /healthz tells: counts, ages and states, and nobody's name."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from threading import Event, Thread
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -74,3 +77,55 @@ def test_a_database_that_does_not_answer_is_an_error(house: House, tmp_path: Pat
     told = health(house)
     assert (told["status"], told["database"], told["why"]) == ("error", "error", ["database does not answer"])
     assert told["parts"]["worker"] == "active"
+
+
+@contextmanager
+def computing(house: House) -> Iterator[None]:
+    """The thread that does the work computes meanwhile, and nothing else gets through."""
+    begun, over = Event(), Event()
+
+    def work() -> None:
+        begun.set()
+        over.wait(20)
+
+    thread = Thread(target=lambda: run(house.runtime.thread.call(work)))
+    thread.start()
+    assert begun.wait(10)
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def test_it_answers_at_once_while_something_is_computed(house: House) -> None:
+    wait_in_line(house)
+    with computing(house):
+        begun = monotonic()
+        told = health(house)
+        assert monotonic() - begun < 2
+    assert (told["inbox_pending"], told["database"]) == (2, "ok")
+    assert told["busy_seconds"] in {0, 1, 2}
+
+
+def test_what_computes_for_too_long_is_an_error_and_said(house: House) -> None:
+    run(house.process.tick())
+    with computing(house):
+        house.runtime.thread.pulse.seconds = lambda: monotonic() + 61
+        told = health(house)
+    assert (told["status"], told["database"]) == ("error", "ok")
+    assert "has lasted 61 s" in told["why"][0]
+    assert told["last_tick_seconds"] in {61, 62}
+    house.runtime.thread.pulse.seconds = monotonic
+    told = health(house)
+    assert (told["status"], told["busy_seconds"]) == ("ok", 0)
+
+
+def test_it_tells_since_when_nothing_was_answered(house: House) -> None:
+    assert health(house)["last_turn_seconds"] is None
+    run(house.process.worker.drain())
+    assert health(house)["last_turn_seconds"] is None
+    wait_in_line(house)
+    run(house.process.worker.drain())
+    house.runtime.thread.pulse.seconds = lambda: monotonic() + 300
+    assert health(house)["last_turn_seconds"] in {300, 301}
