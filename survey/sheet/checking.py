@@ -178,7 +178,7 @@ def _converted(name: str, workbook: Workbook, files: Mapping[str, bytes]) -> _Co
 
 def form_flaws(form: Form, *, is_review: bool = False) -> list[Flaw]:
     """What is wrong with a form that can be loaded: wrong results, what can never be right, what cannot be opened or computed."""
-    return [*flaws(form, is_review=is_review), *never_right(form), *trial_flaws(form)]
+    return [*flaws(form, is_review=is_review), *never_right(form, is_review=is_review), *trial_flaws(form)]
 
 
 def _complaint(name: str, workbook: Workbook) -> Problem | None:

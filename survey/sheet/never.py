@@ -29,15 +29,22 @@ _PULLED = 4
 """Arguments of pulldata(): file, column, column of the key, key."""
 
 
-def never_right(form: Form) -> list[Flaw]:
-    """All of these, in the order of the form."""
-    looking = _Looking(form, frozenset(one.ref for one in form.repeats()), {})
+def never_right(form: Form, *, is_review: bool = False) -> list[Flaw]:
+    """All of these, in the order of the form. In a review form a count that would be wrong for a household is a mistake."""
+    looking = _Looking(form, frozenset(one.ref for one in form.repeats()), {}, is_review)
     found: list[Flaw] = []
     for definition in form.model.shape.definitions():
         for part, expression in expressions_of(definition):
             found += looking.expression(definition, part, expression)
         found += looking.default(definition) + looking.itemset(definition) + _with_attributes(definition)
     return list(dict.fromkeys(found))
+
+
+def _from_here(here: tuple[str, ...], item: tuple[str, ...], inside: tuple[str, ...]) -> str:
+    """The path within the item from the step that has the brackets: "t", "../t", "." for itself."""
+    if here == inside:
+        return "."
+    return "../" * (len(here) - len(item)) + "/".join(inside[len(item) :])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,7 @@ class _Looking:
     form: Form
     repeats: frozenset[tuple[str, ...]]
     known: dict[tuple[str, ...], Mapping[str, str]]
+    is_review: bool
 
     def expression(self, at: NodeDefinition, part: str, expression: Expression) -> Iterator[Flaw]:
         if not _TELLING & frozenset(expression.source) and not _CALLED & expression.uses:
@@ -148,17 +156,18 @@ class _Looking:
         """items[${x} > 1]: the reference is a path from the top, so that it means the questions of all items and not of the one looked at."""
         names = ("",) if path.start != "/" else tuple(step.name for step in path.steps)
         for place, step in enumerate(path.steps):
-            repeat = names[: place + 1]
-            if repeat not in self.repeats or at.ref[: len(repeat)] == repeat:
+            here = names[: place + 1]
+            item = max((one for one in self.repeats if here[: len(one)] == one), key=len, default=())
+            if not item or at.ref[: len(item)] == item:
                 continue
             for inner in (one for predicate in step.predicates for one in walk(predicate)):
                 inside = (
                     tuple(one.name for one in inner.steps) if isinstance(inner, Path) and inner.start == "/" else ()
                 )
-                if len(inside) > len(repeat) and inside[: len(repeat)] == repeat:
+                if len(inside) > len(item) and inside[: len(item)] == item:
                     cause = f"Trong ngoặc vuông, ${{{inside[-1]}}} là câu của mọi mục, không riêng mục đang xét."
-                    cure = f"Bỏ ${{}}: viết {'/'.join(inside[len(repeat) :])} trong ngoặc vuông."
-                    yield Flaw("predicate.absolute", at.ref, part, cause, cure)
+                    cure = f"Bỏ ${{}}: viết {_from_here(here, item, inside)} trong ngoặc vuông."
+                    yield Flaw("predicate.absolute", at.ref, part, cause, cure, never=self.is_review)
 
     def default(self, definition: NodeDefinition) -> list[Flaw]:
         """A default that the question cannot have is dropped in silence."""
