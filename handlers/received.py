@@ -15,9 +15,8 @@ from handlers.talk.pending import Exporting, Sorting
 from storage.records import Role
 from survey.interview.advance import current
 from survey.interview.answers.recording import asked_spots
-from survey.interview.answers.unanswered import is_free
 from survey.interview.path.events import Attached, Typed
-from survey.interview.path.passing import wanted_by
+from survey.interview.path.passing import is_free, wanted_by
 from survey.read import fold, request_core
 from survey.sheet import sheet_names, table_names
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from survey.interview.answers import clearing, examples, group, narrowing, recording, sent, taps, unanswered, values
+from survey.interview.answers.said import lettered
 from survey.interview.carried import confirming
 from survey.interview.lists import correcting, member_list
 from survey.interview.lists.sure import decided
@@ -19,7 +20,7 @@ from survey.interview.path.events import (
     Tapped,
     Typed,
 )
-from survey.interview.path.passing import wanted_by
+from survey.interview.path.passing import is_free, wanted_by
 from survey.interview.path.pending import Clearing, Doubting, Points, Removing, Sharing
 from survey.interview.path.picks import PickWord
 from survey.interview.path.position import Facts, Position
@@ -139,7 +140,7 @@ def _is_useless(session: Session, screen: Screen, facts: Facts) -> bool:
     """Whether a control word does nothing here, and words are what the open question wants: then it is the answer."""
     spots = recording.asked_spots(session, screen)
     codes = {event.code for event in facts.events if isinstance(event, Refusal)}
-    return bool(codes) and codes <= _NO_USE and any(unanswered.is_free(spot.question) for spot in spots)
+    return bool(codes) and codes <= _NO_USE and any(is_free(spot.question) for spot in spots)
 
 
 def _steered(session: Session, position: Position, screen: Screen, word: ControlWord, today: date) -> Facts:
@@ -189,7 +190,7 @@ def _moved(position: Position, moved: tuple[str, Event]) -> Facts:
 def _typed(session: Session, position: Position, screen: Screen, text: str, today: date) -> Facts:
     if screen.kind is ScreenKind.ROSTER:
         return member_list.typed(session, position, screen, text, today)
-    if not group.is_lettered(text) and (corrected := correcting.typed(session, position, screen, text, today)):
+    if not lettered.is_lettered(text) and (corrected := correcting.typed(session, position, screen, text, today)):
         return corrected
     return _answered(session, position, screen, text, today)
 

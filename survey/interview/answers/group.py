@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from survey.coded import OneReply, Words, coded
 from survey.interview.answers.numbers import bounds
 from survey.interview.answers.said.in_words import in_words
+from survey.interview.answers.said.lettered import LETTERS, is_signed, lines_of, named, numbered
 from survey.interview.asks.hints import is_counted, precision
 from survey.interview.path.events import Refusal
 from survey.interview.path.screens import Spot
@@ -13,14 +14,9 @@ from survey.read import fold, same_for_all
 from survey.written import exact_number
 from survey.xform import Control
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SKIP, SKIP_WORDS = "-", "bo qua"
-_LETTERED = re.compile(r"(?:^|[\s,;])([a-z])(?:\s*[).:=]\s*(?=\S)|\s*(?=[\d\-]))", re.IGNORECASE)
-_LETTERED_LINE = re.compile(r"([a-z])(?:\s*[).:=]\s*|\s+)(\S.*)", re.IGNORECASE)
 _SPLITS = (r";", r",(?=\s)|;", r"[,;]", r"\s+", r"[\s,;]+")
 """What may stand between answers, the most careful first: a comma before a blank is no decimal comma."""
-_LETTER_FIRST = re.compile(r"\s*[a-z]\s*[).:=]?\s")
-
 _OF_MEMBER: dict[str, Words] = {
     "name": coded("example.name"),
     "sex": coded("example.sex"),
@@ -71,16 +67,42 @@ def read_group(
     alike = _same(spots, same, read_one) if same is not None else None
     if alike is not None and (not isinstance(alike, Refusal) or fold(text).strip().startswith("tat ca")):
         return alike
-    lettered = _lettered(text, letters)
-    if lettered:
-        return _collect(lettered, read_one)
-    for parts in (_lines(text), *(_split(sign, text) for sign in _SPLITS), _figures(text, spots)):
-        if len(parts) == len(spots):
-            found = _collect(list(zip(spots, parts, strict=True)), read_one)
-            return (in_words(text, spots, read_one) or found) if isinstance(found, Refusal) else found
+    by_name = named(text, letters)
+    sure = by_name.pairs if by_name is not None and by_name.surely else numbered(text, letters)
+    if sure:
+        return _collect(sure, read_one)
+    if is_signed(text) and by_name is None:
+        return _count(text, spots, letters)
+    found = _in_order(text, spots, read_one)
+    if by_name is not None and (found is None or isinstance(found, Refusal)):
+        begun = _begins(text, spots, read_one)
+        return _count(text, spots, letters) if begun else _collect(by_name.pairs, read_one)
+    if found is not None:
+        return found
     spoken = in_words(text, spots, read_one)
     if spoken is not None:
         return spoken
+    return _count(text, spots, letters)
+
+
+def _in_order(text: str, spots: Sequence[Spot], read_one: ReadOne) -> dict[Spot, str | None] | Refusal | None:
+    """As many answers as there are questions, one after the other; None where there are not as many."""
+    for parts in (lines_of(text), *(_split(sign, text) for sign in _SPLITS), _figures(text, spots)):
+        if len(parts) == len(spots):
+            found = _collect(list(zip(spots, parts, strict=True)), read_one)
+            return (in_words(text, spots, read_one) or found) if isinstance(found, Refusal) else found
+    return None
+
+
+def _begins(text: str, spots: Sequence[Spot], read_one: ReadOne) -> bool:
+    """Whether it may be the first answers of the screen, so that its letter is an answer too. Nobody's name is one letter."""
+    parts = _split(r"(?i)[\s,;]+|(?<=^[a-z])(?=\d)", text)
+    if len(parts) > len(spots) or spots[0].question.hint_of("member") == "name":
+        return False
+    return not any(isinstance(read_one(spot, part), Refusal) for spot, part in zip(spots, parts, strict=False))
+
+
+def _count(text: str, spots: Sequence[Spot], letters: Mapping[str, Spot]) -> Refusal:
     got = len(_split(r"[\s,;]+", text))
     part = OneReply(example_of_part(letters))
     return Refusal("group.count", {"want": str(len(spots)), "got": str(got), "example": example(spots), "part": part})
@@ -139,38 +161,6 @@ def example_of_part(letters: Mapping[str, Spot]) -> tuple[str, Words]:
     examples = {letter: _example(spot, 0) for letter, spot in letters.items()}
     numbers = (one for one in examples.items() if isinstance(one[1], str) and one[1].isdecimal())
     return next(numbers, ("a", examples.get("a", "1")))
-
-
-def is_lettered(text: str) -> bool:
-    """Whether a reply begins with the letter of a question ("c 1999"), and so is not a name."""
-    return bool(_LETTER_FIRST.match(text))
-
-
-def _lettered(text: str, letters: Mapping[str, Spot]) -> list[tuple[Spot, str]]:
-    """Pairs for "a 1, c 2", "a) Phạm Văn Dắt b) 1987" or a letter a line; empty where the text is not written so from its first word on."""
-    words = text.strip()
-    lines = [_LETTERED_LINE.fullmatch(line) for line in _lines(text)]
-    if len(lines) > 1 and all(lines):
-        return _by_letter([(line.group(1), line.group(2)) for line in lines if line], letters)
-    marks = [mark for mark in _LETTERED.finditer(words) if mark.group(1).lower() in letters or mark.start() == 0]
-    if not marks or marks[0].start() != 0:
-        return []
-    ends = [mark.start() for mark in marks[1:]] + [len(words)]
-    found = [(mark.group(1), words[mark.end() : end].strip(" ,;\n")) for mark, end in zip(marks, ends, strict=True)]
-    return _by_letter(found, letters)
-
-
-def _by_letter(found: list[tuple[str, str]], letters: Mapping[str, Spot]) -> list[tuple[Spot, str]]:
-    """Empty where a letter names no open question, or one is named twice."""
-    spots = [letters.get(letter.lower()) for letter, _ in found]
-    known = [spot for spot in spots if spot is not None]
-    if len(known) < len(found) or len(set(known)) < len(found):
-        return []
-    return [(spot, part) for spot, (_, part) in zip(known, found, strict=True)]
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _split(pattern: str, text: str) -> list[str]:

@@ -7,9 +7,8 @@ from survey.interview.answers.examples import example_for
 from survey.interview.answers.group import ReadOne
 from survey.interview.answers.values import choices_of, listing, read_choice
 from survey.interview.asks.hints import is_listed
-from survey.interview.asks.outline import Question
 from survey.interview.path.events import Refusal
-from survey.interview.path.passing import wanted_by
+from survey.interview.path.passing import is_free, wanted_by
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
 from survey.read import SAID, UNKNOWN, Open, fold, read_open
@@ -18,12 +17,6 @@ Found = dict[Spot, str | None]
 """The answers of a reply; None = left open."""
 
 _PICTURE, _PLACE = frozenset({"chup", "anh", "hinh", "may"}), frozenset({"vi", "dinh", "gps"})
-
-
-def is_free(question: Question) -> bool:
-    """Whether free words answer it, not figures that are typed as a text (căn cước, phone)."""
-    control = question.control
-    return control.kind == "input" and control.type == "string" and not question.hint_of("read")
 
 
 def left_open(session: Session, spots: Sequence[Spot], text: str, read_one: ReadOne) -> Found | Refusal | None:

@@ -31,6 +31,12 @@ def wanted_by(question: Question) -> str:
     return (drawn(question) or "photo") if media == "image" else _MEDIA.get(media, "file")
 
 
+def is_free(question: Question) -> bool:
+    """Whether free words answer it, not figures that are typed as a text (căn cước, phone)."""
+    control = question.control
+    return control.kind == "input" and control.type == "string" and not question.hint_of("read")
+
+
 def lacking(question: Question, carries: Collection[str]) -> str:
     """Which of `REASONS` keeps this question from being asked; "" where it can be answered."""
     wanted = wanted_by(question)
