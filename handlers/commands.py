@@ -1,5 +1,7 @@
 """The table of commands: greeting, help, menus, free words and the guide's test are derived from it. A new command is one row here."""
 
+from dataclasses import replace
+
 from handlers import phrases
 from handlers.admin import calling, data_requests, missed_words, relocated, undelivered
 from handlers.exports import asking
@@ -32,7 +34,7 @@ _WORKING = EVERYONE - {Role.OBSERVER}
 
 
 def _start(ctx: Context, _argument: str) -> Response:
-    return start.greeting(ctx, COMMANDS)
+    return replace(start.greeting(ctx, COMMANDS), numbers=own.numbers(ctx))
 
 
 def _help(ctx: Context, _argument: str) -> Response:

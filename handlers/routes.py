@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chat import Kind
-from handlers import edited, received
+from handlers import below, edited, received
 from handlers.commands import COMMANDS
 from handlers.exports import asking
-from handlers.forms import publishing
+from handlers.forms import own, publishing
 from handlers.households import leaving
 from handlers.interview import answering
 from handlers.people import own_phone
@@ -17,11 +17,17 @@ from handlers.talk.buttons import AboutForm, Choose, Say, Word, decode
 from handlers.talk.command import Command, find, find_meant, find_outside, of_roles
 from handlers.talk.context import Context, Response
 from handlers.talk.replying import marked
+from handlers.talk.shown.numbers import kind_on_screen
 from handlers.unclear import meaning, not_understood
+from storage.records import NumberedKind
 from survey.read import control_word, normalise, request_core
 
 LONGEST_TEXT = 4000
 AT_ONCE = timedelta(seconds=2)
+
+
+_NUMBERS_OF = {NumberedKind.TASK: "nhiemvu", NumberedKind.HOUSEHOLD: "danhsach"}
+"""The command that answers a bare number of the last list."""
 
 
 def answer(ctx: Context) -> Response:
@@ -34,6 +40,9 @@ def _answer(ctx: Context) -> Response:
     if ctx.incoming.edited:
         return edited.take(ctx)
     meant = meaning.said_yes(ctx, ctx.incoming.text) if kind is Kind.TEXT else ""
+    told = below.typed(ctx) if kind is Kind.TEXT and not meant else None
+    if told is not None:
+        return told
     ctx = meaning.settled(ctx)
     if meant:
         return _text(ctx, meant)
@@ -69,7 +78,7 @@ def _said(ctx: Context, words: str) -> Response:
     if decided is not None:
         return decided
     done = answering.leave(ctx)
-    response = _idle(ctx.with_dialog(ctx.dialog.idle()) if done else ctx, words)
+    response = answering.below(ctx, _idle(ctx.with_dialog(ctx.dialog.idle()) if done else ctx, words))
     return above(done, response) if done else response
 
 
@@ -151,7 +160,10 @@ def _idle(ctx: Context, text: str) -> Response:
         return decided
     if called := find_outside(commands, text):
         return _call(ctx, *called)
-    for one in commands:
+    shown = kind_on_screen(ctx, said)
+    if shown is NumberedKind.FORM:
+        return own.listing(ctx, said.strip(" .#)"))
+    for one in sorted(commands, key=lambda one: shown is None or one.name != _NUMBERS_OF.get(shown)):
         decided = one.answers(ctx, said) if one.answers else None
         if decided is not None:
             return decided

@@ -22,6 +22,7 @@ from storage.queries.messages.inbox import Inbox
 from storage.queries.messages.missed_words import MissedWordsLog
 from storage.queries.messages.outbox import Outbox
 from storage.queries.messages.pauses import Pauses
+from storage.queries.messages.shown_lists import ShownLists
 from storage.queries.messages.undelivered import Undelivered
 from storage.queries.messages.web import Web
 from storage.queries.meta import Meta
@@ -60,7 +61,7 @@ class Work:
         self.inbox = Inbox(session)
         self.outbox, self.due = Outbox(session), Due(session)
         self.pauses = Pauses(session)
-        self.undelivered = Undelivered(session)
+        self.undelivered, self.shown_lists = Undelivered(session), ShownLists(session)
         self.calls = Calls(session)
         self.chats = Chats(session)
         self.quotas, self.links = Quotas(session), Links(session)

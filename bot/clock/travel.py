@@ -105,6 +105,7 @@ def wipe(database: Database, before: datetime, files: FileStore | None = None) -
     """
     with database.work() as work:
         wiped = work.inbox.wipe(before) + work.outbox.wipe(before) + work.calls.wipe(before)
+        work.shown_lists.forget(before)
         wiped += 0 if work.meta.is_demo() else work.web.wipe(before)
         wiped += work.jobs.wipe(before) + work.links.wipe(before)
         wiped += 0 if files is None or work.meta.is_demo() else _remove(work, files, before)

@@ -1,12 +1,14 @@
 """Forms that a person fills in by themself: which there are, opening one, going on with one, and an admin's trial."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.households import opening
 from handlers.interview import prefill
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
-from storage.records import FormVersion, OwnForm, Purpose, Role
+from handlers.talk.shown.numbers import meant
+from storage.records import FormVersion, Numbered, NumberedKind, OwnForm, Purpose, Role
 from survey.read import fold
 from survey.review import choose_ruleset
 
@@ -14,6 +16,7 @@ FOR_ROLE = {Role.OFFICIAL: (Purpose.REPORT, Purpose.FREE), Role.ADMIN: (Purpose.
 """Reports are the officials' (and the admin sees them); everybody may fill in the forms that stand by themselves."""
 
 MOST_BUTTONS = 10
+MOST_FIGURES = 18
 
 
 def key_of(form_id: str) -> str:
@@ -29,11 +32,32 @@ def listing(ctx: Context, argument: str) -> Response:
         return ctx.close(ctx.texts("own.none"))
     if not wanted:
         return _listed(ctx, offered, ctx.texts("own.head"))
-    found = _found(offered, wanted)
+    if wanted.lstrip("#").isdecimal():
+        return _of_number(ctx, offered, wanted)
+    found = [one for one in offered if fold(wanted) in fold(one.form.title)]
     if len(found) == 1:
         return _open(ctx, found[0])
     key = "own.several" if found else "own.unknown"
     return _listed(ctx, offered, ctx.texts(key, wanted=wanted[:40]))
+
+
+def _of_number(ctx: Context, offered: list[OwnForm], wanted: str) -> Response:
+    """What stood under the number on the list that was shown, or the form of a button ("#3"), in its newest version; never another one."""
+    now = numbered(offered).subjects
+    version = ctx.work.forms.get(int(wanted[1:])) if wanted.startswith("#") and len(wanted) < MOST_FIGURES else None
+    key = version.key if version is not None else None
+    if not wanted.startswith("#"):
+        key = meant(ctx, NumberedKind.FORM, int(wanted), now)
+    one = next((one for one in offered if one.form.key == key), None)
+    if one is not None:
+        return _open(ctx, one)
+    gone = ctx.work.forms.latest(key) if key is not None else None
+    if gone is not None:
+        return _listed(ctx, offered, ctx.texts("own.gone", title=gone.title))
+    there = next((one for one in offered if one.form.key == now.get(int(wanted))), None) if wanted.isdecimal() else None
+    if there is not None:
+        return _listed(ctx, offered, ctx.texts("own.unread", number=wanted, title=there.form.title))
+    return _listed(ctx, offered, ctx.texts("own.unknown", wanted=wanted[:40]))
 
 
 def _offered(ctx: Context) -> list[OwnForm]:
@@ -43,18 +67,24 @@ def _offered(ctx: Context) -> list[OwnForm]:
     return sorted(mine, key=lambda one: one.draft is None)
 
 
+def numbered(offered: Sequence[OwnForm]) -> Numbered:
+    """The list as it stands today."""
+    return Numbered(NumberedKind.FORM, {number: one.form.key for number, one in enumerate(offered, start=1)})
+
+
 def lines(ctx: Context) -> list[str]:
     """For the greeting: the forms that are begun, by what opens them."""
-    begun = [(number, one) for number, one in enumerate(_offered(ctx), start=1) if one.draft is not None]
-    return [ctx.texts("start.form", title=one.form.title, number=number) for number, one in begun[:3]]
+    return [ctx.texts("start.form", title=one.form.title, number=number) for number, one in _begun(ctx)]
 
 
-def _found(offered: list[OwnForm], wanted: str) -> list[OwnForm]:
-    if wanted.startswith("#"):
-        return [one for one in offered if str(one.form.id) == wanted[1:]]
-    if wanted.isdecimal():
-        return offered[int(wanted) - 1 : int(wanted)] if int(wanted) > 0 else []
-    return [one for one in offered if fold(wanted) in fold(one.form.title)]
+def numbers(ctx: Context) -> Numbered | None:
+    """What the numbers of these lines stand for."""
+    begun = {number: one.form.key for number, one in _begun(ctx)}
+    return Numbered(NumberedKind.FORM, begun) if begun else None
+
+
+def _begun(ctx: Context) -> list[tuple[int, OwnForm]]:
+    return [(number, one) for number, one in enumerate(_offered(ctx), start=1) if one.draft is not None][:3]
 
 
 def _listed(ctx: Context, offered: list[OwnForm], head: str) -> Response:
@@ -63,7 +93,7 @@ def _listed(ctx: Context, offered: list[OwnForm], head: str) -> Response:
         (tap(f"{index}. {one.form.title}"[:60], f"/phieu #{one.form.id}"),)
         for index, one in enumerate(offered[:MOST_BUTTONS], start=1)
     )
-    return ctx.close("\n".join([*lines, ctx.texts("own.choose")]), rows, listed=True)
+    return ctx.close("\n".join([*lines, ctx.texts("own.choose")]), rows, listed=True, numbers=numbered(offered))
 
 
 def _state(ctx: Context, one: OwnForm) -> str:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from handlers.households import opening
 from handlers.interview.open_interview import open_now
 from handlers.talk.context import Context, Response
-from storage.records import Role
+from handlers.talk.shown.numbers import last_of
+from storage.records import NumberedKind, Role
 from survey.read import Control, control_word
 
 BARE = re.compile(r"(?:số |so )?#?\s*([0-9]{1,6})\s*[.)]?", re.IGNORECASE)
@@ -39,6 +40,9 @@ def typed(ctx: Context, text: str) -> Response | None:
         return None
     what = ctx.texts("left.of_household" if opened.assignment else "left.of_form", **opened.about)
     lines = [ctx.texts("left.which", what=what, number=number[1])]
+    last = last_of(ctx)
+    if last is not None and last.kind is NumberedKind.FORM and int(number[1]) in last.subjects:
+        return ctx.stay(" ".join([*lines, ctx.texts("left.form", number=number[1])]))
     sayings = [_SAYS[role] for role in ctx.person.roles if role in _SAYS]
     if sayings:
         lines.append(ctx.texts(sayings[0], number=number[1]))

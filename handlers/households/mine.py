@@ -1,5 +1,6 @@
 """My households: the list with its states, finding one by number or name, and opening it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from chat import Button
@@ -9,7 +10,7 @@ from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
 from handlers.tasks.appointments import is_missed
 from handlers.unclear import meaning
-from storage.records import Assignment, AssignmentState, Round
+from storage.records import Assignment, AssignmentState, Household, Numbered, NumberedKind, Round
 from survey.read import Control, called_so, control_word, looks_like_name, read_slip, word_of
 from survey.review import choose_ruleset
 from survey.workflow.states import DONE, WAITING
@@ -44,7 +45,12 @@ def listing(ctx: Context, argument: str) -> Response:
     rows = [(open_button(one),) for one in shown if one.state in WAITING][:6]
     if page < pages:
         rows.append((tap(ctx.texts("button.next_page"), f"/danhsach {page + 1}"),))
-    return ctx.close("\n".join(lines), tuple(rows), listed=True)
+    return ctx.close("\n".join(lines), tuple(rows), listed=True, numbers=_numbered(one.household for one in shown))
+
+
+def _numbered(households: Iterable[Household]) -> Numbered:
+    """A household's number is its own, on whatever list it stands."""
+    return Numbered(NumberedKind.HOUSEHOLD, {one.number: str(one.id) for one in households})
 
 
 def _rank(one: Assignment, today: date) -> tuple[int, date, int, int]:
@@ -156,7 +162,7 @@ def _sought(ctx: Context, text: str) -> Response | None:
     more = "\n" + ctx.texts("households.more") if len(found) > 10 else ""
     rows = tuple((tap(f"{one.number}. {one.head_name}", f"/rasoat {one.number}"),) for one in found[:6])
     text = ctx.texts("households.found", lines="\n".join(lines), more=more, first=found[0].number).strip()
-    return ctx.close(text, rows, listed=True, found=ctx.dialog.found)
+    return ctx.close(text, rows, listed=True, found=ctx.dialog.found, numbers=_numbered(found[:10]))
 
 
 def beyond(ctx: Context, text: str) -> Response | None:

@@ -28,10 +28,10 @@ from handlers.talk.texts import Texts
 from survey.interview.advance import advance, current
 from survey.interview.answers.recording import asked_spots
 from survey.interview.answers.said.steering import word_in
-from survey.interview.answers.unanswered import is_free
 from survey.interview.facts.screen import screen_facts
 from survey.interview.lists.roster import reason_of
 from survey.interview.path.events import Confirmed, Recorded, Refusal, Reply, Tapped, Toggled, Typed
+from survey.interview.path.passing import is_free
 from survey.interview.path.pending import Confirming, Removing
 from survey.interview.path.position import Facts
 from survey.interview.path.screens import Screen, ScreenKind
@@ -50,6 +50,17 @@ def ask_again(ctx: Context, text: str) -> Response:
     return question(ctx, opened, opened.position, [text])
 
 
+def below(ctx: Context, response: Response) -> Response:
+    """What was said beside the open question, and the question once more below it: then a bare number answers it again."""
+    there = ctx.with_dialog(response.dialog)
+    opened = open_now(there) if response.asks is None else None
+    if opened is None:
+        return response
+    again = question(there, opened, opened.position, [])
+    said = (*response.messages, *again.messages)
+    return replace(again, messages=said, numbers=response.numbers, follows=response.follows)
+
+
 def typed(ctx: Context, text: str) -> Response:
     """Words while an interview is open: a control word, or the answer to the open question."""
     opened = open_now(ctx)
@@ -66,7 +77,7 @@ def _said(ctx: Context, opened: OpenInterview, text: str) -> Response:
     if isinstance(opened.position.pending, Removing) and reason_of(text) and not is_stale(ctx):
         # "chuyển đi" is the reason that was asked for here, not the household's.
         return apply(ctx, opened, Typed(text))
-    word = word_in(text, text_question_open=_takes_text(opened))
+    word = word_in(text, text_question_open=takes_words(opened))
     if opened.assignment is None and word is not None and word.control in visits.WORDS:
         word = None  # There is no household here: "từ chối" may well be an answer.
     tied = word is None or word.control in TIED
@@ -74,7 +85,10 @@ def _said(ctx: Context, opened: OpenInterview, text: str) -> Response:
         return late(ctx, opened, text)
     if word is not None and word.control in _WORDS:
         # What is typed behind the words of a visit answers no question.
-        return _WORDS[word.control](ctx if word.control in visits.WORDS else ctx.plainly(), opened, word)
+        if word.control in visits.WORDS:
+            said = _WORDS[word.control](ctx, opened, word)
+            return below(ctx, said) if visits.is_elsewhere(ctx, opened, word) else said
+        return _WORDS[word.control](ctx.plainly(), opened, word)
     if opened.awaits_consent:
         return consent.answered(ctx, opened, text, question)
     return apply(ctx, opened, word if word is not None else Typed(text))
@@ -188,7 +202,7 @@ def _meant(facts: Facts) -> str:
     return f"{word_of(Control.REMOVE)} {left['number']} {left['why']}" if left else ""
 
 
-def _takes_text(opened: OpenInterview) -> bool:
+def takes_words(opened: OpenInterview) -> bool:
     """Whether free words answer the open question: then only the exact word is a control word."""
     if opened.awaits_consent:
         return False

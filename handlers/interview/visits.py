@@ -1,6 +1,7 @@
 """A visit that ends without an interview: nobody home, an appointment, moved away, not found, refused."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers.interview.open_interview import OpenInterview
@@ -19,6 +20,8 @@ _OUTCOMES = {
     Control.NOT_FOUND: Outcome.NOT_FOUND,
     Control.DECLINED: Outcome.REFUSED,
 }
+
+_NUMBERED = re.compile(r"(hộ |ho )?(?:số |so )?([0-9]{1,6})(?:[\s,:]+(.+))?", re.IGNORECASE)
 
 MAX_REASON = 300
 _SOON = timedelta(days=3)
@@ -109,8 +112,18 @@ def absent(ctx: Context, opened: OpenInterview, found: Absence, words: str) -> R
 def appointment(ctx: Context, opened: OpenInterview, word: ControlWord) -> Response:
     """An appointment ("hẹn lại thứ năm"): the day is read back, and the bot reminds on that day."""
     assert opened.assignment is not None, "a visit is to a household"
-    number, words = _whose(ctx, word.argument)
-    return appoint(ctx, opened.assignment, words if number == opened.household.number else word.argument)
+    if is_elsewhere(ctx, opened, word):
+        return replace(elsewhere(ctx, word), dialog=ctx.dialog, asks=None)
+    named = _named(ctx, word.argument)
+    # "15" behind "tới ngày nào?" may be meant for that, and not for the question that is open.
+    there = ctx.with_dialog(replace(ctx.dialog, beside=True))
+    return appoint(there, opened.assignment, (named[3] or "") if named is not None else word.argument)
+
+
+def is_elsewhere(ctx: Context, opened: OpenInterview, word: ControlWord) -> bool:
+    """Whether an appointment names another household than the open one, which then stays open."""
+    named = _named(ctx, word.argument) if word.control is Control.APPOINT else None
+    return named is not None and int(named[2]) != opened.household.number
 
 
 def appoint(ctx: Context, one: Assignment, words: str) -> Response:
@@ -174,10 +187,16 @@ def elsewhere(ctx: Context, word: ControlWord) -> Response:
 def _whose(ctx: Context, argument: str) -> tuple[int | None, str]:
     """The household's number and the day: a number is a household's only before a day, or alone."""
     left = ctx.dialog.found[0] if ctx.dialog.found else None
-    named = re.fullmatch(r"(hộ |ho )?(?:số |so )?([0-9]{1,6})(?:[\s,:]+(.+))?", argument.strip(), flags=re.IGNORECASE)
+    named = _named(ctx, argument)
+    return (int(named[2]), named[3] or "") if named is not None else (left, argument)
+
+
+def _named(ctx: Context, argument: str) -> re.Match[str] | None:
+    """A household's number, and the day behind it."""
+    named = _NUMBERED.fullmatch(argument.strip())
     if named is None or (not named[1] and isinstance(read_appointment(argument, ctx.today), Value)):
-        return left, argument
-    return int(named[2]), named[3] or ""
+        return None
+    return named
 
 
 def _example(ctx: Context) -> str:

@@ -10,7 +10,7 @@ from handlers.talk.dialog import Dialog
 from handlers.talk.services import Services
 from handlers.talk.texts import Texts
 from handlers.talk.wording import local
-from storage.records import Person, Round
+from storage.records import Numbered, Person, Round
 from storage.work import Work
 from survey.interview.path.passing import FILE, PHOTO
 from survey.interview.session.session import Session
@@ -74,9 +74,17 @@ class Context:
         """One sentence about the open question: it stays, and the sentence counts as having asked it again."""
         return Response((Outgoing(self.texts(key, **slots)),), self.dialog, self.dialog.asked)
 
-    def stay(self, text: str, rows: Rows = (), *, listed: bool = False, files: tuple[FileOut, ...] = ()) -> "Response":
+    def stay(
+        self,
+        text: str,
+        rows: Rows = (),
+        *,
+        listed: bool = False,
+        files: tuple[FileOut, ...] = (),
+        numbers: Numbered | None = None,
+    ) -> "Response":
         """Something beside the open question, which stays as it was asked; where nothing is open, nothing is afterwards."""
-        return Response((Outgoing(text, rows, listed, files=files),), self.dialog, asks=None)
+        return Response((Outgoing(text, rows, listed, files=files),), self.dialog, asks=None, numbers=numbers)
 
     def close(
         self,
@@ -86,9 +94,11 @@ class Context:
         listed: bool = False,
         files: tuple[FileOut, ...] = (),
         found: tuple[int, ...] = (),
+        numbers: Numbered | None = None,
     ) -> "Response":
         """What was open is left, and nothing is asked any more. `rows` are buttons that lead on."""
-        return Response((Outgoing(text, rows, listed, files=files),), replace(self.dialog.idle(), found=found))
+        said = (Outgoing(text, rows, listed, files=files),)
+        return Response(said, replace(self.dialog.idle(), found=found), numbers=numbers)
 
     def ask(self, asked: Asked, text: str, rows: Rows = ()) -> "Response":
         """The question that is open now, under its name: what was typed before it was read does not answer it."""
@@ -128,3 +138,5 @@ class Response:
     """What is said here is not the last of the answer: a job says the rest."""
     missed: Missed | None = None
     """What was typed was not understood."""
+    numbers: Numbered | None = None
+    """What the numbers in the messages stand for, kept for when one of them is typed."""

@@ -43,7 +43,7 @@ class Dialog:
     left: int | None = None
     """The interview that was open when the person turned to something else: a bare number may still be an answer to its question."""
     beside: bool = False
-    """A list of answers stands below the open question: a bare number may mean one of them."""
+    """Something else that was said stands below the open question: a bare number may be meant for it."""
     cut: str = ""
     """When the beginning of a message too long for the messenger was sent, as ISO time: what comes with it is its rest."""
 

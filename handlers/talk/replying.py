@@ -6,7 +6,8 @@ from datetime import datetime
 from chat import Incoming, Outgoing
 from handlers.talk.context import Context, Response
 from handlers.talk.dialog import Dialog, dialog_to_json, read_dialog
-from storage.records import Cause, NewOutgoing, Person, answering, with_person
+from handlers.talk.shown.below import unasked
+from storage.records import Cause, NewOutgoing, NewShownList, Person, answering, with_person
 from storage.work import Work
 
 
@@ -32,14 +33,18 @@ def marked(ctx: Context, response: Response) -> Response:
 def settle(ctx: Context, response: Response, *, known: bool = True, first: int = 1) -> None:
     """Keep a response. `known`: this person has a dialogue stored; `first`: the number of its first message among the replies to the update."""
     dialog = ctx.dialog
-    edit_of = dialog.asked_rows[-1] if response.edits and dialog.asked_rows else None
+    # Above something that was said since, the change would not be seen.
+    edit_of = dialog.asked_rows[-1] if response.edits and dialog.asked_rows and not unasked(ctx) else None
     rows = enqueue(
         ctx.work, ctx.incoming, response.messages, ctx.person, ctx.now, edit_of, last=not response.follows, first=first
     )
+    if rows and response.numbers is not None:
+        ctx.work.shown_lists.put([NewShownList(cause_of(ctx.incoming), ctx.person.id, response.numbers)], ctx.now)
     last = rows[-1] if rows else None
     after = response.dialog if response.asks is None else response.dialog.with_asked(response.asks, last)
     if after.interview is not None:
-        after = replace(after, left=None)
+        is_beside = response.asks is None and response.numbers is not None and after.interview == dialog.interview
+        after = replace(after, left=None, beside=after.beside or is_beside)
     if rows and dialog.interview is not None and after.interview is None:
         after = replace(after, ended=rows[-1])
     if after != dialog or not known:

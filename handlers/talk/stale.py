@@ -19,12 +19,12 @@ def is_stale(ctx: Context) -> bool:
     quoted = ctx.incoming.quotes
     if quoted is not None:
         return all(row.platform_ref != quoted for row in rows)
-    return not any(_came_before(row, ctx) for row in rows)
+    return not any(came_before(row, ctx) for row in rows)
 
 
 def shown_before(ctx: Context, rows: tuple[int, ...]) -> bool:
     """Whether one of these messages of ours stood in this chat when the message was sent."""
-    return any(_came_before(row, ctx) for row in ctx.work.outbox.deliveries(rows))
+    return any(came_before(row, ctx) for row in ctx.work.outbox.deliveries(rows))
 
 
 def ended_unseen(ctx: Context) -> bool:
@@ -38,7 +38,7 @@ def ended_unseen(ctx: Context) -> bool:
     states = [entry.state for entry in ctx.work.outbox.get([ctx.dialog.ended])]
     rows = ctx.work.outbox.deliveries((ctx.dialog.ended,))
     here = [row for row in rows if row.address == ctx.incoming.address]
-    return bool(here) and set(states) <= waiting and not any(_came_before(row, ctx) for row in here)
+    return bool(here) and set(states) <= waiting and not any(came_before(row, ctx) for row in here)
 
 
 def ended_line(ctx: Context, text: str) -> str:
@@ -50,8 +50,8 @@ def _shown(text: str) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
 
-def _came_before(row: Delivery, ctx: Context) -> bool:
-    """Platform times are often whole seconds: within one second the platform's own order numbers decide."""
+def came_before(row: Delivery, ctx: Context) -> bool:
+    """Whether this message of ours stood in this chat when the message was sent. Platform times are often whole seconds: within one second the platform's own order numbers decide."""
     sent = ctx.incoming
     if row.address != sent.address or row.seen_at is None or sent.sent_at < row.seen_at:
         return False

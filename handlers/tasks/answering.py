@@ -1,15 +1,17 @@
 """What an official says of a task: received, done, put off, or done by mistake."""
 
+from dataclasses import replace
 from datetime import date
 
 from handlers.talk import asked
 from handlers.talk.context import Context, Response
 from handlers.talk.pending import Postponing
 from handlers.talk.wording import local
-from handlers.tasks.buttons import named_by, undo_button
+from handlers.tasks.buttons import undo_button
 from handlers.tasks.planning import at_local, remind_again, remind_at, remind_of_missed
+from handlers.tasks.which import Meant, Mine, already, by_number, by_word, without_word
 from storage.records import ReminderKind, ReminderState, TaskProgress, TaskState
-from survey.read import OfTask, Refused, Value, read_postponement, read_task_answer
+from survey.read import OfTask, Refused, TaskAnswer, Value, read_postponement, read_task_answer, spoken
 from survey.written import clock_of_day, day_text, weekday
 
 _STATES = {
@@ -20,7 +22,7 @@ _STATES = {
 }
 
 
-def said(ctx: Context, mine: tuple[TaskProgress, ...], text: str) -> Response | None:
+def said(ctx: Context, mine: Mine, text: str) -> Response | None:
     """An answer; with one task only, its number may be left out. None where it is something else."""
     answer, asks = read_task_answer(text), ctx.dialog.small
     if answer is None:
@@ -30,32 +32,30 @@ def said(ctx: Context, mine: tuple[TaskProgress, ...], text: str) -> Response | 
     if not mine:
         return ctx.stay(ctx.texts("tasks.none"))
     state = _STATES[answer.said]
-    one = named_by(answer.number, mine) if answer.number else _only(mine, state)
-    if one is None:
-        return ctx.stay(ctx.texts("tasks.which", n=len(mine)))
+    found = by_word(ctx, mine, answer.number, text) if answer.number else _without(ctx, mine, state, answer)
+    if isinstance(found, Response):
+        return found
+    return replace(_said(ctx, found, state, answer), numbers=found.numbered)
+
+
+def _without(ctx: Context, mine: Mine, state: TaskState, answer: TaskAnswer) -> Meant | Response:
+    return without_word(ctx, mine, state, lambda number: f"{spoken(answer.said)} {number} {answer.rest}".strip())
+
+
+def _said(ctx: Context, found: Meant, state: TaskState, answer: TaskAnswer) -> Response:
     if state is TaskState.POSTPONED:
-        return _postpone(ctx, mine, one, answer.rest)
+        return _postpone(ctx, found, answer.rest)
     if answer.rest:
         return ctx.stay(ctx.texts("tasks.unknown"))
-    return _undo(ctx, mine, one) if state is TaskState.OPEN else _answer(ctx, mine, one, state)
+    return _undo(ctx, found) if state is TaskState.OPEN else _answer(ctx, found, state)
 
 
-def _only(mine: tuple[TaskProgress, ...], state: TaskState) -> TaskProgress | None:
-    """The one task that can be meant; of those that are done, the last one that was."""
-    if state is TaskState.OPEN:
-        done = [one for one in mine if one.state is TaskState.DONE and one.at is not None]
-        return max(done, key=lambda one: (one.at, one.task.id), default=mine[0] if len(mine) == 1 else None)
-    waiting = [one for one in mine if one.state is not TaskState.DONE]
-    if not waiting and len(mine) == 1:
-        return mine[0]
-    return waiting[0] if len(waiting) == 1 else None
-
-
-def _answer(ctx: Context, mine: tuple[TaskProgress, ...], one: TaskProgress, state: TaskState) -> Response:
-    if state is TaskState.RECEIVED and one.state is TaskState.DONE:
-        return _undo(ctx, mine, one, to=state)
+def _answer(ctx: Context, found: Meant, state: TaskState) -> Response:
+    one = found.one
+    if one.state is TaskState.DONE:
+        return _undo(ctx, found, to=state) if state is TaskState.RECEIVED else already(ctx, found)
     ctx.work.tasks.answered(one.task.id, ctx.person.id, state, None, ctx.now)
-    text = ctx.texts(f"tasks.said_{state.value}", title=one.task.title, number=mine.index(one) + 1)
+    text = ctx.texts(f"tasks.said_{state.value}", title=one.task.title, number=found.number)
     if state is not TaskState.DONE:
         ctx.work.reminders.revive(one.task.id, ctx.now, ctx.person.id)
         return ctx.stay(text)
@@ -63,9 +63,9 @@ def _answer(ctx: Context, mine: tuple[TaskProgress, ...], one: TaskProgress, sta
     return ctx.stay(text, ((undo_button(ctx.texts, one),),), listed=True)
 
 
-def _undo(ctx: Context, mine: tuple[TaskProgress, ...], one: TaskProgress, to: TaskState | None = None) -> Response:
+def _undo(ctx: Context, found: Meant, to: TaskState | None = None) -> Response:
     """Not done after all: as it was before, and reminded of again. Where a reminder was passed over meanwhile, one comes in the morning."""
-    number = mine.index(one) + 1
+    one, number = found.one, found.number
     if one.state is not TaskState.DONE:
         return ctx.stay(ctx.texts("tasks.not_done", number=number, title=one.task.title))
     before = [event for event in ctx.work.tasks.history(one.task.id) if event.person_id == ctx.person.id]
@@ -96,18 +96,19 @@ def _next_reminder(ctx: Context, one: TaskProgress) -> str:
 # --- putting off -----------------------------------------------------------------------------------------------------------------------
 
 
-def _day_alone(ctx: Context, mine: tuple[TaskProgress, ...], asks: Postponing, text: str) -> Response | None:
+def _day_alone(ctx: Context, mine: Mine, asks: Postponing, text: str) -> Response | None:
     """The day that was asked for ("thứ 6"); what is none stays what it would be without the question, and the question is over."""
-    one = next((task for task in mine if task.task.id == asks.task), None)
+    found = by_number(ctx, mine, asks.task)
     day = read_postponement(text, ctx.today)
-    if one is None or (isinstance(day, Refused) and day.code not in _NEARLY):
+    if found is None or (isinstance(day, Refused) and day.code not in _NEARLY):
         return None
-    return _postpone(ctx.with_dialog(ctx.dialog.asking(None)), mine, one, text)
+    there = ctx.with_dialog(ctx.dialog.asking(None))
+    return replace(_postpone(there, found, text), numbers=found.numbered)
 
 
-def _postpone(ctx: Context, mine: tuple[TaskProgress, ...], one: TaskProgress, words: str) -> Response:
+def _postpone(ctx: Context, found: Meant, words: str) -> Response:
     """Reminders wait until that day; the deadline stays, and leaders still see it."""
-    number = mine.index(one) + 1
+    one, number = found.one, found.number
     if not words:
         return _which_day(ctx, one, ctx.texts("tasks.postpone_how", number=number))
     day = read_postponement(words, ctx.today)

@@ -1,7 +1,5 @@
 """The buttons by which a task is answered, on the list of tasks and below a reminder. They name the task itself: its place in the list may change."""
 
-import re
-
 from chat import Button
 from handlers.talk.buttons import tap
 from handlers.talk.texts import Texts
@@ -13,8 +11,6 @@ _TYPED = {
     TaskState.DONE: OfTask.DONE,
     TaskState.POSTPONED: OfTask.POSTPONED,
 }
-
-_NAMED = re.compile(r"#([0-9]{1,18})")
 
 
 def answer_buttons(texts: Texts, number: int, one: TaskProgress, *, numbered: bool) -> tuple[Button, ...]:
@@ -28,13 +24,6 @@ def answer_buttons(texts: Texts, number: int, one: TaskProgress, *, numbered: bo
 def undo_button(texts: Texts, one: TaskProgress) -> Button:
     """Below "xong": it was a mistake."""
     return tap(texts("tasks.button.undone"), f"{spoken(OfTask.UNDONE)} #{one.task.id}")
-
-
-def named_by(word: str, mine: tuple[TaskProgress, ...]) -> TaskProgress | None:
-    """The task that a button names ("#17"), or the place that was typed ("2")."""
-    if named := _NAMED.fullmatch(word):
-        return next((one for one in mine if one.task.id == int(named[1])), None)
-    return mine[int(word) - 1] if word.isdecimal() and 0 < int(word) <= len(mine) else None
 
 
 def _label(texts: Texts, state: TaskState, number: int, *, numbered: bool) -> str:

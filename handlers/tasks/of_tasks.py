@@ -9,7 +9,7 @@ from handlers.talk.services import Services
 from handlers.talk.wording import local
 from handlers.tasks.buttons import answer_buttons
 from handlers.tasks.planning import owed
-from storage.records import Person, Reminder, ReminderKind, TaskProgress, TaskState
+from storage.records import Numbered, NumberedKind, Person, Reminder, ReminderKind, TaskProgress, TaskState
 from storage.work import Work
 from survey.written import day_text, weekday
 
@@ -26,7 +26,15 @@ class Firing:
     tasks: Mapping[int, tuple[TaskProgress, ...]]
 
 
-def of_person(firing: Firing, person: Person, due: Sequence[Reminder]) -> tuple[Outgoing | None, tuple[int, ...]]:
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A reminder, and what the numbers in it stand for."""
+
+    outgoing: Outgoing
+    numbered: Numbered | None = None
+
+
+def of_person(firing: Firing, person: Person, due: Sequence[Reminder]) -> tuple[Letter | None, tuple[int, ...]]:
     """The message about all tasks of which something is due, and the reminders that it says; of several stages of a task the last one counts."""
     mine = owed(firing.services, firing.tasks.get(person.id, ()), local(firing.now).date())
     said: dict[int, int] = {}
@@ -41,7 +49,8 @@ def of_person(firing: Firing, person: Person, due: Sequence[Reminder]) -> tuple[
     texts = firing.services.texts
     rows = tuple(answer_buttons(texts, number, one, numbered=not one_only) for number, one in tasks[:4])
     text = _text(firing, "reminder.task", person, tasks[0]) if one_only else _several(firing, person, tasks)
-    return Outgoing(text, rows, listed=True), tuple(sorted(said.values()))
+    numbered = Numbered(NumberedKind.TASK, {number: str(one.task.id) for number, one in tasks})
+    return Letter(Outgoing(text, rows, listed=True), numbered), tuple(sorted(said.values()))
 
 
 def _still_due(firing: Firing, reminder: Reminder, one: TaskProgress) -> bool:

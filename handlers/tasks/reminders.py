@@ -9,12 +9,15 @@ from handlers.talk.notify import tell_many
 from handlers.talk.services import Services
 from handlers.talk.wording import local
 from handlers.tasks.appointments import is_missed
-from handlers.tasks.of_tasks import OF_TASKS, Firing, of_person
+from handlers.tasks.of_tasks import OF_TASKS, Firing, Letter, of_person
 from handlers.tasks.planning import MISSED, mark, outlook, patience, plan, waking
 from storage.records import (
     Assignment,
     AssignmentState,
     Cause,
+    NewShownList,
+    Numbered,
+    NumberedKind,
     Person,
     Reminder,
     ReminderKind,
@@ -70,7 +73,7 @@ def _fire(work: Work, services: Services, due: tuple[Reminder, ...], now: dateti
     """Ask of each again whether it is still due; queue its message or skip it. What a person is to hear of tasks is one message."""
     people = work.people.many({reminder.person_id for reminder in due})
     firing = Firing(work, services, now, work.tasks.of_people(people.values()))
-    letters: dict[Cause, tuple[Person, Outgoing]] = {}
+    letters: dict[Cause, tuple[Person, Letter]] = {}
     told: dict[int, Cause] = {}
     of_tasks: dict[int, list[Reminder]] = {}
     last = {one.person_id: one.id for one in due if one.about.kind is ReminderKind.ROUND}
@@ -90,11 +93,25 @@ def _fire(work: Work, services: Services, due: tuple[Reminder, ...], now: dateti
             cause = reminding(said[-1])
             letters[cause] = (people[person_id], message)
             told |= dict.fromkeys(said, cause)
-    rows = tell_many(work, services, letters, now)
+    rows = _sent(work, services, letters, now)
     work.reminders.settle({one.id: rows.get(told[one.id]) if one.id in told else None for one in due}, now)
 
 
-def _appointment(firing: Firing, person: Person, reminder: Reminder) -> Outgoing | None:
+def _sent(
+    work: Work, services: Services, letters: dict[Cause, tuple[Person, Letter]], now: datetime
+) -> dict[Cause, int]:
+    """Queued, with what the numbers in them stand for: cause -> outbox id."""
+    rows = tell_many(work, services, {cause: (who, one.outgoing) for cause, (who, one) in letters.items()}, now)
+    shown = (
+        NewShownList(cause, who.id, one.numbered)
+        for cause, (who, one) in letters.items()
+        if one.numbered is not None and cause in rows
+    )
+    work.shown_lists.put(shown, now)
+    return rows
+
+
+def _appointment(firing: Firing, person: Person, reminder: Reminder) -> Letter | None:
     """An appointment that still stands, with a household that is still this person's and not handed in."""
     one = _own(firing, person, reminder)
     if one is None or one.appointment_on != reminder.about.day:
@@ -106,7 +123,7 @@ def _appointment(firing: Firing, person: Person, reminder: Reminder) -> Outgoing
     return _of_household(firing, one, "reminder.missed") if is_missed(firing.work, one, today) else None
 
 
-def _draft(firing: Firing, person: Person, reminder: Reminder) -> Outgoing | None:
+def _draft(firing: Firing, person: Person, reminder: Reminder) -> Letter | None:
     """A draft to which nothing was written since the nudge was planned; where only the notice was read, there is nothing to go on with."""
     one = _own(firing, person, reminder)
     if one is None or one.state is not AssignmentState.DRAFT:
@@ -119,7 +136,7 @@ def _draft(firing: Firing, person: Person, reminder: Reminder) -> Outgoing | Non
     return _of_household(firing, one, "reminder.draft")
 
 
-def _round(firing: Firing, person: Person, reminder: Reminder) -> Outgoing | None:
+def _round(firing: Firing, person: Person, reminder: Reminder) -> Letter | None:
     """The end of the round, to a collaborator with households that wait, and to a leader on the day."""
     held = firing.work.rounds.get(reminder.about.id)
     if held is None or held.state != "open" or held.ends != reminder.about.day:
@@ -134,7 +151,7 @@ def _round(firing: Firing, person: Person, reminder: Reminder) -> Outgoing | Non
     lines = [texts(key, day=when, n=days)]
     done = sum(one.state in DONE for one in every)
     lines.append(texts("round.left" if mine else "round.left_all", left=left, done=done, total=len(every)))
-    return Outgoing("\n".join(lines), buttons_to(texts, "list" if mine else "summary"))
+    return Letter(Outgoing("\n".join(lines), buttons_to(texts, "list" if mine else "summary")))
 
 
 def _own(firing: Firing, person: Person, reminder: Reminder) -> Assignment | None:
@@ -144,15 +161,16 @@ def _own(firing: Firing, person: Person, reminder: Reminder) -> Assignment | Non
     return one if one.state in WAITING else None
 
 
-def _of_household(firing: Firing, one: Assignment, key: str) -> Outgoing:
+def _of_household(firing: Firing, one: Assignment, key: str) -> Letter:
     number = one.household.number
     day = one.appointment_on
     when = f"{weekday(day)} {day_text(day)}" if day is not None else ""
     text = firing.services.texts(key, number=number, name=one.household.head_name, day=when)
-    return Outgoing(text, ((tap(firing.services.texts("button.open_household", number=number), f"/rasoat {number}"),),))
+    rows = ((tap(firing.services.texts("button.open_household", number=number), f"/rasoat {number}"),),)
+    return Letter(Outgoing(text, rows), Numbered(NumberedKind.HOUSEHOLD, {number: str(one.household.id)}))
 
 
-_ASKED_AGAIN: dict[ReminderKind, Callable[[Firing, Person, Reminder], Outgoing | None]] = {
+_ASKED_AGAIN: dict[ReminderKind, Callable[[Firing, Person, Reminder], Letter | None]] = {
     ReminderKind.APPOINTMENT: _appointment,
     ReminderKind.DRAFT: _draft,
     ReminderKind.ROUND: _round,

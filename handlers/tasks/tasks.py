@@ -9,6 +9,7 @@ from handlers.talk.context import Context, Response
 from handlers.tasks.answering import said
 from handlers.tasks.buttons import answer_buttons, undo_button
 from handlers.tasks.planning import owed
+from handlers.tasks.which import by_word, numbered
 from storage.records import Person, Role, TaskProgress, TaskState
 from survey.programme.plan import choose_plan
 from survey.read import fold
@@ -39,7 +40,7 @@ def listing(ctx: Context, argument: str) -> Response:
     lines = [ctx.texts("tasks.head", n=waiting) if waiting else ctx.texts("tasks.all_done")]
     lines += [f"{number}. {line(ctx, one)}" for number, one in enumerate(mine, start=1)]
     lines.append(ctx.texts("tasks.how" if waiting else "tasks.how_undone"))
-    return ctx.close("\n".join(lines), _rows(ctx, mine))
+    return ctx.close("\n".join(lines), _rows(ctx, mine), numbers=numbered(mine))
 
 
 def mine_of(ctx: Context) -> tuple[TaskProgress, ...]:
@@ -86,20 +87,20 @@ def typed(ctx: Context, text: str) -> Response | None:
     if answered is not None:
         return answered
     number = fold(text).strip(" .!#").removeprefix("mo").strip().removeprefix("viec").strip().removeprefix("so").strip()
-    return _one(ctx, mine, int(number)) if number.isdecimal() and len(number) < 3 else None
+    return _one(ctx, mine, number) if number.isdecimal() and len(number) < 3 else None
 
 
-def _one(ctx: Context, mine: tuple[TaskProgress, ...], number: int) -> Response:
+def _one(ctx: Context, mine: tuple[TaskProgress, ...], number: str) -> Response:
     """One task with what can be said of it."""
     if not mine:
         return ctx.stay(ctx.texts("tasks.none"))
-    if not 0 < number <= len(mine):
-        return ctx.stay(ctx.texts("tasks.which", n=len(mine)))
-    one = mine[number - 1]
-    done = one.state is TaskState.DONE
-    how = ctx.texts("tasks.how_one_done" if done else "tasks.how_one", number=number)
-    row = (undo_button(ctx.texts, one),) if done else answer_buttons(ctx.texts, number, one, numbered=False)
-    return ctx.stay(f"{number}. {line(ctx, one)}\n{how}", (row,))
+    found = by_word(ctx, mine, number, number)
+    if isinstance(found, Response):
+        return found
+    one, done = found.one, found.one.state is TaskState.DONE
+    how = ctx.texts("tasks.how_one_done" if done else "tasks.how_one", number=found.number)
+    row = (undo_button(ctx.texts, one),) if done else answer_buttons(ctx.texts, found.number, one, numbered=False)
+    return ctx.stay(f"{found.number}. {line(ctx, one)}\n{how}", (row,), numbers=found.numbered)
 
 
 # --- for leaders -----------------------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from handlers.talk import asked
 from handlers.talk.buttons import Rows, tap
 from handlers.talk.context import Context, Response
 from handlers.talk.pending import Meaning
+from handlers.talk.shown.below import unasked
 from handlers.talk.stale import shown_before
 from survey.read import says_it_was_meant
 
@@ -28,6 +29,6 @@ def settled(ctx: Context) -> Context:
 def said_yes(ctx: Context, text: str) -> str:
     """The words that were asked about, where this message says yes to them; "" where it says something else, or came before the question."""
     small = ctx.dialog.small
-    if not isinstance(small, Meaning) or not shown_before(ctx, ctx.dialog.asked_rows[-1:]):
+    if not isinstance(small, Meaning) or not shown_before(ctx, ctx.dialog.asked_rows[-1:]) or unasked(ctx):
         return ""
     return small.words if says_it_was_meant(text) else ""

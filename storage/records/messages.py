@@ -1,5 +1,6 @@
 """Messages on their way in and out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -165,6 +166,43 @@ class Delivery:
     platform_ref: str | None
     seq: int | None
     seen_at: datetime | None
+
+
+class NumberedKind(StrEnum):
+    """What the numbers of a list are numbers of."""
+
+    TASK = "task"
+    FORM = "form"
+    HOUSEHOLD = "household"
+    CALL = "call"
+    REQUEST = "request"
+    MESSAGE = "message"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """What the numbers in a message stand for: number -> subject, by a name that stays the same whatever becomes of the list."""
+
+    kind: NumberedKind
+    subjects: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NewShownList:
+    """The numbers in the messages of a cause."""
+
+    cause: Cause
+    person_id: int
+    numbered: Numbered
+
+
+@dataclass(frozen=True, slots=True)
+class ShownList:
+    """Numbers that a message carried. `row`: its number in the outbox; `delivery`: when and where it arrived."""
+
+    numbered: Numbered
+    row: int
+    delivery: Delivery
 
 
 @dataclass(frozen=True, slots=True)

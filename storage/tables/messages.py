@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field
 
-from storage.records.messages import MessageKind, OutboxState
+from storage.records.messages import MessageKind, NumberedKind, OutboxState
 from storage.tables.base import Row, one_of, row_id, to
 
 _UNSENT = text("state IN ('queued', 'sending')")
@@ -135,6 +135,24 @@ class ConversationRow(Row, table=True):
     dialog: bytes = Field(sa_type=LargeBinary)
     asked: str
     updated_at: datetime
+
+
+class ShownListRow(Row, table=True):
+    """What the numbers in messages stood for: JSON of number -> subject. `cause`: of the messages, as in the outbox."""
+
+    __tablename__ = "shown_list"
+    __table_args__ = (
+        one_of("kind", NumberedKind),
+        UniqueConstraint("cause", "kind"),
+        Index(None, "person_id", "id"),
+    )
+
+    id: int | None = row_id()
+    cause: str
+    kind: str
+    person_id: int = to("person.id")
+    numbers: str
+    at: datetime
 
 
 class MessageCountRow(Row, table=True):

@@ -29,7 +29,7 @@ from survey.read.quantity import read_area, read_decimal, read_integer
 from survey.read.ranking import rank_choices
 from survey.read.request import after_opening, after_phrase, openings, request_core
 from survey.read.slip import read_slip
-from survey.read.small_answers import read_clearing, says_it_was_meant
+from survey.read.small_answers import acknowledges, read_clearing, says_it_was_meant
 from survey.read.spelling import fold, normalise, same_word
 from survey.read.task_answer import OfTask, TaskAnswer, read_task_answer, spoken
 from survey.read.typed_letter import as_figures, as_square_metres
@@ -69,6 +69,7 @@ __all__ = [
     "Value",
     "Who",
     "about_all",
+    "acknowledges",
     "after_opening",
     "after_phrase",
     "as_figures",

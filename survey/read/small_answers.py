@@ -23,6 +23,45 @@ def says_it_was_meant(text: str) -> bool:
     return said.value if isinstance(said, Value) else bool(_ALSO_YES.find(words(text)))
 
 
+_ACKNOWLEDGED = Phrases(
+    (phrase.split(), True)
+    for phrase in (
+        *(
+            "ok",
+            "oke",
+            "okie",
+            "vâng",
+            "vâng ạ",
+            "dạ",
+            "dạ vâng",
+            "dạ rõ",
+            "rõ",
+            "đã rõ",
+            "rõ rồi",
+            "biết rồi",
+            "em biết rồi",
+        ),
+        *(
+            "tôi biết rồi",
+            "chị biết rồi",
+            "anh biết rồi",
+            "nhớ rồi",
+            "được",
+            "được rồi",
+            "cảm ơn",
+            "cảm ơn em",
+            "xem rồi",
+        ),
+        *("đã xem", "ok em", "ok cảm ơn", "bỏ qua", "để sau", "để mai", "lát nữa", "tí nữa", "ừ", "ừm"),
+    )
+)
+
+
+def acknowledges(text: str) -> bool:
+    """Whether this is what people answer to a reminder: it was read, or it will have to wait."""
+    return bool(_ACKNOWLEDGED.find(words(text)))
+
+
 def read_clearing(text: str) -> bool | None:
     """Whether an answer is to be taken away; None where that is not clear: "dung" is "đúng" or "đừng"."""
     meant = {clear for _, clear in _CLEARING.find(words(text))}

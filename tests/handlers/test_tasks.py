@@ -1,26 +1,14 @@
 """What officials say of their tasks in their own words, what is taken back, and when they are reminded of them."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
 from handlers.talk.wording import local
 from storage.records import ReminderState, TaskState
-from survey.programme.plan import PlannedTask
-from tests.handlers.support.plans import of_task, plan_of, with_plans
+from tests.handlers.support.plans import DUTY, of_task, with_tasks
 from tests.handlers.support.ticks import OFFICIAL, official, pass_days, run_ticks
 from tests.support.conversation import Office, Phone
-
-DUTY = "land_construction"
-
-
-def with_tasks(office: Office, *more: tuple[str, str, date]) -> None:
-    """The shipped task, and others before or after it."""
-    shipped = plan_of(office)
-    tasks = [PlannedTask(key, title, DUTY, "V.3", due, "stated") for key, title, due in more]
-    with_plans(office, replace(shipped, tasks=(*tasks, *shipped.tasks)))
-    run_ticks(office)
 
 
 def state(office: Office, key: str = "report_year_2025") -> tuple[TaskState, date | None]:

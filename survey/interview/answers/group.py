@@ -77,12 +77,8 @@ def read_group(
     if by_name is not None and (found is None or isinstance(found, Refusal)):
         begun = _begins(text, spots, read_one)
         return _count(text, spots, letters) if begun else _collect(by_name.pairs, read_one)
-    if found is not None:
-        return found
-    spoken = in_words(text, spots, read_one)
-    if spoken is not None:
-        return spoken
-    return _count(text, spots, letters)
+    found = found if found is not None else in_words(text, spots, read_one)
+    return found if found is not None else _count(text, spots, letters)
 
 
 def _in_order(text: str, spots: Sequence[Spot], read_one: ReadOne) -> dict[Spot, str | None] | Refusal | None:

@@ -1,13 +1,16 @@
 """What the plans' tasks came to: their reminders, what was said of them, and other plans in the content folder."""
 
 from dataclasses import replace
+from datetime import date
 
 from chat import Receipt
 from storage.records import Reminder, ReminderKind, ReminderState
-from survey.programme.plan import Programme
+from survey.programme.plan import PlannedTask, Programme
+from tests.handlers.support.ticks import run_ticks
 from tests.support.conversation import Office
 
 REPORT = "report_year_2025"
+DUTY = "land_construction"
 
 
 def all_read(office: Office) -> list[tuple[str, str]]:
@@ -41,3 +44,12 @@ def with_plans(office: Office, *plans: Programme) -> None:
 def plan_of(office: Office) -> Programme:
     (shipped,) = office.services.plans
     return shipped
+
+
+def with_tasks(office: Office, *more: tuple[str, str, date]) -> None:
+    """The shipped task, and others before or after it: (key, title, deadline)."""
+    (shipped,) = office.services.plans
+    kept = tuple(one for one in shipped.tasks if one.lead != DUTY or one.key == REPORT)
+    tasks = [PlannedTask(key, title, DUTY, "V.3", due, "stated") for key, title, due in more]
+    with_plans(office, replace(shipped, tasks=(*tasks, *kept)))
+    run_ticks(office)
