@@ -9,6 +9,8 @@ from handlers.figures import asked_for, summary
 from handlers.forms import own
 from handlers.households import mine
 from handlers.people import directory, inviting, own_phone, remind_on, start
+from handlers.rounds import asking as rounds
+from handlers.rounds.rights import LEADING
 from handlers.talk.command import EVERYONE, Command
 from handlers.talk.context import Context, Response
 from handlers.tasks import tasks
@@ -93,6 +95,16 @@ COMMANDS = (
         answers=summary.typed,
         beyond=asked_for.beyond,
         not_understood="turn.unknown_leader",
+    ),
+    Command(
+        "dotrasoat",
+        ("đợt rà soát", "các đợt rà soát"),
+        LEADING,
+        rounds.rounds,
+        follows=rounds.follows,
+        outside=phrases.ROUNDS,
+        answers=rounds.said,
+        greets=rounds.lines,
     ),
     Command(
         "danhba",

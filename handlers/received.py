@@ -11,7 +11,7 @@ from handlers.register import sending
 from handlers.talk import asked, long_work, stale
 from handlers.talk.buttons import Say, button
 from handlers.talk.context import Context, Response
-from handlers.talk.pending import Exporting, Sorting
+from handlers.talk.pending import Confirming, Exporting, Sorting
 from storage.records import Role
 from survey.interview.advance import current
 from survey.interview.answers.recording import asked_spots
@@ -157,9 +157,12 @@ def typed(ctx: Context, text: str) -> Response | None:
     return _told(let_go(ctx), said, FileIn(small.key, small.name, small.mime, 0))
 
 
+_LET_GO = Sorting | Exporting | Confirming
+
+
 def let_go(ctx: Context) -> Context:
-    """Whoever says something else does not speak any more of the file that was sent, or is wanted."""
-    return ctx.with_dialog(ctx.dialog.asking(None)) if isinstance(ctx.dialog.small, Sorting | Exporting) else ctx
+    """Whoever says something else does not speak any more of the file that was sent or is wanted, or of what was to be done."""
+    return ctx.with_dialog(ctx.dialog.asking(None)) if isinstance(ctx.dialog.small, _LET_GO) else ctx
 
 
 def _offered(small: Sorting) -> tuple[str, str]:

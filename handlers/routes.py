@@ -12,6 +12,7 @@ from handlers.households import leaving
 from handlers.interview import answering
 from handlers.people import own_phone
 from handlers.register import deciding
+from handlers.rounds import asking as rounds
 from handlers.talk import long_work, stale
 from handlers.talk.buttons import AboutForm, Choose, Say, Word, decode
 from handlers.talk.command import Command, find, find_meant, find_outside, of_roles
@@ -128,7 +129,7 @@ def _found(ctx: Context, text: str) -> tuple[Command | None, str]:
 def _beside(ctx: Context, words: str) -> Response | None:
     """Words about a file, a list or about long work, which mean the same whatever is open."""
     found = received.typed(ctx, words) or long_work.typed(ctx, words)
-    return found or deciding.typed(ctx, words) or asking.typed(ctx, words)
+    return found or deciding.typed(ctx, words) or asking.typed(ctx, words) or rounds.typed(ctx, words)
 
 
 def _call(ctx: Context, command: Command, argument: str) -> Response:

@@ -41,6 +41,7 @@ from storage.queries.register.units import Units
 from storage.queries.resealing import Resealing
 from storage.queries.review.assignments import Assignments, Visits
 from storage.queries.review.reviewed import ReviewedHouseholds
+from storage.queries.review.round_lists import RoundLists
 from storage.queries.review.rounds import Rounds
 from storage.queries.review.summary import Summary
 from storage.queries.review.unplanned import Unplanned
@@ -73,7 +74,7 @@ class Work:
         self.conversations = Conversations(session)
         self.forms = Forms(session)
         self.jobs = Jobs(session)
-        self.rounds = Rounds(session)
+        self.rounds, self.round_lists = Rounds(session), RoundLists(session)
         self.households = Households(session)
         self.lists, self.accesses = Lists(session), Accesses(session)
         self.assignments = Assignments(session)

@@ -12,7 +12,7 @@ _GIVE = re.compile(r"gan (?:lai )?(?:ho )?(?:so )?([0-9]{1,6})(?:,)? (?:cho |san
 
 
 def _waiting(ctx: Context) -> list[Assignment]:
-    every = [one for held in ctx.work.rounds.current(ctx.today) for one in ctx.work.assignments.of_round(held.id)]
+    every = [one for held in ctx.rounds() for one in ctx.work.assignments.of_round(held.id)]
     return [one for one in every if one.outcome is Outcome.RELOCATED and one.state in WAITING]
 
 

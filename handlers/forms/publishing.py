@@ -149,7 +149,6 @@ def _confirm(ctx: Context, *, yes: bool) -> Response:
         released = ctx.work.forms.release(form.id, purpose, ctx.now)
     except FrozenFormError:
         return ctx.close(ctx.texts("publish.frozen", title=form.title, version=form.version))
-    current = ctx.round()
-    if purpose is Purpose.REVIEW and current is not None:
-        ctx.work.rounds.use_form(current.id, released.key)
+    for held in ctx.rounds() if purpose is Purpose.REVIEW else ():
+        ctx.work.rounds.use_form(held.id, released.key)
     return ctx.close(ctx.texts(f"publish.done.{purpose.value}", title=released.title, version=released.version))

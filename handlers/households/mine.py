@@ -6,6 +6,7 @@ from datetime import date
 from chat import Button
 from handlers.households.opening import open_household, reopen
 from handlers.interview import visits
+from handlers.rounds import finding
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
 from handlers.tasks.appointments import is_missed
@@ -29,16 +30,17 @@ _ORDER = {
 
 def listing(ctx: Context, argument: str) -> Response:
     """What is open first, due appointments above all; `/danhsach 2` is the second page."""
-    current = ctx.round()
-    if current is None:
+    rounds = ctx.rounds()
+    if not rounds:
         return ctx.close(ctx.texts("households.no_round"))
-    mine = sorted(ctx.work.assignments.of_person(current.id, ctx.person.id), key=lambda one: _rank(one, ctx.today))
+    mine = sorted(finding.of_me(ctx), key=lambda one: _rank(one, ctx.today))
     if not mine:
         return ctx.close(ctx.texts("households.none"))
     pages = (len(mine) + PAGE - 1) // PAGE
     page = min(max(int(argument) if argument.isdecimal() else 1, 1), pages)
     shown = mine[(page - 1) * PAGE : page * PAGE]
-    lines = [_head(ctx, mine, current), *(line(ctx, one) for one in shown)]
+    marks = finding.marks(ctx, rounds)
+    lines = [_head(ctx, mine, rounds), *(line(ctx, one) + marks.get(one.round_id, "") for one in shown)]
     lines.append(
         ctx.texts("households.how", pages=ctx.texts("households.pages", page=page, pages=pages) if pages > 1 else "")
     )
@@ -53,17 +55,23 @@ def _numbered(households: Iterable[Household]) -> Numbered:
     return Numbered(NumberedKind.HOUSEHOLD, {one.number: str(one.id) for one in households})
 
 
+def _ends(ctx: Context, held: Round, mark: str) -> str:
+    day = f"{weekday(held.ends)} {day_text(held.ends)}{mark}"
+    return ctx.texts("households.ended" if held.ends < ctx.today else "households.ends", day=day)
+
+
 def _rank(one: Assignment, today: date) -> tuple[int, date, int, int]:
     open_now = one.state in WAITING
     due = one.appointment_on if open_now and one.appointment_on and one.appointment_on <= today else None
     return (0 if due else 1, due or today, _ORDER[one.state], one.household.number)
 
 
-def _head(ctx: Context, mine: list[Assignment], current: Round) -> str:
+def _head(ctx: Context, mine: list[Assignment], rounds: tuple[Round, ...]) -> str:
     done = sum(one.state in DONE for one in mine)
     drafts = sum(one.state is AssignmentState.DRAFT for one in mine)
-    day = f"{weekday(current.ends)} {day_text(current.ends)}"
-    ends = ctx.texts("households.ended" if current.ends < ctx.today else "households.ends", day=day)
+    theirs = [held for held in rounds if any(one.round_id == held.id for one in mine)]
+    marks = finding.marks(ctx, rounds)
+    ends = " ".join(_ends(ctx, held, marks.get(held.id, "")) for held in theirs)
     return ctx.texts("households.head", total=len(mine), done=done, drafts=drafts, ends=ends)
 
 
@@ -94,7 +102,7 @@ def lines(ctx: Context) -> list[str]:
     current = ctx.round()
     if current is None:
         return []
-    mine = ctx.work.assignments.of_person(current.id, ctx.person.id)
+    mine = finding.of_me(ctx)
     drafts = [one.household for one in mine if one.state is AssignmentState.DRAFT]
     done = sum(one.state in DONE for one in mine)
     progress = ctx.texts("start.progress", done=done, total=len(mine), year=current.year)
@@ -129,8 +137,7 @@ def _mended(ctx: Context, slip: str) -> Response:
     number = int(slip) if slip else next(iter(ctx.dialog.found), None)
     if number is None:
         return ctx.stay(ctx.texts("households.reopen_which"))
-    current = ctx.round()
-    one = ctx.work.assignments.of_number(current.id, number) if current else None
+    one = finding.of_number(ctx, number)
     if one is None or one.person_id != ctx.person.id:
         return review(ctx, str(number))
     if one.state is not AssignmentState.SUBMITTED:
@@ -150,10 +157,9 @@ def _sought(ctx: Context, text: str) -> Response | None:
     """A number opens that household, anything else searches the names; a search never opens by itself. None where nobody is called so."""
     if text.strip(" .#").isdecimal():
         return review(ctx, text.strip(" .#"))
-    current = ctx.round()
-    if current is None:
+    if not ctx.rounds():
         return ctx.stay(ctx.texts("households.no_round"))
-    every = ctx.work.assignments.search(current.id, text, ctx.person.id, MOST_SEARCHED)
+    every = finding.search(ctx, text, MOST_SEARCHED)
     places = called_so(text, [one.household.head_name for one in every])
     if not places:
         return None
@@ -178,21 +184,21 @@ def review(ctx: Context, argument: str) -> Response:
     """Start or continue household `argument`; every reason against it is one sentence."""
     if choose_ruleset(ctx.services.rulesets, ctx.today) is None:
         return ctx.close(ctx.texts("households.no_ruleset", year=ctx.today.year))
-    current = ctx.round()
-    if current is None:
+    if not ctx.rounds():
         return ctx.close(ctx.texts("households.no_round"))
     number = argument.strip(" .#")
     if not number:
         return ctx.close(ctx.texts("households.which"))
     if not number.isdecimal():
         return _sought(ctx, argument) or _nobody(ctx, argument)
-    one = ctx.work.assignments.of_number(current.id, int(number)) if len(number) < 7 else None
-    return open_household(ctx, current, one) if one is not None else _unseen(ctx, current, number)
+    one = finding.of_number(ctx, int(number)) if len(number) < 7 else None
+    held = finding.round_of(ctx, one) if one is not None else None
+    return open_household(ctx, held, one) if one is not None and held is not None else _unseen(ctx, number)
 
 
-def _unseen(ctx: Context, current: Round, number: str) -> Response:
+def _unseen(ctx: Context, number: str) -> Response:
     """A household that there is not, or whose place is not this person's: who looks after it is said, and nothing else."""
-    there, keeper = ctx.work.assignments.keeper(current.id, int(number)) if len(number) < 7 else (False, None)
+    there, keeper = finding.keeper(ctx, int(number)) if len(number) < 7 else (False, None)
     if not there:
         return ctx.stay(ctx.texts("households.no_number", number=number[:10]))
     owner = ctx.work.people.get(keeper) if keeper is not None else None

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from handlers.interview import consent, next_question, prefill
 from handlers.interview.open_interview import assemble
+from handlers.rounds import finding
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
 from handlers.talk.wording import short_clock_text
@@ -40,14 +41,14 @@ def resume(ctx: Context, draft: Interview, lines: list[str]) -> Response:
     dialog = replace(ctx.dialog.idle(), interview=draft.id, trial=draft.trial)
     there = ctx.with_dialog(dialog)
     opened = assemble(there, ctx.work.interviews.load(draft.id))
-    late = [] if draft.trial or opened.assignment is None else _late(ctx)
+    late = [] if draft.trial or opened.assignment is None else _late(ctx, opened.assignment)
     first = [*late, *([] if opened.awaits_consent else lines)]
     return next_question.question(there, opened, Position(), first)
 
 
-def _late(ctx: Context) -> list[str]:
+def _late(ctx: Context, one: Assignment) -> list[str]:
     """Where the round is over it says so, and goes on: late work still belongs to it."""
-    current = ctx.round()
+    current = finding.round_of(ctx, one)
     if current is None or ctx.today <= current.ends:
         return []
     return [ctx.texts("households.ended", day=f"{weekday(current.ends)} {day_text(current.ends)}")]
@@ -74,8 +75,7 @@ def _begin(ctx: Context, current: Round, one: Assignment) -> Response:
 
 def reopen(ctx: Context, number: int) -> Response:
     """Open one's own submission again, until somebody has checked it."""
-    current = ctx.round()
-    one = ctx.work.assignments.of_number(current.id, number) if current else None
+    one = finding.of_number(ctx, number)
     if one is None or one.person_id != ctx.person.id:
         return ctx.stay(ctx.texts("households.no_number", number=number))
     latest = ctx.work.interviews.latest_of(one.id)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers.interview.open_interview import OpenInterview
+from handlers.rounds import finding
 from handlers.talk import asked
 from handlers.talk.buttons import Word, button, buttons_to
 from handlers.talk.context import Context, Response
@@ -147,14 +148,14 @@ def _appointed(ctx: Context, one: Assignment, day: date, words: str, key: str) -
         key = "visit.done.appointment_today"
     number = one.household.number
     text = ctx.texts(key, number=number, weekday=weekday(day), day=day_text(day), example=_example(ctx))
-    current = ctx.round()
+    current = finding.round_of(ctx, one)
     over = current is not None and current.ends < ctx.today
     return _done(ctx, f"{text} {ctx.texts('visit.after_end_done')}" if over else text, number)
 
 
 def _after_end(ctx: Context, one: Assignment, day: date) -> str:
     """Why nobody is to come on that day, or "". Once the round is over, what is late is late."""
-    current = ctx.round()
+    current = finding.round_of(ctx, one)
     if current is None or not ctx.today <= current.ends < day:
         return ""
     ends, number = current.ends, one.household.number
@@ -173,12 +174,11 @@ def elsewhere(ctx: Context, word: ControlWord) -> Response:
     if word.control is not Control.APPOINT:
         return ctx.stay(ctx.texts("households.visit_first"))
     number, words = _whose(ctx, word.argument)
-    current = ctx.round()
-    if current is None:
+    if not ctx.rounds():
         return ctx.stay(ctx.texts("households.no_round"))
     if number is None:
         return ctx.stay(ctx.texts("visit.which", example=_example(ctx)))
-    one = ctx.work.assignments.of_number(current.id, number)
+    one = finding.of_number(ctx, number)
     if one is None or one.person_id != ctx.person.id:
         return ctx.stay(ctx.texts("households.no_number", number=number))
     return appoint(ctx, one, words)

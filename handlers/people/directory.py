@@ -87,8 +87,7 @@ def _one(ctx: Context, people: list[Person], wanted: str) -> Response:
     one = found[0]
     phone = ctx.work.people.phone(one.id)
     tail = ctx.texts("people.phone", tail=phone[-3:]) if phone else ctx.texts("people.no_phone")
-    current = ctx.round()
-    given = len(ctx.work.assignments.of_person(current.id, one.id)) if current is not None else 0
+    given = sum(len(ctx.work.assignments.of_person(held.id, one.id)) for held in ctx.rounds())
     lines = [_line(ctx, one), tail, *([ctx.texts("people.households", n=given)] if given else [])]
     lines.append(ctx.texts("people.one_how", code=one.key))
     return ctx.close("\n".join(lines), (_buttons(ctx, one),))

@@ -65,7 +65,7 @@ def _refused(ctx: Context, person: Person) -> str:
 
 def _households(ctx: Context, person: Person) -> list[Assignment]:
     """What they still have to do, in every round that is going on."""
-    held = ctx.work.rounds.current(ctx.today)
+    held = ctx.rounds()
     return [one for each in held for one in ctx.work.assignments.of_person(each.id, person.id) if one.state in WAITING]
 
 

@@ -60,6 +60,11 @@ def exporting(choices: int) -> Asked:
     return Asked(f"export/{choices}")
 
 
+def confirming(about: str, words: str, shown: tuple[int, ...]) -> Asked:
+    """Whether what was read back is to be done."""
+    return Asked("/".join([f"sure/{about}", words, *map(str, shown)]))
+
+
 def importing(key: str, answered: int) -> Asked:
     """A question about a list that was sent, or whether it is brought in."""
     return Asked(f"list/{key}/{answered}")

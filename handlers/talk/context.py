@@ -66,8 +66,12 @@ class Context:
         able = self.services.channels.get(self.incoming.address.channel)
         return able.max_text if able is not None else _USUAL_ROOM
 
+    def rounds(self) -> tuple[Round, ...]:
+        """All that are going on in the person's communes, the periodic ones first: a household is in one of them at a time."""
+        return self.work.rounds.running(self.today)
+
     def round(self) -> Round | None:
-        """The one that is going on in the person's commune; of several communes the first that has one."""
+        """The first of them: the periodic one, where there is one."""
         return next(iter(self.work.rounds.current(self.today)), None)
 
     def say(self, key: str, **slots: object) -> "Response":

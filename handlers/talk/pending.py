@@ -86,7 +86,18 @@ class Exporting:
     choices: tuple[str, ...]
 
 
-SmallQuestion = Exporting | Cancelling | Visiting | Publishing | Sorting | Meaning | Postponing | Importing
+@dataclass(frozen=True, slots=True)
+class Confirming:
+    """Is this, as it was read back, to be done? `about`: what kind of thing ("open", "close", "give"); `words`: as it was asked for; `shown`: the
+    figures that were read back.
+    """
+
+    about: str
+    words: str
+    shown: tuple[int, ...] = ()
+
+
+SmallQuestion = Confirming | Exporting | Cancelling | Visiting | Publishing | Sorting | Meaning | Postponing | Importing
 
 _CONFIRM = "confirm:"
 
@@ -104,17 +115,19 @@ def small_text(small: SmallQuestion) -> tuple[str, str]:
             return "meaning", words
         case Postponing(task):
             return "postpone", str(task)
-        case Sorting() | Exporting() | Importing():
+        case Sorting() | Exporting() | Importing() | Confirming():
             return _KINDS[type(small)], _parts(small)
 
 
-def _parts(small: "Sorting | Exporting | Importing") -> str:
+def _parts(small: "Sorting | Exporting | Importing | Confirming") -> str:
     """What has more than one part, as JSON."""
     match small:
         case Sorting(key, name, mime, either):
             return json.dumps([key, name, mime, either], ensure_ascii=False)
         case Exporting(choices):
             return json.dumps(choices, ensure_ascii=False)
+        case Confirming(about, words, shown):
+            return json.dumps([about, words, list(shown)], ensure_ascii=False)
         case Importing():
             return json.dumps(asdict(small), ensure_ascii=False)
 
@@ -156,6 +169,17 @@ def _exporting(about: str) -> Exporting | None:
     return Exporting(tuple(map(str, found))) if isinstance(found, list) else None
 
 
+def _confirming(about: str) -> Confirming | None:
+    try:
+        found = json.loads(about)
+    except ValueError:
+        return None
+    match found:
+        case [str(kind), str(words), [*shown]] if all(isinstance(one, int) for one in shown):
+            return Confirming(kind, words, tuple(shown))
+    return None
+
+
 def _importing(about: str) -> Importing | None:
     try:
         found = json.loads(about)
@@ -167,8 +191,13 @@ def _importing(about: str) -> Importing | None:
         return None
 
 
-_KINDS = {Sorting: "file", Exporting: "export", Importing: "list"}
-_READ: dict[str, Callable[[str], "SmallQuestion | None"]] = {"file": _sorting, "export": _exporting, "list": _importing}
+_KINDS = {Sorting: "file", Exporting: "export", Importing: "list", Confirming: "sure"}
+_READ: dict[str, Callable[[str], "SmallQuestion | None"]] = {
+    "file": _sorting,
+    "export": _exporting,
+    "list": _importing,
+    "sure": _confirming,
+}
 
 
 def screen_name(small: SmallQuestion) -> str:

@@ -100,7 +100,7 @@ def _of_tasks(work: Work, current: Programme, seen: Outlook) -> Iterator[NewRemi
 
 def _of_round(work: Work, current: Programme, seen: Outlook, now: datetime) -> Iterator[NewReminder]:
     """The end of the round: to collaborators at each stage, to leaders on the day; what is over already is not made up for."""
-    for held in work.rounds.current(local(now).date()):
+    for held in work.rounds.running(local(now).date()):
         here = work.people.serving(held.unit)
         about = About(ReminderKind.ROUND, held.id, held.ends)
         for stage in current.round_stages:

@@ -56,7 +56,7 @@ from storage.records.programme import (
     TaskState,
 )
 from storage.records.register import Access, Act, Household, HouseholdYear, Member, YearSource
-from storage.records.review import Assignment, Reviewed, Round, SummaryRow, Visit
+from storage.records.review import Assignment, Proposed, Reviewed, Round, SummaryRow, Visit
 from storage.wire import Shown
 from survey.review.classify import Category
 from survey.workflow.roles import Role
@@ -109,6 +109,7 @@ __all__ = [
     "OwnForm",
     "Person",
     "PhoneCall",
+    "Proposed",
     "Purpose",
     "Reminder",
     "ReminderKind",

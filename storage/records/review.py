@@ -24,6 +24,15 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed:
+    """A household that the rules put on the list of a new round."""
+
+    household_id: int
+    unit: str
+    last_category: Category
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """One household in one round, whose it is and how far it is. `outcome`: of the last visit without an interview.
 

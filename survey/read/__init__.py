@@ -28,6 +28,7 @@ from survey.read.place import read_group
 from survey.read.quantity import read_area, read_decimal, read_integer
 from survey.read.ranking import rank_choices
 from survey.read.request import after_opening, after_phrase, openings, request_core
+from survey.read.round_call import RoundAct, RoundCall, read_round
 from survey.read.slip import read_slip
 from survey.read.small_answers import acknowledges, read_clearing, says_it_was_meant
 from survey.read.spelling import fold, normalise, same_word
@@ -64,6 +65,8 @@ __all__ = [
     "Phrase",
     "Read",
     "Refused",
+    "RoundAct",
+    "RoundCall",
     "Said",
     "TaskAnswer",
     "Value",
@@ -119,6 +122,7 @@ __all__ = [
     "read_phone",
     "read_point",
     "read_postponement",
+    "read_round",
     "read_slip",
     "read_task_answer",
     "read_time",

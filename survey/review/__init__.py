@@ -5,7 +5,7 @@ from survey.review.evidence import Answer, Caution, Evidence, MemberFact, Trace
 from survey.review.explain import Explanation, Reason, explain
 from survey.review.fitness import Offers, lacking, offers
 from survey.review.load import load_ruleset, load_rulesets
-from survey.review.ruleset import Area, Confidence, Indicator, Ruleset, Threshold, choose_ruleset
+from survey.review.ruleset import Area, Confidence, Indicator, RoundTerm, Ruleset, Threshold, choose_ruleset
 from survey.review.what_if import IndicatorFlip, ScoreFlip, WhatIf, what_if
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "MemberFact",
     "Offers",
     "Reason",
+    "RoundTerm",
     "Ruleset",
     "ScoreFlip",
     "Threshold",

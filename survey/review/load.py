@@ -6,8 +6,9 @@ from functools import partial
 
 from survey.content.mistakes import Gathered, Mistake
 from survey.content.tables import Table, distinct, read_tables
-from survey.review.ruleset import Area, Confidence, Indicator, Ruleset, ScoreA, ScoreB, Threshold
+from survey.review.ruleset import Area, Confidence, Indicator, RoundTerm, Ruleset, ScoreA, ScoreB, Threshold
 
+ROUND_KINDS, ROUND_LISTS = ("periodic", "monthly", "special"), ("last_list", "requests")
 SURE = (Confidence.VERIFIED, Confidence.MEMORY)
 """What is UNKNOWN is left out of a ruleset: nobody is classified by a number that nobody knows."""
 
@@ -33,6 +34,8 @@ def load_ruleset(content: bytes, file: str = "rulesets/ruleset.toml") -> Ruleset
     thresholds, indicators = list(tables.tables("threshold")), list(tables.tables("indicator"))
     distinct(thresholds, "code")
     distinct(indicators, "key")
+    rounds = list(tables.tables("round"))
+    distinct(rounds, "kind")
     made = tuple(map(_threshold, thresholds))
     numbers = {one.code: f"{one.value:g}" for one in made}
     found = Ruleset(
@@ -47,6 +50,7 @@ def load_ruleset(content: bytes, file: str = "rulesets/ruleset.toml") -> Ruleset
         score_b=_score_b(tables.table("score_b")),
         thresholds=made,
         indicators=tuple(_indicator(one, numbers) for one in indicators),
+        rounds=tuple(map(_round_term, rounds)),
     )
     if found.valid_to < found.valid_from != date.min and tables.has("valid_to"):
         tables.wrong("valid_to", f"{found.valid_to} trước valid_from {found.valid_from}.", "Sửa lại ngày.")
@@ -78,6 +82,18 @@ def _score_b(table: Table) -> ScoreB:
 def _threshold(row: Table) -> Threshold:
     unit, meaning, reference = (row.text(key) for key in ("unit", "meaning", "reference"))
     return Threshold(row.text("code"), row.number("value"), unit, meaning, reference, _confidence(row))
+
+
+def _round_term(row: Table) -> RoundTerm:
+    kind, rule = row.one_of("kind", ROUND_KINDS), row.one_of("list", ROUND_LISTS)
+    found = RoundTerm(kind, row.text("since"), row.text_or("until", ""), rule, row.text("reference"), _confidence(row))
+    try:
+        found.days(2025, 1)
+    except ValueError:
+        row.wrong(
+            "since", f'"{found.since}", "{found.until}" không phải là ngày.', "Viết như 01/09, hoặc 15 cho mỗi tháng."
+        )
+    return found
 
 
 def _indicator(row: Table, numbers: Mapping[str, str]) -> Indicator:

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from io import StringIO
 
@@ -71,6 +71,31 @@ class ScoreB:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundTerm:
+    """Between which days a kind of round is held: "dd/mm" in each year, or "dd" in each month; `until` "" = to the end of the month.
+
+    `rule`: "last_list" = the households that were poor or near poor on the last list are reviewed, "requests" = only those that are put on the list one by one.
+    """
+
+    kind: str
+    since: str
+    until: str
+    rule: str
+    reference: str
+    confidence: Confidence
+
+    def days(self, year: int, month: int) -> tuple[date, date]:
+        """The first and the last day in that year, or in that month of it."""
+        last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        return _day(self.since, year, month), _day(self.until, year, month) if self.until else last
+
+
+def _day(said: str, year: int, month: int) -> date:
+    day, _, of_month = said.partition("/")
+    return date(year, int(of_month or month), int(day))
+
+
+@dataclass(frozen=True, slots=True)
 class Ruleset:
     """Everything a review under one standard needs; valid on both its first and its last day."""
 
@@ -85,6 +110,7 @@ class Ruleset:
     score_b: ScoreB
     thresholds: tuple[Threshold, ...]
     indicators: tuple[Indicator, ...]
+    rounds: tuple[RoundTerm, ...] = ()
 
     def applies(self, on: date) -> bool:
         return self.valid_from <= on <= self.valid_to
@@ -95,6 +121,10 @@ class Ruleset:
         if found is None:
             raise KeyError(key)
         return found
+
+    def round_term(self, kind: str) -> RoundTerm | None:
+        """When a kind of round is held; None where the rules say nothing of it."""
+        return next((one for one in self.rounds if one.kind == kind), None)
 
     def threshold_csv(self) -> bytes:
         """The file `nguong.csv` that the form reads, with the columns `ma` and `gia_tri`: the thresholds, and the limits of điểm A by area."""

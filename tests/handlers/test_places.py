@@ -54,6 +54,8 @@ REACHING = (
     ),
     *(f"thêm vai trò công chức cho {MARK}", "cho nghỉ ra-soat-1, giao cho ngoai-ra-soat", "cho làm lại ngoai-ra-soat"),
     *("cho nghỉ ngay ngoai-ra-soat", "cho nghỉ ngay ra-soat-1 giao cho ngoai-ra-soat"),
+    *("thêm hộ 901 vào đợt: thử", "bớt hộ 901: thử", "bớt hộ 901 khỏi đợt 2025: thử", "/dotrasoat bớt hộ 901: thử"),
+    *(f"mở đợt đặc biệt từ 5/11 đến 20/11 xã {MARK}", f"đóng luôn đợt 2025 xã {MARK}: thử", f"đóng đợt 2025 xã {MARK}"),
     *("gọi xong {call}", "gửi lại {lost}", "bỏ {lost}", "đã trả lời {request}"),
 )
 """What might reach over, by number, by name and by code."""

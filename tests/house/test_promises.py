@@ -27,6 +27,7 @@ ASKED_ONCE = KEPT + "who_agreed_is_not_asked_again_and_who_refused_is_asked_noth
 PROVEN = {
     "people.taken_over": "tests/handlers/test_directory.py::test_who_leaves_is_a_stranger_at_once_and_the_households_go_over_with_their_drafts",
     "turn.sorry": KEPT + "after_a_message_that_failed_the_answers_before_are_there",
+    "submit.round_closed": "tests/handlers/test_several_rounds.py::test_nothing_is_handed_in_to_a_round_that_was_closed",
     "turn.stale_ended": "tests/handlers/test_late.py",
     "job.begun": JOBS + "the_outcome_is_the_last_part_of_the_answer_to_the_file",
     "job.busy": JOBS + "one_at_a_time_for_each_person",
@@ -77,6 +78,7 @@ PROVEN = {
 BY_PEOPLE = {
     "identify.inviter": "advice: what the reader may do, the bot promises nothing",
     "households.no_form": "advice",
+    "rounds.no_commune": "advice",
     "households.of_nobody": "advice",
     "households.checked": "advice",
     "refused.checked": "advice",

@@ -40,6 +40,10 @@ COMMANDS = {
     "handlers/received.py": {"tệp này là phiếu", "tệp này là câu trả lời", "bỏ tệp này"},
     "handlers/register/deciding.py": {"tổ", "thôn", "bản", "làng", "ấp"},
     "handlers/register/questions.py": {"nạp", "nạp hộ đúng", "nạp dòng đúng", "thôi", "không phải", "danh mục "},
+    "handlers/rounds/amending.py": {"đóng"},
+    "handlers/rounds/asking.py": {"mở đợt "},
+    "handlers/rounds/confirming.py": {"thôi"},
+    "handlers/rounds/opening.py": {"mở", "mở và giao", "mở đợt ", "mở đợt tháng "},
     "handlers/talk/long_work.py": {"huỷ việc", "huỷ"},
 }
 """Commands as they are typed, behind a button that says the same: what people type is ours to know, not to be worded otherwise."""

@@ -8,6 +8,7 @@ from handlers.interview.answers import how_to_edit, number_of
 from handlers.interview.ending.grounds import category_text, deprived_lines, points_text, unclear_lines, what_if_lines
 from handlers.interview.ending.since import since_lines
 from handlers.interview.open_interview import OpenInterview, save
+from handlers.rounds import finding
 from handlers.talk import asked
 from handlers.talk.buttons import buttons_to, form_choices, tap
 from handlers.talk.context import Context, Response
@@ -118,6 +119,9 @@ def submit(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
     """Hand the interview in. What is required and missing is named; a class is given only where nothing can change it any more."""
     if opened.awaits_consent:
         return ctx.stay(ctx.texts("consent.first"))
+    held = finding.round_of(ctx, opened.assignment) if opened.assignment is not None else None
+    if held is not None and held.state == "closed":
+        return ctx.stay(ctx.texts("submit.round_closed", round=finding.name_of(ctx, held)))
     screen = current(opened.session, replace(opened.position, focus=""))
     if screen.kind is not ScreenKind.REVIEW:
         missing = sum(is_open(opened.session, one) for one in path(opened.session))
@@ -146,8 +150,7 @@ def _own_submitted(ctx: Context, opened: OpenInterview) -> Response:
 
 
 def _submitted(ctx: Context, opened: OpenInterview, category: str, *, settled: bool) -> Response:
-    current_round = ctx.round()
-    mine = ctx.work.assignments.of_person(current_round.id, ctx.person.id) if current_round else ()
+    mine = finding.of_me(ctx)
     number = opened.household.number
     todo = [one for one in mine if one.state in WAITING]
     text = ctx.texts("submit.done" if settled else "submit.done_unclear", number=number, category=category)

@@ -36,6 +36,7 @@ _SELECT = cut(
 )
 _GET = _SELECT.where(HOUSEHOLD.c.id == bindparam("k"))
 _BY_NUMBER = _SELECT.where(HOUSEHOLD.c.number == bindparam("k"))
+_OF_COMMUNE = _BY_NUMBER.where(HOUSEHOLD.c.commune == bindparam("u"))
 _LAST = ("last_category", "last_score_a", "last_score_b", "last_year")
 _CHANGED = (
     "unit_code",
@@ -131,8 +132,12 @@ class Households:
         row = self._s.run(_GET, {"k": household_id}).first()
         return household_of(row) if row else None
 
-    def by_number(self, number: int) -> Household | None:
-        row = self._s.run(_BY_NUMBER, {"k": number}).first()
+    def by_number(self, number: int, commune: str = "") -> Household | None:
+        """Of a commune, or of any that whoever looks may see."""
+        found = (
+            self._s.run(_OF_COMMUNE, {"k": number, "u": commune}) if commune else self._s.run(_BY_NUMBER, {"k": number})
+        )
+        row = found.first()
         return household_of(row) if row else None
 
     def search(self, text: str, limit: int = 10) -> tuple[Household, ...]:

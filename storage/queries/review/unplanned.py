@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, and_, bindparam, cast, exists, func, literal, select, text, union
 
-from storage.queries.review.rounds import CURRENT
+from storage.queries.review.rounds import RUNNING
 from storage.records import About, Outlook, ReminderKind
 from storage.session import DatabaseSession
 from storage.tables import table
@@ -13,7 +13,7 @@ from survey.workflow.states import WAITING
 
 _A, _I, _R, _M, _P, _T = map(table, ("assignment", "interview", "reminder", "meta", "person", "task"))
 _PR = table("person_role")
-_ROUNDS = CURRENT.with_only_columns(table("review_round").c.id).order_by(None)
+_ROUNDS = RUNNING.with_only_columns(table("review_round").c.id).order_by(None)
 _OF_ASSIGNMENT = and_(_R.c.subject_id == _A.c.id, _R.c.person_id == _A.c.person_id)
 # Written out, so that SQLite can use the partial indexes.
 _PENDING, _DRAFT = text("reminder.state = 'pending'"), text("interview.state = 'draft'")
@@ -47,7 +47,7 @@ _TASKS = select(func.aggregate_strings(_TASK_LINE, "\n")).where(_T.c.retired_at.
 
 
 _HELD = table("review_round")
-_ROUND_LINE = CURRENT.with_only_columns(
+_ROUND_LINE = RUNNING.with_only_columns(
     func.aggregate_strings(cast(_HELD.c.id, String) + ":" + cast(_HELD.c.ends, String), "\n")
 ).order_by(None)
 _ROLES = union(select(_P.c.id, _P.c.role), select(_PR.c.person_id, _PR.c.role)).subquery()
@@ -75,7 +75,7 @@ _LOOK = select(
 
 
 class Unplanned:
-    """Of the rounds that are current on a day."""
+    """Of the rounds that are open and have begun on a day."""
 
     def __init__(self, session: DatabaseSession) -> None:
         self._s = session
