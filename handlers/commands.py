@@ -10,6 +10,7 @@ from handlers.forms import own
 from handlers.households import mine
 from handlers.people import directory, inviting, own_phone, remind_on, start
 from handlers.rounds import asking as rounds
+from handlers.rounds import giving
 from handlers.rounds.rights import LEADING
 from handlers.talk.command import EVERYONE, Command
 from handlers.talk.context import Context, Response
@@ -105,6 +106,14 @@ COMMANDS = (
         outside=phrases.ROUNDS,
         answers=rounds.said,
         greets=rounds.lines,
+    ),
+    Command(
+        "phancong",
+        ("phân công",),
+        LEADING,
+        giving.giving,
+        outside=phrases.GIVING,
+        answers=giving.said,
     ),
     Command(
         "danhba",

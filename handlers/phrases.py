@@ -43,6 +43,7 @@ INVITE = _listed(
     danh bạ
     """
 )
+GIVING = _listed("bảng phân công; danh sách phân công; ai làm hộ nào; ai được giao; hộ nào chưa giao; chưa giao ai")
 ROUNDS = _listed("đợt; các đợt; danh sách đợt; đợt nào đang mở; xem đợt; đợt rà soát nào đang mở")
 CALLS = _listed("ai cần gọi; gọi ai; cần gọi; danh sách gọi; gọi điện cho ai; người cần gọi; gọi điện thoại")
 MISSED = _listed("từ bot chưa hiểu; những từ chưa hiểu; câu chưa hiểu; bot chưa hiểu gì; chữ chưa hiểu")

@@ -40,6 +40,7 @@ from storage.queries.register.lists import Lists
 from storage.queries.register.units import Units
 from storage.queries.resealing import Resealing
 from storage.queries.review.assignments import Assignments, Visits
+from storage.queries.review.handovers import Handovers
 from storage.queries.review.reviewed import ReviewedHouseholds
 from storage.queries.review.round_lists import RoundLists
 from storage.queries.review.rounds import Rounds
@@ -77,7 +78,7 @@ class Work:
         self.rounds, self.round_lists = Rounds(session), RoundLists(session)
         self.households = Households(session)
         self.lists, self.accesses = Lists(session), Accesses(session)
-        self.assignments = Assignments(session)
+        self.assignments, self.handovers = Assignments(session), Handovers(session)
         self.visits = Visits(session)
         self.interviews, self.filled = Interviews(session), FilledForms(session)
         self.summary, self.reviewed = Summary(session), ReviewedHouseholds(session)

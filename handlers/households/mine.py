@@ -6,7 +6,7 @@ from datetime import date
 from chat import Button
 from handlers.households.opening import open_household, reopen
 from handlers.interview import visits
-from handlers.rounds import finding
+from handlers.rounds import finding, telling
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
 from handlers.tasks.appointments import is_missed
@@ -113,6 +113,9 @@ def typed(ctx: Context, text: str) -> Response | None:
     """Control words while nothing is open ("mở lại 12" opens a submission again, "vắng nhà" needs a household first), then that something is wrong in what
     was handed in; else a number or a name. None where it is none of these.
     """
+    received = telling.typed(ctx, text)
+    if received is not None:
+        return received
     word = control_word(text, text_question_open=False)
     if word is not None and word.control is Control.REOPEN and (word.argument.isdecimal() or not word.argument):
         return _reopened(ctx, word.argument)

@@ -1,6 +1,6 @@
 """/dotrasoat: the rounds of the commune, and what is done with them in one sentence or a short dialogue."""
 
-from handlers.rounds import amending, opening, rights
+from handlers.rounds import amending, giving, opening, rights
 from handlers.rounds.finding import name_of
 from handlers.talk.context import Context, Response
 from handlers.talk.pending import Confirming
@@ -45,7 +45,7 @@ def typed(ctx: Context, text: str) -> Response | None:
     small = ctx.dialog.small
     if not isinstance(small, Confirming):
         return None
-    answers = {opening.ABOUT: opening.answered, amending.CLOSE: amending.answered}
+    answers = {opening.ABOUT: opening.answered, amending.CLOSE: amending.answered, giving.ABOUT: giving.answered}
     answer = answers.get(small.about)
     return answer(ctx, small, text) if answer is not None else None
 

@@ -1,10 +1,11 @@
 """Opening a round: when it is held by the rules, which households are on its list, and who reviews them; read back before it is done."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.rounds import confirming, rights
+from handlers.rounds import confirming, rights, telling
 from handlers.rounds.finding import name_of
 from handlers.talk.buttons import Say, button
 from handlers.talk.context import Context, Response
@@ -175,6 +176,7 @@ def _open(ctx: Context, plan: Plan, *, give: bool) -> Response:
     ctx.work.round_lists.add(held.id, wanted, ctx.now, by=ctx.person.id)
     act = Access(Act.CHANGE, ctx.now, ctx.person.id, rights.account(ctx), f"round:{held.key} open", len(wanted))
     ctx.work.accesses.note(act)
+    _tell(ctx, held, owners)
     lines = [ctx.texts("rounds.opened", round=name_of(ctx, held), n=len(wanted))]
     if give:
         people = len(set(owners.values()))
@@ -184,6 +186,14 @@ def _open(ctx: Context, plan: Plan, *, give: bool) -> Response:
     if held.starts > ctx.today:
         lines.append(ctx.texts("rounds.begins", day=short_day_text(held.starts)))
     return ctx.close("\n".join(lines))
+
+
+def _tell(ctx: Context, held: Round, owners: Mapping[int, int]) -> None:
+    given = defaultdict[int, list[int]](list)
+    for one in ctx.work.assignments.of_round(held.id) if owners else ():
+        if one.person_id is not None:
+            given[one.person_id].append(one.household.number)
+    telling.tell(ctx, given, {}, ())
 
 
 def shared_out(plan: Plan) -> dict[int, int]:

@@ -18,9 +18,14 @@ def tell(work: Work, services: Services, person: Person, message: Outgoing, caus
 
 
 def tell_many(
-    work: Work, services: Services, letters: Mapping[Cause, tuple[Person, Outgoing]], now: datetime
+    work: Work,
+    services: Services,
+    letters: Mapping[Cause, tuple[Person, Outgoing]],
+    now: datetime,
+    *,
+    not_before: datetime | None = None,
 ) -> dict[Cause, int]:
-    """As `tell`, for many causes at once: cause -> outbox id, without those whom nothing reaches."""
+    """As `tell`, for many causes at once: cause -> outbox id, without those whom nothing reaches. `not_before`: when they may be sent."""
     accounts = work.people.active_accounts({person.id for person, _ in letters.values()})
     rows: dict[Cause, NewOutgoing] = {}
     for cause, (person, message) in letters.items():
@@ -28,7 +33,7 @@ def tell_many(
         if account is None:
             work.calls.put(person.id, cause, CallReason.NO_ACCOUNT, message, now)
         else:
-            rows[cause] = NewOutgoing(account.address, message, person.id, MessageKind.REMINDER)
+            rows[cause] = NewOutgoing(account.address, message, person.id, MessageKind.REMINDER, not_before=not_before)
     return work.outbox.enqueue_many(rows, now)
 
 

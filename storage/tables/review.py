@@ -67,3 +67,17 @@ class VisitRow(Row, table=True):
     appointment_on: date | None = None
     by: int = to("person.id")
     at: datetime
+
+
+class HandoverRow(Row, table=True):
+    """So many households were given to somebody at once; `received_at` NULL: they have not said yet that they know."""
+
+    __tablename__ = "handover"
+    __table_args__ = (CheckConstraint("households >= 1", name="households"), Index(None, "person_id"))
+
+    id: int | None = row_id()
+    person_id: int = to("person.id")
+    given_by: int = to("person.id")
+    households: int
+    given_at: datetime
+    received_at: datetime | None = None

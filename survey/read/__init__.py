@@ -10,6 +10,7 @@ from survey.read.clock import read_moment, read_time
 from survey.read.consent import read_consent, says_read
 from survey.read.control_words import INTERVIEW, Argument, Control, ControlWord, Phrase, control_word, mentions, word_of
 from survey.read.exported import ExportCall, read_export
+from survey.read.giving_call import GiveCall, read_giving
 from survey.read.household_call import looks_like_name, read_household
 from survey.read.identity import cccd_warnings, read_cccd, read_phone
 from survey.read.invited import read_invited
@@ -56,6 +57,7 @@ __all__ = [
     "ControlWord",
     "ExportCall",
     "Found",
+    "GiveCall",
     "LeftLine",
     "Member",
     "MemberDraft",
@@ -108,6 +110,7 @@ __all__ = [
     "read_date",
     "read_decimal",
     "read_export",
+    "read_giving",
     "read_group",
     "read_household",
     "read_integer",

@@ -36,17 +36,17 @@ class RoundCall:
     commune: str = ""
 
 
-_NUMBERS = r"(?P<numbers>[0-9]{1,6}(?:\s*(?:,|;|-|–|va|den)?\s*[0-9]{1,6})*)"
+NUMBERS = r"(?P<numbers>[0-9]{1,6}(?:\s*(?:,|;|-|–|va|den)?\s*[0-9]{1,6})*)"
 _OPEN = re.compile(r"(?:mo|tao|lap|khoi tao|bat dau)(?: them| mot| moi)* dot(?: moi)?(?: ra soat)?\b(?P<rest>.*)")
 _CLOSE = re.compile(
     r"(?:dong|ket thuc|chot|khoa)(?P<at_once> luon)?(?:(?: cai)? dot(?: ra soat)?\b(?P<rest>.*?))?(?P<too> luon)?"
 )
 _ADD = re.compile(
-    rf"(?:them|bo sung|dua|cho)(?: cac)? (?:ho|nha)(?: so)? {_NUMBERS}\s+vao(?: danh sach(?: cua)?)? dot(?: ra soat)?\b(?P<rest>.*)"
+    rf"(?:them|bo sung|dua|cho)(?: cac)? (?:ho|nha)(?: so)? {NUMBERS}\s+vao(?: danh sach(?: cua)?)? dot(?: ra soat)?\b(?P<rest>.*)"
 )
 _DROP = re.compile(
-    rf"(?:(?:bot|rut)(?: cac)? (?:ho|nha)(?: so)? {_NUMBERS}(?P<rest>$)"
-    rf"|(?:bot|rut|bo|dua|xoa|loai)(?: cac)? (?:ho|nha)(?: so)? {_NUMBERS.replace('numbers', 'more')}"
+    rf"(?:(?:bot|rut)(?: cac)? (?:ho|nha)(?: so)? {NUMBERS}(?P<rest>$)"
+    rf"|(?:bot|rut|bo|dua|xoa|loai)(?: cac)? (?:ho|nha)(?: so)? {NUMBERS.replace('numbers', 'more')}"
     r"(?: ra)?(?: khoi| trong| o)?(?: danh sach(?: cua)?)? dot(?: ra soat)?\b(?P<of>.*))"
 )
 _LIST = re.compile(

@@ -56,6 +56,13 @@ REACHING = (
     *("cho nghỉ ngay ngoai-ra-soat", "cho nghỉ ngay ra-soat-1 giao cho ngoai-ra-soat"),
     *("thêm hộ 901 vào đợt: thử", "bớt hộ 901: thử", "bớt hộ 901 khỏi đợt 2025: thử", "/dotrasoat bớt hộ 901: thử"),
     *(f"mở đợt đặc biệt từ 5/11 đến 20/11 xã {MARK}", f"đóng luôn đợt 2025 xã {MARK}: thử", f"đóng đợt 2025 xã {MARK}"),
+    *(
+        "giao 901-903 cho Rin",
+        "giao 901 cho ngoai-ra-soat",
+        f"giao thôn {MARK} Một cho Rin",
+        "giao hộ của ngoai-ra-soat cho Rin",
+    ),
+    *(f"chia đều thôn {MARK} Hai", "/phancong 901 cho Rin", "đã nhận"),
     *("gọi xong {call}", "gửi lại {lost}", "bỏ {lost}", "đã trả lời {request}"),
 )
 """What might reach over, by number, by name and by code."""

@@ -23,10 +23,13 @@ CARRIED = MOVED + "inside_the_commune_it_is_carried_along_and_waits_to_be_given"
 NUDGED = KEPT + "after_a_nudge_all_answers_are_there"
 PAUSED = KEPT + "a_household_that_was_paused_goes_on_where_it_was"
 ASKED_ONCE = KEPT + "who_agreed_is_not_asked_again_and_who_refused_is_asked_nothing_more"
+HANDED_ON = "tests/handlers/test_giving.py::test_a_draft_goes_along_and_both_hear_of_it_in_the_morning"
 
 PROVEN = {
     "people.taken_over": "tests/handlers/test_directory.py::test_who_leaves_is_a_stranger_at_once_and_the_households_go_over_with_their_drafts",
     "turn.sorry": KEPT + "after_a_message_that_failed_the_answers_before_are_there",
+    "give.done": HANDED_ON,
+    "give.given_begun": HANDED_ON,
     "submit.round_closed": "tests/handlers/test_several_rounds.py::test_nothing_is_handed_in_to_a_round_that_was_closed",
     "turn.stale_ended": "tests/handlers/test_late.py",
     "job.begun": JOBS + "the_outcome_is_the_last_part_of_the_answer_to_the_file",

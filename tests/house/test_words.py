@@ -44,6 +44,7 @@ COMMANDS = {
     "handlers/rounds/asking.py": {"mở đợt "},
     "handlers/rounds/confirming.py": {"thôi"},
     "handlers/rounds/opening.py": {"mở", "mở và giao", "mở đợt ", "mở đợt tháng "},
+    "handlers/rounds/telling.py": {"đã nhận", "danh sách"},
     "handlers/talk/long_work.py": {"huỷ việc", "huỷ"},
 }
 """Commands as they are typed, behind a button that says the same: what people type is ours to know, not to be worded otherwise."""

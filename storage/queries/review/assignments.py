@@ -48,6 +48,11 @@ _SETTLE = (
     .where(_T.c.id == bindparam("k"))
     .values(person_id=bindparam("new_person"), outcome=None, updated_at=bindparam("new_at"))
 )
+_GIVE = (
+    update(_T)
+    .where(_T.c.id == bindparam("k"))
+    .values(person_id=bindparam("new_person"), updated_at=bindparam("new_at"))
+)
 _MOVE = (
     update(HOUSEHOLD)
     .where(HOUSEHOLD.c.id == select(_T.c.household_id).where(_T.c.id == bindparam("k")).scalar_subquery())
@@ -141,6 +146,12 @@ class Assignments:
         found = self.of(round_id, household_id)
         assert found is not None
         return found
+
+    def give(self, assignment_id: int, person_id: int, *, by: int, at: datetime) -> None:
+        """Another person reviews it from now on, and finds it as far as it was."""
+        held = self._moving.household(assignment_id)
+        self._moving.allow(MoveName.REASSIGN, held.case, by, held.owner)
+        self._s.run(_GIVE, {"k": assignment_id, "new_person": person_id, "new_at": at})
 
     def settle(self, assignment_id: int, unit: str, person_id: int, *, by: int, at: datetime) -> None:
         """A household that moved within the commune belongs to this group and this person from now on; it is as far as it was."""
