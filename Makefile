@@ -1,7 +1,7 @@
 # The commands of the house (README, "Commands"). Each sets itself up: python3 >= 3.11 with venv, make and git are enough.
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help install tools run test check format lint types imports forms dockerfile bench proof conformance lock clean
+.PHONY: help install tools run test check format lint types imports forms dockerfile bench proof conformance lock lock-odk clean
 
 PYTHONS ?= python3 python3.14 python3.13 python3.12 python3.11
 VENV := .venv
@@ -10,12 +10,13 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --req
 HAS_RUN := $(VENV)/.installed-run
 HAS_TOOLS := $(VENV)/.installed-tools
 HAS_ODK := build/odk/.installed
+ODK_LOCK := tests/conformance/package.json tests/conformance/package-lock.json
 COMMAND := $(VENV)/bin/rasoat
 ROOMS := bot handlers storage survey chat
 TEST_ARGS ?=
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /make \1	/p' Makefile
 
 install: $(HAS_RUN) $(COMMAND) ## what running needs, into .venv
 
@@ -77,6 +78,11 @@ lock: | $(PY) ## choose the newest versions that pyproject.toml allows and write
 LOCK_OPTIONS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 	--custom-compile-command 'make lock'
 
+lock-odk: | $(PY) ## after a change of tests/conformance/package.json: lock what make conformance installs, with hashes and without addresses
+	@npm install --prefix tests/conformance --package-lock-only --omit-lockfile-registry-resolved --silent --no-audit --no-fund
+	@$(PY) -c 'import json, pathlib; file = pathlib.Path("tests/conformance/package-lock.json"); lock = json.loads(file.read_text()); \
+	  [package.pop("funding", None) for package in lock["packages"].values()]; file.write_text(json.dumps(lock, indent=2) + "\n")'
+
 clean: ## remove .venv and everything that the tools left (never the data)
 	@rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
@@ -98,12 +104,13 @@ $(HAS_TOOLS): requirements-dev.lock $(HAS_RUN)
 	@$(PIP) --requirement requirements-dev.lock
 	@touch $@
 
-# ODK's engine is taken in the version that the recorded traces were made with; it is built for browsers and wants jsdom.
-$(HAS_ODK):
+# ODK's engine is taken in the version that the recorded traces were made with; it is built for browsers and wants jsdom. No package may run anything while it is installed.
+$(HAS_ODK): $(ODK_LOCK)
 	@command -v npm >/dev/null || { echo "make conformance needs node 20 or newer with npm." >&2; exit 1; }
 	@echo "Installing ODK's web forms engine into build/odk …"
 	@mkdir -p build/odk
-	@npm install --prefix build/odk --silent --no-audit --no-fund --no-save --no-package-lock @getodk/xforms-engine@0.22.0 jsdom@29
+	@cp $(ODK_LOCK) build/odk/
+	@npm ci --prefix build/odk --silent --no-audit --no-fund --ignore-scripts
 	@touch $@
 
 # The first interpreter that is new enough and can make a venv; an interrupted or refused start leaves nothing behind.

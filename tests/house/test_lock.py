@@ -1,5 +1,6 @@
 """What is installed is exactly what was chosen, wherever it is installed."""
 
+import json
 import re
 
 import pytest
@@ -8,6 +9,7 @@ from packaging.utils import canonicalize_name
 
 from tests.house.tree import ROOT, toml
 
+NPM = "tests/conformance"
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 PIN = re.compile(r"^([a-z0-9][a-z0-9-]*)==([^ ;\\]+)( ; [^\\]+)?( \\)?$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}( \\)?$")
@@ -68,3 +70,22 @@ def test_compiled_packages_have_wheels_for_more_than_one_machine() -> None:
         if (hashes := pins("requirements.lock")[name][1]) < 20
     }
     assert not few
+
+
+def test_what_comes_by_npm_is_locked_with_hashes_and_without_addresses() -> None:
+    lock = json.loads((ROOT / NPM / "package-lock.json").read_text(encoding="utf-8"))
+    wanted = json.loads((ROOT / NPM / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    packages = {name: one for name, one in lock["packages"].items() if name}
+    assert len(packages) > 10
+    assert not [name for name, one in packages.items() if not one.get("integrity", "").startswith("sha512-")]
+    assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+    assert "://" not in (ROOT / NPM / "package-lock.json").read_text(encoding="utf-8")
+
+
+def test_npm_takes_nothing_but_what_is_locked() -> None:
+    """And lets no package run anything while it is installed."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (recipe,) = re.findall(r"^\$\(HAS_ODK\):.*\n((?:\t.*\n)+)", makefile, re.MULTILINE)
+    assert "npm ci " in recipe
+    assert "--ignore-scripts" in recipe
+    assert "npm install" not in recipe
