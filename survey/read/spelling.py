@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe0e\ufe0f]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u2800\u3164\ufe0e\ufe0f\ufeff\uffa0"
+    "\U000e0000-\U000e007f]"
+)
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord(dash): "-" for dash in _DASHES}
 _TO_MAKE_PLAIN = re.compile("[\uff01-\uff5e" + _DASHES + "]")
