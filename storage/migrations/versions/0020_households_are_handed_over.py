@@ -1,6 +1,6 @@
 """that households were given to somebody is told, and they say that they have heard it
 
-Revision: 0019, after: 0018
+Revision: 0020, after: 0019
 """
 
 from alembic import op
@@ -8,8 +8,8 @@ import sqlalchemy as sa
 import sqlmodel
 
 
-revision = '0019'
-down_revision = '0018'
+revision = '0020'
+down_revision = '0019'
 branch_labels = None
 depends_on = None
 
