@@ -10,6 +10,7 @@ import pytest
 
 from bot.app import foundation
 from bot.settings.config_reader import load_settings
+from handlers.people.inviting import new_code
 from tests.bot.support.command import *  # noqa: F403 - a fixture
 from tests.bot.support.command import Command
 from tests.bot.support.house import KEY
@@ -80,6 +81,7 @@ def test_codes_are_made_by_chance_that_nobody_can_repeat(used: Path) -> None:
     """Random numbers of a simulation can be worked out from some of them."""
     with foundation(load_settings(Path("config.toml"), environment(used))) as base:
         assert base.services.choose == secrets.choice
+    assert new_code.__defaults__ == (secrets.choice,)
 
 
 def test_an_invitation_prints_a_code(used: Path, command: Command) -> None:

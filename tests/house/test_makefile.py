@@ -67,7 +67,7 @@ def test_a_refused_start_leaves_nothing_behind(copy: Path) -> None:
 def test_installed_once_means_nothing_to_do(copy: Path) -> None:
     """The stamp is newer than the lock: the second run starts no pip."""
     (copy / ".venv" / "bin").mkdir(parents=True)
-    (copy / ".venv" / "bin" / "python").write_text("#!/bin/sh\necho called >&2\nexit 1\n", encoding="utf-8")
+    (copy / ".venv" / "bin" / "python").write_text('#!/bin/sh\necho called "$@" >&2\nexit 1\n', encoding="utf-8")
     (copy / ".venv" / "bin" / "python").chmod(0o755)
     (copy / ".venv" / ".installed-run").touch()
     assert make(copy, "install").returncode == 0
@@ -75,6 +75,7 @@ def test_installed_once_means_nothing_to_do(copy: Path) -> None:
     again = make(copy, "install")
     assert again.returncode != 0
     assert "called" in again.stderr
+    assert "--require-hashes" in again.stderr, "nothing is installed but what was chosen, bit by bit"
 
 
 def test_the_command_of_the_documents_starts_bot_and_survey_from_any_folder(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The outbox: once a cause, in order a conversation, interactive before bulk, doubtful reminders never again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from storage import Database, RepeatedCauseError, Work
 from storage.records import Cause, MessageKind, NewOutgoing, OutboxEntry, OutboxState
 from tests.storage.support.people import NOW, address
 
-SOON, LATER = NOW + timedelta(seconds=30), NOW + timedelta(minutes=5)
+SOON, LATER, MUCH_LATER = NOW + timedelta(seconds=30), NOW + timedelta(minutes=5), NOW + timedelta(minutes=50)
 
 
 def _new(
@@ -140,11 +141,13 @@ def test_a_start_brings_back_what_a_wrong_clock_queued_and_leaves_retries_their_
     (wrong,) = work.outbox.enqueue(Cause("wrong"), [_new("1")], LATER)
     (retried,) = work.outbox.enqueue(Cause("retried"), [_new("2")], NOW)
     (later,) = work.outbox.enqueue(Cause("later"), [_new("3", not_before=LATER)], NOW)
+    (planned,) = work.outbox.enqueue(Cause("planned"), [_new("4", not_before=MUCH_LATER)], LATER)
     work.due.claim(NOW)
     work.outbox.retry(retried, LATER, "throttled")
     assert work.outbox.bring_back(SOON) == 1
     assert [entry.id for entry in work.due.claim(SOON)] == [wrong]
     assert {entry.id for entry in work.due.claim(LATER)} == {retried, later}
+    assert [entry.id for entry in work.due.claim(MUCH_LATER)] == [planned]
 
 
 def test_a_new_sender_settles_what_the_one_before_it_left_and_not_its_own(work: Work) -> None:
@@ -157,18 +160,35 @@ def test_a_new_sender_settles_what_the_one_before_it_left_and_not_its_own(work: 
     assert [one.id for one in work.due.claim(seconds[3])] == [first]
 
 
-def test_two_senders_on_postgresql_never_claim_the_same(database: Database) -> None:
+CLAIMS: dict[str, Callable[[Work], Sequence[OutboxEntry]]] = {
+    "in turn": lambda work: work.due.claim(NOW, limit=1),
+    "the oldest": lambda work: work.due.claim_oldest(NOW, NOW, limit=1),
+}
+
+
+@pytest.mark.parametrize("how", CLAIMS)
+def test_two_senders_on_postgresql_never_claim_the_same(database: Database, how: str) -> None:
+    """Nor does one wait for the other."""
     if database.dialect != "postgresql":
         pytest.skip("SQLite has one writer at a time")
     with database.work() as work:
         work.outbox.enqueue(Cause("a"), [_new("1", "a"), _new("1", "b")], NOW)
         work.outbox.enqueue(Cause("c"), [_new("2", "c")], NOW)
         work.commit()
-    with database.work() as first, database.work() as second:
-        assert _texts(first.due.claim(NOW, limit=1)) == ["a"]
-        assert _texts(second.due.claim(NOW)) == ["c"]
+
+    def claimed() -> list[str]:
+        with database.work() as work:
+            found = _texts(CLAIMS[how](work))
+            work.commit()
+            return found
+
+    with ThreadPoolExecutor(1) as pool, database.work() as first:
+        assert _texts(CLAIMS[how](first)) == ["a"]
+        second = pool.submit(claimed)
+        waited = not wait([second], timeout=20).done
         first.commit()
-        assert second.due.claim(NOW) == ()
+        assert (second.result(), waited) == (["c"], False)
+    assert claimed() == []
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 6, 11])

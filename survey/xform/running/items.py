@@ -78,7 +78,6 @@ class Items:
         parent, definition = item.parent, item.definition
         if parent is None or definition is None or item.item_id is None:
             raise ValueError(f"{item!r} is not an item of a repeat in the tree")
-        self._numbers.note(self._places.item_path(item))
         for node in item.walk():
             value = node.value if node.kept is None else node.kept
             if (

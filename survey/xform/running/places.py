@@ -85,25 +85,17 @@ class Places:
     def item(self, path: ItemPath) -> FormNode | None:
         """The repeat item at a path."""
         known = self._items.get(path)
-        if known is not None:
-            return known
-        found = self._search(path)
-        if found is not None:
-            self._items[path] = found
-        return found
-
-    def _search(self, path: ItemPath) -> FormNode | None:
-        place = self.document
-        scope: tuple[str, ...] = ()
-        for name, item_id in path:
-            repeat = self.form.model.scopes.get((scope, name))
-            if repeat is None or not repeat.is_repeat:
-                return None
-            found = next((item for item in self.nodes(repeat, place) if item.item_id == item_id), None)
-            if found is None:
-                return None
-            place, scope = found, repeat.ref
-        return place
+        if known is not None or not path:
+            return known if path else self.document
+        around = self.item(path[:-1])
+        scope = () if around is None or around.definition is None else around.definition.ref
+        repeat = self.form.model.scopes.get((scope, path[-1][0]))
+        if around is None or repeat is None or not repeat.is_repeat:
+            return None
+        # Its siblings are asked for next: they are all looked up at once.
+        for item in self.nodes(repeat, around):
+            self._items[*path[:-1], (path[-1][0], item.item_id or "")] = item
+        return self._items.get(path)
 
     def item_path(self, node: FormNode) -> ItemPath:
         """The repeat items around a node (itself included) from the outside in."""

@@ -56,6 +56,45 @@ def test_what_may_not_be_answered_is_read_out_with_its_value() -> None:
     assert notes(session) == ["Màu: Đỏ", "Nhiều màu: Đỏ, Xanh", "Số"]
 
 
+TRIED = """| survey | | | | | |
+| | type | name | label | relevant | constraint |
+| | integer | a | A | | . < 10 |
+| | integer | b | B | ${a} > 50 | |
+| | text | c | C | ${a} < 10 | |
+"""
+
+
+def test_a_value_that_is_refused_leaves_nothing_behind() -> None:
+    """Neither on the path nor in memory: what it would have opened is not asked, and an earlier answer is as it was."""
+    session = session_of(TRIED)
+    questions = [session.outline.by_name[name] for name in "abc"]
+    for earlier in ("", "3"):
+        assert session.put((), questions[0], earlier)
+        assert not session.put((), questions[0], "60")
+        assert [node.value for one in questions if (node := session.node((), one)) is not None] == [earlier, "", ""]
+        assert [session.asks((), one) for one in questions] == [True, False, bool(earlier)]
+
+
+ACTED = """| survey | | | | | |
+| | type | name | label | calculation | trigger |
+| | integer | a | A | | |
+| | text | b | B | concat('x', ${a}) | ${a} |
+"""
+
+
+def test_what_was_passed_over_is_not_filled_in_by_the_form() -> None:
+    session = session_of(ACTED)
+    a, b = (session.outline.by_name[name] for name in "ab")
+    session.put((), a, "1")
+    stored = session.stored((), b)
+    assert stored is not None
+    assert stored.value == "x1"
+    session.skip((), b)
+    session.put((), a, "2")
+    stored = session.answers[session.key((), b)]
+    assert (stored.value, stored.skipped) == ("", True)
+
+
 NOTES = """| survey | | | | | |
 | | type | name | label | readonly | calculation |
 | | note | dau | Trước tiên | | |

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from survey.interview.lists.likely import Told, twin, unlikely
+from survey.interview.lists.roster import put
 from survey.interview.path.events import LeftAsIs, MemberAdded, MemberRemoved, ReasonWanted, Refusal, SureWanted
 from survey.interview.path.pending import Claim, Doubting, pending_of, pending_text
 from tests.survey.interview.conftest import Talk
@@ -121,3 +122,13 @@ def test_nobody_is_removed_by_a_name_of_two_or_of_none(talk: Talk, text: str, co
     assert isinstance(event, Refusal)
     assert event.code == code
     assert len(names(talk)) == 2
+
+
+def test_a_relation_that_the_form_does_not_have_is_asked_and_not_stored(talk: Talk) -> None:
+    """So with every word of a line that is a choice of another form."""
+    repeat = talk.session.outline.rosters[0]
+    item = talk.session.add(repeat.repeat, ())
+    assert not put(talk.session, repeat, item, "sex", "khac")
+    assert put(talk.session, repeat, item, "sex", "nu")
+    assert not put(talk.session, repeat, item, "sex", "khac")
+    assert talk.value("gioi", *item) == "nu"
