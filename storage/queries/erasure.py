@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, exists, func, select, t
 
 from chat import Address
 from storage.queries.messages.inbox import conversation_of
-from storage.records import with_hidden, with_locked_out, with_person, with_stranger
+from storage.records import JobState, with_hidden, with_locked_out, with_person, with_stranger
 from storage.session import DatabaseSession
 from storage.tables import table
 
@@ -76,7 +76,7 @@ class Erasure:
         self._s.run(update(_WEB).where(_WEB.c.persona == key).values(gone))
         called = {"done_at": func.coalesce(_CALL.c.done_at, at)}
         self._s.run(update(_CALL).where(_CALL.c.person_id == person_id).values(gone | called))
-        self._s.run(update(_JOB).where(_JOB.c.person_id == person_id).values(input=None, wiped_at=at))
+        self._jobs(_JOB.c.person_id == person_id, at)
         self._s.run(delete(_TALK).where(_TALK.c.key == with_person(person_id)))
         self._s.run(delete(_SHOWN).where(_SHOWN.c.person_id == person_id))
         self._s.run(delete(_IN).where(_IN.c.person_id == person_id))
@@ -100,6 +100,13 @@ class Erasure:
         menu, own = tuple_(_MENU.c.channel, _MENU.c.bot), tuple_(_A.c.channel, _A.c.bot)
         self._s.run(delete(_MENU).where(menu == of_bot, _MENU.c.chat_ref == account.chat_id))
         self._s.run(delete(_A).where(own == of_bot, _A.c.user_ref == account.user_id))
+
+    def _jobs(self, which: ColumnElement[bool], at: datetime) -> None:
+        """One that waits or runs is given up: without what was asked for it could not even be taken up, and all others would wait behind it."""
+        ended = {"state": JobState.CANCELLED.value, "ended_at": at, "lease_until": None, "holder": ""}
+        self._s.run(update(_JOB).where(which, _JOB.c.ended_at.is_(None)).values(ended))
+        self._s.run(update(_JOB).where(which).values(input=None, result=None, wiped_at=at))
+        self._s.ring("job")
 
     def _sent(self, which: ColumnElement[bool], key: str, at: datetime) -> None:
         """What waits is not sent any more; nobody is to know what was said, nor where."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine, event, text
 from sqlalchemy.pool import Pool
 
@@ -15,6 +16,7 @@ from storage.records import (
     CallReason,
     Cause,
     Changes,
+    JobState,
     NewOutgoing,
     OutboxState,
     Outcome,
@@ -150,6 +152,25 @@ def test_no_number_of_an_account_is_left_after_its_person(commune: Commune, data
         (kept,) = work.people.accounts(other)
         assert kept.address == handed_on
         assert work.outbox.unsent() == 0, "what was to go to the person themselves goes nowhere"
+
+
+@pytest.mark.parametrize("running", [False, True])
+def test_the_long_work_of_a_person_who_is_forgotten_stops_nobody_elses(commune: Commune, running: bool) -> None:
+    with commune.database.work() as work:
+        work.jobs.put("form", commune.collaborator, incoming("1", "đếm"), "{}", NOW)
+        begun_job = None
+        if running:
+            begun_job = work.jobs.claim(("form",), "a", NOW)
+            assert begun_job is not None
+            assert work.jobs.calculated(begun_job.id, "a", b"result", NOW)
+        work.jobs.put("form", commune.other, incoming("2", "đếm"), "{}", NOW)
+        work.erasure.person(commune.collaborator, NOW)
+        next_one = work.jobs.claim(("form",), "b", LATER)
+        assert next_one is not None
+        assert next_one.person_id == commune.other
+        assert work.jobs.open_of(commune.collaborator) is None
+        if begun_job is not None:
+            assert work.jobs.end(begun_job.id, "a", JobState.DONE, NOW) is False
 
 
 def test_a_call_that_was_made_keeps_its_day(commune: Commune, database_url: str) -> None:
