@@ -186,3 +186,12 @@ def test_nobody_elses_answers_become_those_of_a_new_member(office: Office) -> No
     found = answers(office, 11)
     assert "bhyt.6" not in found
     assert "bhyt.5" not in found
+
+
+@pytest.mark.usefixtures("last_year")
+@pytest.mark.parametrize("said", ["2: chưa có", "bỏ qua"])
+def test_whoever_is_not_named_keeps_what_was_so_last_year(office: Office, said: str) -> None:
+    phone = Phone(office, "ra-soat-1")
+    for text in ("rà soát 11", "đồng ý", "sửa 5", said, "đủ"):
+        phone.say(text)
+    assert answers(office, 11)["cccd.1"] == ANSWERS["cccd", "1"]

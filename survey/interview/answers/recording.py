@@ -48,7 +48,10 @@ def skip(session: Session, position: Position, screen: Screen) -> Facts:
 
 
 def holds(session: Session, spot: Spot) -> bool:
-    """Whether there is an answer that the form still takes."""
+    """Whether there is an answer that the form still takes, also one of last time that waits to be confirmed."""
+    carried = session.carried(spot.items, spot.question)
+    if carried is not None and carried.value:
+        return True
     stored = session.stored(spot.items, spot.question)
     return stored is not None and stored.value != "" and session.settled(spot.items, spot.question)
 
@@ -109,6 +112,7 @@ def _record_each(session: Session, position: Position, spots: tuple[Spot, ...], 
         return _not_even(session, position, spots, text, each, read_one)
     # Who is not named in a column that may be left open was left out on purpose, but an earlier answer stays.
     left = {spot for spot in spots if optional and not session.answered(spot.items, spot.question)}
+    left = {spot for spot in left if session.carried(spot.items, spot.question) is None}
     return record(session, position, {spot: each.get(spot) for spot in spots if spot in each or spot in left})
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from survey.interview.asks.outline import Roster
 from survey.interview.lists import likely
 from survey.interview.lists.adding import household
+from survey.interview.lists.known import of_members
 from survey.interview.lists.roster import fields_of
 from survey.interview.path.screens import Spot
 from survey.interview.session.session import Session
@@ -52,7 +53,9 @@ class Ledger:
             return ()
         kept = tuple(spot for spot, value in values.items() if value is None and self._holds(spot))
         given = {spot: value for spot, value in values.items() if spot not in kept}
-        before = {(spot.items, spot.question): session.stored(spot.items, spot.question) for spot in given}
+        before = {
+            (spot.items, spot.question): session.answers.get(session.key(spot.items, spot.question)) for spot in given
+        }
         for spot, value in given.items():
             if value is None:
                 session.skip(spot.items, spot.question)
@@ -77,6 +80,7 @@ class Ledger:
         """Whether an answer is written down that the form still takes."""
         stored = self.answers.get(self.session.key(spot.items, spot.question))
         node = self.session.node(spot.items, spot.question)
+        stored = stored or self.session.carried(spot.items, spot.question)
         return bool(stored and stored.value) and node is not None and self.session.instance.constraint_ok(node)
 
     def next_reply(self) -> None:
@@ -84,6 +88,11 @@ class Ledger:
         self.session.drain()
 
     def confirm(self) -> None:
+        """What the register knew of the members and was shown with them is said to be so."""
+        for spot in tuple(of_members(self.session, self.roster, ())):
+            self.session.keep(spot.items, spot.question)
+            key = self.session.key(spot.items, spot.question)
+            self.answers[key] = self.session.answers[key]
         self.session.confirm(self.roster.repeat, ())
         self.answers[self.confirmed] = Stored("du")
 

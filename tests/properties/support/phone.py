@@ -4,13 +4,14 @@ import itertools
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 from bot.garbage import settle
 from chat import Address, Incoming, Kind, Location, Receipt
+from handlers.interview.carried import carried_over
 from handlers.talk.dialog import Dialog, dialog_from_json
 from handlers.talk.services import Services
 from handlers.talk.wording import VIETNAM
@@ -140,8 +141,12 @@ class Line:
         interview = loaded.interview
         with self.commune.database.look() as work:
             outline = self.commune.services.outline(work, interview.form_version_id, interview.ruleset)
+            assignment = work.assignments.get(interview.assignment_id or 0)
+            assert assignment is not None
+            carried = carried_over(work, outline, loaded, assignment)
         now = self.commune.now.astimezone(VIETNAM)
-        return Session(outline, loaded.record, now=now, seed=interview.id)
+        record = replace(loaded.record, answers={**loaded.record.answers, **carried})
+        return Session(outline, record, now=now, seed=interview.id)
 
 
 def _ids(work: Work, number: int, address: Address) -> tuple[int, int]:
