@@ -192,6 +192,6 @@ def test_nobody_elses_answers_become_those_of_a_new_member(office: Office) -> No
 @pytest.mark.parametrize("said", ["2: chưa có", "bỏ qua"])
 def test_whoever_is_not_named_keeps_what_was_so_last_year(office: Office, said: str) -> None:
     phone = Phone(office, "ra-soat-1")
-    for text in ("rà soát 11", "đồng ý", "sửa 5", said, "đủ"):
+    for text in ("rà soát 11", "đồng ý", "sửa căn cước", said, "đủ"):
         phone.say(text)
     assert answers(office, 11)["cccd.1"] == ANSWERS["cccd", "1"]
