@@ -10,7 +10,7 @@ from bot.channels.render import render
 from bot.http.hooks import Hook
 from bot.runtime import Runtime
 from chat import Address, Capabilities, FileIn, Incoming, Receipt
-from storage.records import Person, Shown, WebMessage
+from storage.records import Person, Role, Shown, WebMessage
 
 LOG = logging.getLogger(__name__)
 BOT = "demo"
@@ -125,7 +125,8 @@ class WebChannel:
     async def personas(self) -> tuple[Person, ...]:
         def people() -> tuple[Person, ...]:
             with self.runtime.database.look() as work:
-                return work.people.all()
+                # The page shows who works; an observer only looks at what the leader's page shows too.
+                return tuple(one for one in work.people.all() if one.role is not Role.OBSERVER)
 
         return await self.runtime.thread.call(people)
 
