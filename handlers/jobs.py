@@ -9,6 +9,7 @@ from types import MappingProxyType
 from handlers.defects import kind_and_place
 from handlers.exports.handing import EXPORT
 from handlers.forms.checking import FORM
+from handlers.people.printing import PRINTED
 from handlers.register.sending import LOAD, READ
 from handlers.talk import long_work
 from handlers.talk.context import Context, Response
@@ -32,7 +33,7 @@ def by_name(kinds: Iterable[JobKind]) -> Mapping[str, JobKind]:
     return MappingProxyType({kind.name: kind for kind in kinds})
 
 
-KINDS = by_name([FORM, READ, LOAD, EXPORT])
+KINDS = by_name([FORM, READ, LOAD, EXPORT, PRINTED])
 
 
 @dataclass(frozen=True, slots=True)

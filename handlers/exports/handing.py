@@ -49,7 +49,12 @@ def _refused(ctx: Context, wanted: Wanted) -> str:
         return "export.not_yours"
     if not may_export(roles, duty, wanted.kind, sensitive=wanted.sensitive):
         return "export.not_sensitive"
-    return "" if _takes_files(ctx) or ctx.services.settings.public_url else "export.no_way"
+    return "" if can_hand_over(ctx) else "export.no_way"
+
+
+def can_hand_over(ctx: Context) -> bool:
+    """Whether a file reaches this person here at all, by the channel or by a link."""
+    return _takes_files(ctx) or bool(ctx.services.settings.public_url)
 
 
 def _takes_files(ctx: Context) -> bool:
@@ -87,17 +92,14 @@ def _handed(ctx: Context, result: bytes, _batch: int) -> Response:
     account = f"{here.channel}/{here.bot}/{here.user_id}"
     ctx.work.accesses.note(access_of(wanted, about, ctx.now, ctx.person.id, account))
     file = LinkedFile(about.name, MIMES[wanted.format], content)
+    return hand_over(ctx, file, "export.done", "export.link", name=name, count=_count(ctx, wanted, about.households))
+
+
+def hand_over(ctx: Context, file: LinkedFile, done: str, link: str, **slots: str) -> Response:
+    """By the channel where it carries files, said as `done`; else by a link, said as `link`."""
     if _takes_files(ctx):
-        text = ctx.texts("export.done", name=name, count=_count(ctx, wanted, about.households))
-        return ctx.stay(text, files=(FileOut(file.name, file.mime, file.content),))
-    said = ctx.texts(
-        "export.link",
-        name=name,
-        count=_count(ctx, wanted, about.households),
-        link=Public(_link(ctx, file)),
-        minutes=_MINUTES,
-    )
-    return ctx.stay(said)
+        return ctx.stay(ctx.texts(done, **slots), files=(FileOut(file.name, file.mime, file.content),))
+    return ctx.stay(ctx.texts(link, **slots, link=Public(_link(ctx, file)), minutes=_MINUTES))
 
 
 def _count(ctx: Context, wanted: Wanted, households: int) -> str:

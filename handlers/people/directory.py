@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from chat import Button
-from handlers.people import changing, releasing
+from handlers.people import changing, printing, releasing
 from handlers.people.inviting import called, create_invite
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
@@ -13,6 +13,7 @@ from storage.records import Person, Role
 from survey.read import fold
 
 PAGE = 12
+INVITE_ALL = "mời tất cả"
 MOST_INVITED = 40
 """Messages to pass on that come at once."""
 
@@ -75,7 +76,8 @@ def _absent(ctx: Context, people: Iterable[Person]) -> Response:
         return ctx.close(ctx.texts("people.all_came"))
     lines = [ctx.texts("people.absent", n=len(waiting)), *(f"- {one.name}" for one in waiting[:MOST_INVITED])]
     lines.append(ctx.texts("people.absent_how"))
-    return ctx.close("\n".join(lines), ((tap(ctx.texts("people.button.invite_all"), "mời tất cả"),),))
+    invite = tap(ctx.texts("people.button.invite_all"), INVITE_ALL)
+    return ctx.close("\n".join(lines), ((invite, tap(ctx.texts("people.button.print_all"), printing.PRINT_ALL)),))
 
 
 def _one(ctx: Context, people: list[Person], wanted: str) -> Response:
@@ -101,13 +103,13 @@ def _buttons(ctx: Context, one: Person) -> tuple[Button, ...]:
 
 
 def typed(ctx: Context, text: str) -> Response | None:
-    """What an admin says of people: "thêm …", "chuyển … sang …", "cho nghỉ …", "mời tất cả"; None where it is something else."""
+    """What an admin says of people: "thêm …", "chuyển … sang …", "cho nghỉ …", "mời tất cả", "in giấy mời"; None where it is something else."""
     said = fold(text).strip(" .?!")
     if said in _ABSENT:
         return _absent(ctx, _people(ctx))
     if _INVITE_ALL.fullmatch(said):
         return _invite_all(ctx)
-    return changing.typed(ctx, text) or releasing.typed(ctx, text)
+    return changing.typed(ctx, text) or releasing.typed(ctx, text) or printing.typed(ctx, text, _people(ctx))
 
 
 def _invite_all(ctx: Context) -> Response:

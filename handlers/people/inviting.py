@@ -25,14 +25,24 @@ def create_invite(
     work: Work, services: Services, person: Person, created_by: int | None, now: datetime, choose: Choose
 ) -> str:
     """Store a new code for a person and word the message that goes to that person: code, link and how long it works."""
-    code = new_code(choose)
-    expires = now + timedelta(hours=services.settings.invite_hours)
+    code, expires = new_code(choose), expiry(services, now)
     work.invites.create(person.id, code, created_by, now, expires)
-    bot = services.settings.telegram_bot
-    link = services.texts("invite.link", bot=bot, code=code) if bot else ""
+    link = link_of(services, code)
+    line = services.texts("invite.link", link=link) if link else ""
     return services.texts(
-        "invite.message", name=person.name, code=written(code), link=link, until=clock_text(expires)
+        "invite.message", name=person.name, code=written(code), link=line, until=clock_text(expires)
     ).replace("\n\n", "\n")
+
+
+def expiry(services: Services, now: datetime) -> datetime:
+    """Until when a code that is made now works."""
+    return now + timedelta(hours=services.settings.invite_hours)
+
+
+def link_of(services: Services, code: str) -> str:
+    """What opens the bot in Telegram with this code; "" where nobody knows the bot's name there."""
+    bot = services.settings.telegram_bot
+    return f"https://t.me/{bot}?start={code}" if bot else ""
 
 
 def called(people: Sequence[Person], wanted: str) -> list[Person]:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from survey.content.mistakes import ContentError, Mistake
 from survey.exports.document import TemplateMistakeError, asked_for
 
-SHEET = "templates/phieu-ho.docx"
+SHEET, INVITATIONS = "templates/phieu-ho.docx", "templates/giay-moi.docx"
 _SHEET_NAMES = "title commune number head unit address round person submitted state result score_a score_b printed rows"
-NAMES = {SHEET: frozenset(_SHEET_NAMES.split())}
-"""What each may name; `rows` have `number`, `label` and `answer`."""
+NAMES = {SHEET: frozenset(_SHEET_NAMES.split()), INVITATIONS: frozenset({"invites", "telegram", "zalo", "bot"})}
+"""What each may name; `rows` have `number`, `label` and `answer`, `invites` what `survey.exports.invitations.Invitation` has."""
 
 
 def load_templates(files: Mapping[str, bytes]) -> Mapping[str, bytes]:

@@ -36,6 +36,7 @@ COMMANDS = {
     "handlers/households/opening.py": {"mở lại "},
     "handlers/people/changing.py": {"ghi danh bạ: "},
     "handlers/people/directory.py": {"/danhba ai chưa vào", "mời tất cả", "cho nghỉ "},
+    "handlers/people/printing.py": {"in giấy mời"},
     "handlers/people/releasing.py": {"cho nghỉ ngay "},
     "handlers/received.py": {"tệp này là phiếu", "tệp này là câu trả lời", "bỏ tệp này"},
     "handlers/register/deciding.py": {"tổ", "thôn", "bản", "làng", "ấp"},

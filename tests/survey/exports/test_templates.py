@@ -23,8 +23,9 @@ def test_the_sheet_is_filled_in_with_all_that_it_may_name() -> None:
     assert said[-6:] == ["12", 'Nước <sạch> & "xa"', "có", "", "x", "y"]
 
 
-def test_its_font_has_vietnamese_letters_by_name() -> None:
-    made: Any = Document(BytesIO(content()[SHEET]))
+@pytest.mark.parametrize("name", NAMES)
+def test_its_font_has_vietnamese_letters_by_name(name: str) -> None:
+    made: Any = Document(BytesIO(content()[name]))
     assert made.styles["Normal"].font.name == "Times New Roman"
 
 
@@ -38,7 +39,7 @@ def test_its_font_has_vietnamese_letters_by_name() -> None:
 )
 def test_a_spoilt_template_is_told(spoilt: bytes, told: str) -> None:
     with pytest.raises(ContentError) as caught:
-        load_templates({SHEET: spoilt})
+        load_templates(content() | {SHEET: spoilt})
     (mistake,) = caught.value.mistakes
     assert (mistake.file, mistake.place) == (SHEET, told)
     with pytest.raises(ContentError):
