@@ -40,6 +40,8 @@ from storage.queries.register.lists import Lists
 from storage.queries.register.units import Units
 from storage.queries.resealing import Resealing
 from storage.queries.review.assignments import Assignments, Visits
+from storage.queries.review.comments import Comments
+from storage.queries.review.desk import Desk
 from storage.queries.review.handovers import Handovers
 from storage.queries.review.reviewed import ReviewedHouseholds
 from storage.queries.review.round_lists import RoundLists
@@ -76,10 +78,10 @@ class Work:
         self.forms = Forms(session)
         self.jobs = Jobs(session)
         self.rounds, self.round_lists = Rounds(session), RoundLists(session)
-        self.households = Households(session)
+        self.households, self.visits = Households(session), Visits(session)
         self.lists, self.accesses = Lists(session), Accesses(session)
         self.assignments, self.handovers = Assignments(session), Handovers(session)
-        self.visits = Visits(session)
+        self.comments, self.desk = Comments(session), Desk(session)
         self.interviews, self.filled = Interviews(session), FilledForms(session)
         self.summary, self.reviewed = Summary(session), ReviewedHouseholds(session)
         self.tasks = Tasks(session)

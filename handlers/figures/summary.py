@@ -98,7 +98,12 @@ def _progress(ctx: Context, current: Round, whole: Tally) -> list[str]:
             appointments=whole.appointments,
         ),
     ]
-    lines += [_visits_line(ctx, whole), *_moved_lines(ctx, whole), _categories_line(ctx, whole)]
+    lines += [
+        _checking_line(ctx, whole),
+        _visits_line(ctx, whole),
+        *_moved_lines(ctx, whole),
+        _categories_line(ctx, whole),
+    ]
     lines += [ctx.texts("summary.unclear", n=whole.unclear)] if whole.unclear else []
     return [line for line in lines if line]
 
@@ -108,6 +113,14 @@ def _ends(ctx: Context, current: Round) -> str:
     over = (ctx.today - current.ends).days
     day = f"{weekday(current.ends)} {day_text(current.ends)}"
     return ctx.texts("summary.ended", day=day, n=over) if over > 0 else ctx.texts("summary.ends", day=day)
+
+
+def _checking_line(ctx: Context, whole: Tally) -> str:
+    """How far the checking is; "" before it begins."""
+    if not whole.checked + whole.returned:
+        return ""
+    waiting = whole.done - whole.checked
+    return ctx.texts("summary.checking", checked=whole.checked, waiting=waiting, returned=whole.returned)
 
 
 def _visits_line(ctx: Context, whole: Tally) -> str:
@@ -216,6 +229,7 @@ def _group(ctx: Context, current: Round, argument: str) -> Response:
             poor=one.now[Category.POOR],
             near_poor=one.now[Category.NEAR_POOR],
         ),
+        _checking_line(ctx, one),
         *_moved_lines(ctx, one),
     ]
-    return ctx.stay("\n".join(lines), buttons_to(ctx.texts, "summary"))
+    return ctx.stay("\n".join(filter(None, lines)), buttons_to(ctx.texts, "summary"))

@@ -14,6 +14,8 @@ class Tally:
 
     total: int
     done: int
+    checked: int
+    returned: int
     drafts: int
     untouched: int
     closed: int
@@ -35,6 +37,8 @@ def tally(rows: Iterable[SummaryRow]) -> Tally:
     return Tally(
         total=sum(row.households for row in every),
         done=count(*DONE),
+        checked=count(AssignmentState.CHECKED),
+        returned=count(AssignmentState.RETURNED),
         drafts=count(AssignmentState.DRAFT),
         untouched=count(AssignmentState.NOT_STARTED),
         closed=count(AssignmentState.CLOSED),

@@ -14,17 +14,18 @@ from handlers.unclear import meaning
 from storage.records import Assignment, AssignmentState, Household, Numbered, NumberedKind, Round
 from survey.read import Control, called_so, control_word, looks_like_name, read_slip, word_of
 from survey.review import choose_ruleset
-from survey.workflow.states import DONE, WAITING
+from survey.workflow.states import BEGUN, DONE, WAITING
 from survey.written import day_text, short_day_text, weekday
 
 PAGE = 12
 MOST_SEARCHED = 100
 _ORDER = {
-    AssignmentState.DRAFT: 0,
-    AssignmentState.NOT_STARTED: 1,
-    AssignmentState.SUBMITTED: 2,
-    AssignmentState.CHECKED: 3,
-    AssignmentState.CLOSED: 4,
+    AssignmentState.RETURNED: 0,
+    AssignmentState.DRAFT: 1,
+    AssignmentState.NOT_STARTED: 2,
+    AssignmentState.SUBMITTED: 3,
+    AssignmentState.CHECKED: 4,
+    AssignmentState.CLOSED: 5,
 }
 
 
@@ -68,7 +69,7 @@ def _rank(one: Assignment, today: date) -> tuple[int, date, int, int]:
 
 def _head(ctx: Context, mine: list[Assignment], rounds: tuple[Round, ...]) -> str:
     done = sum(one.state in DONE for one in mine)
-    drafts = sum(one.state is AssignmentState.DRAFT for one in mine)
+    drafts = sum(one.state in BEGUN for one in mine)
     theirs = [held for held in rounds if any(one.round_id == held.id for one in mine)]
     marks = finding.marks(ctx, rounds)
     ends = " ".join(_ends(ctx, held, marks.get(held.id, "")) for held in theirs)
@@ -80,13 +81,13 @@ def line(ctx: Context, one: Assignment) -> str:
     state = ctx.texts(f"state.{one.state.value}")
     if one.outcome is not None and one.state in {AssignmentState.NOT_STARTED, AssignmentState.CLOSED}:
         state = ctx.texts(f"outcome.{one.outcome.value}")
-    elif one.outcome is not None and one.state is AssignmentState.DRAFT:
+    elif one.outcome is not None and one.state in BEGUN:
         state += ", " + ctx.texts(f"outcome.{one.outcome.value}")
     if one.appointment_on is not None and one.state in WAITING:
         missed = is_missed(ctx.work, one, ctx.today)
         key = "households.missed" if missed else "households.appointment"
         appointed = ctx.texts(key, day=f"{weekday(one.appointment_on)} {short_day_text(one.appointment_on)}")
-        begun = one.state is AssignmentState.DRAFT
+        begun = one.state in BEGUN
         state = f"{ctx.texts(f'state.{one.state.value}')}, {appointed}" if begun else appointed
     last = ctx.texts(f"category.short.{one.household.last_category.value}") if one.household.last_category else ""
     return f"{one.household.number}. {one.household.head_name}{f' ({last})' if last else ''} – {state}"
@@ -103,10 +104,15 @@ def lines(ctx: Context) -> list[str]:
     if current is None:
         return []
     mine = finding.of_me(ctx)
-    drafts = [one.household for one in mine if one.state is AssignmentState.DRAFT]
+    begun = [one for one in mine if one.state in BEGUN]
     done = sum(one.state in DONE for one in mine)
     progress = ctx.texts("start.progress", done=done, total=len(mine), year=current.year)
-    return [progress, *(ctx.texts("start.draft", number=one.number, name=one.head_name) for one in drafts[:3])]
+    return [progress, *(_begun(ctx, one) for one in sorted(begun, key=lambda one: _ORDER[one.state])[:3])]
+
+
+def _begun(ctx: Context, one: Assignment) -> str:
+    key = "start.returned" if one.state is AssignmentState.RETURNED else "start.draft"
+    return ctx.texts(key, number=one.household.number, name=one.household.head_name)
 
 
 def typed(ctx: Context, text: str) -> Response | None:

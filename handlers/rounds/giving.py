@@ -8,9 +8,9 @@ from handlers.rounds import amending, confirming, rights, telling
 from handlers.rounds.sharing import shared
 from handlers.talk.context import Context, Response
 from handlers.talk.pending import Confirming
-from storage.records import Assignment, AssignmentState, Person, Role
+from storage.records import Assignment, Person, Role
 from survey.read import GiveCall, called_so, read_giving, read_group
-from survey.workflow.states import DONE, WAITING
+from survey.workflow.states import BEGUN, DONE, WAITING
 
 ABOUT, DO = "give", "giao"
 SHOWN = 40
@@ -31,7 +31,7 @@ class Plan:
 
     @property
     def begun(self) -> list[Assignment]:
-        return [one for one in map(self.every.__getitem__, self.given) if one.state is AssignmentState.DRAFT]
+        return [one for one in map(self.every.__getitem__, self.given) if one.state in BEGUN]
 
     @property
     def shown(self) -> tuple[int, ...]:
@@ -85,7 +85,7 @@ def _plan(ctx: Context, call: GiveCall) -> Plan:
         plan.given = shared(
             waiting,
             people,
-            {one.id for one in waiting if one.state is not AssignmentState.DRAFT or one.person_id is None},
+            {one.id for one in waiting if one.state not in BEGUN or one.person_id is None},
         )
     else:
         plan.given = {one.id: people[0] for one in waiting if one.person_id != people[0]}
@@ -230,7 +230,7 @@ def _of_nobody(ctx: Context, these: Sequence[Assignment]) -> list[str]:
 
 def _load(ctx: Context, person: Person, these: Sequence[Assignment], *, waits: bool) -> str:
     done = sum(one.state in DONE for one in these)
-    left, drafts = sum(one.state in WAITING for one in these), sum(one.state is AssignmentState.DRAFT for one in these)
+    left, drafts = sum(one.state in WAITING for one in these), sum(one.state in BEGUN for one in these)
     line = ctx.texts("give.load", name=person.name, n=len(these), done=done, left=left)
     if drafts:
         line += ctx.texts("give.load_drafts", n=drafts)

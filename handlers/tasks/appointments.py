@@ -3,9 +3,9 @@
 from datetime import date
 
 from handlers.talk.wording import local
-from storage.records import Assignment, AssignmentState
+from storage.records import Assignment
 from storage.work import Work
-from survey.workflow.states import WAITING
+from survey.workflow.states import BEGUN, WAITING
 
 
 def is_missed(work: Work, one: Assignment, today: date) -> bool:
@@ -13,5 +13,5 @@ def is_missed(work: Work, one: Assignment, today: date) -> bool:
     day = one.appointment_on
     if day is None or day >= today or one.state not in WAITING:
         return False
-    draft = work.interviews.open_of(one.id) if one.state is AssignmentState.DRAFT else None
+    draft = work.interviews.open_of(one.id) if one.state in BEGUN else None
     return draft is None or local(draft.updated_at).date() < day

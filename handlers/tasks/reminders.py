@@ -25,7 +25,7 @@ from storage.records import (
     reminding,
 )
 from storage.work import Database, Work
-from survey.workflow.states import DONE, WAITING
+from survey.workflow.states import BEGUN, DONE, WAITING
 from survey.written import day_text, weekday
 
 BATCH = 400
@@ -126,14 +126,15 @@ def _appointment(firing: Firing, person: Person, reminder: Reminder) -> Letter |
 def _draft(firing: Firing, person: Person, reminder: Reminder) -> Letter | None:
     """A draft to which nothing was written since the nudge was planned; where only the notice was read, there is nothing to go on with."""
     one = _own(firing, person, reminder)
-    if one is None or one.state is not AssignmentState.DRAFT:
+    if one is None or one.state not in BEGUN:
         return None
     if one.appointment_on is not None and one.appointment_on >= local(firing.now).date():
         return None  # It was put off, and the appointment is called to mind.
     draft = firing.work.interviews.open_of(one.id)
     if draft is None or draft.updated_at != reminder.about.left_at:
         return None
-    return _of_household(firing, one, "reminder.draft")
+    returned = one.state is AssignmentState.RETURNED
+    return _of_household(firing, one, "reminder.returned" if returned else "reminder.draft")
 
 
 def _round(firing: Firing, person: Person, reminder: Reminder) -> Letter | None:

@@ -16,6 +16,7 @@ COMES_ALONG = frozenset(
         "assignment",
         "bot_pause",
         "chat_menu",
+        "comment",
         "consent",
         "conversation",
         "data_request",

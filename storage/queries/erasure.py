@@ -16,7 +16,7 @@ _P, _A, _IN, _FAIL = table("person"), table("account"), table("invite"), table("
 _INBOX, _OUTBOX, _WEB, _CALL = table("inbox"), table("outbox"), table("web_message"), table("phone_call")
 _TALK, _MENU, _JOB, _LOG = table("conversation"), table("chat_menu"), table("job"), table("access_log")
 _LINK, _SHOWN = table("link"), table("shown_list")
-OF_INTERVIEW = ("answer", "answer_event", "roster_item", "consent", "stored_file")
+OF_INTERVIEW = ("answer", "answer_event", "roster_item", "consent", "comment", "stored_file")
 _ASSIGNMENTS = select(_AS.c.id).where(_AS.c.household_id == bindparam("k"))
 _INTERVIEWS = select(_I.c.id).where(_I.c.assignment_id.in_(_ASSIGNMENTS))
 _FILES = select(_F.c.key).where(_F.c.interview_id.in_(_INTERVIEWS))

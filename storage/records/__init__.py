@@ -5,12 +5,14 @@ from storage.records.interviews import (
     AnswerChange,
     AnswerEvent,
     Changes,
+    Comment,
     Consent,
     Interview,
     ItemChange,
     ItemRemoval,
     LastTime,
     Loaded,
+    NewComment,
     Result,
 )
 from storage.records.jobs import Job, JobState
@@ -56,11 +58,11 @@ from storage.records.programme import (
     TaskState,
 )
 from storage.records.register import Access, Act, Household, HouseholdYear, Member, YearSource
-from storage.records.review import Assignment, Proposed, Reviewed, Round, SummaryRow, Visit
+from storage.records.review import Assignment, HandedIn, Proposed, Reviewed, Round, SummaryRow, Visit
 from storage.wire import Shown
 from survey.review.classify import Category
 from survey.workflow.roles import Role
-from survey.workflow.states import AssignmentState, InterviewState, Outcome
+from survey.workflow.states import AssignmentState, CommentKind, InterviewState, Outcome
 
 __all__ = [
     "About",
@@ -75,12 +77,15 @@ __all__ = [
     "Category",
     "Cause",
     "Changes",
+    "Comment",
+    "CommentKind",
     "Consent",
     "Conversation",
     "ConversationKey",
     "DataRequest",
     "Delivery",
     "FormVersion",
+    "HandedIn",
     "Household",
     "HouseholdYear",
     "InboxEntry",
@@ -97,6 +102,7 @@ __all__ = [
     "Member",
     "MessageKind",
     "MissedWords",
+    "NewComment",
     "NewOutgoing",
     "NewReminder",
     "NewShownList",

@@ -7,7 +7,7 @@ from datetime import datetime
 from storage.records.forms import Purpose
 from survey.review.classify import Category
 from survey.state import AnswerKey, ItemPath, Record
-from survey.workflow.states import InterviewState
+from survey.workflow.states import CommentKind, InterviewState
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,35 @@ class Consent:
     by: int
     at: datetime
     text_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewComment:
+    """What a checker wants to know. `screen`: the question as the conversation opens it, `number` as people type it; "" = the household as a whole."""
+
+    screen: str
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What a checker said of an interview. `settled_at`: it was seen to; `answer`: what was said to it, "" = nothing.
+
+    `seen`: whose the household is now has seen it: it reached their phone, or they opened the household.
+    """
+
+    id: int
+    interview_id: int
+    kind: CommentKind
+    screen: str
+    number: str
+    text: str
+    by: int
+    at: datetime
+    seen: bool
+    settled_at: datetime | None
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)

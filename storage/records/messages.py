@@ -174,6 +174,7 @@ class NumberedKind(StrEnum):
     TASK = "task"
     FORM = "form"
     HOUSEHOLD = "household"
+    SUBMITTED = "submitted"
     CALL = "call"
     REQUEST = "request"
     MESSAGE = "message"

@@ -77,6 +77,18 @@ class Reviewed:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A household whose interview was handed in, as a checker meets it. `came_back`: it had been returned before; `own`: whoever looks asked it themself."""
+
+    assignment: Assignment
+    interview_id: int
+    submitted_at: datetime
+    category: Category | None
+    came_back: bool
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryRow:
     """How many households of one unit share last year's class, the state and the new class. `appointments`: of these, with a date set."""
 

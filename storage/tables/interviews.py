@@ -8,7 +8,7 @@ from sqlmodel import Field
 from storage.records.forms import Purpose
 from storage.tables.base import BIG_ID, NEVER_AGAIN, Row, one_of, row_id, state_in, to
 from survey.review.classify import Category
-from survey.workflow.states import COUNTING, LIVING, InterviewState
+from survey.workflow.states import COUNTING, LIVING, CommentKind, InterviewState
 
 _DRAFT = text("state = 'draft'")
 _LIVING = state_in("state", LIVING)
@@ -110,6 +110,37 @@ class RosterItem(Row, table=True):
     added: bool = False
     removed_at: datetime | None = None
     removed_reason: str = ""
+
+
+class CommentRow(Row, table=True):
+    """What a checker asks about an interview. `screen`: which question, as the conversation opens it, with its number ("" = the household as a whole).
+
+    `text` and `answer` are sealed: free words about a family. `seen_by`: who has seen it, for the household may be somebody else's by now;
+    `told`: the cause of the message about it, as in the outbox.
+    """
+
+    __tablename__ = "comment"
+    __table_args__ = (
+        one_of("kind", CommentKind),
+        CheckConstraint("(screen = '') = (number = '')", name="number"),
+        CheckConstraint("(seen_at IS NULL) = (seen_by IS NULL)", name="seen_by"),
+        CheckConstraint("answer IS NULL OR settled_at IS NOT NULL", name="answer"),
+        Index(None, "interview_id"),
+    )
+
+    id: int | None = row_id()
+    interview_id: int = to("interview.id")
+    kind: str
+    screen: str = ""
+    number: str = ""
+    text: bytes = Field(sa_type=LargeBinary)
+    by: int = to("person.id")
+    at: datetime
+    seen_by: int | None = to("person.id", default=None)
+    seen_at: datetime | None = None
+    told: str = ""
+    settled_at: datetime | None = None
+    answer: bytes | None = Field(default=None, sa_type=LargeBinary)
 
 
 class ConsentRow(Row, table=True):

@@ -26,7 +26,9 @@ class MoveName(StrEnum):
     REOPEN_CLOSED = "reopen_closed"
     SUBMIT = "submit"
     REOPEN = "reopen"
+    RETURN = "return"
     CHECK = "check"
+    UNCHECK = "uncheck"
     CANCEL = "cancel"
 
 
@@ -41,6 +43,12 @@ class Need(StrEnum):
 
     DAY = "day"
     """The day of an appointment."""
+
+    COMMENT = "comment"
+    """What is to be asked again."""
+
+    REASON = "reason"
+    """Why it is taken back."""
 
 
 class Clears(StrEnum):
@@ -62,16 +70,20 @@ class MoveRefusal(StrEnum):
     NOT_A_HOUSEHOLD = "not_a_household"
     NOT_ALLOWED = "not_allowed"
     NOT_YOURS = "not_yours"
+    YOUR_OWN = "your_own"
     NOT_BEGUN = "not_begun"
     AT_NOTICE = "at_notice"
     UNDER_WAY = "under_way"
     CLOSED = "closed"
     SUBMITTED = "submitted"
+    RETURNED = "returned"
     CHECKED = "checked"
     LISTED = "listed"
     NO_NOTICE = "no_notice"
     INCOMPLETE = "incomplete"
     NO_DAY = "no_day"
+    NO_COMMENT = "no_comment"
+    NO_REASON = "no_reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +119,14 @@ def _cases(households: Iterable[AssignmentState], *attempts: Attempt) -> frozens
 
 
 _NOT_STARTED, _DRAFT, _CLOSED = AssignmentState.NOT_STARTED, AssignmentState.DRAFT, AssignmentState.CLOSED
-_SUBMITTED, _CHECKED = AssignmentState.SUBMITTED, AssignmentState.CHECKED
+_SUBMITTED, _RETURNED, _CHECKED = AssignmentState.SUBMITTED, AssignmentState.RETURNED, AssignmentState.CHECKED
 _NOTICE, _ANSWERS = Attempt.NOTICE, Attempt.ANSWERS
 
 _OWNER = frozenset({Permission(Role.COLLABORATOR, own=True)})
 _FILLER = frozenset(Permission(role, own=True) for role in Role if role is not Role.OBSERVER)
-_DESK = frozenset({Permission(Role.CHECKER), Permission(Role.OFFICIAL)})
+_DESK = frozenset({Permission(Role.CHECKER, apart=True), Permission(Role.OFFICIAL, apart=True)})
+"""Nobody checks what they asked themselves."""
+
 _OFFICE = frozenset({Permission(Role.ADMIN), Permission(Role.OFFICIAL), Permission(None)})
 
 _UNLISTED = frozenset({Case(None, Attempt.NONE)})
@@ -126,18 +140,25 @@ _READING = _cases((_NOT_STARTED, _CLOSED, _DRAFT), _NOTICE)
 _BEGUN = _cases((_DRAFT, _CLOSED), _ANSWERS)
 """There are answers: they are always kept."""
 
-_EVERY = _EMPTY | _READING | _BEGUN | _cases((_SUBMITTED,), Attempt.SUBMITTED) | _cases((_CHECKED,), Attempt.CHECKED)
+_BACK = _cases((_RETURNED,), _ANSWERS)
+"""A checker wants something asked again: it stays so, whatever a visit comes to, until it is handed in."""
+
+_HANDED_IN, _PASSED = _cases((_SUBMITTED,), Attempt.SUBMITTED), _cases((_CHECKED,), Attempt.CHECKED)
+_EVERY = _EMPTY | _READING | _BEGUN | _BACK | _HANDED_IN | _PASSED
 """All that a household on the list may be."""
 
 _LAST_VISIT = frozenset({Clears.OUTCOME, Clears.APPOINTMENT})
 
 
-def _visit(name: MoveName, empty: AssignmentState, begun: AssignmentState, needs: frozenset[Need]) -> tuple[Move, ...]:
+def _visit(
+    name: MoveName, empty: AssignmentState, begun: AssignmentState, back: AssignmentState, needs: frozenset[Need]
+) -> tuple[Move, ...]:
     """A visit without an interview: it takes the place of the last one. A notice that was only read is given up, answers are kept."""
     return (
         Move(name, _EMPTY, empty, None, _OWNER, needs, _LAST_VISIT),
         Move(name, _READING, empty, Attempt.CANCELLED, _OWNER, needs, _LAST_VISIT),
         Move(name, _BEGUN, begun, None, _OWNER, needs, _LAST_VISIT),
+        Move(name, _BACK, back, None, _OWNER, needs, _LAST_VISIT),
     )
 
 
@@ -151,21 +172,39 @@ MOVES: tuple[Move, ...] = (
     Move(MoveName.BEGIN, _UNLISTED, None, _ANSWERS, _FILLER),
     Move(MoveName.CONSENT, _READING, _DRAFT, _ANSWERS, _OWNER, _READ, frozenset({Clears.OUTCOME})),
     Move(MoveName.DECLINE, _READING, _CLOSED, Attempt.REFUSED, _OWNER, _READ, _LAST_VISIT),
-    *_visit(MoveName.MISS, _NOT_STARTED, _DRAFT, frozenset()),
-    *_visit(MoveName.APPOINT, _NOT_STARTED, _DRAFT, frozenset({Need.DAY})),
-    *_visit(MoveName.CLOSE, _CLOSED, _CLOSED, frozenset()),
+    *_visit(MoveName.MISS, _NOT_STARTED, _DRAFT, _RETURNED, frozenset()),
+    *_visit(MoveName.APPOINT, _NOT_STARTED, _DRAFT, _RETURNED, frozenset({Need.DAY})),
+    *_visit(MoveName.CLOSE, _CLOSED, _CLOSED, _CLOSED, frozenset()),
     Move(MoveName.REOPEN_CLOSED, _cases((_CLOSED,), _ANSWERS), _DRAFT, None, _OWNER),
-    Move(MoveName.SUBMIT, _cases((_DRAFT,), _ANSWERS), _SUBMITTED, Attempt.SUBMITTED, _OWNER, _COMPLETE, _LAST_VISIT),
+    Move(
+        MoveName.SUBMIT,
+        _cases((_DRAFT, _RETURNED), _ANSWERS),
+        _SUBMITTED,
+        Attempt.SUBMITTED,
+        _OWNER,
+        _COMPLETE,
+        _LAST_VISIT,
+    ),
     Move(MoveName.SUBMIT, _FORM, None, Attempt.SUBMITTED, _FILLER, _COMPLETE),
     Move(
         MoveName.REOPEN,
-        _cases((_SUBMITTED,), Attempt.SUBMITTED),
+        _HANDED_IN,
         _DRAFT,
         _ANSWERS,
         _OWNER,
         clears=frozenset({Clears.RESULT}),
     ),
-    Move(MoveName.CHECK, _cases((_SUBMITTED,), Attempt.SUBMITTED), _CHECKED, Attempt.CHECKED, _DESK),
+    Move(
+        MoveName.RETURN,
+        _HANDED_IN,
+        _RETURNED,
+        _ANSWERS,
+        _DESK,
+        frozenset({Need.COMMENT}),
+        frozenset({Clears.RESULT}),
+    ),
+    Move(MoveName.CHECK, _HANDED_IN, _CHECKED, Attempt.CHECKED, _DESK),
+    Move(MoveName.UNCHECK, _PASSED, _SUBMITTED, Attempt.SUBMITTED, _DESK, frozenset({Need.REASON})),
     Move(
         MoveName.CANCEL,
         _cases((_NOT_STARTED, _DRAFT), _NOTICE) | _cases((_DRAFT,), _ANSWERS),
@@ -187,7 +226,16 @@ VISITS = {
 }
 """What a visit that ended so does."""
 
-_LACKS = {Need.NOTICE: MoveRefusal.NO_NOTICE, Need.COMPLETE: MoveRefusal.INCOMPLETE, Need.DAY: MoveRefusal.NO_DAY}
+APART = frozenset(row.name for row in MOVES if any(permission.apart for permission in row.who))
+"""What nobody does with what they asked themselves."""
+
+_LACKS = {
+    Need.NOTICE: MoveRefusal.NO_NOTICE,
+    Need.COMPLETE: MoveRefusal.INCOMPLETE,
+    Need.DAY: MoveRefusal.NO_DAY,
+    Need.COMMENT: MoveRefusal.NO_COMMENT,
+    Need.REASON: MoveRefusal.NO_REASON,
+}
 
 
 def allowed(name: MoveName, case: Case, actor: Actor, given: Collection[Need] = ()) -> Allowed | MoveRefusal:
@@ -202,12 +250,22 @@ def allowed(name: MoveName, case: Case, actor: Actor, given: Collection[Need] = 
         return MoveRefusal.LISTED if name is MoveName.ASSIGN else MoveRefusal.NOT_A_HOUSEHOLD
     who = [permission for row in rows for permission in row.who]
     if not any(permission.allows(actor) for permission in who):
-        return MoveRefusal.NOT_YOURS if any(permission.fits(actor) for permission in who) else MoveRefusal.NOT_ALLOWED
+        return _whose([permission for permission in who if permission.fits(actor)])
     row = next((row for row in rows if case in row.from_), None)
     if row is None:
         return _in_the_way(case)
     lacking = [need for need in Need if need in row.needs and need not in given]
     return _LACKS[lacking[0]] if lacking else Allowed(row, row.after(case))
+
+
+def _whose(fitting: Collection[Permission]) -> MoveRefusal:
+    """Why a role alone is not enough; none of them is the actor's where nothing fits."""
+    if not fitting:
+        return MoveRefusal.NOT_ALLOWED
+    return MoveRefusal.YOUR_OWN if any(permission.apart for permission in fitting) else MoveRefusal.NOT_YOURS
+
+
+_OPEN = {AssignmentState.CLOSED: MoveRefusal.CLOSED, AssignmentState.RETURNED: MoveRefusal.RETURNED}
 
 
 def _in_the_way(case: Case) -> MoveRefusal:
@@ -216,7 +274,7 @@ def _in_the_way(case: Case) -> MoveRefusal:
         case Attempt.NOTICE:
             return MoveRefusal.AT_NOTICE
         case Attempt.ANSWERS:
-            return MoveRefusal.CLOSED if case.household is AssignmentState.CLOSED else MoveRefusal.UNDER_WAY
+            return _OPEN.get(case.household, MoveRefusal.UNDER_WAY) if case.household else MoveRefusal.UNDER_WAY
         case Attempt.SUBMITTED:
             return MoveRefusal.SUBMITTED
         case Attempt.CHECKED:

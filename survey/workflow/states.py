@@ -1,7 +1,7 @@
 """How far a household is in a round: its own state, that of its last interview, and the two together.
 
 The household's state is the master. An interview's state follows in the same move, and no other pairs than those that the table of moves
-leads to come about. A state of the legal procedure (returned, at the meeting, posted, complained of, decided) is one more word here, its rows
+leads to come about. A state of the legal procedure (at the meeting, posted, complained of, decided) is one more word here, its rows
 in `moves.py`, and a migration of the column that holds the words.
 """
 
@@ -10,11 +10,15 @@ from enum import StrEnum
 
 
 class AssignmentState(StrEnum):
-    """How far the review of a household is. `closed`: no interview is to be expected (moved away, not found, refused)."""
+    """How far the review of a household is. `closed`: no interview is to be expected (moved away, not found, refused).
+
+    `returned`: it was handed in, and a checker wants something asked again.
+    """
 
     NOT_STARTED = "not_started"
     DRAFT = "draft"
     SUBMITTED = "submitted"
+    RETURNED = "returned"
     CHECKED = "checked"
     CLOSED = "closed"
 
@@ -29,6 +33,13 @@ class InterviewState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class CommentKind(StrEnum):
+    """What a checker says of an interview: it goes back with it, or is only asked."""
+
+    RETURN = "return"
+    ASK = "ask"
+
+
 class Outcome(StrEnum):
     """What a visit without an interview ended in."""
 
@@ -41,8 +52,11 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
-WAITING = frozenset({AssignmentState.NOT_STARTED, AssignmentState.DRAFT})
+WAITING = frozenset({AssignmentState.NOT_STARTED, AssignmentState.DRAFT, AssignmentState.RETURNED})
 """An interview is still to be handed in: the household is on the list of what to do, and its appointment is called to mind."""
+
+BEGUN = frozenset({AssignmentState.DRAFT, AssignmentState.RETURNED})
+"""There are answers, and the interview is to be gone on with."""
 
 DONE = frozenset({AssignmentState.SUBMITTED, AssignmentState.CHECKED})
 """The interview was handed in, and its result counts. This, and nothing else, is what "xong" means, to collaborators and leaders alike."""

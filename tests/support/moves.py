@@ -62,14 +62,23 @@ close          closed/refused         -> closed/refused
 close          closed/notice          -> closed/cancelled
 close          closed/answers         -> closed/answers
 
+miss           returned/answers       -> returned/answers
+appoint        returned/answers       -> returned/answers
+close          returned/answers       -> closed/answers
+
 reopen_closed  closed/answers         -> draft/answers
 
 submit         draft/answers          -> submitted/submitted
+submit         returned/answers       -> submitted/submitted
 submit         -/answers              -> -/submitted
 
 reopen         submitted/submitted    -> draft/answers
 
+return         submitted/submitted    -> returned/answers
+
 check          submitted/submitted    -> checked/checked
+
+uncheck        checked/checked        -> submitted/submitted
 
 cancel         not_started/notice     -> not_started/cancelled
 cancel         draft/notice           -> not_started/cancelled
@@ -87,6 +96,7 @@ not_started/notice     at_notice
 draft/notice           at_notice
 draft/answers          under_way
 submitted/submitted    submitted
+returned/answers       returned
 checked/checked        checked
 closed/none            not_begun
 closed/cancelled       not_begun
@@ -100,14 +110,17 @@ closed/answers         closed
 """
 """All cases there are, and what is said to a move that does not begin with them."""
 
-OWN, ANY = True, False
-_Rights = set[tuple[Role | None, bool]]
+OWN, ANY, OTHERS = "own", "any", "others"
+_Rights = set[tuple[Role | None, str]]
 _OWNER: _Rights = {(Role.COLLABORATOR, OWN)}
 _OFFICE: _Rights = {(Role.ADMIN, ANY), (Role.OFFICIAL, ANY), (None, ANY)}
+_DESK: _Rights = {(Role.CHECKER, OTHERS), (Role.OFFICIAL, OTHERS)}
 WHO: dict[MoveName, _Rights] = dict.fromkeys(MoveName, _OWNER) | {
     MoveName.ASSIGN: _OFFICE,
     MoveName.REASSIGN: _OFFICE,
-    MoveName.CHECK: {(Role.CHECKER, ANY), (Role.OFFICIAL, ANY)},
+    MoveName.RETURN: _DESK,
+    MoveName.CHECK: _DESK,
+    MoveName.UNCHECK: _DESK,
 }
 _OF_A_FORM = {MoveName.BEGIN, MoveName.SUBMIT, MoveName.CANCEL}
 """What is done with a form that stands by itself, by the person who opened it, of any role."""
@@ -117,6 +130,8 @@ NEEDS = {
     MoveName.DECLINE: (Need.NOTICE, MoveRefusal.NO_NOTICE),
     MoveName.APPOINT: (Need.DAY, MoveRefusal.NO_DAY),
     MoveName.SUBMIT: (Need.COMPLETE, MoveRefusal.INCOMPLETE),
+    MoveName.RETURN: (Need.COMMENT, MoveRefusal.NO_COMMENT),
+    MoveName.UNCHECK: (Need.REASON, MoveRefusal.NO_REASON),
 }
 
 
@@ -134,7 +149,11 @@ CASES = {case(one): MoveRefusal(code) for one, code in _lines(IN_THE_WAY)}
 STEPS = {(MoveName(name), case(before)): case(after) for name, before, _, after in _lines(LEGAL)} | {
     (MoveName.REASSIGN, one): one for one in CASES if one.household is not None
 }
-ACTORS = (*(Actor(role, owns) for role, owns in itertools.product(Role, (True, False))), Actor(None))
+ACTORS = (
+    *(Actor(role, owns) for role, owns in itertools.product(Role, (True, False))),
+    Actor(Role.CHECKER, took_part=True),
+    Actor(None),
+)
 
 
 def expected(name: MoveName, before: Case, actor: Actor, given: frozenset[Need]) -> Case | MoveRefusal:
@@ -145,10 +164,13 @@ def expected(name: MoveName, before: Case, actor: Actor, given: frozenset[Need])
     if before.household is not None and name is MoveName.ASSIGN:
         return MoveRefusal.LISTED
     who: _Rights = {(role, OWN) for role in Role if role is not Role.OBSERVER} if of_form else WHO[name]
-    if (actor.role, ANY) not in who and (actor.role, OWN) not in who:
+    whose = {kind for role, kind in who if role is actor.role}
+    if not whose:
         return MoveRefusal.NOT_ALLOWED
-    if (actor.role, ANY) not in who and not actor.owns:
+    if whose == {OWN} and not actor.owns:
         return MoveRefusal.NOT_YOURS
+    if whose == {OTHERS} and (actor.owns or actor.took_part):
+        return MoveRefusal.YOUR_OWN
     if (name, before) not in STEPS:
         return CASES[before]
     need, lacking = NEEDS.get(name, (None, None))

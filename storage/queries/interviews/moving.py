@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, exists, insert, select, update
 
 from storage.errors import MissingRowError, MoveRefusedError
 from storage.queries.interviews.answers import Answers
 from storage.session import DatabaseSession
 from storage.tables import table
-from survey.workflow.moves import Allowed, Clears, MoveName, MoveRefusal, Need, allowed
+from survey.workflow.moves import APART, Allowed, Clears, MoveName, MoveRefusal, Need, allowed
 from survey.workflow.roles import Actor, Role
 from survey.workflow.states import AssignmentState, Case, InterviewState, Outcome, attempt_of
 
@@ -24,6 +24,15 @@ _LOCK_INTERVIEW = _INTERVIEW.where(_I.c.id == bindparam("k")).with_for_update()
 _LOCK_ASSIGNMENT = select(_A.c.state, _A.c.person_id).where(_A.c.id == bindparam("k")).with_for_update()
 _CONSENTED = select(_C.c.given).where(_C.c.interview_id == bindparam("k")).order_by(_C.c.id.desc()).limit(1)
 _ROLE = select(_P.c.role).where(_P.c.id == bindparam("k"))
+_E = table("answer_event")
+_LOOKED = {MoveName.RETURN: AssignmentState.RETURNED.value, MoveName.UNCHECK: "unchecked"}
+"""What the history calls a move after which the interview is in a state in which it was before."""
+
+DESK = frozenset({InterviewState.CHECKED.value, *_LOOKED.values()})
+"""Lines of the history that are a checker's: everything else is somebody's who asked the household."""
+
+WAS_RETURNED, BY_THEM = _E.c.kind == _LOOKED[MoveName.RETURN], _E.c.kind.not_in(sorted(DESK))
+_TOOK_PART = select(exists().where(_E.c.interview_id == bindparam("k"), _E.c.by == bindparam("p"), BY_THEM))
 _ALSO = select(_PR.c.role).where(_PR.c.person_id == bindparam("k"))
 
 CLEARED: Mapping[Clears, Mapping[str, Any]] = {
@@ -93,20 +102,27 @@ class Moving:
         return Case(AssignmentState(household) if household else None, attempt_of(state, consented=consented))
 
     def allow(
-        self, name: MoveName, case: Case, by: int | None, owner: int | None, given: Collection[Need] = ()
+        self,
+        name: MoveName,
+        case: Case,
+        by: int | None,
+        owner: int | None,
+        given: Collection[Need] = (),
+        interview_id: int | None = None,
     ) -> Allowed:
         """What the table says; MoveRefusedError where it says no. `by` None: the program itself."""
-        said = allowed(name, case, self._actor(by, owner), given)
+        said = allowed(name, case, self._actor(by, owner, interview_id if name in APART else None), given)
         if isinstance(said, MoveRefusal):
             raise MoveRefusedError(name, said)
         return said
 
-    def _actor(self, by: int | None, owner: int | None) -> Actor:
+    def _actor(self, by: int | None, owner: int | None, interview_id: int | None) -> Actor:
         if by is None:
             return Actor(None)
         role = Role(self._s.run(_ROLE, {"k": by}).scalar_one())
         also = frozenset(Role(row.role) for row in self._s.run(_ALSO, {"k": by}))
-        return Actor(role, owns=by == owner, also=also)
+        took_part = interview_id is not None and bool(self._s.run(_TOOK_PART, {"k": interview_id, "p": by}).scalar())
+        return Actor(role, owns=by == owner, also=also, took_part=took_part)
 
     def take(
         self,
@@ -120,7 +136,7 @@ class Moving:
         household: Mapping[str, Any] | None = None,
     ) -> None:
         """Make the move: states, what it clears, and then these columns of the interview and of the household."""
-        said = self.allow(name, held.case, by, held.owner, given)
+        said = self.allow(name, held.case, by, held.owner, given, held.interview_id)
         cleared: dict[str, Any] = {}
         for what in said.move.clears:
             cleared |= CLEARED[what]
@@ -134,7 +150,8 @@ class Moving:
             self._s.run(
                 update(_I).where(_I.c.id == held.interview_id).values(values | {"state": state, "updated_at": at})
             )
-            self._answers.note(held.interview_id, state.value, values.get("category") or "", by, at)
+            kind = _LOOKED.get(name, state.value)
+            self._answers.note(held.interview_id, kind, values.get("category") or "", by, at)
 
     def visit(
         self,

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import select, update
 
 from storage import Work
-from storage.records import Category, Purpose, Result
+from storage.records import AnswerChange, Category, Changes, NewComment, Purpose, Result
 from storage.tables import table
+from survey.state import AnswerKey
 from survey.workflow.moves import MoveName
 from survey.workflow.roles import Actor
 from survey.workflow.states import Case, Outcome
@@ -17,6 +18,7 @@ from tests.support.moves import case
 
 LATER = NOW + timedelta(hours=1)
 DAY = date(2025, 11, 6)
+AGAIN = NewComment("s9", "9", "hỏi lại diện tích")
 POOR = Result(Category.POOR, 132, 30, 40, ("nha_o",))
 ASSIGNMENT, INTERVIEW = table("assignment"), table("interview")
 
@@ -28,6 +30,7 @@ WAYS = {
     "draft/notice": "begin as_first_versions",
     "draft/answers": "begin agree",
     "submitted/submitted": "begin agree submit",
+    "returned/answers": "begin agree submit give_back",
     "checked/checked": "begin agree submit check",
     "closed/none": "moved",
     "closed/notice": "moved begin",
@@ -96,10 +99,14 @@ class Desk:
         assert self.interview is not None
         self.work.interviews.check(self.interview, self.commune.checker, LATER)
 
+    def give_back(self) -> None:
+        assert self.interview is not None
+        self.work.comments.give_back(self.interview, [AGAIN], self.commune.checker, LATER)
+
     # --- one more move --------------------------------------------------------------------------------------------------------------
 
     def person(self, actor: Actor) -> int | None:
-        """Somebody of that role, who owns the household and opened its form, or does not."""
+        """Somebody of that role, who owns the household and opened its form, or does not; who took part has answered something in it."""
         if actor.role is None:
             return None
         by = self.work.people.put("ai-do", "Ai Đó", actor.role).id
@@ -108,6 +115,9 @@ class Desk:
             update(ASSIGNMENT).where(ASSIGNMENT.c.id == self.commune.assignment).values(person_id=owner)
         )
         self.work._session.run(update(INTERVIEW).where(INTERVIEW.c.assignment_id.is_(None)).values(opened_by=owner))
+        if actor.took_part and self.interview is not None:
+            some = Changes(answers=(AnswerChange(AnswerKey((), "nha_o"), "1"),))
+            self.work.interviews.save(self.interview, some, by=by, at=NOW)
         return by
 
     def doing(self, name: MoveName, by: int | None, outcome: Outcome | None) -> Callable[[], Any] | None:
@@ -133,7 +143,9 @@ class Desk:
             MoveName.DECLINE: lambda: work.interviews.decline(one, no, ""),
             MoveName.SUBMIT: lambda: work.interviews.submit(one, POOR, by, LATER),
             MoveName.REOPEN: lambda: work.interviews.reopen(one, by, LATER),
+            MoveName.RETURN: lambda: work.comments.give_back(one, [AGAIN], by, LATER),
             MoveName.CHECK: lambda: work.interviews.check(one, by, LATER),
+            MoveName.UNCHECK: lambda: work.desk.uncheck(one, "bấm nhầm", by, LATER),
             MoveName.CANCEL: lambda: work.interviews.cancel(one, by, LATER),
         }
         return doing.get(name)
@@ -144,7 +156,7 @@ class Desk:
         return self.work.assignments.case(self.commune.assignment)
 
     def rows(self) -> dict[str, list[Any]]:
-        names = ("assignment", "interview", "consent", "visit", "answer_event")
+        names = ("assignment", "interview", "consent", "visit", "answer_event", "comment")
         return {
             name: list(self.work._session.run(select(table(name)).order_by(*table(name).primary_key)).all())
             for name in names

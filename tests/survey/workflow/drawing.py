@@ -20,11 +20,13 @@ sentence for it stands in `content/texts/ho.toml` under `refused`.
   Going on with one that was closed with answers in it is a move of its own, `reopen_closed`.
 - An appointment stays until another outcome or a submission takes its place, and is called to mind as long as the household is waited for.
 - A notice that was only read is given up with the visit; answers are kept, also where the household is closed.
+- Nobody checks what they asked themselves: a household that is theirs, or an interview in which something is from them.
+- A household that was returned stays so, whatever a visit comes to, until it is handed in again; it cannot be given up.
 - Who takes over a household takes over its draft and its appointment.
 """
 MORE = """## More states
 
-The legal procedure brings more (returned, at the meeting, posted, complained of, decided). Each is a word in `survey/workflow/states.py`, its rows in the
+The legal procedure brings more (at the meeting, posted, complained of, decided). Each is a word in `survey/workflow/states.py`, its rows in the
 table with the key of the term that begins with them, a migration of the column that holds the words, and its names in `content/texts`.
 """
 
@@ -86,8 +88,11 @@ def _case(one: Case) -> str:
 def _who(who: frozenset[Permission]) -> str:
     if {permission.role for permission in who} == set(Role):
         return "the person who opened it"
-    names = sorted(f"{'own ' if permission.own else ''}{permission.role or 'the program'}" for permission in who)
-    return ", ".join(names)
+    return ", ".join(sorted(f"{_whose(permission)}{permission.role or 'the program'}" for permission in who))
+
+
+def _whose(permission: Permission) -> str:
+    return "own " if permission.own else "another " if permission.apart else ""
 
 
 def _words(some: Iterable[str]) -> str:
