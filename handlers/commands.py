@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from handlers import phrases
 from handlers.admin import calling, data_requests, missed_words, relocated, undelivered
+from handlers.card import beside, showing
 from handlers.exports import asking
 from handlers.figures import asked_for, summary
 from handlers.forms import own
@@ -27,6 +28,7 @@ from survey.read import (
     read_overview,
 )
 from survey.workflow.exporting import EXPORTERS
+from survey.workflow.rights import Doing, roles_of
 
 _COLLABORATOR = frozenset({Role.COLLABORATOR})
 _OFFICIAL = frozenset({Role.OFFICIAL})
@@ -54,6 +56,10 @@ def _households(text: str) -> str | None:
 
 def _tasks(text: str) -> str | None:
     return "" if asks_for_own(text, TASKS) or asks_who_owes(text) else None
+
+
+def _of_card(ctx: Context, text: str) -> Response | None:
+    return showing.typed(ctx, text) or beside.first(ctx, text)
 
 
 COMMANDS = (
@@ -157,6 +163,18 @@ COMMANDS = (
         told=5,
         outside=phrases.EXPORT,
         means=asking.means,
+    ),
+    Command(
+        "ho",
+        ("thẻ hộ", "xem thẻ hộ", "thông tin hộ"),
+        roles_of(Doing.CARD),
+        beside.card,
+        follows=showing.follows,
+        told=4,
+        button=False,
+        spelt=False,
+        means=showing.means,
+        answers=_of_card,
     ),
     Command(
         "tinchuagui",

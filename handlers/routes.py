@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from chat import Kind
 from handlers import below, edited, received
+from handlers.card import beside as card
 from handlers.commands import COMMANDS
 from handlers.exports import asking
 from handlers.forms import own, publishing
@@ -27,7 +28,7 @@ LONGEST_TEXT = 4000
 AT_ONCE = timedelta(seconds=2)
 
 
-_NUMBERS_OF = {NumberedKind.TASK: "nhiemvu", NumberedKind.HOUSEHOLD: "danhsach"}
+_NUMBERS_OF = {NumberedKind.TASK: "nhiemvu", NumberedKind.HOUSEHOLD: "danhsach", NumberedKind.CARD: "ho"}
 """The command that answers a bare number of the last list."""
 
 
@@ -129,7 +130,8 @@ def _found(ctx: Context, text: str) -> tuple[Command | None, str]:
 def _beside(ctx: Context, words: str) -> Response | None:
     """Words about a file, a list or about long work, which mean the same whatever is open."""
     found = received.typed(ctx, words) or long_work.typed(ctx, words)
-    return found or deciding.typed(ctx, words) or asking.typed(ctx, words) or rounds.typed(ctx, words)
+    found = found or deciding.typed(ctx, words) or asking.typed(ctx, words) or rounds.typed(ctx, words)
+    return found or card.typed(ctx, words)
 
 
 def _call(ctx: Context, command: Command, argument: str) -> Response:

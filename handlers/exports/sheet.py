@@ -1,6 +1,6 @@
 """One household's sheet with its answers, as it is filled in a template."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from handlers.talk.texts import Texts
 from handlers.talk.wording import VIETNAM, in_words, local
 from storage.records import Assignment, Interview, InterviewState
 from storage.work import Work
+from survey.interview.asks.outline import Question
 from survey.interview.facts.spot import whose
 from survey.interview.facts.value import shown
 from survey.interview.path.screens import Spot, path
@@ -26,7 +27,7 @@ def sheet_of(
     outline = services.outline(work, interview.form_version_id, interview.ruleset)
     at = (interview.submitted_at or interview.updated_at).astimezone(VIETNAM)
     session = Session(outline, work.filled.record(interview.id), now=at, seed=interview.id)
-    rows = list(_rows(session, services.texts.plain, in_full=wanted.sensitive))
+    rows = list(answered(session, services.texts.plain, in_full=wanted.sensitive))
     session.close()
     return _about(work, services, assignment, interview) | {
         "title": outline.form.title,
@@ -81,11 +82,13 @@ def _span(low: int, high: int) -> str:
     return str(low) if low == high else f"{low}–{high}"
 
 
-def _rows(session: Session, texts: Texts, *, in_full: bool) -> Iterator[dict[str, str]]:
-    """Every question that applies, in the order of the form, with whose answer it is."""
+def answered(
+    session: Session, texts: Texts, *, in_full: bool, only: Callable[[Question], bool] = lambda _: True
+) -> Iterator[dict[str, str]]:
+    """Every question that applies and was answered, in the order of the form, with whose answer it is."""
     for screen in path(session):
         for spot in screen.spots:
-            if session.answered(spot.items, spot.question):
+            if only(spot.question) and session.answered(spot.items, spot.question):
                 yield _row(session, texts, spot, in_full=in_full)
 
 

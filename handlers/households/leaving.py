@@ -16,6 +16,9 @@ BARE = re.compile(r"(?:số |so )?#?\s*([0-9]{1,6})\s*[.)]?", re.IGNORECASE)
 _SAYS = {Role.COLLABORATOR: "left.household", Role.OFFICIAL: "left.task"}
 """What else a bare number means to people of a role."""
 
+_LISTED = {NumberedKind.FORM: "left.form", NumberedKind.CARD: "left.card"}
+"""… and what it means on a list that was shown last."""
+
 
 def kept(ctx: Context, response: Response) -> Response:
     """The same response, remembering which interview was open before it."""
@@ -41,8 +44,8 @@ def typed(ctx: Context, text: str) -> Response | None:
     what = ctx.texts("left.of_household" if opened.assignment else "left.of_form", **opened.about)
     lines = [ctx.texts("left.which", what=what, number=number[1])]
     last = last_of(ctx)
-    if last is not None and last.kind is NumberedKind.FORM and int(number[1]) in last.subjects:
-        return ctx.stay(" ".join([*lines, ctx.texts("left.form", number=number[1])]))
+    if last is not None and last.kind in _LISTED and int(number[1]) in last.subjects:
+        return ctx.stay(" ".join([*lines, ctx.texts(_LISTED[last.kind], number=number[1])]))
     sayings = [_SAYS[role] for role in ctx.person.roles if role in _SAYS]
     if sayings:
         lines.append(ctx.texts(sayings[0], number=number[1]))

@@ -55,6 +55,9 @@ class Command:
     button: bool = True
     """The greeting offers a button for it: it makes sense without anything behind it."""
 
+    spelt: bool = True
+    """Its name is understood without the slash too, while nothing is open."""
+
     outside: tuple[str, ...] = ()
     """Other words for it, understood while nothing is open: inside a form they may be an answer."""
 
@@ -100,7 +103,7 @@ def find_outside(commands: Iterable[Command], text: str) -> tuple[Command, str] 
     """The command of a role's that people call by one of its other words while nothing is open, and what followed its name."""
     begun = openings(text)
     for one in commands:
-        tail = after_opening(begun, (one.name,))
+        tail = after_opening(begun, (one.name,)) if one.spelt else None
         if tail is not None and (not tail or one.follows(tail)):
             return one, tail
         if any(after_opening(begun, (phrase,)) == "" for phrase in one.outside):

@@ -44,6 +44,10 @@ class Dialog:
     """The interview that was open when the person turned to something else: a bare number may still be an answer to its question."""
     beside: bool = False
     """Something else that was said stands below the open question: a bare number may be meant for it."""
+    card: int | None = None
+    """The household whose card was shown last: words without a number are about it."""
+    page: int = 0
+    """… and the page of the card."""
     cut: str = ""
     """When the beginning of a message too long for the messenger was sent, as ISO time: what comes with it is its rest."""
 
@@ -90,6 +94,8 @@ _PLAIN = (
     "ended",
     "left",
     "beside",
+    "card",
+    "page",
     "cut",
 )
 _LISTS = frozenset({"draft", "asked_rows", "found"})

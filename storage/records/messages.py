@@ -178,6 +178,8 @@ class NumberedKind(StrEnum):
     CALL = "call"
     REQUEST = "request"
     MESSAGE = "message"
+    CARD = "card"
+    """A household whose card may be looked at."""
 
 
 @dataclass(frozen=True, slots=True)

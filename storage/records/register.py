@@ -83,3 +83,7 @@ class HouseholdYear:
     score_a: int | None
     score_b: int | None
     source: YearSource
+    decision_number: str | None = None
+    decided_on: date | None = None
+    came_in: str | None = None
+    went_out: str | None = None

@@ -5,6 +5,7 @@ from survey.read.appointment import read_appointment, read_postponement
 from survey.read.birth import read_any_date, read_birth, read_date, read_month, read_year
 from survey.read.calendar import PartialDate
 from survey.read.called import TITLES, Found, Member, named_first
+from survey.read.card_call import CardAct, CardCall, read_card_call
 from survey.read.choice import match_choice, match_choices
 from survey.read.clock import read_moment, read_time
 from survey.read.consent import read_consent, says_read
@@ -52,6 +53,8 @@ __all__ = [
     "UNKNOWN",
     "Absence",
     "Argument",
+    "CardAct",
+    "CardCall",
     "Choices",
     "Control",
     "ControlWord",
@@ -103,6 +106,7 @@ __all__ = [
     "read_area",
     "read_area_outline",
     "read_birth",
+    "read_card_call",
     "read_cccd",
     "read_clearing",
     "read_consent",

@@ -63,6 +63,14 @@ REACHING = (
         "giao hộ của ngoai-ra-soat cho Rin",
     ),
     *(f"chia đều thôn {MARK} Hai", "/phancong 901 cho Rin", "đã nhận"),
+    *(
+        "/ho 901",
+        "/ho ngoai-1",
+        f"/ho Hồ Văn {MARK}",
+        "hộ 901 căn cước: thử",
+        "ai đã xem hộ 901",
+        "/ho 901 sức khoẻ: thử",
+    ),
     *("gọi xong {call}", "gửi lại {lost}", "bỏ {lost}", "đã trả lời {request}"),
 )
 """What might reach over, by number, by name and by code."""

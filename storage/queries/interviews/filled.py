@@ -26,6 +26,17 @@ _OF_FORM = cut(
     .order_by(_I.c.submitted_at, _I.c.id),
     of_seen_people(_I.c.opened_by),
 )
+_ROUND = table("review_round")
+_LAST = cut(
+    SELECT.join(_A, _A.c.id == _I.c.assignment_id)
+    .join(_ROUND, _ROUND.c.id == _A.c.round_id)
+    .join(_H, _H.c.id == _A.c.household_id)
+    .where(_H.c.id == bindparam("k"), state_in("interview.state", COUNTING))
+    .order_by(_ROUND.c.starts.desc(), _ROUND.c.id.desc(), _I.c.attempt.desc())
+    .limit(1),
+    seen(_H.c.unit_code),
+    _A.c.person_id == bindparam("viewer"),
+)
 _ID = "interview.instance"
 
 
@@ -43,6 +54,11 @@ class FilledForms:
     def of_form(self, key: str) -> tuple[Interview, ...]:
         """Those of a form that belongs to no household, in the order in which they were handed in."""
         return self._all(_OF_FORM, key)
+
+    def last_of(self, household_id: int) -> Interview | None:
+        """The household's last review that counts, in whichever round."""
+        row = self._s.run(_LAST, {"k": household_id}).first()
+        return interview_of(self._s.cipher, row) if row else None
 
     def _all(self, statement: Cut, key: int | str) -> tuple[Interview, ...]:
         return tuple(interview_of(self._s.cipher, row) for row in self._s.run(statement, {"k": key}))

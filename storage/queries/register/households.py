@@ -52,7 +52,10 @@ YEAR_COLUMNS = ("category", "score_a", "score_b", "source", "recorded_at")
 PUT_YEAR = Upsert(_Y, ["household_id", "year"], YEAR_COLUMNS)
 _ID = select(HOUSEHOLD.c.id).where(HOUSEHOLD.c.commune == bindparam("k_commune"), HOUSEHOLD.c.number == bindparam("k"))
 _YEARS = (
-    select(_Y.c.year, _Y.c.category, _Y.c.score_a, _Y.c.score_b, _Y.c.source)
+    select(
+        *(_Y.c.year, _Y.c.category, _Y.c.score_a, _Y.c.score_b, _Y.c.source),
+        *(_Y.c.decision_number, _Y.c.decided_on, _Y.c.came_in, _Y.c.went_out),
+    )
     .where(_Y.c.household_id == bindparam("k"))
     .order_by(_Y.c.year)
 )
@@ -74,6 +77,13 @@ _MEMBERS = (
     .order_by(_M.c.ordinal)
 )
 _NAMES = select(HOUSEHOLD.c.head_name.label("name")).union(select(_M.c.name))
+_PEOPLE = cut(
+    select(_M.c.household_id, _M.c.name)
+    .join(HOUSEHOLD, HOUSEHOLD.c.id == _M.c.household_id)
+    .where(_M.c.left_at.is_(None))
+    .order_by(HOUSEHOLD.c.number, _M.c.ordinal),
+    _OF_PLACE,
+)
 _BY_CCCD = cut(
     select(_M.c.household_id, _M.c.id)
     .join(HOUSEHOLD, HOUSEHOLD.c.id == _M.c.household_id)
@@ -139,6 +149,14 @@ class Households:
         )
         row = found.first()
         return household_of(row) if row else None
+
+    def of_number(self, number: int) -> tuple[Household, ...]:
+        """One of each commune that has this number and that whoever looks may see."""
+        return tuple(household_of(row) for row in self._s.run(_BY_NUMBER, {"k": number}))
+
+    def people(self, most: int) -> tuple[tuple[int, str], ...]:
+        """(household id, name) of so many members who have not left, by the households' numbers."""
+        return tuple((int(row.household_id), str(row.name)) for row in self._s.run(_PEOPLE.limit(most), {}))
 
     def search(self, text: str, limit: int = 10) -> tuple[Household, ...]:
         """Heads whose name contains the text, by number; typed marks count where any name has them."""

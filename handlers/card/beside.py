@@ -1,0 +1,48 @@
+"""Words about the household whose card was shown, or about one by its number."""
+
+from handlers.card import finding, private, showing
+from handlers.talk.context import Context, Response
+from storage.records import Household
+from survey.read import CardAct, CardCall, read_card_call
+from survey.workflow.rights import Doing, roles_of
+
+
+def typed(ctx: Context, text: str) -> Response | None:
+    """None where no card was shown and no number is said, an interview is open, or something else is meant."""
+    if ctx.dialog.interview is not None or not roles_of(Doing.CARD) & set(ctx.person.roles):
+        return None
+    call = read_card_call(text)
+    if call is None or not (call.number or ctx.dialog.card is not None):
+        return None
+    return _answered(ctx, call)
+
+
+def card(ctx: Context, argument: str) -> Response:
+    """`/ho 12`; also with what is wanted of it: `/ho 12 căn cước: cần làm thẻ BHYT`."""
+    return typed(ctx, argument) or showing.card(ctx, argument)
+
+
+def first(ctx: Context, text: str) -> Response | None:
+    """The same words before any card was shown; "tiếp" means something else then."""
+    call = read_card_call(text)
+    return None if call is None or call.act is CardAct.MORE else ctx.stay(ctx.texts("card.first"))
+
+
+def _answered(ctx: Context, call: CardCall) -> Response | None:
+    if call.act is CardAct.MORE:
+        return showing.more(ctx, call.act)
+    household = _meant(ctx, call)
+    if isinstance(household, Response):
+        return household
+    if call.act is CardAct.LOOKS:
+        return private.looks(ctx, household)
+    return private.shown(ctx, household, call)
+
+
+def _meant(ctx: Context, call: CardCall) -> Household | Response:
+    """The one household; or what to say where it is not one."""
+    if not call.number and ctx.dialog.card is not None:
+        household = finding.of_id(ctx, ctx.dialog.card)
+        return household if household is not None else ctx.stay(ctx.texts("card.first"))
+    found = finding.of_number(ctx, call.number)
+    return found[0] if len(found) == 1 else showing.card(ctx, str(call.number))
