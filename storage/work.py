@@ -35,6 +35,7 @@ from storage.queries.platforms.tokens import Tokens
 from storage.queries.programme.reminders import Reminders
 from storage.queries.programme.tasks import Tasks
 from storage.queries.register.accesses import Accesses
+from storage.queries.register.corrections import Corrections
 from storage.queries.register.households import Households
 from storage.queries.register.lists import Lists
 from storage.queries.register.units import Units
@@ -79,7 +80,7 @@ class Work:
         self.jobs = Jobs(session)
         self.rounds, self.round_lists = Rounds(session), RoundLists(session)
         self.households, self.visits = Households(session), Visits(session)
-        self.lists, self.accesses = Lists(session), Accesses(session)
+        self.lists, self.accesses, self.corrections = Lists(session), Accesses(session), Corrections(session)
         self.assignments, self.handovers = Assignments(session), Handovers(session)
         self.comments, self.desk = Comments(session), Desk(session)
         self.interviews, self.filled = Interviews(session), FilledForms(session)

@@ -1,6 +1,6 @@
 """Words about the household whose card was shown, or about one by its number."""
 
-from handlers.card import finding, private, showing
+from handlers.card import correcting, finding, private, showing
 from handlers.talk.context import Context, Response
 from storage.records import Household
 from survey.read import CardAct, CardCall, read_card_call
@@ -12,9 +12,9 @@ def typed(ctx: Context, text: str) -> Response | None:
     if ctx.dialog.interview is not None or not roles_of(Doing.CARD) & set(ctx.person.roles):
         return None
     call = read_card_call(text)
-    if call is None or not (call.number or ctx.dialog.card is not None):
-        return None
-    return _answered(ctx, call)
+    if call is not None and (call.number or ctx.dialog.card is not None):
+        return _answered(ctx, call)
+    return correcting.typed(ctx, text)
 
 
 def card(ctx: Context, argument: str) -> Response:

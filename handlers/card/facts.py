@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 
 from handlers.card.finding import allows
+from handlers.card.wording import event_line
 from handlers.register.importing import review_choices
 from handlers.rounds.finding import name_of
 from handlers.talk.context import Context
 from handlers.talk.texts import Public
 from handlers.talk.wording import local, short_clock_text
 from storage.records import Assignment, Household, HouseholdYear, Interview, Member
+from survey.register.history.passages import passages
 from survey.state import AnswerKey
 from survey.workflow.rights import Doing
 from survey.written import day_text, masked, short_day_text, vietnamese_date, weekday
 
-VISITS = 5
+VISITS, EVENTS = 5, 8
 PHONE = "household.phone"
 """The question that asks for the household's telephone, as a form names it (`bind::rasoat:prefill`)."""
 
@@ -22,13 +24,20 @@ def lines(ctx: Context, household: Household) -> list[str]:
     """All of it."""
     return [
         ctx.texts("card.head", number=household.number, name=household.head_name, unit=household.unit_name),
+        *_ended(ctx, household),
         *([ctx.texts("card.address", address=household.address)] if household.address else []),
         *_phone(ctx, household),
         *_members(ctx, household),
         *_rounds(ctx, household),
         *_review(ctx, household),
         *_years(ctx, household),
+        *_history(ctx, household),
     ]
+
+
+def _ended(ctx: Context, household: Household) -> list[str]:
+    at = household.ended_at
+    return [ctx.texts("register.gone", day=day_text(local(at).date()))] if at is not None else []
 
 
 # --- its people --------------------------------------------------------------------------------------------------------------------------
@@ -58,16 +67,25 @@ def _members(ctx: Context, household: Household) -> Iterator[str]:
     every = ctx.work.households.members(household.id, everybody=True)
     here = [one for one in every if one.left_at is None]
     relations = review_choices(ctx.work, ctx.services, ctx.now).get("relation", {}) if here else {}
-    secret = allows(ctx, Doing.PRIVATE, household)
-    yield ctx.texts("card.members", n=len(here))
+    secret, phones = (allows(ctx, doing, household) for doing in (Doing.PRIVATE, Doing.PHONE))
+    yield ctx.texts("card.members", n=len(here)) if here else ctx.texts("card.empty")
     for place, one in enumerate(here, start=1):
         relation = next(iter(relations.get(one.relation or "", [])), "")
-        facts = [one.name, _sex(ctx, one), _born(one), relation, _card(ctx, one) if secret else ""]
+        facts = [
+            one.name,
+            _sex(ctx, one),
+            _born(one),
+            relation,
+            _card(ctx, one) if secret else "",
+            one.phone if phones else "",
+        ]
         yield ctx.texts("card.member", n=place, facts=Public(", ".join(filter(None, facts))))
     for one in every:
         if one.left_at is not None:
             day = day_text(local(one.left_at).date())
-            yield ctx.texts("card.left", name=one.name, day=day, reason=one.left_reason)
+            key = f"register.gone_by.{one.left_reason}"
+            reason = ctx.texts(key) if key in ctx.texts else one.left_reason
+            yield ctx.texts("card.left", name=one.name, day=day, reason=reason)
 
 
 def _sex(ctx: Context, one: Member) -> str:
@@ -161,8 +179,11 @@ def _points(ctx: Context, score_a: int | None, score_b: str) -> str:
 
 def _years(ctx: Context, household: Household) -> Iterator[str]:
     """The newest first: class, points, decision, and how it came onto the list or off it."""
-    for one in reversed(ctx.work.households.years(household.id)):
-        yield ctx.texts("card.year", year=one.year, what=", ".join(_of_year(ctx, one)))
+    years = ctx.work.households.years(household.id)
+    ways = {one.year: one.passage for one in passages((each.year, each.category) for each in years)}
+    for one in reversed(years):
+        way = [ctx.texts(f"passage.{ways[one.year].value}")] if one.year in ways else []
+        yield ctx.texts("card.year", year=one.year, what=", ".join([*_of_year(ctx, one), *way]))
 
 
 def _of_year(ctx: Context, one: HouseholdYear) -> Iterator[str]:
@@ -174,3 +195,17 @@ def _of_year(ctx: Context, one: HouseholdYear) -> Iterator[str]:
     for key, said in (("card.came_in", one.came_in), ("card.went_out", one.went_out)):
         if said:
             yield ctx.texts(key, how=said)
+
+
+def _history(ctx: Context, household: Household) -> Iterator[str]:
+    """What was put right in the register, the newest first; why and by whom to those who may know."""
+    every = ctx.work.corrections.of(household.id)[::-1]
+    people = ctx.work.people.many({one.why.by for one in every})
+    in_full = allows(ctx, Doing.WORDS, household)
+    if every:
+        yield ctx.texts("register.history")
+    for one in every[:EVENTS]:
+        name = people[one.why.by].name if one.why.by in people else ""
+        yield event_line(ctx, household, one, name, in_full=in_full)
+    if len(every) > EVENTS:
+        yield ctx.texts("register.more_events", n=len(every) - EVENTS)

@@ -90,14 +90,14 @@ def page(ctx: Context, household: Household, number: int) -> Response:
     pages = _pages(facts.lines(ctx, household), max(ctx.room - _ROOM_FOR_HOW, 120))
     if number > len(pages):
         return ctx.stay(ctx.texts("card.end", number=household.number))
-    words = [one for key, one in _HOW.items() if key is None or finding.allows(ctx, key, household)]
+    words = [one for key, one in _HOW.items() if finding.allows(ctx, key, household)]
     how = ctx.texts("card.next", page=number, pages=len(pages)) if number < len(pages) else ""
     below = how or (ctx.texts("card.how", words=" · ".join(map(ctx.texts, words))) if words else "")
     there = ctx.close("\n".join([*pages[number - 1], *([below] if below else [])]))
     return replace(there, dialog=replace(there.dialog, card=household.id, page=number))
 
 
-_HOW = {Doing.PRIVATE: "card.how_private", Doing.LOOKS: "card.how_looks"}
+_HOW = {Doing.PRIVATE: "card.how_private", Doing.LOOKS: "card.how_looks", Doing.CORRECT: "card.how_correct"}
 
 
 def _pages(lines: Sequence[str], room: int) -> list[list[str]]:

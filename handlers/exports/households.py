@@ -63,7 +63,7 @@ def listed(work: Work, wanted: Wanted, held: Round | None, units: Collection[str
     whole = units is None or here.code in units
     names = {unit.name for unit in groups_of(work, here) if whole or (units is not None and unit.code in units)}
     standing = {one.household_id: one for one in work.reviewed.of_round(held.id)} if held is not None else {}
-    for household in work.lists.known(here.code):
+    for household in work.lists.known(here.code, ended=False):
         if household.unit in names:
             reviewed = standing.get(household.id)
             yield Listed(household, _in_round(reviewed) if reviewed is not None else None)

@@ -80,8 +80,8 @@ def amend(ctx: Context, call: RoundCall) -> Response:
 def _added(ctx: Context, held: Round, number: int) -> str:
     """Why it was not done, "" where it was."""
     household = ctx.work.households.by_number(number, held.unit)
-    if household is None:
-        return ctx.texts("rounds.no_household", number=number)
+    if household is None or household.ended_at is not None:
+        return ctx.texts("rounds.no_household" if household is None else "register.ended", number=number)
     there = ctx.work.round_lists.open_round_of(household.id)
     if there is not None:
         known = ctx.work.rounds.get(there)

@@ -23,6 +23,7 @@ COMES_ALONG = frozenset(
         "form_version",
         "handover",
         "household",
+        "household_event",
         "household_year",
         "inbox",
         "interview",

@@ -15,7 +15,7 @@ _I, _F, _R = table("interview"), table("stored_file"), table("reminder")
 _P, _A, _IN, _FAIL = table("person"), table("account"), table("invite"), table("invite_failure")
 _INBOX, _OUTBOX, _WEB, _CALL = table("inbox"), table("outbox"), table("web_message"), table("phone_call")
 _TALK, _MENU, _JOB, _LOG = table("conversation"), table("chat_menu"), table("job"), table("access_log")
-_LINK, _SHOWN = table("link"), table("shown_list")
+_LINK, _SHOWN, _EV = table("link"), table("shown_list"), table("household_event")
 OF_INTERVIEW = ("answer", "answer_event", "roster_item", "consent", "comment", "stored_file")
 _ASSIGNMENTS = select(_AS.c.id).where(_AS.c.household_id == bindparam("k"))
 _INTERVIEWS = select(_I.c.id).where(_I.c.assignment_id.in_(_ASSIGNMENTS))
@@ -26,6 +26,8 @@ _HOUSEHOLD = (
     delete(_I).where(_I.c.assignment_id.in_(_ASSIGNMENTS)),
     delete(_V).where(_V.c.assignment_id.in_(_ASSIGNMENTS)),
     delete(_AS).where(_AS.c.household_id == bindparam("k")),
+    delete(_EV).where(_EV.c.household_id == bindparam("k")),
+    update(_EV).where(_EV.c.other_id == bindparam("k")).values(other_id=None),
     delete(_M).where(_M.c.household_id == bindparam("k")),
     delete(table("household_year")).where(table("household_year").c.household_id == bindparam("k")),
     delete(_H).where(_H.c.id == bindparam("k")),
@@ -81,7 +83,8 @@ class Erasure:
         self._s.run(delete(_SHOWN).where(_SHOWN.c.person_id == person_id))
         self._s.run(delete(_IN).where(_IN.c.person_id == person_id))
         self._s.run(delete(_LINK).where(_LINK.c.person_id == person_id))
-        self._s.run(update(_LOG).where(_LOG.c.person_id == person_id).values(account=""))
+        for noted in (_LOG, _EV):
+            self._s.run(update(noted).where(noted.c.person_id == person_id).values(account=""))
         nobody = {"name": key, "phone": None, "remind_on": None, "active": False}
         self._s.run(update(_P).where(_P.c.id == person_id).values(nobody))
 

@@ -57,7 +57,17 @@ from storage.records.programme import (
     TaskProgress,
     TaskState,
 )
-from storage.records.register import Access, Act, Household, HouseholdYear, Member, YearSource
+from storage.records.register import (
+    Access,
+    Act,
+    EventKind,
+    Household,
+    HouseholdEvent,
+    HouseholdYear,
+    Member,
+    Why,
+    YearSource,
+)
 from storage.records.review import Assignment, HandedIn, Proposed, Reviewed, Round, SummaryRow, Visit
 from storage.wire import Shown
 from survey.review.classify import Category
@@ -84,9 +94,11 @@ __all__ = [
     "ConversationKey",
     "DataRequest",
     "Delivery",
+    "EventKind",
     "FormVersion",
     "HandedIn",
     "Household",
+    "HouseholdEvent",
     "HouseholdYear",
     "InboxEntry",
     "Interview",
@@ -137,6 +149,7 @@ __all__ = [
     "UnitKind",
     "Visit",
     "WebMessage",
+    "Why",
     "YearSource",
     "answering",
     "reminding",

@@ -14,6 +14,19 @@ class YearSource(StrEnum):
     REVIEW = "review"
 
 
+class EventKind(StrEnum):
+    """What became of a household between reviews. Both households of a split or a merging have one; `LEFT`, `CAME`: out of the commune, into it."""
+
+    REGROUPED = "regrouped"
+    HEAD = "head"
+    SPLIT = "split"
+    MERGED = "merged"
+    DIED = "died"
+    LEFT = "left"
+    CAME = "came"
+    CORRECTED = "corrected"
+
+
 class Act(StrEnum):
     """What was done with what is known of households."""
 
@@ -55,6 +68,8 @@ class Household:
     last_score_a: int | None
     last_score_b: int | None
     last_year: int | None
+    ended_at: datetime | None = None
+    """There is no such household any more since: merged into another, gone, or the last of it died."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +87,7 @@ class Member:
     cccd: str | None
     left_at: datetime | None = None
     left_reason: str = ""
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +103,28 @@ class HouseholdYear:
     decided_on: date | None = None
     came_in: str | None = None
     went_out: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Who changes something of the register, from which account ("channel/bot/user"), when, on which local day, and why."""
+
+    by: int
+    account: str
+    at: datetime
+    day: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdEvent:
+    """One line of a household's history. `before`, `after`: what was changed, "" = nothing; `what`: which fact of a member ("cccd"), or whether people came ("in") or went ("out"); `other`: the other household's id."""
+
+    kind: EventKind
+    why: Why
+    what: str = ""
+    before: str = ""
+    after: str = ""
+    name: str = ""
+    member_id: int | None = None
+    other: int | None = None

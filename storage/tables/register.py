@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
-from storage.records.register import Act, YearSource
+from storage.records.register import Act, EventKind, YearSource
 from storage.tables.base import BIG_ID, NEVER_AGAIN, Row, one_of, row_id, to
 from survey.review.classify import Category
 
@@ -38,6 +38,26 @@ class HouseholdRow(Row, table=True):
     last_score_b: int | None = None
     last_year: int | None = None
     extra: bytes | None = Field(default=None, sa_type=LargeBinary)
+    ended_at: datetime | None = None
+
+
+class HouseholdEventRow(Row, table=True):
+    """What became of a household between reviews; rows are only added. `reason` and `details` (JSON) are sealed: words about a family, numbers of its people."""
+
+    __tablename__ = "household_event"
+    __table_args__ = (one_of("kind", EventKind), Index(None, "household_id"))
+
+    id: int | None = row_id()
+    household_id: int = to("household.id")
+    kind: str
+    day: date
+    at: datetime
+    person_id: int = to("person.id")
+    account: str = ""
+    reason: bytes = Field(sa_type=LargeBinary)
+    details: bytes = Field(sa_type=LargeBinary)
+    member_id: int | None = to("member.id", default=None)
+    other_id: int | None = to("household.id", default=None)
 
 
 class HouseholdYearRow(Row, table=True):
@@ -117,3 +137,4 @@ class MemberRow(Row, table=True):
     cccd_hash: bytes | None = Field(default=None, sa_type=LargeBinary)
     left_at: datetime | None = None
     left_reason: str = ""
+    phone: bytes | None = Field(default=None, sa_type=LargeBinary)

@@ -29,6 +29,7 @@ from survey.read.person_name import has_family_name
 from survey.read.place import read_group
 from survey.read.quantity import read_area, read_decimal, read_integer
 from survey.read.ranking import rank_choices
+from survey.read.register_call import RegisterAct, RegisterCall, read_register_call
 from survey.read.request import after_opening, after_phrase, openings, request_core
 from survey.read.round_call import RoundAct, RoundCall, read_round
 from survey.read.slip import read_slip
@@ -70,6 +71,8 @@ __all__ = [
     "Phrase",
     "Read",
     "Refused",
+    "RegisterAct",
+    "RegisterCall",
     "RoundAct",
     "RoundCall",
     "Said",
@@ -129,6 +132,7 @@ __all__ = [
     "read_phone",
     "read_point",
     "read_postponement",
+    "read_register_call",
     "read_round",
     "read_slip",
     "read_task_answer",

@@ -21,6 +21,8 @@ class Doing(StrEnum):
     """Căn cước, ethnicity and health of its people, each time with a reason."""
     LOOKS = "card:looks"
     """Who looked at it."""
+    CORRECT = "card:correct"
+    """Put the register right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ GRANTS: dict[Doing, tuple[Grant, ...]] = {
     Doing.WORDS: (_OWNER, *_STAFF),
     Doing.PRIVATE: (_OWNER, Grant(Role.CHECKER), *_KEEPERS),
     Doing.LOOKS: _KEEPERS,
+    Doing.CORRECT: _KEEPERS,
 }
 
 

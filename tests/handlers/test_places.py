@@ -71,6 +71,14 @@ REACHING = (
         "ai đã xem hộ 901",
         "/ho 901 sức khoẻ: thử",
     ),
+    *(
+        "hộ 901 chuyển tổ 1 vì thử xem",
+        "đúng",
+        "hộ 901 qua đời: 1 vì thử xem",
+        "đúng",
+        "hộ 901 chuyển đi: thử xem",
+        "đúng",
+    ),
     *("gọi xong {call}", "gửi lại {lost}", "bỏ {lost}", "đã trả lời {request}"),
 )
 """What might reach over, by number, by name and by code."""

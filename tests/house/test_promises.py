@@ -25,7 +25,13 @@ PAUSED = KEPT + "a_household_that_was_paused_goes_on_where_it_was"
 ASKED_ONCE = KEPT + "who_agreed_is_not_asked_again_and_who_refused_is_asked_nothing_more"
 HANDED_ON = "tests/handlers/test_giving.py::test_a_draft_goes_along_and_both_hear_of_it_in_the_morning"
 
+CORRECTING = "tests/handlers/test_correcting.py::test_"
+
 PROVEN = {
+    "register.stays_with": CORRECTING + "a_draft_is_not_changed_behind_the_back_of_whoever_fills_it_in",
+    "register.left": CORRECTING + "who_went_away_may_come_back",
+    "register.merge": CORRECTING + "the_household_that_split_off_and_the_one_that_took_in_have_it_in_their_history",
+    "register.died_last": CORRECTING + "the_last_of_a_household_takes_it_along_and_its_history_stays",
     "people.taken_over": "tests/handlers/test_directory.py::test_who_leaves_is_a_stranger_at_once_and_the_households_go_over_with_their_drafts",
     "turn.sorry": KEPT + "after_a_message_that_failed_the_answers_before_are_there",
     "give.done": HANDED_ON,
@@ -86,6 +92,7 @@ BY_PEOPLE = {
     "households.checked": "advice",
     "refused.checked": "advice",
     "tasks.none": "advice",
+    "register.not_yours": "advice",
     "turn.form_broken": "advice",
     "consent.notice": "rights that the law gives: who hears of it, collaborator or commune, answers",
     "consent.full": "rights that the law gives: who hears of it, collaborator or commune, answers",

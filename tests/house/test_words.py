@@ -33,6 +33,7 @@ COMMANDS = {
     "handlers/admin/calling.py": {"gọi xong "},
     "handlers/admin/data_requests.py": {"đã trả lời "},
     "handlers/admin/undelivered.py": {"gửi lại", "bỏ"},
+    "handlers/card/correcting.py": {"đúng"},
     "handlers/households/opening.py": {"mở lại "},
     "handlers/people/changing.py": {"ghi danh bạ: "},
     "handlers/people/directory.py": {"/danhba ai chưa vào", "mời tất cả", "cho nghỉ "},

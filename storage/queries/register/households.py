@@ -26,6 +26,7 @@ COLUMNS = (
     HOUSEHOLD.c.last_score_a,
     HOUSEHOLD.c.last_score_b,
     HOUSEHOLD.c.last_year,
+    HOUSEHOLD.c.ended_at,
 )
 _OF_PLACE = seen(HOUSEHOLD.c.unit_code)
 _SELECT = cut(
@@ -72,6 +73,7 @@ _MEMBERS = (
         _M.c.cccd,
         _M.c.left_at,
         _M.c.left_reason,
+        _M.c.phone,
     )
     .where(_M.c.household_id == bindparam("k"))
     .order_by(_M.c.ordinal)
@@ -110,6 +112,7 @@ def household_of(row: Any) -> Household:
         last_score_a=row.last_score_a,
         last_score_b=row.last_score_b,
         last_year=row.last_year,
+        ended_at=row.ended_at,
     )
 
 
@@ -211,7 +214,7 @@ class Households:
 
     def _member(self, row: Any) -> Member:
         fields = row._asdict()
-        for name in ("ethnicity", "cccd"):
+        for name in ("ethnicity", "cccd", "phone"):
             fields[name] = self._s.cipher.open(fields[name], f"member.{name}") if fields[name] else None
         return Member(**fields)
 

@@ -23,6 +23,7 @@ _HOUSEHOLDS = (
     .where(_H.c.commune == bindparam("k"))
     .order_by(_H.c.number)
 )
+_LIVING = _HOUSEHOLDS.where(_H.c.ended_at.is_(None))
 _OF_COMMUNE = _H.c.commune == bindparam("k")
 _YEARS = (
     select(_Y.c.household_id, _Y.c.year, _Y.c.category, _Y.c.score_a, _Y.c.score_b, _Y.c.source)
@@ -43,6 +44,7 @@ _PUT = Upsert(
     [
         *("unit_code", "head_name", "head_search", "head_fold", "address", "extra"),
         *("last_category", "last_score_a", "last_score_b", "last_year"),
+        "ended_at",
     ],
 )
 _NAMES = (
@@ -64,8 +66,8 @@ class Lists:
         """From here to the end of this write unit no other list is brought in."""
         self._s.lock("register")
 
-    def known(self, commune: str) -> tuple[KnownHousehold, ...]:
-        """Every household by number, with its years and with the members who have not left."""
+    def known(self, commune: str, *, ended: bool = True) -> tuple[KnownHousehold, ...]:
+        """Every household by number, with its years and with the members who have not left; `ended`: also those that there are no more."""
         years: dict[int, dict[int, YearFacts]] = defaultdict(dict)
         for row in self._s.run(_YEARS, {"k": commune}):
             kept = row.source != YearSource.IMPORT
@@ -88,7 +90,7 @@ class Lists:
                 members=tuple(members[row.id]),
                 last_ordinal=ordinals.get(row.id, 0),
             )
-            for row in self._s.run(_HOUSEHOLDS, {"k": commune})
+            for row in self._s.run(_HOUSEHOLDS if ended else _LIVING, {"k": commune})
         )
 
     def _member(self, row: Any) -> KnownMember:
@@ -123,6 +125,8 @@ class Lists:
             "last_score_a": last.score_a,
             "last_score_b": last.score_b,
             "last_year": last_year,
+            # A list that names it anew brings it back.
+            "ended_at": None,
         }
 
     def _member_row(self, household: int, member: KnownMember) -> dict[str, Any]:

@@ -19,6 +19,7 @@ _PROPOSED = cut(
     select(_H.c.id, _H.c.unit_code, _H.c.last_category)
     .where(
         _H.c.commune == bindparam("u"),
+        _H.c.ended_at.is_(None),
         _H.c.last_category.in_([Category.POOR, Category.NEAR_POOR]),
         _H.c.last_year >= bindparam("since"),
         ~exists().where(_T.c.household_id == _H.c.id, *_IS_OPEN),
