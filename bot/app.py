@@ -33,6 +33,7 @@ from bot.settings.refusals import start_problems
 from bot.worker import DatabaseThread, Worker
 from handlers.admin import data_requests, platform_tokens, quota
 from handlers.exports import handing
+from handlers.identity import pictures
 from handlers.jobs import KINDS, Jobs
 from handlers.menus import menu_of
 from handlers.start_up import set_up
@@ -175,14 +176,7 @@ def process(
 def _wire(base: Foundation, thread: DatabaseThread, more: NewChannels, parts: frozenset[Part]) -> Process:
     settings, database, made, clock = base.settings, base.database, base.services, base.clock
     workers: list[Worker] = []
-    runtime = Runtime(
-        database=database,
-        thread=thread,
-        clock=clock,
-        files=base.files,
-        wake=lambda: workers[0].wake(),  # noqa: PLW0108 - the worker is made below
-        words=channel_words(made.texts),
-    )
+    runtime = _runtime(base, thread, lambda: workers[0].wake())  # noqa: PLW0108 - the worker is made below
     web = WebChannel(runtime) if settings.web.enabled else None
     channels = ({"web": web} if web is not None else {}) | _messengers(runtime, settings, made)
     channels |= {name: make(runtime) for name, make in more.items()}
@@ -202,6 +196,18 @@ def _wire(base: Foundation, thread: DatabaseThread, more: NewChannels, parts: fr
     menus = Menus(runtime, channels, partial(menu_of, made.texts))
     ask = partial(platform_time, settings)
     return Process(settings, runtime, workers[0], sender, _ticker(base), channels, web, menus=menus, ask_time=ask)
+
+
+def _runtime(base: Foundation, thread: DatabaseThread, wake: Callable[[], None]) -> Runtime:
+    return Runtime(
+        database=base.database,
+        thread=thread,
+        clock=base.clock,
+        files=base.files,
+        wake=wake,
+        words=channel_words(base.services.texts),
+        use_of=partial(pictures.use_of, base.services),
+    )
 
 
 def _jobs(base: Foundation, wired: Process, kinds: Mapping[str, JobKind], *, several: bool) -> JobRunner:

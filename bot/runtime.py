@@ -1,26 +1,41 @@
 """What every channel needs of the process: the database thread, the clock, the file store, and the way in."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.channel_words import ChannelWords
 from bot.clock.clock import Clock
 from bot.files.pictures import without_traces
 from bot.files.store import FileStore
+from bot.jobs.calculation import DiedError, Function, Report, UnfitError, calculate
 from bot.pulse import patiently
 from bot.worker import DatabaseThread
-from chat import FileIn, Incoming
+from chat import FileIn, Incoming, Picture
 from storage.records import StoredFile
+from storage.serving.outage import outage_of
 from storage.work import Database, Work
+from survey.identity_card import glance
+
+LOG = logging.getLogger(__name__)
+LONGEST_LOOK = 30.0
+"""Seconds after which a picture counts as one without a card."""
 
 Sleep = Callable[[float], Awaitable[None]]
+Calculate = Callable[[Function, bytes, Report], Awaitable[bytes]]
+UseOf = Callable[[Work, Incoming, datetime], Picture]
+
+
+def keep_all(_work: Work, _incoming: Incoming, _now: datetime) -> Picture:
+    """For those who know no conversation."""
+    return Picture.KEPT
 
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """`wake` tells the worker that there are new inbox rows."""
+    """`wake` tells the worker that there are new inbox rows; `use_of` what becomes of a picture that comes with a message."""
 
     database: Database
     thread: DatabaseThread
@@ -28,6 +43,9 @@ class Runtime:
     files: FileStore
     wake: Callable[[], None]
     words: ChannelWords
+    use_of: UseOf = keep_all
+    calculate: Calculate = calculate
+    looking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def patiently(self, job: Callable[[], Awaitable[None]], sleep: Sleep) -> None:
         """For what a platform hands out only once: it is kept, however long database or disk cannot work."""
@@ -55,6 +73,39 @@ class Runtime:
         with self.database.look() as work:
             person = work.people.by_account(incoming.address)
             return person is not None and person.active and not work.inbox.has(incoming)
+
+    async def with_file(self, incoming: Incoming, content: bytes, name: str, mime: str) -> Incoming:
+        """The message with its file, put away before the message enters the inbox; of a picture that nothing asked for, with whose card was seen in it.
+
+        Such a picture is kept nowhere: it is gone with this call.
+        """
+        if mime.startswith("image/"):
+            use = await self.thread.call(lambda: self._use(incoming))
+            if use is Picture.LOOKED_AT:
+                return replace(incoming, looked=True, card=await self._card(content))
+            if use is Picture.LET_GO:
+                return incoming
+        return replace(incoming, files=(await self.keep_file(incoming, content, name, mime),))
+
+    def _use(self, incoming: Incoming) -> Picture:
+        """Whatever is wrong with the conversation, the message itself gets in: its turn tells of it."""
+        with self.database.look() as work:
+            try:
+                return self.use_of(work, incoming, self.clock.now())
+            except Exception as error:
+                if outage_of(error):
+                    raise
+                LOG.exception("nobody can say what a picture is for")
+                return Picture.LET_GO
+
+    async def _card(self, content: bytes) -> str:
+        """Read in a process of its own, one at a time: it is a stranger's file, and code of others takes it apart."""
+        try:
+            async with self.looking, asyncio.timeout(LONGEST_LOOK):
+                return (await self.calculate(glance, content, lambda _done, _total: None)).decode()
+        except (DiedError, UnfitError, TimeoutError) as error:
+            LOG.warning("a picture could not be looked into (%s)", type(error).__name__)
+            return ""
 
     async def keep_file(self, incoming: Incoming, content: bytes, name: str, mime: str) -> FileIn:
         """Put a file away, encrypted, before the message that carries it enters the inbox. Of one update there is one file, however often it comes."""

@@ -15,6 +15,7 @@ from chat.message import (
     Kind,
     Location,
     Outgoing,
+    Picture,
     Receipt,
 )
 
@@ -33,6 +34,7 @@ __all__ = [
     "Location",
     "Menu",
     "Outgoing",
+    "Picture",
     "Receipt",
     "SendError",
 ]

@@ -31,6 +31,14 @@ class Kind(StrEnum):
     """The platform withholds what was written (Zalo's protected people)."""
 
 
+class Picture(StrEnum):
+    """What becomes of a picture: it is put away, only looked into for a căn cước, or let go unseen."""
+
+    KEPT = "kept"
+    LOOKED_AT = "looked_at"
+    LET_GO = "let_go"
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     """A shared phone number; `own` is True only where the platform vouches that it is the sender's."""
@@ -80,6 +88,10 @@ class Incoming:
     files: tuple[FileIn, ...] = ()
     sender_name: str = ""
     edited: bool = False
+    looked: bool = False
+    """A picture came with it in which a căn cước was looked for; it is kept nowhere."""
+    card: str = ""
+    """Whose căn cước was in that picture, as `survey.identity_card` writes it; "" = none was found."""
 
 
 MAX_PAYLOAD = 64

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from chat import FileIn, Kind
 from handlers.forms import checking
+from handlers.identity.pictures import not_kept, wanted_in
 from handlers.interview import answering, next_question, small_question
 from handlers.interview.open_interview import OpenInterview, closed, open_now
 from handlers.register import sending
@@ -16,7 +17,7 @@ from storage.records import Role
 from survey.interview.advance import current
 from survey.interview.answers.recording import asked_spots
 from survey.interview.path.events import Attached, Typed
-from survey.interview.path.passing import is_free, wanted_by
+from survey.interview.path.passing import is_free
 from survey.read import fold, request_core
 from survey.sheet import sheet_names, table_names
 
@@ -96,7 +97,7 @@ def take(ctx: Context) -> Response:
     """A photo, a file or a location: whatever it is, it does not get lost without a sentence."""
     sent = ctx.incoming
     if not sent.files and sent.kind is not Kind.LOCATION:
-        return _unknown(ctx)
+        return _unseen(ctx)
     what = what_is(_looked_at(ctx))
     if what is What.FORM:
         return checking.read(ctx, sent.files[0])
@@ -105,6 +106,15 @@ def take(ctx: Context) -> Response:
     if what in {What.WHICH, What.WHETHER}:
         return _ask(ctx, what, sent.files[0])
     return attached(ctx) if what is What.ANSWER else _unknown(ctx)
+
+
+def _unseen(ctx: Context) -> Response:
+    """Nothing of it was put away: it was too large or no picture, or a picture that nothing asked for."""
+    if not ctx.incoming.looked and ctx.incoming.kind is not Kind.PHOTO:
+        return _unknown(ctx)
+    response, lost = not_kept(ctx), words_lost(ctx).strip()
+    first, *others = response.messages
+    return replace(response, messages=(replace(first, text=f"{lost}\n{first.text}"), *others)) if lost else response
 
 
 def words_lost(ctx: Context) -> str:
@@ -241,10 +251,7 @@ def _with_words(ctx: Context, opened: OpenInterview, response: Response) -> Resp
 def wanted(ctx: Context) -> str:
     """What the open question asks to be sent ("photo", "file", …); "" where words answer it."""
     opened = open_now(ctx)
-    if opened is None or opened.awaits_consent or small_question.open_in(ctx.dialog):
-        return ""
-    spots = asked_spots(opened.session, current(opened.session, opened.position))
-    return next((found for spot in spots if (found := wanted_by(spot.question))), "")
+    return wanted_in(opened) if opened is not None and not small_question.open_in(ctx.dialog) else ""
 
 
 _KINDS = {Kind.PHOTO: "photo", Kind.FILE: "file"}

@@ -44,6 +44,7 @@ from storage.queries.review.assignments import Assignments, Visits
 from storage.queries.review.comments import Comments
 from storage.queries.review.desk import Desk
 from storage.queries.review.handovers import Handovers
+from storage.queries.review.identity_cards import IdentityCards
 from storage.queries.review.reviewed import ReviewedHouseholds
 from storage.queries.review.round_lists import RoundLists
 from storage.queries.review.rounds import Rounds
@@ -67,8 +68,7 @@ class Work:
         self.outbox, self.due = Outbox(session), Due(session)
         self.pauses = Pauses(session)
         self.undelivered, self.shown_lists = Undelivered(session), ShownLists(session)
-        self.calls = Calls(session)
-        self.chats = Chats(session)
+        self.calls, self.chats = Calls(session), Chats(session)
         self.quotas, self.links = Quotas(session), Links(session)
         self.tokens = Tokens(session)
         self.data_requests = DataRequests(session)
@@ -83,6 +83,7 @@ class Work:
         self.lists, self.accesses, self.corrections = Lists(session), Accesses(session), Corrections(session)
         self.assignments, self.handovers = Assignments(session), Handovers(session)
         self.comments, self.desk = Comments(session), Desk(session)
+        self.identity_cards = IdentityCards(session)
         self.interviews, self.filled = Interviews(session), FilledForms(session)
         self.summary, self.reviewed = Summary(session), ReviewedHouseholds(session)
         self.tasks = Tasks(session)

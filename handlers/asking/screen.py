@@ -10,6 +10,7 @@ from handlers.asking.sure import ask_whether
 from handlers.asking.view import View, rows_of, skip_row, unfit_lines
 from handlers.talk.buttons import Rows
 from handlers.talk.texts import Public
+from survey.interview.facts.identity_card import IdentityCardFacts
 from survey.interview.facts.lists import ColumnFacts, ListFacts
 from survey.interview.facts.screen import (
     BlockFacts,
@@ -45,7 +46,7 @@ def ask(view: View, screen: ScreenFacts) -> Outgoing:
             return ask_reason(view, screen, leaving)
         case BlockFacts() as block:
             return ask_block(view, screen, block, WHOLE)[0]
-        case SureFacts() | ClearFacts() | SharedFacts() as whether:
+        case IdentityCardFacts() | SureFacts() | ClearFacts() | SharedFacts() as whether:
             return ask_whether(view, screen, whether)
 
 

@@ -1,16 +1,22 @@
 """How "is it really so?" is asked: of people who seem to be on the list already, and of what can hardly be true of a member."""
 
 from chat import Outgoing
+from handlers.asking.identity_card import ask_identity_card
 from handlers.asking.view import View, rows_of
 from handlers.asking.whom import whom_text
 from handlers.talk.wording import sentence
+from survey.interview.facts.identity_card import IdentityCardFacts
 from survey.interview.facts.screen import ClearFacts, ScreenFacts, SharedFacts, SureFacts
 from survey.interview.path.picks import Numbered
 
 
-def ask_whether(view: View, screen: ScreenFacts, asked: SureFacts | ClearFacts | SharedFacts) -> Outgoing:
+def ask_whether(
+    view: View, screen: ScreenFacts, asked: IdentityCardFacts | SureFacts | ClearFacts | SharedFacts
+) -> Outgoing:
     """What the interview asks in between, to be answered by yes or no."""
     match asked:
+        case IdentityCardFacts():
+            return ask_identity_card(view, screen, asked)
         case SharedFacts():
             return ask_shared(view, screen, asked)
         case ClearFacts():

@@ -29,10 +29,11 @@ from survey.interview.advance import advance, current
 from survey.interview.answers.recording import asked_spots
 from survey.interview.answers.said.steering import word_in
 from survey.interview.facts.screen import screen_facts
+from survey.interview.lists.carded import list_for_cards
 from survey.interview.lists.roster import reason_of
-from survey.interview.path.events import Confirmed, Recorded, Refusal, Reply, Tapped, Toggled, Typed
-from survey.interview.path.passing import is_free
-from survey.interview.path.pending import Confirming, Removing
+from survey.interview.path.events import Carded, Completed, Confirmed, Recorded, Refusal, Reply, Tapped, Toggled, Typed
+from survey.interview.path.passing import PHOTO, is_free
+from survey.interview.path.pending import Carding, Confirming, Removing
 from survey.interview.path.position import Facts
 from survey.interview.path.screens import Screen, ScreenKind
 from survey.interview.result.effects import Effect, Snapshot, compare, snapshot
@@ -141,7 +142,7 @@ def _tapped_word(ctx: Context, opened: OpenInterview, small: small_question.Smal
     return _WORDS[word.control](ctx, opened, word) if word.control in _WORDS else apply(ctx, opened, word)
 
 
-def apply(ctx: Context, opened: OpenInterview, reply: Reply | ControlWord) -> Response:
+def apply(ctx: Context, opened: OpenInterview, reply: Reply | ControlWord | Carded) -> Response:
     """One reply through the engine: changes to the database, events and the next question to the person."""
     screen = current(opened.session, opened.position)
     before = _before(opened, screen, reply)
@@ -152,7 +153,7 @@ def apply(ctx: Context, opened: OpenInterview, reply: Reply | ControlWord) -> Re
     return _respond(ctx.plainly(), opened, (screen, lines), facts, effect)
 
 
-def _texts_of(ctx: Context, opened: OpenInterview, screen: Screen, reply: Reply | ControlWord) -> Texts:
+def _texts_of(ctx: Context, opened: OpenInterview, screen: Screen, reply: Reply | ControlWord | Carded) -> Texts:
     """What is said of a reply that may hold what a question marks as sensitive is masked; a member is added and corrected anywhere."""
     elsewhere = isinstance(reply, ControlWord) and bool(reply.argument)
     if not opened.session.outline.sensitive:
@@ -160,10 +161,10 @@ def _texts_of(ctx: Context, opened: OpenInterview, screen: Screen, reply: Reply 
     return ctx.services.texts if elsewhere or is_private(opened, screen) else ctx.services.texts.careful
 
 
-def _before(opened: OpenInterview, screen: Screen, reply: Reply | ControlWord) -> Snapshot | None:
+def _before(opened: OpenInterview, screen: Screen, reply: Reply | ControlWord | Carded) -> Snapshot | None:
     """The state before a correction, so that what it changes can be shown; a first answer needs no comparison."""
     listed = isinstance(reply, ControlWord) and reply.control in {Control.ADD, Control.REMOVE}
-    removing = isinstance(opened.position.pending, Removing)
+    removing = isinstance(opened.position.pending, Removing | Carding)
     mended = isinstance(reply, ControlWord) and reply.control is Control.EDIT and ":" in reply.argument
     if screen.chosen or removing or mended or (listed and screen.kind is not ScreenKind.ROSTER):
         return snapshot(opened.session, opened.standing)
@@ -188,7 +189,7 @@ def _respond(
         return replace(again, messages=(said,), missed=missed_at(opened, screen))
     if any(isinstance(event, Toggled) for event in facts.events):
         return replace(question(ctx, opened, facts.position, []), edits=ctx.incoming.kind is Kind.BUTTON)
-    recorded = any(isinstance(event, Recorded) for event in facts.events)
+    recorded = any(isinstance(event, Recorded | Completed) for event in facts.events)
     # What was confirmed in the same breath is no effect of the correction.
     if effect is not None and recorded and not any(isinstance(event, Confirmed) for event in facts.events):
         lines += effect_lines(ctx.texts, effect)
@@ -240,8 +241,10 @@ def help_text(ctx: Context) -> Response:
 
 
 def _help(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
-    said = ctx.texts("interview.help" if opened.assignment else "own.help")
-    return question(ctx, opened, opened.position, [said, *_guidance(opened)])
+    said = [ctx.texts("interview.help" if opened.assignment else "own.help")]
+    if PHOTO in ctx.carries and list_for_cards(opened.session.outline) is not None:
+        said.append(ctx.texts("interview.help_card"))
+    return question(ctx, opened, opened.position, [*said, *_guidance(opened)])
 
 
 def _guidance(opened: OpenInterview) -> list[str]:

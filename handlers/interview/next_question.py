@@ -15,7 +15,7 @@ from handlers.talk.context import Context, Response
 from survey.interview.advance import current
 from survey.interview.carried.confirming import number_of
 from survey.interview.facts.screen import BlockFacts, screen_facts
-from survey.interview.path.pending import Confirming, Doubting, Removing
+from survey.interview.path.pending import Carding, Confirming, Doubting, Removing
 from survey.interview.path.position import Position
 from survey.interview.path.screens import Screen, ScreenKind
 
@@ -44,7 +44,7 @@ def _asked(
     ctx: Context, opened: OpenInterview, position: Position, screen: Screen, said: tuple[int, Confirming | None]
 ) -> tuple[Position, Outgoing]:
     """The question itself; of last time's answers the position keeps which were shown."""
-    if screen.kind is ScreenKind.REVIEW and not isinstance(position.pending, Removing | Doubting):
+    if screen.kind is ScreenKind.REVIEW and not isinstance(position.pending, Removing | Doubting | Carding):
         return position, review_message(ctx, opened)
     view = View(ctx.texts, opened.id, opened.version)
     facts = screen_facts(opened.session, position, screen)

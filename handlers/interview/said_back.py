@@ -16,6 +16,7 @@ from survey.interview.lists import likely, roster
 from survey.interview.lists.correcting import doubts_of
 from survey.interview.lists.doubts import identity_doubts
 from survey.interview.path.events import (
+    Completed,
     Confirmed,
     Event,
     ItemsAdded,
@@ -44,7 +45,7 @@ def event_lines(texts: Texts, opened: OpenInterview, events: tuple[Event, ...]) 
     added = [event for event in events if isinstance(event, MemberAdded)]
     lines = [texts("roster.added_many", n=len(added))] if len(added) > 1 else []
     for event in events:
-        if isinstance(event, Recorded | Kept):
+        if isinstance(event, Recorded | Completed | Kept):
             # A value is masked where its question marks it, and only there.
             lines += _event(texts.plain, opened, event)
         elif isinstance(event, MemberAdded):
@@ -63,6 +64,15 @@ def _event(texts: Texts, opened: OpenInterview, event: Event) -> list[str]:
 
 def _told_recorded(texts: Texts, opened: OpenInterview, event: Recorded) -> list[str]:
     return [_recorded(texts, opened, event), *_doubts(texts, opened, event)]
+
+
+def _told_completed(texts: Texts, opened: OpenInterview, event: Completed) -> list[str]:
+    roles = [role for spot in event.spots if (role := spot.question.hint_of("member"))]
+    told = ", ".join(
+        texts(f"identity_card.role.{role}") for role in roles if role != "birth_year" or "birth_date" not in roles
+    )
+    who = in_words(texts, whose(opened.session, event.spots[0]))
+    return [texts("identity_card.written", name=who, what=told), *_cards(texts, opened, event.spots)]
 
 
 def _told_still(texts: Texts, _opened: OpenInterview, event: Confirmed) -> list[str]:
@@ -179,8 +189,11 @@ def _recorded(texts: Texts, opened: OpenInterview, event: Recorded) -> str:
 
 def _doubts(texts: Texts, opened: OpenInterview, event: Recorded) -> list[str]:
     """What in answers that were just recorded does not fit the member: said at once, a căn cước number without the number."""
-    cards = [f"{in_words(texts, name)}: {texts(code)}" for name, code in identity_doubts(opened.session, event.spots)]
-    return [*cards, *_told_doubts(texts, opened, event)]
+    return [*_cards(texts, opened, event.spots), *_told_doubts(texts, opened, event)]
+
+
+def _cards(texts: Texts, opened: OpenInterview, spots: tuple[Spot, ...]) -> list[str]:
+    return [f"{in_words(texts, name)}: {texts(code)}" for name, code in identity_doubts(opened.session, spots)]
 
 
 def _in_group(opened: OpenInterview, spot: Spot) -> bool:
@@ -248,6 +261,7 @@ def _confirmed(texts: Texts, opened: OpenInterview, event: ListConfirmed) -> str
 
 _TOLD: dict[type, Callable[[Texts, OpenInterview, Any], list[str]]] = {
     Recorded: _told_recorded,
+    Completed: _told_completed,
     Confirmed: _told_still,
     Kept: _told_kept,
     Refusal: _told_refusal,

@@ -3,7 +3,6 @@
 from io import BytesIO
 
 from PIL import Image
-from zxingcpp import BarcodeFormat, create_barcode
 
 DOTS = 8
 """Dots of the picture for one square of the code: sharp on paper, and small."""
@@ -11,6 +10,9 @@ DOTS = 8
 
 def square(text: str) -> bytes:
     """A PNG in black and white with the quiet border that readers want; a quarter of its area may be soiled or folded."""
+    # Loaded only where papers are made: never in the process that answers people.
+    from zxingcpp import BarcodeFormat, create_barcode
+
     made = create_barcode(text, BarcodeFormat.QRCode, ec_level="Q").to_image(scale=DOTS)
     stream = BytesIO()
     Image.fromarray(made).convert("1").save(stream, "PNG")

@@ -6,11 +6,12 @@ from datetime import date
 from survey.interview.answers import clearing, examples, group, narrowing, recording, sent, taps, unanswered, values
 from survey.interview.answers.said import lettered
 from survey.interview.carried import confirming
-from survey.interview.lists import correcting, member_list
+from survey.interview.lists import carded, correcting, member_list
 from survey.interview.lists.sure import decided
 from survey.interview.path import navigate
 from survey.interview.path.events import (
     Attached,
+    Carded,
     Confirmed,
     Event,
     LeftAsIs,
@@ -21,7 +22,7 @@ from survey.interview.path.events import (
     Typed,
 )
 from survey.interview.path.passing import is_free, wanted_by
-from survey.interview.path.pending import Clearing, Doubting, Points, Removing, Sharing
+from survey.interview.path.pending import Carding, Clearing, Doubting, Points, Removing, Sharing
 from survey.interview.path.picks import PickWord
 from survey.interview.path.position import Facts, Position
 from survey.interview.path.screens import Screen, ScreenKind, Spot, next_screen
@@ -43,27 +44,38 @@ def current(session: Session, position: Position) -> Screen:
     return next_screen(session)
 
 
-def advance(session: Session, position: Position, reply: Reply | ControlWord, today: date) -> Facts:
-    """Apply a reply or a control word (back, edit, skip, add, remove, enough) to the current screen."""
+def advance(session: Session, position: Position, reply: Reply | ControlWord | Carded, today: date) -> Facts:
+    """Apply a reply or a control word (back, edit, skip, add, remove, enough) to the current screen; a card that was read asks whose it is."""
     screen = current(session, position)
-    if isinstance(position.pending, Removing) and isinstance(reply, Typed | Tapped):
-        return member_list.removal(session, position, position.pending, reply)
-    if isinstance(position.pending, Doubting) and isinstance(reply, Typed | Tapped):
-        decided = member_list.confirmed(session, position, screen, position.pending, reply)
-        if decided is not None:
-            return decided
-        position = replace(position, pending=None)
-    if isinstance(position.pending, Sharing):
-        shared = _shared(session, position, screen, position.pending, reply, today)
-        if shared is not None:
-            return shared
-        position = replace(position, pending=None)
-    if isinstance(position.pending, Clearing):
-        cleared = clearing.answered(session, position, position.pending, reply)
-        if cleared is not None:
-            return cleared
+    if isinstance(reply, Carded):
+        return carded.shown(session, position, screen, reply)
+    between = _between(session, position, screen, reply, today)
+    if between is not None:
+        return between
+    if isinstance(position.pending, Sharing | Carding | Clearing) or (
+        isinstance(position.pending, Doubting) and isinstance(reply, Typed | Tapped)
+    ):
         position = replace(position, pending=None)
     return _replied(session, position, screen, reply, today)
+
+
+def _between(
+    session: Session, position: Position, screen: Screen, reply: Reply | ControlWord, today: date
+) -> Facts | None:
+    """The answer to what the interview asks in between; None where nothing is, or the reply is something else."""
+    said = reply if isinstance(reply, Typed | Tapped) else None
+    match position.pending:
+        case Removing() as removing if said is not None:
+            return member_list.removal(session, position, removing, said)
+        case Doubting() as doubting if said is not None:
+            return member_list.confirmed(session, position, screen, doubting, said)
+        case Sharing() as sharing:
+            return _shared(session, position, screen, sharing, reply, today)
+        case Carding() as carding if not isinstance(reply, Attached):
+            return carded.answered(session, position, carding, reply)
+        case Clearing() as asked:
+            return clearing.answered(session, position, asked, reply)
+    return None
 
 
 def _shared(

@@ -30,6 +30,7 @@ INCOMING = [
     Incoming(HERE, "3", Kind.CONTACT, THEN, contact=Contact("+84905123456", own=True)),
     Incoming(HERE, "4", Kind.LOCATION, THEN, location=Location(14.76, 108.73, 5.0)),
     Incoming(HERE, "5", Kind.PHOTO, THEN, files=(FileIn("k", "nha.jpg", "image/jpeg", 12),)),
+    Incoming(HERE, "6", Kind.FILE, THEN, looked=True, card='{"name": "Đinh Văn Rin"}'),
 ]
 OUTGOING = [
     Outgoing("Chào anh Rin."),

@@ -10,6 +10,7 @@ r"""Golden conversations: a text file is played through the real inbox, turn and
 ! new 248 ra-soat-1 Tên       a household that nobody knows yet, for this collaborator
 ! last-year 11 khong-doi      household 11 was reviewed a year ago; the answers are tests/transcripts/last_year/khong-doi.txt
 ! location 14.76 108.73       a place is sent
+! card 051…|…|Đinh Văn Rin|…  a photo is sent in which a căn cước with this QR code was seen; without one, a photo in which none was
 ! file so-gieng.xlsx          a file of tests/transcripts/forms is sent, a form in Markdown as the workbook of that name
 ! list ho-ngheo.xlsx          rows of tests/transcripts/lists (.csv) are sent as a workbook of that name
 bot: …                        one whole message as a text-only phone shows it; further lines are indented
@@ -28,6 +29,7 @@ from handlers.talk.services import Settings
 from handlers.talk.wording import local
 from handlers.tasks.reminders import next_due, tick
 from storage import Database, open_database
+from survey.identity_card import card_to_text, read_code
 from survey.sheet import convert
 from tests.support.conversation import (
     CHANNEL_WORDS,
@@ -238,6 +240,16 @@ class Replay:
         self.office.work_off()
         return [text for to, message in self.deliver() for text in self._written(to, message)]
 
+    def _card(self, argument: str) -> list[str]:
+        card = read_code(argument)
+        assert card is not None or not argument, f"no card says {argument!r}"
+        key = f"card-{next(self.office.ids)}"
+        seen = "" if card is None else card_to_text(card)
+        self.office.wait(seconds=5)
+        self.me.give(Incoming(self.me.address, key, Kind.PHOTO, self.office.now, looked=True, card=seen))
+        self.office.work_off()
+        return [text for to, message in self.deliver() for text in self._written(to, message)]
+
 
 _DO: dict[str, Callable[[Replay, str], list[str]]] = {
     "restart": Replay._restart,
@@ -247,6 +259,7 @@ _DO: dict[str, Callable[[Replay, str], list[str]]] = {
     "new": Replay._new,
     "last-year": Replay._last_year,
     "location": Replay._location,
+    "card": Replay._card,
     "file": Replay._file,
     "list": Replay._list,
 }

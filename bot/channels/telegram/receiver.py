@@ -34,7 +34,7 @@ from bot.channels.telegram.inbound import Membership, Moved, Reader, Wanted, wan
 from bot.files.kinds import file_type, image_type
 from bot.pulse import trouble_of
 from bot.runtime import Runtime
-from chat import FileIn, Incoming, Kind
+from chat import Incoming, Kind
 
 LOG = logging.getLogger(__name__)
 POLL_SECONDS = 25
@@ -156,30 +156,30 @@ class Receiver:
         if wanted is None or not await self._runtime.wants_file(incoming):
             return incoming
         try:
-            file = await self._file(incoming, wanted)
+            found = await self._file(incoming, wanted)
         except TelegramBadRequest:
-            file = None
+            found = None
         except (AiogramError, ClientError, OSError, TimeoutError) as error:
             if trouble_of(error):
                 raise
             self._file_failures[update.update_id] = self._file_failures.get(update.update_id, 0) + 1
             if self._file_failures[update.update_id] < FILE_TRIES:
                 raise FileNotReadyError from error
-            file = None
+            found = None
         self._file_failures.pop(update.update_id, None)
-        if file is None:
+        if found is None:
             return replace(incoming, kind=Kind.FILE if incoming.kind is Kind.FILE else Kind.UNSUPPORTED)
-        return replace(incoming, files=(file,))
+        return found
 
-    async def _file(self, incoming: Incoming, wanted: Wanted) -> FileIn | None:
-        """None for what is too large, and for a photo that is none by its content."""
+    async def _file(self, incoming: Incoming, wanted: Wanted) -> Incoming | None:
+        """With its file; None for what is too large, and for a photo that is none by its content."""
         if wanted.size > self._max_file:
             return None
         stream = await self._bot.download(wanted.file_id)
         content = stream.read() if stream is not None else b""
         if len(content) > self._max_file or (wanted.is_photo and image_type(content) is None):
             return None
-        return await self._runtime.keep_file(incoming, content, wanted.name, file_type(wanted.name, content))
+        return await self._runtime.with_file(incoming, content, wanted.name, file_type(wanted.name, content))
 
     async def ask(self, method: TelegramMethod[Any]) -> None:
         """One request whose answer does not matter; raises AiogramError where it is refused."""

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -76,8 +75,7 @@ class ChatSite:
         )
         if posted.file is None or not await self._runtime.wants_file(incoming):
             return incoming
-        file = await self._runtime.keep_file(incoming, posted.file, posted.file_name, posted.file_mime)
-        return replace(incoming, files=(file,))
+        return await self._runtime.with_file(incoming, posted.file, posted.file_name, posted.file_mime)
 
     async def messages(self, request: web.Request) -> web.StreamResponse:
         persona = await self._persona(request)

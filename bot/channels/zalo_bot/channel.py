@@ -122,8 +122,7 @@ class ZaloBotChannel:
         mime = image_type(content or b"")
         if content is None or mime is None:
             return replace(read.incoming, kind=Kind.UNSUPPORTED)
-        file = await self._runtime.keep_file(read.incoming, content, f"{read.incoming.update_key[:60]}.jpg", mime)
-        return replace(read.incoming, files=(file,))
+        return await self._runtime.with_file(read.incoming, content, f"{read.incoming.update_key[:60]}.jpg", mime)
 
     async def send(self, parcel: Parcel) -> Receipt:
         """All parts in order. Parts that were accepted before a failure are not sent again while the process lives."""

@@ -161,8 +161,7 @@ class ZaloOaChannel:
         if content is None or (incoming.kind is Kind.PHOTO and mime is None):
             return replace(incoming, kind=Kind.UNSUPPORTED if incoming.kind is Kind.PHOTO else Kind.FILE)
         name = said.name or f"{incoming.update_key[:60]}.jpg"
-        file = await self._runtime.keep_file(incoming, content, name, file_type(name, content))
-        return replace(incoming, files=(file,))
+        return await self._runtime.with_file(incoming, content, name, file_type(name, content))
 
     async def send(self, parcel: Parcel) -> Receipt:
         """All parts in order. Parts that were accepted before a failure are not sent again while the process lives."""

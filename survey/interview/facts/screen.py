@@ -7,6 +7,7 @@ from survey.interview.answers.clearing import CLEAR, KEEP, spots_of
 from survey.interview.answers.group import example, example_of_part, letters_of
 from survey.interview.answers.recording import asked_spots
 from survey.interview.answers.values import choices_of, read_choice
+from survey.interview.facts.identity_card import IdentityCardFacts, identity_card_facts
 from survey.interview.facts.lists import ColumnFacts, KnownFacts, ListFacts, column_facts, known_facts, list_facts
 from survey.interview.facts.spot import SpotFacts, spot_facts, whose
 from survey.interview.facts.value import shown, value_text
@@ -16,7 +17,7 @@ from survey.interview.lists.roster import name_of
 from survey.interview.lists.sure import NO, YES
 from survey.interview.path.events import Doubt, Refusal
 from survey.interview.path.passing import wanted_by
-from survey.interview.path.pending import Clearing, Doubting, Removing, Sharing
+from survey.interview.path.pending import Carding, Clearing, Doubting, Removing, Sharing
 from survey.interview.path.position import Position
 from survey.interview.path.screens import Screen, ScreenKind, Spot
 from survey.interview.session.session import Session
@@ -90,7 +91,16 @@ class BlockFacts:
 
 
 Asked = (
-    BlockFacts | SharedFacts | ClearFacts | SpotFacts | GroupFacts | ColumnFacts | ListFacts | LeavingFacts | SureFacts
+    BlockFacts
+    | IdentityCardFacts
+    | SharedFacts
+    | ClearFacts
+    | SpotFacts
+    | GroupFacts
+    | ColumnFacts
+    | ListFacts
+    | LeavingFacts
+    | SureFacts
 )
 
 
@@ -134,6 +144,8 @@ def screen_facts(session: Session, position: Position, screen: Screen) -> Screen
         return ScreenFacts(screen.id, _clearing(session, position, position.pending))
     if isinstance(position.pending, Doubting):
         return ScreenFacts(screen.id, _sure(session, position.pending))
+    if isinstance(position.pending, Carding):
+        return ScreenFacts(screen.id, identity_card_facts(session, position.pending))
     notes = tuple(text for control, items in screen.notes if (text := session.note_text(control, items)))
     if screen.kind is ScreenKind.BLOCK:
         return ScreenFacts(screen.id, _block(session, screen))

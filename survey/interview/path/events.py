@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from survey.coded import Words
+from survey.identity_card import IdentityCard
 from survey.interview.asks.outline import Roster
 from survey.interview.path.pending import Claim
 from survey.interview.path.picks import Pick
@@ -40,6 +41,14 @@ class Attached:
     mime: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Carded:
+    """A photo in which a căn cước was looked for. `elsewhere`: the household in which its number stands too, by its number, "?" where it is not to be named."""
+
+    card: IdentityCard | None
+    elsewhere: str = ""
+
+
 Reply = Typed | Tapped | Attached
 
 
@@ -53,6 +62,13 @@ class Recorded:
     """Answers were there before, and are no more."""
     sure: bool = False
     """The person was asked whether it is really so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """These answers of one member were taken from the card."""
+
+    spots: tuple[Spot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +229,7 @@ class Several:
 
 Event = (
     Recorded
+    | Completed
     | Confirmed
     | Kept
     | Refusal

@@ -70,7 +70,16 @@ class Confirming:
     """The questions' ids."""
 
 
-Pending = Confirming | Sharing | Clearing | Removing | Narrowing | Points | Doubting
+@dataclass(frozen=True, slots=True)
+class Carding:
+    """Is this card the member's (`item`), or that of somebody who is to be added? `told`: role -> what it says; `elsewhere` as in `Carded`."""
+
+    told: Mapping[str, str]
+    item: ItemPath = ()
+    elsewhere: str = ""
+
+
+Pending = Confirming | Sharing | Clearing | Removing | Narrowing | Points | Doubting | Carding
 
 
 def pending_text(pending: Pending) -> tuple[str, str]:
@@ -84,13 +93,13 @@ def pending_text(pending: Pending) -> tuple[str, str]:
             return "places", spot
         case Sharing(text):
             return "all", text
-        case Clearing(spots):
-            return "clear", " ".join(spots)
-        case Confirming(spots):
-            return "confirm", " ".join(spots)
+        case Clearing(spots) | Confirming(spots):
+            return "clear" if isinstance(pending, Clearing) else "confirm", " ".join(spots)
         case Doubting(claims):
             rows = [[path_text(one.item), path_text(one.parent), dict(one.told)] for one in claims]
             return "doubt", json.dumps(rows, ensure_ascii=False)
+        case Carding(told, item, elsewhere):
+            return "card", json.dumps([path_text(item), elsewhere, dict(told)], ensure_ascii=False)
 
 
 def pending_of(kind: str, about: str) -> Pending | None:
@@ -108,6 +117,9 @@ def pending_of(kind: str, about: str) -> Pending | None:
         return Narrowing(words, int(page) if tab and page.isdecimal() else 0)
     if kind == "doubt":
         return Doubting(tuple(Claim(told, _path(item), _path(parent)) for item, parent, told in json.loads(about)))
+    if kind == "card":
+        item, elsewhere, told = json.loads(about)
+        return Carding(told, _path(item), elsewhere)
     return Points(about) if kind == "places" else None
 
 
