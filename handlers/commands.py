@@ -1,9 +1,11 @@
-"""The table of commands: greeting, help, menus, free words and the guide's test are derived from it. A new command is one row here."""
+"""The table of commands: greeting, help, menus, free words and the guide's test are derived from it. A new command is one row here, and one of who may
+use it in `survey/workflow/rights.py`.
+"""
 
 from dataclasses import replace
 
 from handlers import phrases
-from handlers.admin import calling, data_requests, missed_words, relocated, undelivered
+from handlers.admin import calling, data_requests, missed_words, relocated, undelivered, who_may
 from handlers.card import beside, showing
 from handlers.exports import asking
 from handlers.figures import asked_for, summary
@@ -12,8 +14,7 @@ from handlers.households import mine
 from handlers.people import directory, inviting, own_phone, remind_on, start
 from handlers.rounds import asking as rounds
 from handlers.rounds import giving
-from handlers.rounds.rights import LEADING
-from handlers.talk.command import EVERYONE, Command
+from handlers.talk.command import Command
 from handlers.talk.context import Context, Response
 from handlers.tasks import tasks
 from storage.records import Role
@@ -27,15 +28,12 @@ from survey.read import (
     read_invited,
     read_overview,
 )
-from survey.workflow.exporting import EXPORTERS
-from survey.workflow.rights import Doing, roles_of
+from survey.workflow.rights import roles_of
 
-_COLLABORATOR = frozenset({Role.COLLABORATOR})
-_OFFICIAL = frozenset({Role.OFFICIAL})
-_LEADER = frozenset({Role.LEADER})
-_ADMIN = frozenset({Role.ADMIN})
-_READERS = frozenset({Role.LEADER, Role.OBSERVER})
-_WORKING = EVERYONE - {Role.OBSERVER}
+
+def _may(name: str) -> frozenset[Role]:
+    """Who may use the command, by the table of rights."""
+    return roles_of(f"command.{name}")
 
 
 def _start(ctx: Context, _argument: str) -> Response:
@@ -63,14 +61,21 @@ def _of_card(ctx: Context, text: str) -> Response | None:
 
 
 COMMANDS = (
-    Command("start", ("bắt đầu", "xin chào", "chào"), EVERYONE, _start, outside=phrases.GREETINGS),
+    Command("start", ("bắt đầu", "xin chào", "chào"), _may("start"), _start, outside=phrases.GREETINGS),
     Command(
-        "trogiup", ("trợ giúp", "hướng dẫn"), EVERYONE, _help, stays=True, told=9, outside=phrases.HELP, means=_lost
+        "trogiup",
+        ("trợ giúp", "hướng dẫn"),
+        _may("trogiup"),
+        _help,
+        stays=True,
+        told=9,
+        outside=phrases.HELP,
+        means=_lost,
     ),
     Command(
         "danhsach",
         ("danh sách",),
-        _COLLABORATOR,
+        _may("danhsach"),
         mine.listing,
         told=1,
         outside=phrases.LIST,
@@ -83,18 +88,18 @@ COMMANDS = (
     Command(
         "rasoat",
         ("rà soát",),
-        _COLLABORATOR,
+        _may("rasoat"),
         mine.review,
         told=2,
         button=False,
         outside=phrases.REVIEW,
         means=read_household,
     ),
-    Command("phieu", ("phiếu",), _WORKING, own.listing, told=8, outside=phrases.FORMS, greets=own.lines),
+    Command("phieu", ("phiếu",), _may("phieu"), own.listing, told=8, outside=phrases.FORMS, greets=own.lines),
     Command(
         "tonghop",
         ("tổng hợp",),
-        _READERS,
+        _may("tonghop"),
         asked_for.summary_of,
         told=1,
         outside=phrases.SUMMARY,
@@ -106,7 +111,7 @@ COMMANDS = (
     Command(
         "dotrasoat",
         ("đợt rà soát", "các đợt rà soát"),
-        LEADING,
+        _may("dotrasoat"),
         rounds.rounds,
         follows=rounds.follows,
         outside=phrases.ROUNDS,
@@ -116,7 +121,7 @@ COMMANDS = (
     Command(
         "phancong",
         ("phân công",),
-        LEADING,
+        _may("phancong"),
         giving.giving,
         outside=phrases.GIVING,
         answers=giving.said,
@@ -124,7 +129,7 @@ COMMANDS = (
     Command(
         "danhba",
         ("danh bạ",),
-        _ADMIN,
+        _may("danhba"),
         directory.listing,
         follows=directory.follows,
         told=3,
@@ -134,7 +139,7 @@ COMMANDS = (
     Command(
         "moi",
         ("mời người dùng",),
-        _ADMIN,
+        _may("moi"),
         inviting.invite,
         stays=True,
         told=1,
@@ -145,7 +150,7 @@ COMMANDS = (
     Command(
         "nhiemvu",
         ("nhiệm vụ", "việc của tôi", "việc của em", "việc của mình", "việc được giao", "công việc của tôi"),
-        _OFFICIAL | _LEADER,
+        _may("nhiemvu"),
         tasks.listing,
         follows=tasks.whose,
         told=2,
@@ -157,7 +162,7 @@ COMMANDS = (
     Command(
         "xuat",
         ("xuất", "xuất tệp", "xuất danh sách", "xuất dữ liệu"),
-        EXPORTERS,
+        _may("xuat"),
         asking.export,
         follows=asking.follows,
         told=5,
@@ -167,7 +172,7 @@ COMMANDS = (
     Command(
         "ho",
         ("thẻ hộ", "xem thẻ hộ", "thông tin hộ"),
-        roles_of(Doing.CARD),
+        _may("ho"),
         beside.card,
         follows=showing.follows,
         told=4,
@@ -177,9 +182,17 @@ COMMANDS = (
         answers=_of_card,
     ),
     Command(
+        "quyen",
+        ("ai được làm gì", "bảng quyền", "phân quyền"),
+        _may("quyen"),
+        who_may.listing,
+        outside=("quyền", "các quyền", "xem quyền", "quyền của mọi người"),
+        answers=who_may.typed,
+    ),
+    Command(
         "tinchuagui",
         ("tin chưa gửi",),
-        _ADMIN,
+        _may("tinchuagui"),
         undelivered.listing,
         outside=("tin lỗi", "tin chưa tới", "tin chưa gửi được", "tin không gửi được"),
         answers=undelivered.typed,
@@ -188,7 +201,7 @@ COMMANDS = (
     Command(
         "goidien",
         ("gọi điện",),
-        _ADMIN,
+        _may("goidien"),
         calling.listing,
         outside=phrases.CALLS,
         answers=calling.typed,
@@ -197,17 +210,17 @@ COMMANDS = (
     Command(
         "xoadulieu",
         ("yêu cầu xoá dữ liệu",),
-        _ADMIN,
+        _may("xoadulieu"),
         data_requests.listing,
         outside=("đề nghị xoá dữ liệu", "xoá dữ liệu", "yêu cầu xoá"),
         answers=data_requests.typed,
         greets=data_requests.lines,
     ),
-    Command("tuchuahieu", ("từ chưa hiểu",), _ADMIN, missed_words.listing, outside=phrases.MISSED),
+    Command("tuchuahieu", ("từ chưa hiểu",), _may("tuchuahieu"), missed_words.listing, outside=phrases.MISSED),
     Command(
         "chuyento",
         ("hộ chuyển tổ",),
-        _ADMIN,
+        _may("chuyento"),
         relocated.listing,
         answers=relocated.typed,
         greets=relocated.lines,
@@ -215,7 +228,7 @@ COMMANDS = (
     Command(
         "socuatoi",
         ("số của tôi", "số điện thoại của tôi"),
-        EVERYONE,
+        _may("socuatoi"),
         own_phone.typed,
         follows=own_phone.a_phone,
         stays=True,
@@ -223,7 +236,7 @@ COMMANDS = (
     Command(
         "nhacqua",
         ("nhắc qua", "nhắc em qua", "nhắc tôi qua"),
-        EVERYONE,
+        _may("nhacqua"),
         remind_on.choose,
         follows=remind_on.a_channel,
     ),

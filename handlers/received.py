@@ -13,13 +13,13 @@ from handlers.talk import asked, long_work, stale
 from handlers.talk.buttons import Say, button
 from handlers.talk.context import Context, Response
 from handlers.talk.pending import Confirming, Exporting, Sorting
-from storage.records import Role
 from survey.interview.advance import current
 from survey.interview.answers.recording import asked_spots
 from survey.interview.path.events import Attached, Typed
 from survey.interview.path.passing import is_free
 from survey.read import fold, request_core
 from survey.sheet import sheet_names, table_names
+from survey.workflow.rights import Doing
 
 SURVEY = "survey"
 WORKBOOKS, TABLES, COMMAS = (".xlsx", ".xlsm", ".xls"), (".md",), (".csv", ".zip")
@@ -128,7 +128,7 @@ def _looked_at(ctx: Context) -> Sent:
     file = ctx.incoming.files[0] if ctx.incoming.files else FileIn("", "", "", 0)
     is_open, trial = ctx.dialog.interview is not None, ctx.dialog.trial
     lists = sending.may_send(ctx.person)
-    admin = ctx.person.has(Role.ADMIN)
+    admin = ctx.may(Doing.PUBLISH)
     sent = Sent(ctx.incoming.kind, admin, file.name, file.mime, is_open, trial, lists=lists)
     if what_is(sent) is not What.FORM:
         return sent
@@ -138,7 +138,7 @@ def _looked_at(ctx: Context) -> Sent:
 
 def _unknown(ctx: Context) -> Response:
     kind = ctx.incoming.kind
-    if kind is Kind.FILE and ctx.person.has(Role.ADMIN) and ctx.dialog.interview is None:
+    if kind is Kind.FILE and ctx.may(Doing.PUBLISH) and ctx.dialog.interview is None:
         return ctx.stay(ctx.texts("publish.not_a_form"))
     return answering.ask_again(ctx, words_lost(ctx) + ctx.texts(f"turn.{kind.value}"))
 

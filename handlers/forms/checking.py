@@ -10,10 +10,10 @@ from handlers.forms.publishing import decide
 from handlers.talk import long_work
 from handlers.talk.context import Context, Response
 from handlers.talk.long_work import JobKind
-from storage.records import Role
 from survey.acceptance import Accepted, SentBack, examine, found_to_json, outcome, task
 from survey.review import choose_ruleset
 from survey.sheet import SheetFormat
+from survey.workflow.rights import Doing
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -35,7 +35,7 @@ def _format(name: str) -> SheetFormat:
 
 
 def _write(ctx: Context, result: bytes, _batch: int) -> Response:
-    if not ctx.person.has(Role.ADMIN):
+    if not ctx.may(Doing.PUBLISH):
         return ctx.stay(ctx.texts("publish.not_admin"))
     made = outcome(result)
     return _sent_back(ctx, made) if isinstance(made, SentBack) else _kept(ctx, made)

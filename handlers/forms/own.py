@@ -8,12 +8,13 @@ from handlers.interview import prefill
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
 from handlers.talk.shown.numbers import meant
-from storage.records import FormVersion, Numbered, NumberedKind, OwnForm, Purpose, Role
+from storage.records import FormVersion, Numbered, NumberedKind, OwnForm, Purpose
 from survey.read import fold
 from survey.review import choose_ruleset
+from survey.workflow.rights import Doing
 
-FOR_ROLE = {Role.OFFICIAL: (Purpose.REPORT, Purpose.FREE), Role.ADMIN: (Purpose.REPORT, Purpose.FREE)}
-"""Reports are the officials' (and the admin sees them); everybody may fill in the forms that stand by themselves."""
+_DOING = {Purpose.REPORT: Doing.REPORT, Purpose.FREE: Doing.FILL}
+"""What filling in a form of this purpose is called in the table of rights."""
 
 MOST_BUTTONS = 10
 MOST_FIGURES = 18
@@ -62,7 +63,7 @@ def _of_number(ctx: Context, offered: list[OwnForm], wanted: str) -> Response:
 
 def _offered(ctx: Context) -> list[OwnForm]:
     """Drafts first."""
-    purposes = {purpose for role in ctx.person.roles for purpose in FOR_ROLE.get(role, (Purpose.FREE,))}
+    purposes = [one for one, doing in _DOING.items() if ctx.may(doing)]
     mine = ctx.work.forms.own(ctx.person.id, tuple(one for one in Purpose if one in purposes))
     return sorted(mine, key=lambda one: one.draft is None)
 

@@ -12,10 +12,11 @@ from handlers.talk.context import Context, Response
 from handlers.talk.pending import Publishing
 from handlers.talk.stale import is_stale, stale_line
 from storage.errors import FrozenFormError
-from storage.records import FormVersion, Purpose, Role
+from storage.records import FormVersion, Purpose
 from survey.acceptance import found_from_json
 from survey.read import Value, fold, read_yesno
 from survey.review import Offers, Ruleset, choose_ruleset, lacking, offers
+from survey.workflow.rights import Doing
 
 MOST_NAMED = 3
 _WORDS = {
@@ -33,7 +34,7 @@ def decide(ctx: Context, form: FormVersion, text: str) -> Response:
 
 def typed(ctx: Context, text: str) -> Response | None:
     """Words while a form waits for the admin's decision; None where they are about something else."""
-    if ctx.dialog.upload is None or not ctx.person.has(Role.ADMIN):
+    if ctx.dialog.upload is None or not ctx.may(Doing.PUBLISH):
         return None
     words, small = fold(text).strip(" .!"), ctx.dialog.small
     step = next((one for one, spellings in _WORDS.items() if words in spellings), None)
@@ -71,7 +72,7 @@ def _confirmed(ctx: Context, words: str) -> Response:
 
 def tapped(ctx: Context, button: AboutForm) -> Response:
     """A button of a form that waits; one of another form changes nothing."""
-    if not ctx.person.has(Role.ADMIN):
+    if not ctx.may(Doing.PUBLISH):
         return ctx.close(ctx.texts("publish.not_admin"))
     if button.version != ctx.dialog.upload:
         return ctx.stay(ctx.texts("publish.old_button"))

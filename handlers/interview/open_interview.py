@@ -34,11 +34,11 @@ from survey.interview.session.session import Session
 from survey.review import Ruleset
 from survey.state import ItemPath, Record
 from survey.workflow.moves import MoveRefusal
+from survey.workflow.rights import Doing, may
 from survey.workflow.states import Case, attempt_of
 
-_WORKING = frozenset(Role) - {Role.OBSERVER}
-_MAY = {Purpose.REVIEW: frozenset({Role.COLLABORATOR}), Purpose.REPORT: frozenset({Role.OFFICIAL, Role.ADMIN})}
-"""Households are the collaborators', reports the officials' and the admin's; every other form is everybody's."""
+_OF = {Purpose.REVIEW: Doing.REVIEW, Purpose.REPORT: Doing.REPORT}
+"""What is done by filling in a form of this purpose; any other form stands by itself."""
 
 CONFIRMED = "confirm"
 """Kind of the event by which somebody said of what was so last time, or in the register, that it still is."""
@@ -146,9 +146,8 @@ def open_now(ctx: Context) -> OpenInterview | None:
 
 def may_fill(person: Person, interview: Interview) -> bool:
     """Whether this person may answer it by their roles; asked at every step, for a role may be taken away while it is open."""
-    if interview.trial:
-        return person.has(Role.ADMIN)
-    return not _MAY.get(interview.purpose, _WORKING).isdisjoint(person.roles)
+    doing = Doing.PUBLISH if interview.trial else _OF.get(interview.purpose, Doing.FILL)
+    return may(doing, person.roles, person.duty, own=True)
 
 
 def closed(ctx: Context) -> Response:

@@ -15,20 +15,19 @@ from handlers.talk.asked import NOTHING
 from handlers.talk.context import Context, Response
 from handlers.talk.long_work import JobKind
 from handlers.talk.pending import Importing, ListAsk
-from storage.records import Person, Role
+from storage.records import Person
 from survey.register.found import Found, Kind
 from survey.register.work import examine, outcome, task
+from survey.workflow.rights import Doing, may
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-RESPONSIBLE = "culture_social"
-"""The duty of the official who keeps the list of poor households."""
 MOST_QUESTIONS = 30
 """Asked of one reading; those behind them are asked after the next one."""
 
 
 def may_send(person: Person) -> bool:
     """An admin any list, the responsible official households."""
-    return person.has(Role.ADMIN) or (person.has(Role.OFFICIAL) and person.duty == RESPONSIBLE)
+    return may(Doing.LIST, person.roles, person.duty)
 
 
 def read(ctx: Context, file: FileIn) -> Response:
@@ -132,7 +131,7 @@ def _why_not(ctx: Context, found: Found) -> str:
         return found.why
     if found.kind is Kind.FORM:
         return ctx.texts("list.form")
-    if found.kind is not Kind.HOUSEHOLDS and not ctx.person.has(Role.ADMIN):
+    if found.kind is not Kind.HOUSEHOLDS and not ctx.may(Doing.STAFF):
         return ctx.texts("list.not_yours")
     return ""
 

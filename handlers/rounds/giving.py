@@ -41,7 +41,7 @@ class Plan:
 
 def giving(ctx: Context, argument: str) -> Response:
     """What is asked of who reviews what; nothing more = who has what."""
-    if not rights.leads(ctx.person):
+    if not rights.gives(ctx.person):
         return rights.refused(ctx)
     ctx = ctx.with_dialog(ctx.dialog.idle())
     words = argument if read_giving(argument) is not None else f"giao {argument}"
@@ -180,7 +180,7 @@ def answered(ctx: Context, small: Confirming, text: str) -> Response | None:
     there = confirming.over(ctx)
     if not word:
         return there.close(ctx.texts("rounds.dropped"))
-    if not rights.leads(ctx.person):
+    if not rights.gives(ctx.person):
         return rights.refused(there)
     for commune in rights.communes(ctx):
         ctx.work.rounds.lock(commune.code)

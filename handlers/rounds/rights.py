@@ -1,16 +1,19 @@
 """Who opens and closes rounds, and says who reviews what: the admin, and the official who keeps the list of poor households."""
 
 from handlers.talk.context import Context, Response
-from storage.records import Person, Role, Unit
+from storage.records import Person, Unit
 from survey.read import fold
-from survey.workflow.exporting import RESPONSIBLE
-
-LEADING = frozenset({Role.ADMIN, Role.OFFICIAL})
-"""Their roles; which of the officials, their duty says."""
+from survey.workflow.rights import may
 
 
 def leads(person: Person) -> bool:
-    return person.has(Role.ADMIN) or (person.has(Role.OFFICIAL) and person.duty == RESPONSIBLE)
+    """Whether they open and close rounds."""
+    return may("command.dotrasoat", person.roles, person.duty)
+
+
+def gives(person: Person) -> bool:
+    """Whether they say who reviews what."""
+    return may("command.phancong", person.roles, person.duty)
 
 
 def refused(ctx: Context) -> Response:

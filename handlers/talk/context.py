@@ -14,6 +14,7 @@ from storage.records import Numbered, Person, Round
 from storage.work import Work
 from survey.interview.path.passing import FILE, PHOTO
 from survey.interview.session.session import Session
+from survey.workflow.rights import may
 
 _USUAL_ROOM = 2000
 
@@ -65,6 +66,10 @@ class Context:
         """Characters that one message takes on this person's channel."""
         able = self.services.channels.get(self.incoming.address.channel)
         return able.max_text if able is not None else _USUAL_ROOM
+
+    def may(self, doing: str) -> bool:
+        """Whether the table of rights lets this person do so, with their own things at least."""
+        return may(doing, self.person.roles, self.person.duty, own=True)
 
     def rounds(self) -> tuple[Round, ...]:
         """All that are going on in the person's communes, the periodic ones first: a household is in one of them at a time."""

@@ -1,13 +1,10 @@
-"""Which files there are, and the one table of who may have which."""
+"""Which files there are, and who may have which."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
 
+from survey.workflow.rights import Doing, may
 from survey.workflow.roles import Role
-
-RESPONSIBLE = "culture_social"
-"""The duty of the official who keeps the list of poor households."""
 
 
 class ExportKind(StrEnum):
@@ -39,33 +36,6 @@ LISTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Right:
-    """One row: people of this role and duty ("" = any) may have these files, with what is sensitive where it says so."""
-
-    role: Role
-    kinds: frozenset[ExportKind]
-    duty: str = ""
-    sensitive: bool = False
-
-
-_BOOK = frozenset({ExportKind.CODE_BOOK})
-EVERYTHING = frozenset(ExportKind)
-RIGHTS = (
-    Right(Role.ADMIN, EVERYTHING, sensitive=True),
-    Right(Role.OFFICIAL, EVERYTHING, RESPONSIBLE, sensitive=True),
-    Right(Role.OFFICIAL, LISTS | _BOOK),
-    Right(Role.LEADER, LISTS | _BOOK),
-    Right(Role.CHECKER, LISTS | _BOOK | {ExportKind.SHEET}),
-)
-
-EXPORTERS = frozenset(one.role for one in RIGHTS)
-"""Who may have any file at all."""
-
-
 def may_export(roles: Collection[Role], duty: str, kind: ExportKind, *, sensitive: bool) -> bool:
-    """Whether somebody may have this file."""
-    return any(
-        one.role in roles and one.duty in {"", duty} and kind in one.kinds and (one.sensitive or not sensitive)
-        for one in RIGHTS
-    )
+    """Whether somebody may have this file; `sensitive`: with what is private in it."""
+    return may(f"file.{kind.value}", roles, duty) and (not sensitive or may(Doing.FULL, roles, duty))

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from survey.workflow.roles import Actor, Permission, Role
+from survey.workflow.rights import RIGHTS, Doing
+from survey.workflow.roles import Actor, Permission
 from survey.workflow.states import AssignmentState, Attempt, Case, Outcome
 
 
@@ -122,12 +123,8 @@ _NOT_STARTED, _DRAFT, _CLOSED = AssignmentState.NOT_STARTED, AssignmentState.DRA
 _SUBMITTED, _RETURNED, _CHECKED = AssignmentState.SUBMITTED, AssignmentState.RETURNED, AssignmentState.CHECKED
 _NOTICE, _ANSWERS = Attempt.NOTICE, Attempt.ANSWERS
 
-_OWNER = frozenset({Permission(Role.COLLABORATOR, own=True)})
-_FILLER = frozenset(Permission(role, own=True) for role in Role if role is not Role.OBSERVER)
-_DESK = frozenset({Permission(Role.CHECKER, apart=True), Permission(Role.OFFICIAL, apart=True)})
-"""Nobody checks what they asked themselves."""
-
-_OFFICE = frozenset({Permission(Role.ADMIN), Permission(Role.OFFICIAL), Permission(None)})
+_OWNER, _FILLER = frozenset(RIGHTS[Doing.REVIEW]), frozenset(RIGHTS[Doing.FILL])
+_DESK, _OFFICE = frozenset(RIGHTS[Doing.CHECK]), frozenset(RIGHTS[Doing.ASSIGN])
 
 _UNLISTED = frozenset({Case(None, Attempt.NONE)})
 _FORM = frozenset({Case(None, _ANSWERS)})

@@ -15,6 +15,10 @@ class Role(StrEnum):
     OBSERVER = "observer"
 
 
+RESPONSIBLE = "culture_social"
+"""The duty of the official who keeps the list of poor households."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who wants a move. `role` None: the program itself (a first list). `owns`: the household is theirs, or they opened the form. `also`: further roles.
@@ -26,19 +30,24 @@ class Actor:
     owns: bool = False
     also: frozenset[Role] = frozenset()
     took_part: bool = False
+    duty: str = ""
+    """An official's field of the programme."""
 
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """A role that may; `own`: only with what is theirs; `apart`: only with what is not, and where they asked nothing themselves."""
+    """A role that may, with whatever lies in their places. `own`: only with what is theirs; `apart`: only with what is not, and where they asked nothing
+    themselves; `duty`: only officials of this one ("" = any). `role` None: the program itself.
+    """
 
     role: Role | None
     own: bool = False
     apart: bool = False
+    duty: str = ""
 
     def fits(self, actor: Actor) -> bool:
-        """Whether the role is right, owned or not."""
-        return self.role is actor.role or self.role in actor.also
+        """Whether role and duty are right, owned or not."""
+        return (self.role is actor.role or self.role in actor.also) and self.duty in {"", actor.duty}
 
     def allows(self, actor: Actor) -> bool:
         if self.apart and (actor.owns or actor.took_part):

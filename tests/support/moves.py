@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator
 
 from survey.workflow.moves import MoveName, MoveRefusal, Need
-from survey.workflow.roles import Actor, Role
+from survey.workflow.roles import RESPONSIBLE, Actor, Role
 from survey.workflow.states import AssignmentState, Attempt, Case
 
 LEGAL = """
@@ -152,6 +152,7 @@ STEPS = {(MoveName(name), case(before)): case(after) for name, before, _, after 
 ACTORS = (
     *(Actor(role, owns) for role, owns in itertools.product(Role, (True, False))),
     Actor(Role.CHECKER, took_part=True),
+    *(Actor(Role.OFFICIAL, owns, duty=RESPONSIBLE) for owns in (True, False)),
     Actor(None),
 )
 
@@ -165,7 +166,7 @@ def expected(name: MoveName, before: Case, actor: Actor, given: frozenset[Need])
         return MoveRefusal.LISTED
     who: _Rights = {(role, OWN) for role in Role if role is not Role.OBSERVER} if of_form else WHO[name]
     whose = {kind for role, kind in who if role is actor.role}
-    if not whose:
+    if not whose or (who is _OFFICE and actor.role is Role.OFFICIAL and actor.duty != RESPONSIBLE):
         return MoveRefusal.NOT_ALLOWED
     if whose == {OWN} and not actor.owns:
         return MoveRefusal.NOT_YOURS

@@ -23,7 +23,7 @@ _LAST = _INTERVIEW.where(_I.c.assignment_id == bindparam("k")).order_by(_I.c.att
 _LOCK_INTERVIEW = _INTERVIEW.where(_I.c.id == bindparam("k")).with_for_update()
 _LOCK_ASSIGNMENT = select(_A.c.state, _A.c.person_id).where(_A.c.id == bindparam("k")).with_for_update()
 _CONSENTED = select(_C.c.given).where(_C.c.interview_id == bindparam("k")).order_by(_C.c.id.desc()).limit(1)
-_ROLE = select(_P.c.role).where(_P.c.id == bindparam("k"))
+_ROLE = select(_P.c.role, _P.c.duty).where(_P.c.id == bindparam("k"))
 _E = table("answer_event")
 _LOOKED = {MoveName.RETURN: AssignmentState.RETURNED.value, MoveName.UNCHECK: "unchecked"}
 """What the history calls a move after which the interview is in a state in which it was before."""
@@ -119,10 +119,10 @@ class Moving:
     def _actor(self, by: int | None, owner: int | None, interview_id: int | None) -> Actor:
         if by is None:
             return Actor(None)
-        role = Role(self._s.run(_ROLE, {"k": by}).scalar_one())
+        known = self._s.run(_ROLE, {"k": by}).one()
         also = frozenset(Role(row.role) for row in self._s.run(_ALSO, {"k": by}))
         took_part = interview_id is not None and bool(self._s.run(_TOOK_PART, {"k": interview_id, "p": by}).scalar())
-        return Actor(role, owns=by == owner, also=also, took_part=took_part)
+        return Actor(Role(known.role), owns=by == owner, also=also, took_part=took_part, duty=known.duty)
 
     def take(
         self,

@@ -109,7 +109,7 @@ class Desk:
         """Somebody of that role, who owns the household and opened its form, or does not; who took part has answered something in it."""
         if actor.role is None:
             return None
-        by = self.work.people.put("ai-do", "Ai Đó", actor.role).id
+        by = self.work.people.put("ai-do", "Ai Đó", actor.role, actor.duty).id
         owner = by if actor.owns else self.commune.other
         self.work._session.run(
             update(ASSIGNMENT).where(ASSIGNMENT.c.id == self.commune.assignment).values(person_id=owner)

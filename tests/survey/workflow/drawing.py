@@ -88,7 +88,11 @@ def _case(one: Case) -> str:
 def _who(who: frozenset[Permission]) -> str:
     if {permission.role for permission in who} == set(Role):
         return "the person who opened it"
-    return ", ".join(sorted(f"{_whose(permission)}{permission.role or 'the program'}" for permission in who))
+    return ", ".join(sorted(f"{_whose(one)}{one.role or 'the program'}{_duty(one)}" for one in who))
+
+
+def _duty(permission: Permission) -> str:
+    return f" ({permission.duty})" if permission.duty else ""
 
 
 def _whose(permission: Permission) -> str:
