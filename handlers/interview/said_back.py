@@ -16,6 +16,7 @@ from survey.interview.lists import likely, roster
 from survey.interview.lists.correcting import doubts_of
 from survey.interview.lists.doubts import identity_doubts
 from survey.interview.path.events import (
+    CardPutAside,
     Completed,
     Confirmed,
     Event,
@@ -262,6 +263,7 @@ def _confirmed(texts: Texts, opened: OpenInterview, event: ListConfirmed) -> str
 _TOLD: dict[type, Callable[[Texts, OpenInterview, Any], list[str]]] = {
     Recorded: _told_recorded,
     Completed: _told_completed,
+    CardPutAside: lambda texts, _opened, event: [texts("identity_card.put_aside", name=event.name)],
     Confirmed: _told_still,
     Kept: _told_kept,
     Refusal: _told_refusal,

@@ -52,11 +52,12 @@ def advance(session: Session, position: Position, reply: Reply | ControlWord | C
     between = _between(session, position, screen, reply, today)
     if between is not None:
         return between
+    calm = position
     if isinstance(position.pending, Sharing | Carding | Clearing) or (
         isinstance(position.pending, Doubting) and isinstance(reply, Typed | Tapped)
     ):
-        position = replace(position, pending=None)
-    return _replied(session, position, screen, reply, today)
+        calm = replace(position, pending=None)
+    return carded.after(session, position, _replied(session, calm, screen, reply, today))
 
 
 def _between(

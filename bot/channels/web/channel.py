@@ -9,7 +9,7 @@ from bot.channels.base import Parcel
 from bot.channels.render import render
 from bot.http.hooks import Hook
 from bot.runtime import Runtime
-from chat import Address, Capabilities, FileIn, Incoming, Receipt
+from chat import Address, Capabilities, FileIn, Incoming, Kind, Receipt
 from storage.records import Person, Role, Shown, WebMessage
 
 LOG = logging.getLogger(__name__)
@@ -115,7 +115,8 @@ class WebChannel:
         return repeated
 
     def _take(self, incoming: Incoming, client_id: str) -> bool:
-        shown = Shown(said(incoming), files=incoming.files)
+        unkept = incoming.kind is Kind.PHOTO and not incoming.files
+        shown = Shown(f"{said(incoming)} (ảnh không lưu)".strip() if unkept else said(incoming), files=incoming.files)
         with self.runtime.database.work() as work:
             number = work.web.put_person(incoming.address.chat_id, client_id, shown, incoming.sent_at)
             repeated = self.runtime.ingest(work, incoming, seq=number)

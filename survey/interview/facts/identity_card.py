@@ -38,7 +38,7 @@ def identity_card_facts(session: Session, carding: Carding) -> IdentityCardFacts
     there = bool(item) and session.instance.item(item) is not None
     clashes = carded.clashes(session, members, item, told) if there else ()
     lacking = carded.lacking(session, members, item, told) if there else ()
-    other = there and carded.may_be_another(session, members, item, told)
+    other = carded.offers_add(session, carding)
     known = ((role, carded.value_of(session, members, item, role)) for role in clashes)
     return IdentityCardFacts(
         name=told["name"],

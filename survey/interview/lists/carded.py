@@ -1,12 +1,23 @@
 """A căn cước that was read: whom of the list it fits, what it would add, and what it says otherwise. Nothing is recorded before a yes."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from survey.identity_card import IdentityCard
 from survey.interview.asks.outline import Outline, Roster
 from survey.interview.lists import adding, likely, sure
-from survey.interview.path.events import Carded, Completed, Event, LeftAsIs, MemberAdded, Refusal, Tapped, Typed
+from survey.interview.path.events import (
+    Carded,
+    CardPutAside,
+    Completed,
+    Event,
+    LeftAsIs,
+    MemberAdded,
+    Refusal,
+    Tapped,
+    Typed,
+)
 from survey.interview.path.pending import Carding, Clearing, Doubting, Pending, Points, Removing, Sharing
 from survey.interview.path.picks import Numbered
 from survey.interview.path.position import HERE, Facts, Position
@@ -22,9 +33,17 @@ ADD = 3
 ROLES = ("name", "sex", "birth_year", "birth_date", "cccd")
 """What a card tells; the year before the day, which has to fit it."""
 
-_ADD_WORDS = frozenset(
-    {"them", "them moi", "them nguoi", "them nguoi moi", "nguoi khac", "nguoi moi", "khac nguoi", "la nguoi khac"}
+_ADDS = re.compile(
+    r"(?:da |u |co )?(?:cu )?them(?: (?:vao|di|moi|nua|nguoi|mot|ho|em|a|nhe|nay))*"
+    r"|(?:la )?(?:hai nguoi|nguoi khac|khac nguoi|nguoi moi)(?: (?:khac|nhau|roi|em|a))*"
 )
+_SAME_PERSON = re.compile(
+    r"(?:da |u |dung |dung la |la )?(?:cung )?(?:mot nguoi|nguoi do|nguoi nay)(?: (?:thoi|do|day|roi|em|a))*|trung roi"
+)
+_YES = re.compile(r"(?:da |u |vang )?(?:dung|chuan|phai|ghi)(?: (?:vao|di|roi|em|a|nhe|the|nguoi))*")
+_NO = re.compile(r"(?:da )?khong (?:phai |cung )*(?:mot nguoi|nguoi do|nguoi nay|cung)(?: (?:em|a|dau))*")
+_MEANT = ((_ADDS, ADD), (_SAME_PERSON, sure.YES), (_YES, sure.YES), (_NO, sure.NO))
+"""Beside what means yes and no anywhere; "hai người", "một người thôi" answer another question of the interview the other way round."""
 
 
 def list_for_cards(outline: Outline) -> Roster | None:
@@ -150,7 +169,7 @@ def answered(
 ) -> Facts | None:
     """The answer to "is it theirs?"; None where the reply is something else."""
     members, yes = list_for_cards(session.outline), decided(reply)
-    if yes is None or members is None:
+    if yes is None or members is None or (yes == ADD and carding.item and not offers_add(session, carding)):
         return None
     if yes == sure.NO:
         return Facts(replace(position, pending=None), (LeftAsIs(),))
@@ -166,19 +185,41 @@ def answered(
     return Facts(HERE, (MemberAdded(new),))
 
 
+def offers_add(session: Session, carding: Carding) -> bool:
+    """Whether it may be somebody else than the member whom it fits."""
+    members = list_for_cards(session.outline)
+    there = bool(carding.item) and session.instance.item(carding.item) is not None
+    return there and members is not None and may_be_another(session, members, carding.item, carding.told)
+
+
 def _completed(session: Session, members: Roster, item: ItemPath, told: Mapping[str, str]) -> Event:
     written = {role: told[role] for role in lacking(session, members, item, told)}
     spots = sure.put_all(session, members, item, written)
     return Completed(spots) if spots else Refusal("identity_card.refused")
 
 
+def after(session: Session, position: Position, facts: Facts) -> Facts:
+    """What became of a reply that did not say whose card it is: where it was not understood either, the card stays asked about; else it is put aside, and told."""
+    if not isinstance(position.pending, Carding):
+        return facts
+    name = position.pending.told["name"]
+    if facts.events and all(isinstance(event, Refusal) for event in facts.events):
+        code = "identity_card.decide_whose" if offers_add(session, position.pending) else "identity_card.decide"
+        return Facts(position, (Refusal(code, {"name": name}),))
+    return replace(facts, events=(*facts.events, CardPutAside(name)))
+
+
 def decided(reply: Typed | Tapped | ControlWord) -> int | None:
     """Yes, no, somebody else who is new, or something else."""
     if isinstance(reply, ControlWord):
-        return {Control.ADD: ADD, Control.SKIP: sure.NO}.get(reply.control) if not reply.argument else None
+        adds = _ADDS.fullmatch(f"them {fold(reply.argument)}".strip()) if reply.control is Control.ADD else None
+        return ADD if adds else sure.NO if reply.control is Control.SKIP and not reply.argument else None
     number = reply.pick.number if isinstance(reply, Tapped) and isinstance(reply.pick, Numbered) else 0
     said = fold(reply.text).strip(" .!") if isinstance(reply, Typed) else ""
-    if number == ADD or said == str(ADD) or said in _ADD_WORDS:
+    if number == ADD or said == str(ADD):
         return ADD
+    for pattern, meant in _MEANT:
+        if pattern.fullmatch(said):
+            return meant
     yes = sure.decided(reply)
     return None if yes is None else sure.YES if yes else sure.NO

@@ -72,6 +72,13 @@ class Completed:
 
 
 @dataclass(frozen=True, slots=True)
+class CardPutAside:
+    """Something else was said while it was asked whose card this is: nothing of it was written."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Confirmed:
     """What was answered last time was said to be so still."""
 
@@ -230,6 +237,7 @@ class Several:
 Event = (
     Recorded
     | Completed
+    | CardPutAside
     | Confirmed
     | Kept
     | Refusal

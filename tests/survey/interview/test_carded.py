@@ -11,9 +11,9 @@ from survey.interview.advance import advance, current
 from survey.interview.asks.outline import Outline, outline
 from survey.interview.facts.identity_card import IdentityCardFacts
 from survey.interview.facts.screen import screen_facts
-from survey.interview.lists.carded import list_for_cards
+from survey.interview.lists.carded import decided, list_for_cards
 from survey.interview.lists.sure import put_all
-from survey.interview.path.events import Carded, Completed, Event, LeftAsIs, MemberAdded, Refusal, Typed
+from survey.interview.path.events import Carded, CardPutAside, Completed, Event, LeftAsIs, MemberAdded, Refusal, Typed
 from survey.interview.path.pending import (
     Carding,
     Clearing,
@@ -184,6 +184,77 @@ def test_a_namesake_may_be_somebody_else(said: str) -> None:
     assert desk.asked.add == 3
     desk.type(said)
     assert (desk.told(1), desk.told(2)) == (father, WHOLE)
+
+
+SAID = {
+    1: (
+        "đúng",
+        "ừ đúng rồi",
+        "dạ đúng rồi ạ",
+        "chuẩn",
+        "cùng một người",
+        "đúng là một người",
+        "một người thôi",
+        "trùng rồi",
+        "ghi đi",
+        "ok em",
+    ),
+    2: (
+        "không",
+        "không phải",
+        "dạ không",
+        "không phải một người",
+        "không cùng",
+        "không phải người đó",
+        "sai rồi",
+        "thôi",
+    ),
+    3: (
+        "3",
+        "thêm",
+        "thêm vào đi",
+        "cứ thêm",
+        "người khác",
+        "là người khác em ạ",
+        "hai người khác nhau",
+        "thêm người mới",
+    ),
+    None: ("4", "hôm nay mưa", "thêm Phạm Văn Nô nam 2024 cháu", "đủ", "sửa 2"),
+}
+
+
+@pytest.mark.parametrize(("meant", "said"), [(meant, one) for meant, several in SAID.items() for one in several])
+def test_what_people_say(meant: int | None, said: str) -> None:
+    assert decided(control_word(said, text_question_open=False) or Typed(said)) == meant
+
+
+def test_who_surely_is_on_the_list_is_not_added_once_more() -> None:
+    """With "thêm" may be meant: what the card has more."""
+    desk = Desk(without("birth_date", "cccd"))
+    desk.send(RIN)
+    assert desk.asked.add is None
+    assert desk.type("thêm") == (Refusal("identity_card.decide", {"name": "Đinh Văn Rin"}),)
+    desk.type("đúng")
+    assert (desk.told(1), desk.told(2)) == (WHOLE, {})
+
+
+def test_words_that_nobody_understands_leave_the_card_asked_about() -> None:
+    desk = Desk(without("birth_date", "cccd", birth_year="1986"))
+    desk.send(RIN)
+    assert desk.type("hôm nay mưa") == (Refusal("identity_card.decide_whose", {"name": "Đinh Văn Rin"}),)
+    assert desk.asked.name == "Đinh Văn Rin"
+    desk.type("đúng")
+    assert desk.told(1) == WHOLE
+
+
+def test_who_does_something_else_hears_that_the_card_is_not_written() -> None:
+    desk = Desk(OTHER)
+    desk.send(RIN)
+    added, aside = desk.type("thêm Phạm Văn Nô nam 2024")
+    assert isinstance(added, MemberAdded)
+    assert aside == CardPutAside("Đinh Văn Rin")
+    assert desk.told(2)["name"] == "Phạm Văn Nô"
+    assert desk.position.pending is None
 
 
 def test_one_number_is_one_person_whatever_the_rest_says() -> None:
