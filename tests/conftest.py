@@ -1,10 +1,20 @@
 """How the tests share a machine."""
 
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 
 MOST = 4
+MEMORY = Path("/dev/shm")
+ROOM = 4 * 1024**3
+
+
+def pytest_configure() -> None:
+    """Files of tests stand in memory where there is room: tests kill processes and never the power, so no disk need be waited for."""
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_xdist_auto_num_workers() -> int:

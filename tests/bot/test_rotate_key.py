@@ -10,7 +10,7 @@ from bot.files.store import FileStore
 from bot.operations.rotating import Count, steps
 from bot.processes.single import only_one
 from bot.settings.config import Security
-from storage import new_key, open_database
+from storage import Database, new_key, open_database
 from storage.crypto import Cipher
 from storage.engine import make_engine, open_to_change_key
 from storage.migrations.run import downgrade
@@ -18,21 +18,23 @@ from storage.records import Role
 from tests.bot.support.command import *  # noqa: F403 - a fixture
 from tests.bot.support.command import Command
 from tests.bot.support.examined import about, bad, found, settings_for
-from tests.support.databases import TEST_KEY
+from tests.support.databases import TEST_KEY, copied_file
 
 NEW_KEY = new_key(lambda count: bytes(range(50, 50 + count)))
 BOTH = {"SECURITY__KEY": NEW_KEY, "SECURITY__OLD_KEY": TEST_KEY}
 KEYS = tuple(letter * 32 for letter in "abc")
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A database with three photos beside it."""
-    database = open_database(f"sqlite:///{tmp_path}/rasoat.db", key=TEST_KEY)
+def with_an_admin(database: Database) -> None:
     with database.work() as work:
         work.people.put("admin", "Lê Văn Tâm", Role.ADMIN)
         work.commit()
-    database.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A database with three photos beside it."""
+    copied_file(tmp_path / "rasoat.db", with_an_admin)
     store = FileStore(tmp_path / "files", Cipher(TEST_KEY))
     for key in KEYS:
         store.put(key, key.encode())

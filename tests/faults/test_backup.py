@@ -2,8 +2,6 @@
 
 import resource
 import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,14 +23,13 @@ from storage import Database, open_database
 from storage.crypto import Cipher
 from storage.records import Cause, NewOutgoing, Role, StoredFile
 from tests.bot.support.kept_house import PHOTO_KEY, settings_of
-from tests.bot.support.real_process import ROOT, environment
+from tests.faults.support.forked import Ended, run
 from tests.faults.support.points import BACKUP
 from tests.storage.support.people import address
 from tests.support.commune import *  # noqa: F403 - fixtures
 from tests.support.databases import KINDS, TEST_KEY, empty_database_url
 
 AT = datetime(2025, 11, 3, 1, 0, tzinfo=UTC)
-DIES = "import sys; from tests.faults.support.points import Trap; Trap(sys.argv[1]).set(); from bot.__main__ import main; import os; main(sys.argv[2:], os.environ)"
 
 
 # --- somebody writes meanwhile -------------------------------------------------------------------------------------------------------
@@ -93,13 +90,8 @@ def test_what_was_one_transaction_is_all_in_the_copy_or_not_at_all(kind: str, tm
 # --- killed --------------------------------------------------------------------------------------------------------------------------
 
 
-def _run(folder: Path, *words: str, point: str = "") -> "subprocess.CompletedProcess[bytes]":
-    start = ["-c", DIES, point] if point else ["-m", "bot"]
-    command, environ = (
-        [sys.executable, *start, *words],
-        environment(folder, SECURITY__KEY=TEST_KEY, DATABASE__DEMO="false"),
-    )
-    return subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, check=False, timeout=120)
+def _run(folder: Path, *words: str, point: str = "") -> Ended:
+    return run(folder, *words, point=point, SECURITY__KEY=TEST_KEY, DATABASE__DEMO="false")
 
 
 def _house(folder: Path, template: Path) -> Settings:
@@ -124,13 +116,13 @@ def _with_photo(settings: Settings) -> None:
 def test_a_backup_that_is_killed_leaves_no_file_of_its_name(point: str, commune_template: Path, tmp_path: Path) -> None:
     house, file = _house(tmp_path / "a", commune_template), tmp_path / "x.rasoat"
     died = _run(tmp_path / "a", "backup", str(file), point=point)
-    assert died.returncode == -signal.SIGKILL, died.stderr.decode()
+    assert died.status == -signal.SIGKILL, died.said
     if point == "backup: noted":
         assert "lành lặn" in verify_file(house, file)
         return
     assert not file.exists()
     again = _run(tmp_path / "a", "backup", str(file))
-    assert again.returncode == 0, again.stderr.decode()
+    assert again.status == 0, again.said
     assert "lành lặn" in verify_file(house, file)
     assert [each.name for each in tmp_path.glob("x*")] == ["x.rasoat"]
 
@@ -140,15 +132,15 @@ def test_a_restore_that_is_killed_leaves_all_or_nothing(point: str, commune_temp
     house, file = _house(tmp_path / "a", commune_template), tmp_path / "x.rasoat"
     back_up(house, file, replace=False)
     died = _run(tmp_path / "b", "restore", str(file), point=point)
-    assert died.returncode == -signal.SIGKILL, died.stderr.decode()
+    assert died.status == -signal.SIGKILL, died.said
     copy = settings_of(f"sqlite:///{tmp_path / 'b' / 'rasoat.db'}", tmp_path / "b" / "files")
     if point == "restore: kept":
-        assert _run(tmp_path / "b", "restore", str(file)).returncode == 1
+        assert _run(tmp_path / "b", "restore", str(file)).status == 1
     else:
         with pytest.raises(StartError, match="chưa có cơ sở dữ liệu"):
             verify_database(copy)
         again = _run(tmp_path / "b", "restore", str(file))
-        assert again.returncode == 0, again.stderr.decode()
+        assert again.status == 0, again.said
         assert "lành lặn" in verify_database(copy)
     with open_database(copy.database.url, key=TEST_KEY).look() as work:
         assert work.files.get(PHOTO_KEY) is not None

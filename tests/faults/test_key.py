@@ -2,8 +2,6 @@
 
 import shutil
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import httpx
@@ -12,10 +10,10 @@ import pytest
 from storage import WrongKeyError, open_database
 from tests.bot.support.command import *  # noqa: F403 - a fixture
 from tests.bot.support.command import Command
-from tests.bot.support.real_process import ROOT, environment, running
+from tests.bot.support.real_process import running
 from tests.bot.test_start import heard, say
+from tests.faults.support.forked import run
 from tests.faults.support.points import CHANGE_OF_KEY
-from tests.faults.test_import import DIES
 from tests.storage.test_resealing import NEW_KEY
 from tests.support.databases import TEST_KEY
 
@@ -71,9 +69,8 @@ def folder(talked_to: Path, tmp_path: Path) -> Path:
 @pytest.mark.parametrize("point", CHANGE_OF_KEY)
 def test_killed_while_the_key_is_changed_nothing_is_lost(point: str, folder: Path, command: Command) -> None:
     before = texts(folder, TEST_KEY)
-    dying = [sys.executable, "-c", DIES, point, "rotate-key"]
-    died = subprocess.run(dying, cwd=ROOT, env=environment(folder, **BOTH), capture_output=True, check=False)
-    assert died.returncode == -signal.SIGKILL, died.stderr.decode()
+    died = run(folder, "rotate-key", point=point, **BOTH)
+    assert died.status == -signal.SIGKILL, died.said
     over = point == "change of key: its end, after the commit"
     assert texts(folder, NEW_KEY, TEST_KEY) == before
     with pytest.raises(WrongKeyError, match="another key" if over else "not finished"):

@@ -19,7 +19,8 @@ from tests.faults.support.crowd import FIRST, gather, kept, scripts
 from tests.faults.support.kills import Nursery
 from tests.faults.support.platform import Platform
 from tests.faults.support.points import KEYS, MIGRATION
-from tests.support.databases import KINDS, TEST_KEY, empty_database_url
+from tests.faults.support.share import dealt
+from tests.support.databases import TEST_KEY, copied_database_url
 
 PATIENCE = 30.0
 
@@ -31,10 +32,9 @@ def nursery() -> Iterator[Nursery]:
     made.close()
 
 
-@pytest.mark.parametrize("point", MIGRATION)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("kind", "point"), dealt(MIGRATION))
 def test_a_migration_that_is_cut_off_is_done_again(kind: str, point: str, nursery: Nursery, tmp_path: Path) -> None:
-    with empty_database_url(kind, tmp_path) as url:
+    with copied_database_url(kind, tmp_path) as url:
         database = open_database(url, key=TEST_KEY)
         gather(database, 1, 0)
         before = scripts(database, range(FIRST, FIRST + 1))[FIRST].kept
@@ -96,12 +96,11 @@ LOST = {"keys: given, not kept", "keys: before the commit"}
 """Between Zalo's answer and our commit no bot can save the keys: that is seen and told."""
 
 
-@pytest.mark.parametrize("point", KEYS)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("kind", "point"), dealt(KEYS))
 def test_keys_on_their_way_are_kept_or_their_loss_is_known(
     kind: str, point: str, nursery: Nursery, tmp_path: Path
 ) -> None:
-    with empty_database_url(kind, tmp_path) as url, zalo() as fake, Platform().serving() as address:
+    with copied_database_url(kind, tmp_path) as url, zalo() as fake, Platform().serving() as address:
         database = open_database(url, key=TEST_KEY)
         gather(database, 1, 0)
         order = {"url": url, "files": str(tmp_path / "files"), "platform": address, "oa": fake.address}

@@ -17,18 +17,18 @@ from tests.faults.support.several_bots import Bots, bots, gone
 from tests.faults.support.several_load import Load, clean_run, differences, prepare, reminded, stored
 from tests.properties.support import phone
 from tests.support.conversation import fill, make_services, shared_services
-from tests.support.databases import POSTGRES_URL, TEST_KEY, empty_database_url
+from tests.support.databases import POSTGRES_URL, TEST_KEY, copied_database_url
 
 pytestmark = pytest.mark.skipif(not POSTGRES_URL, reason="RASOAT_TEST_POSTGRES_URL is not set")
-STAFF, MESSAGES, RATE = 120, 10, 20.0
-"""Sixty seconds; `make proof` takes 500 staff and ten minutes."""
+STAFF, MESSAGES, RATE = 40, 10, 20.0
+"""Twenty seconds; `make proof` takes 500 staff and ten minutes."""
 
 GONE_SECONDS = 2.5
 
 
 @pytest.fixture
 def url() -> Iterator[str]:
-    with empty_database_url("postgresql", Path()) as made:
+    with copied_database_url("postgresql", Path()) as made:
         yield made
 
 
@@ -54,7 +54,7 @@ async def kill_then_cut(url: str, house: Bots, load: Load) -> tuple[float, list[
     active, (standby,) = house.active("sender")
     assert house.active("scheduler")[0] is active
     writing = asyncio.create_task(load.run())
-    await asyncio.sleep(10.0)
+    await asyncio.sleep(6.0)
     await asyncio.to_thread(active.kill)
     took = max([await asyncio.to_thread(standby.until, part, "active") for part in ("sender", "scheduler")])
     told = await asyncio.to_thread(gone, url, GONE_SECONDS, [bot for bot in house.all if bot is not active])
@@ -67,7 +67,7 @@ def test_nothing_is_lost_or_doubled_when_the_sender_is_killed_and_the_database_i
     url: str, house: Bots, tmp_path: Path
 ) -> None:
     clean = clean_run(tmp_path, MESSAGES)
-    prepare(url, STAFF, reminders=12, every=4.0)
+    prepare(url, STAFF, reminders=8, every=2.5)
     receiver, *_ = house.start(["receiver"], ["worker"], ["worker"], ["sender", "scheduler"], ["sender", "scheduler"])
     load = Load(receiver.address, clean.words, STAFF, RATE)
     took, told = asyncio.run(kill_then_cut(url, house, load))

@@ -23,9 +23,13 @@ from storage import Database, open_database
 from storage.records import with_person
 from storage.serving.outage import outage_of
 from tests.support.conversation import Office, Phone, fill, make_services, shared_services
-from tests.support.databases import KINDS, TEST_KEY, empty_database_url
+from tests.support.databases import KINDS, TEST_KEY, copied_database_url
 
 PEOPLE = [f"ra-soat-{number}" for number in range(1, 9)]
+
+
+def filled(database: Database) -> None:
+    fill(database, shared_services())
 
 
 @pytest.fixture(params=KINDS)
@@ -33,9 +37,7 @@ def office_url(request: pytest.FixtureRequest) -> Iterator[str]:
     if request.param == "sqlite":
         yield request.getfixturevalue("commune_url")
         return
-    with empty_database_url("postgresql", Path(), durable=False) as url:
-        with closing(open_database(url, key=TEST_KEY)) as database:
-            fill(database, shared_services())
+    with copied_database_url("postgresql", Path(), filled) as url:
         yield url
 
 

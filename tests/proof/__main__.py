@@ -16,7 +16,7 @@ from time import perf_counter
 from tests.bench.__main__ import measure, print_figures
 from tests.faults.support import proof as faults
 from tests.faults.support import sender_rate, several_proof
-from tests.proof import changes, identity_cards, interviews
+from tests.proof import changes, identity_cards, interviews, points
 from tests.proof.rows import Rows, failed, with_figures
 from tests.survey.xform.support import generated, hostile
 from tests.survey.xpath.support import fuzz
@@ -37,6 +37,7 @@ def main() -> int:
         "several": several_proof.rows,
         "rate": sender_rate.rows,
         "cards": identity_cards.rows,
+        "points": points.rows,
         "changes": changes.rows,
         "interviews": partial(interviews.rows, given.sequences, given.minutes and given.minutes * 60),
     }
@@ -53,7 +54,19 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.proof", description="the long proofs")
-    names = ["turns", "engine", "kills", "disorder", "roads", "several", "rate", "cards", "changes", "interviews"]
+    names = [
+        "turns",
+        "engine",
+        "kills",
+        "disorder",
+        "roads",
+        "several",
+        "rate",
+        "points",
+        "cards",
+        "changes",
+        "interviews",
+    ]
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"all where none is named: {', '.join(names)}")
     parser.add_argument("--sequences", type=int, default=interviews.SEQUENCES, help="random interviews")
     parser.add_argument("--minutes", type=float, help="after which no further random interviews are begun")

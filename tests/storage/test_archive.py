@@ -24,7 +24,7 @@ from storage.records import Cause, JobState, LinkedFile, NewOutgoing, Role, Show
 from storage.tables import Row
 from storage.work import Work
 from tests.storage.support.people import NOW, Commune, address, begun, incoming
-from tests.support.databases import KINDS, TEST_KEY, empty_database_url
+from tests.support.databases import KINDS, TEST_KEY, copied_database_url, empty_database_url
 
 CIPHER = Cipher(TEST_KEY)
 OTHER = Cipher("//79/Pv6+fj39vX08/Lx8O/u7ezr6uno5+bl5OPi4eA=")
@@ -111,7 +111,7 @@ def _fill(commune: Commune) -> None:
 def test_a_copy_holds_what_was_there(commune: Commune, database_url: str, kind: str, tmp_path: Path) -> None:
     _fill(commune)
     folder = tmp_path / "copy"
-    with empty_database_url(kind, folder, durable=False) as url, empty_database_url("sqlite", folder / "b") as back:
+    with empty_database_url(kind, folder, durable=False) as url, copied_database_url("sqlite", folder / "b") as back:
         filled = carried(database_url, url)
         assert (filled.waiting, filled.resets[Reset.CODES]) == (3, 1)
         before = everything(database_url)
@@ -125,7 +125,7 @@ def test_a_copy_holds_what_was_there(commune: Commune, database_url: str, kind: 
 def test_numbers_go_on(commune: Commune, database_url: str, tmp_path: Path) -> None:
     """On the copy a new row has a new number."""
     _fill(commune)
-    with empty_database_url(commune.database.dialect, tmp_path / "copy", durable=False) as url:
+    with copied_database_url(commune.database.dialect, tmp_path / "copy") as url:
         carried(database_url, url)
         copy = open_database(url, key=TEST_KEY)
         with copy.work() as work:
@@ -149,7 +149,7 @@ def test_a_number_that_was_given_is_not_given_again(
             last = work.invites.create(commune.collaborator, code, None, NOW, LATER)
         work.invites.withdraw(commune.collaborator)
         work.commit()
-    with empty_database_url(kind, tmp_path / "copy", durable=False) as url:
+    with copied_database_url(kind, tmp_path / "copy") as url:
         carried(database_url, url)
         copy = open_database(url, key=TEST_KEY)
         with copy.work() as work:
@@ -177,7 +177,7 @@ def test_older_tables_are_brought_up(commune: Commune, database_url: str, versio
     engine = make_engine(database_url)
     downgrade(engine, version, CIPHER)
     try:
-        with empty_database_url(commune.database.dialect, tmp_path / "copy", durable=False) as url:
+        with copied_database_url(commune.database.dialect, tmp_path / "copy") as url:
             filled = carried(database_url, url)
             assert filled.version == known_versions()[-1]
             upgrade(engine, cipher=CIPHER)
@@ -245,7 +245,7 @@ def _person(work: Work) -> None:
 
 
 def test_only_an_empty_database_is_filled(commune: Commune, database_url: str, tmp_path: Path) -> None:
-    with empty_database_url(commune.database.dialect, tmp_path / "copy", durable=False) as url:
+    with copied_database_url(commune.database.dialect, tmp_path / "copy") as url:
         other = open_database(url, key=TEST_KEY)
         with other.work() as work:
             _person(work)

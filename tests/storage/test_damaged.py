@@ -14,15 +14,16 @@ from storage.engine import make_engine
 from storage.queries.messages.damaged import UNREADABLE
 from storage.records import Cause, MessageKind, NewOutgoing, OutboxState, with_person
 from tests.storage.support.people import NOW, address, incoming
-from tests.support.databases import TEST_KEY
+from tests.support.databases import TEST_KEY, copied_database_url
 
 LATER = NOW + timedelta(minutes=5)
 NO_TIMES = ["'x'", "'2025-99-01'", "'2025'", "CAST(X'ff41' AS TEXT)"]
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/a.db"
+def file(tmp_path: Path) -> Iterator[str]:
+    with copied_database_url("sqlite", tmp_path) as url:
+        yield url
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, insert, select, text
+from sqlalchemy import Connection, Engine, insert, select, text
 
 from storage import open_database
 from storage.engine import make_engine
@@ -36,25 +36,44 @@ AFTER = [
 ]
 
 
-def _write(engine: Engine) -> None:
+COMMUNE = {
+    "code": "xa",
+    "name": "Xã Thử",
+    "kind": "commune",
+    "area": "rural",
+    "households_total": 1,
+    "source": "x",
+    "year": 2025,
+}
+
+
+def _write(engine: Engine, *, commune: bool = True) -> None:
     """As version 0.1 did."""
     with engine.begin() as connection:
-        person = {"key": "a", "name": "Phạm Văn Thử", "role": "official", "duty": "radio", "active": True}
-        connection.execute(insert(table("person")).values(person))
-        for key, details in (("report", '{"confidence": "default"}'), ("by-hand", "")):
-            connection.execute(
-                text(
-                    "INSERT INTO task (key, year, title, reference, duty, details) VALUES (:key, 2025, 'Việc', '1', 'radio', :details)"
-                ),
-                {"key": key, "details": details},
-            )
-        for subject, occasion, stage, state in BEFORE:
-            connection.execute(
-                text(
-                    "INSERT INTO reminder (subject, person_id, occasion, stage, due_at, state) VALUES (:s, 1, :o, :g, '2025-11-07 01:00:00', :t)"
-                ),
-                {"s": subject, "o": occasion, "g": stage, "t": state},
-            )
+        if commune:
+            names = ", ".join(COMMUNE)
+            values = ", ".join(f":{name}" for name in COMMUNE)
+            connection.execute(text(f"INSERT INTO unit ({names}) VALUES ({values})"), COMMUNE)
+        _write_tasks(connection)
+
+
+def _write_tasks(connection: Connection) -> None:
+    person = {"key": "a", "name": "Phạm Văn Thử", "role": "official", "duty": "radio", "active": True}
+    connection.execute(insert(table("person")).values(person))
+    for key, details in (("report", '{"confidence": "default"}'), ("by-hand", "")):
+        connection.execute(
+            text(
+                "INSERT INTO task (key, year, title, reference, duty, details) VALUES (:key, 2025, 'Việc', '1', 'radio', :details)"
+            ),
+            {"key": key, "details": details},
+        )
+    for subject, occasion, stage, state in BEFORE:
+        connection.execute(
+            text(
+                "INSERT INTO reminder (subject, person_id, occasion, stage, due_at, state) VALUES (:s, 1, :o, :g, '2025-11-07 01:00:00', :t)"
+            ),
+            {"s": subject, "o": occasion, "g": stage, "t": state},
+        )
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -94,3 +113,19 @@ def test_they_can_go_back(kind: str, tmp_path: Path) -> None:
             keys = connection.execute(select(table("task").c.key)).scalars()
             assert sorted(keys) == ["by-hand", "report"]
         engine.dispose()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_where_there_is_no_commune_yet_the_plan_begins_anew(kind: str, tmp_path: Path) -> None:
+    """An installation that had only been started: its tasks belong to nobody, and what is no task stays."""
+    with empty_database_url(kind, tmp_path, durable=False) as url:
+        engine = make_engine(url)
+        upgrade(engine, "0008")
+        _write(engine, commune=False)
+        engine.dispose()
+        database = open_database(url, key=TEST_KEY)
+        with database.look() as work:
+            assert work.tasks.all() == ()
+            left = [one.about for kind_ in ReminderKind for n in (1, 2) for one in work.reminders.of(kind_, n)]
+            assert {one.kind for one in left} == {ReminderKind.APPOINTMENT, ReminderKind.DRAFT}
+        database.close()

@@ -17,7 +17,7 @@ from storage.queries.resealing import LOOKED_UP, NOT_SEALED, SEALED
 from storage.records import InterviewState, LinkedFile, OutboxState, with_person
 from tests.storage.support.people import NOW, Commune, address, incoming
 from tests.storage.test_secrecy import SECRETS, _write
-from tests.support.databases import KINDS, TEST_KEY, empty_database_url
+from tests.support.databases import KINDS, TEST_KEY, copied_database_url
 
 NEW_KEY = base64.b64encode(bytes(range(100, 132))).decode()
 OPEN = {"form_version.xform"}
@@ -30,7 +30,7 @@ ISOLATED = {"postgresql": "REPEATABLE READ", "sqlite": "SERIALIZABLE"}
 @pytest.fixture(params=KINDS)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """One of its own: the others are opened with the key of all tests."""
-    with empty_database_url(request.param, tmp_path, durable=False) as url:
+    with copied_database_url(request.param, tmp_path) as url:
         yield url
 
 

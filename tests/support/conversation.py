@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -33,9 +33,14 @@ def content() -> dict[str, bytes]:
     return {path.relative_to(CONTENT).as_posix(): path.read_bytes() for path in files}
 
 
+@cache
+def _loaded() -> Services:
+    return services.load(content(), SETTINGS, Random(7).choice)
+
+
 def make_services(settings: Settings = SETTINGS) -> Services:
-    """As the process makes them, with chance from a seed."""
-    return services.load(content(), settings, Random(7).choice)
+    """As the process makes them, with chance from a seed and nothing in the cache."""
+    return replace(_loaded(), settings=settings, choose=Random(7).choice, outlines={}, channels={})
 
 
 @cache

@@ -4,13 +4,16 @@ In a conftest: `from tests.databases import *` gives the fixtures `database` (on
 again, with TEST_KEY) and `sqlite_database`.
 """
 
+import atexit
 import base64
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -55,14 +58,75 @@ def empty_database_url(kind: str, folder: Path, *, durable: bool = True) -> Iter
     if kind == "sqlite":
         yield f"sqlite:///{folder / 'empty.db'}"
         return
-    name = f"rasoat_test_{uuid.uuid4().hex}"
-    _execute(POSTGRES_URL, f"CREATE DATABASE {name}")
+    url = _new_postgres()
     if not durable:
-        _execute(POSTGRES_URL, f"ALTER DATABASE {name} SET synchronous_commit = off")
+        _not_durable(url)
     try:
-        yield make_url(POSTGRES_URL).set(database=name).render_as_string(hide_password=False)
+        yield url
     finally:
-        _execute(POSTGRES_URL, f"DROP DATABASE {name} WITH (FORCE)")
+        _drop_postgres(url)
+
+
+def nothing(_database: Database) -> None:
+    """Leaves a database as the migrations made it."""
+
+
+@contextmanager
+def copied_database_url(kind: str, folder: Path, fill: Callable[[Database], None] = nothing) -> Iterator[str]:
+    """The address of a database that is migrated and filled: made once in this process for each `fill`, and copied. It need not be durable."""
+    if kind == "sqlite":
+        yield copied_file(folder / "copied.db", fill)
+        return
+    url = _new_postgres(template=_database_name(_filled_postgres(fill)))
+    _not_durable(url)
+    try:
+        yield url
+    finally:
+        _drop_postgres(url)
+
+
+def copied_file(file: Path, fill: Callable[[Database], None] = nothing) -> str:
+    """As `copied_database_url`, at this place."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(_filled_file(fill))
+    return f"sqlite:///{file}"
+
+
+@cache
+def _filled_file(fill: Callable[[Database], None]) -> bytes:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "rasoat.db"
+        with closing(open_database(f"sqlite:///{file}", key=TEST_KEY)) as database:
+            fill(database)
+        return file.read_bytes()
+
+
+@cache
+def _filled_postgres(fill: Callable[[Database], None]) -> str:
+    url = _new_postgres()
+    atexit.register(_drop_postgres, url)
+    _not_durable(url)
+    with closing(open_database(url, key=TEST_KEY)) as database:
+        fill(database)
+    return url
+
+
+def _new_postgres(template: str = "template1") -> str:
+    name = f"rasoat_test_{uuid.uuid4().hex}"
+    _execute(POSTGRES_URL, f"CREATE DATABASE {name} TEMPLATE {template}")
+    return make_url(POSTGRES_URL).set(database=name).render_as_string(hide_password=False)
+
+
+def _not_durable(url: str) -> None:
+    _execute(POSTGRES_URL, f"ALTER DATABASE {_database_name(url)} SET synchronous_commit = off")
+
+
+def _drop_postgres(url: str) -> None:
+    _execute(POSTGRES_URL, f"DROP DATABASE {_database_name(url)} WITH (FORCE)")
+
+
+def _database_name(url: str) -> str:
+    return str(make_url(url).database)
 
 
 @pytest.fixture(params=KINDS)

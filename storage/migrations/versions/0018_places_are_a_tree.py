@@ -63,6 +63,11 @@ def upgrade() -> None:
         f'INSERT INTO person_unit (person_id, unit_code) SELECT person.id, {COMMUNE} FROM person '
         f'WHERE {COMMUNE} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person_unit WHERE person_unit.person_id = person.id)'
     )
+    # Without a commune there are only the tasks that a plan wrote, for nobody: they are written again for each commune that comes.
+    if op.get_bind().execute(sa.text(f'SELECT {COMMUNE}')).scalar() is None:
+        op.execute("DELETE FROM reminder WHERE kind IN ('task', 'postponed')")
+        for name in ('task_event', 'task_state', 'task'):
+            op.execute(f'DELETE FROM {name}')
     for name, keys in OF_COMMUNE:
         op.add_column(name, sa.Column('unit_code', TEXT, nullable=True))
         op.execute(f'UPDATE {name} SET unit_code = {COMMUNE}')

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -29,6 +29,7 @@ PATIENCE = 1_200.0
 """Seconds for the last life, in which everything that is left is done; it ends as soon as it is."""
 
 LIFE = 6.0
+POINTS = (*RUNNING, *START)
 SELDOM = frozenset({*START, *(point for point in RUNNING if point.startswith("reminders"))})
 """Moments that come once in a while: there the first is taken."""
 
@@ -127,13 +128,15 @@ class Found:
     problems: list[str] = field(default_factory=list)
 
 
-def run(url: str, folder: Path, interviews: int, rounds: int = 1, seed: int = 1) -> Found:
-    """`url` is an empty database; each point is used `rounds` times, in a random order."""
+def run(  # what a proof may be asked for
+    url: str, folder: Path, interviews: int, rounds: int = 1, seed: int = 1, points: Collection[str] = POINTS
+) -> Found:
+    """`url` is a database with nothing in it; each point is used `rounds` times, in a random order."""
     expected = _clean(folder, range(FIRST, FIRST + interviews))
-    points = _mixed(rounds, seed)
+    moments = _mixed(points, rounds, seed)
     messages = sum(len(script.texts) for script in expected.values())
     database = open_database(url, key=TEST_KEY)
-    gather(database, interviews, spread=len(points) * 0.8)
+    gather(database, interviews, spread=len(moments) * 0.8)
     platform, people = Platform(), dict[str, Person]()
     platform.heard = lambda message: people[message.user].hear(message) if message.user in people else None
     people |= {key_of(number): Person(platform, script) for number, script in expected.items()}
@@ -143,8 +146,8 @@ def run(url: str, folder: Path, interviews: int, rounds: int = 1, seed: int = 1)
             for person in people.values():
                 person.go_on()
             order = {"url": url, "files": str(folder / "files"), "platform": address}
-            for point in points:
-                nth = 1 if point in SELDOM else chance.randint(1, max(1, messages // len(points) // 2))
+            for point in moments:
+                nth = 1 if point in SELDOM else chance.randint(1, max(1, messages // len(moments) // 2))
                 found.kills[nursery.life(LIFE, lambda: _finished(people, database), **order, point=point, nth=nth)] += 1
             nursery.life(PATIENCE, lambda: _finished(people, database), **order)
     finally:
@@ -154,11 +157,11 @@ def run(url: str, folder: Path, interviews: int, rounds: int = 1, seed: int = 1)
     return found
 
 
-def _mixed(rounds: int, seed: int) -> list[str]:
+def _mixed(points: Collection[str], rounds: int, seed: int) -> list[str]:
     """Every point, in a random order; those of reminders early, while some are still to come."""
-    often = [*(point for point in RUNNING if point not in SELDOM), *START] * rounds
+    often = [point for point in points if point not in SELDOM or point in START] * rounds
     Random(seed).shuffle(often)
-    seldom = [point for point in RUNNING if point in SELDOM] * rounds
+    seldom = [point for point in points if point in SELDOM and point not in START] * rounds
     for place, point in enumerate(seldom):
         often.insert(1 + place * 3, point)
     return often

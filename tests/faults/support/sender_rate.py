@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.channels.telegram.channel import TelegramChannel
 from bot.settings.config import Telegram
 from chat import Address, Outgoing
-from storage.records import Cause, MessageKind, NewOutgoing, OutboxState, Role
+from storage.records import Cause, MessageKind, NewOutgoing, OutboxState, Role, Unit
 from tests.bot.support.house import START, House, open_house
 from tests.bot.support.telegram_house import until
 from tests.fakes.telegram import TelegramFake
@@ -75,8 +75,9 @@ def _fill(house: House, fake: TelegramFake, count: int) -> None:
     """More than can be sent: replies and reminders, to people and to a few groups, each person's in their order."""
     said = Outgoing("Nhắc anh/chị: hôm nay là hạn báo cáo tuần.")
     with house.runtime.database.work() as work:
+        work.units.put(Unit("xa", "Xã", "commune", None, "rural", 30, "bài thử", 2025))
         for place in range(PEOPLE):
-            person = work.people.put(f"rate-{place}", "Phạm Thị Thử", Role.OFFICIAL, units=["xa-ba-to"])
+            person = work.people.put(f"rate-{place}", "Phạm Thị Thử", Role.OFFICIAL, units=["xa"])
             fake.person(10_000 + place).text("/start")
             work.people.link(person.id, _address(10_000 + place), START)
         for group in range(GROUPS):
