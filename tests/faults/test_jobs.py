@@ -20,10 +20,10 @@ from tests.faults.support.kills import Nursery
 from tests.faults.support.platform import Platform
 from tests.faults.support.points import JOBS
 from tests.faults.support.several_bots import bots
-from tests.faults.support.share import dealt
 from tests.support import slow_work
 from tests.support.conversation import fill, shared_services
 from tests.support.databases import POSTGRES_URL, TEST_KEY, copied_database_url
+from tests.support.share import dealt
 
 PATIENCE = 40.0
 BATCHES = 3

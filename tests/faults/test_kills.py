@@ -6,8 +6,8 @@ import pytest
 
 from tests.faults.support import kills
 from tests.faults.support.points import RUNNING, START
-from tests.faults.support.share import of
 from tests.support.databases import KINDS, copied_database_url
+from tests.support.share import of
 
 INTERVIEWS = 8
 

@@ -19,8 +19,8 @@ from tests.faults.support.crowd import FIRST, gather, kept, scripts
 from tests.faults.support.kills import Nursery
 from tests.faults.support.platform import Platform
 from tests.faults.support.points import KEYS, MIGRATION
-from tests.faults.support.share import dealt
 from tests.support.databases import TEST_KEY, copied_database_url
+from tests.support.share import dealt
 
 PATIENCE = 30.0
 

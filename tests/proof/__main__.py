@@ -16,7 +16,7 @@ from time import perf_counter
 from tests.bench.__main__ import measure, print_figures
 from tests.faults.support import proof as faults
 from tests.faults.support import sender_rate, several_proof
-from tests.proof import changes, identity_cards, interviews, points
+from tests.proof import changes, identity_cards, in_full, interviews
 from tests.proof.rows import Rows, failed, with_figures
 from tests.survey.xform.support import generated, hostile
 from tests.survey.xpath.support import fuzz
@@ -37,7 +37,7 @@ def main() -> int:
         "several": several_proof.rows,
         "rate": sender_rate.rows,
         "cards": identity_cards.rows,
-        "points": points.rows,
+        "whole": in_full.rows,
         "changes": changes.rows,
         "interviews": partial(interviews.rows, given.sequences, given.minutes and given.minutes * 60),
     }
@@ -62,7 +62,7 @@ def _arguments() -> argparse.Namespace:
         "roads",
         "several",
         "rate",
-        "points",
+        "whole",
         "cards",
         "changes",
         "interviews",

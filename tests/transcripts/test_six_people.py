@@ -12,6 +12,7 @@ import pytest
 from bot.channels.telegram.capabilities import CAPABILITIES as TELEGRAM
 from chat import Capabilities
 from tests.support.conversation import PHONE
+from tests.support.share import FULL
 from tests.transcripts.six_people import FOLDER, HOUSEHOLDS, PEOPLE, visit, words_of, written
 from tests.transcripts.test_transcripts import UPDATE
 
@@ -46,7 +47,7 @@ def test_each_ends_alike_on_every_kind_of_phone(
     person: str, able: Capabilities, commune_template: Path, tmp_path: Path
 ) -> None:
     typed = refused = 0
-    for kind in HOUSEHOLDS:
+    for kind in dealt_to(person, able):
         file = Path(shutil.copyfile(commune_template, tmp_path / f"{kind}.db"))
         found = visit(person, kind, f"sqlite:///{file}", able)
         typed, refused = typed + found.typed, refused + len(found.refused)
@@ -54,7 +55,13 @@ def test_each_ends_alike_on_every_kind_of_phone(
         assert _without_photo(written(found.kept)) == _without_photo(
             (FOLDER / "ends" / f"{kind}.txt").read_text("utf-8")
         )
-    assert refused <= MOST_REFUSED * typed
+    assert refused <= MOST_REFUSED * typed + (0 if FULL else 1), "of two households one refusal may be too many"
+
+
+def dealt_to(person: str, able: Capabilities) -> list[str]:
+    """Each household on one kind of phone, another for each person; all on all in the proof."""
+    shift = PEOPLE.index(person) + CHANNELS.index(able)
+    return [kind for place, kind in enumerate(HOUSEHOLDS) if FULL or (place + shift) % len(CHANNELS) == 0]
 
 
 def _indented(message: str) -> int:

@@ -1,4 +1,4 @@
-"""Every named point of long work, of keys on their way and of a migration, on every kind of database; with the other tests each is on one of them."""
+"""Tests of which only a part runs with the others: all of it, in processes of their own."""
 
 import os
 import re
@@ -9,14 +9,22 @@ from time import perf_counter
 from tests.proof.rows import WRONG, Rows
 from tests.support.databases import KINDS
 
-FILES = ("tests/faults/test_points.py", "tests/faults/test_jobs.py")
+WHOLE = {
+    "kill -9 at each point of long work": ("tests/faults/test_points.py", "tests/faults/test_jobs.py"),
+    "six people through six kinds of household": ("tests/transcripts/test_six_people.py",),
+}
+"""By how the row begins."""
 
 
 def rows() -> Rows:
     """Raises LookupError where no test was run."""
+    return {begins: _row(files) for begins, files in WHOLE.items()}
+
+
+def _row(files: tuple[str, ...]) -> tuple[str, str]:
     began = perf_counter()
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *FILES],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *files],
         env=os.environ | {"RASOAT_PROOF": "1"},
         capture_output=True,
         text=True,
@@ -28,9 +36,4 @@ def rows() -> Rows:
     failed = re.search(r"(\d+) (?:failed|errors?)", done.stdout)
     many = failed[0] if failed else f"status {done.returncode}"
     result = f"{many}: {WRONG}" if failed or done.returncode else "all held"
-    return {
-        "kill -9 at each point of long work": (
-            f"{passed[1]} tests on {', '.join(KINDS)}",
-            f"{result}, {perf_counter() - began:,.0f} s",
-        )
-    }
+    return f"{passed[1]} tests on {', '.join(KINDS)}", f"{result}, {perf_counter() - began:,.0f} s"
