@@ -3,7 +3,7 @@
 import re
 
 from handlers.talk.context import Context, Response
-from storage.records import Assignment, Outcome, Person, Role
+from storage.records import Access, Act, Assignment, EventKind, HouseholdEvent, Outcome, Person, Role, Why
 from survey.read import fold, read_group
 from survey.workflow.states import WAITING
 
@@ -63,10 +63,23 @@ def typed(ctx: Context, text: str) -> Response | None:
         return ctx.stay(ctx.texts("relocated.nobody", unit=groups[unit]))
     ctx.work.assignments.settle(one.id, unit, person.id, by=ctx.person.id, at=ctx.now)
     household = one.household
+    _remember(ctx, one, unit, groups[unit])
     text = ctx.texts(
         "relocated.given", number=household.number, name=household.head_name, unit=groups[unit], person=person.name
     )
     return ctx.stay(text)
+
+
+def _remember(ctx: Context, one: Assignment, unit: str, name: str) -> None:
+    """In the history of the household and in the log: from where to where, with what was said at the visit."""
+    said = ([visit.reason for visit in ctx.work.visits.of(one.id)] or [""])[-1]
+    why = Why(ctx.person.id, ctx.account, ctx.now, ctx.today, said)
+    event = HouseholdEvent(EventKind.REGROUPED, why, "", one.household.unit_name, name)
+    ctx.work.corrections.regroup(one.household.id, unit, event)
+    subject = "register regroup"
+    ctx.work.accesses.note(
+        Access(Act.CHANGE, ctx.now, ctx.person.id, ctx.account, subject, 1, household_id=one.household.id)
+    )
 
 
 def _least_busy(ctx: Context, one: Assignment, unit: str) -> Person | None:

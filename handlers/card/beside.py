@@ -30,7 +30,7 @@ def first(ctx: Context, text: str) -> Response | None:
 
 def _answered(ctx: Context, call: CardCall) -> Response | None:
     if call.act is CardAct.MORE:
-        return showing.more(ctx, call.act)
+        return showing.more(ctx)
     household = _meant(ctx, call)
     if isinstance(household, Response):
         return household

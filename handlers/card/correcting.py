@@ -7,7 +7,6 @@ from handlers.card import finding, showing
 from handlers.card.people import CannotError
 from handlers.card.plans import plan
 from handlers.rounds import confirming
-from handlers.rounds.rights import account
 from handlers.talk import asked
 from handlers.talk.context import Context, Response
 from handlers.talk.pending import Confirming
@@ -122,13 +121,12 @@ def _do(ctx: Context, household: Household, call: RegisterCall, small: Confirmin
         planned = plan(ctx, household, call)
         if crc32(planned.text.encode()) != small.shown[1]:
             return _read_back(ctx, household, call, small.words, [ctx.texts("register.changed")])
-        said = planned.do(Why(ctx.person.id, account(ctx), ctx.now, ctx.today, call.reason[:LONGEST_REASON]))
+        said = planned.do(Why(ctx.person.id, ctx.account, ctx.now, ctx.today, call.reason[:LONGEST_REASON]))
     except CannotError as error:
         return ctx.stay(str(error))
-    showing.note(ctx, household, Act.CHANGE, f"{SUBJECT} {call.act.value}", call.reason[:LONGEST_REASON])
-    if call.act is RegisterAct.MERGE:
-        for other in finding.of_number(ctx, int(call.about)):
-            showing.note(ctx, other, Act.CHANGE, f"{SUBJECT} {call.act.value}", call.reason[:LONGEST_REASON])
+    for changed in filter(None, (household, planned.other)):
+        # Why stands sealed in the household's history: words about a family lie nowhere open.
+        showing.note(ctx, changed, Act.CHANGE, f"{SUBJECT} {call.act.value}")
     return _kept(ctx, household.id, said)
 
 

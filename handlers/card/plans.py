@@ -16,10 +16,11 @@ from survey.workflow.rights import Doing
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What would change, and doing it: what is said then."""
+    """What would change, and doing it: what is said then. `other`: the second household that it changes."""
 
     text: str
     do: Callable[[Why], str]
+    other: Household | None = None
 
 
 def plan(ctx: Context, household: Household, call: RegisterCall) -> Plan:
@@ -112,7 +113,7 @@ def _merge(ctx: Context, household: Household, call: RegisterCall) -> Plan:
         ctx.work.corrections.merge(household.id, into.id, members, why)
         return ctx.texts("register.merge_done", number=household.number, into=into.number, n=len(members))
 
-    return Plan("\n".join([text, ctx.texts("register.merge_people", people=people)]), do)
+    return Plan("\n".join([text, ctx.texts("register.merge_people", people=people)]), do, into)
 
 
 def _same_commune(ctx: Context, one: Household, other: Household) -> bool:

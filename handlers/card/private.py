@@ -1,6 +1,8 @@
 """What of a household is shown only with a reason (căn cước, health), each time noted with it; and who looked at the household."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 
 from handlers.card import finding, showing
 from handlers.exports.sheet import answered
@@ -80,12 +82,16 @@ def looks(ctx: Context, household: Household) -> Response:
     """The last ones, the newest first."""
     if not finding.allows(ctx, Doing.LOOKS, household):
         return ctx.stay(ctx.texts("card.not_looks"))
-    every = ctx.work.accesses.of_household(household.id, LOOKS)
+    every = list(ctx.work.accesses.of_household(household.id, LOOKS))
     showing.note(ctx, household, Act.LOOK, "card-looks")
     if not every:
         return ctx.stay(ctx.texts("card.no_looks", number=household.number))
     people = ctx.work.people.many({one.by for one in every if one.by is not None})
     names = {key: one.name for key, one in people.items()}
+    reasons: dict[tuple[datetime, int | None], str] = {
+        (one.why.at, one.why.by): one.why.reason for one in ctx.work.corrections.of(household.id)
+    }
+    every = [replace(one, reason=one.reason or reasons.get((one.at, one.by), "")) for one in every]
     head = ctx.texts("card.looks", number=household.number)
     return ctx.stay("\n".join([head, *(_look(ctx, one, names) for one in every)]))
 

@@ -5,19 +5,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.card import facts, finding
-from handlers.rounds.rights import account
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
 from handlers.talk.shown.numbers import kind_on_screen, meant
 from storage.records import Access, Act, Household, Numbered, NumberedKind
-from survey.read import CardAct, fold, looks_like_name, read_card_call, read_household
+from survey.read import fold, looks_like_name, read_card_call, read_household
 from survey.workflow.rights import Doing
 
 COMMAND = "/ho"
 LISTED = 10
 _NUMBER = re.compile(r"(?:(?:ma|so|ho|nha) )*#?(\d{1,6})")
 _NOUN = re.compile(r"\b(?:ho|nha|gia dinh|the)\b|^(?:ho|nha)\d")
-_ROOM_FOR_HOW = 90
+_LIST = "command.danhsach"
+_LEAST_ROOM, _ROOM_FOR_HOW = 120, 90
 """Characters of a page that the line below it takes."""
 
 
@@ -87,7 +87,7 @@ def show(ctx: Context, household: Household) -> Response:
 
 def page(ctx: Context, household: Household, number: int) -> Response:
     """One page of it, and what may be typed next."""
-    pages = _pages(facts.lines(ctx, household), max(ctx.room - _ROOM_FOR_HOW, 120))
+    pages = _pages(facts.lines(ctx, household), _room(ctx))
     if number > len(pages):
         return ctx.stay(ctx.texts("card.end", number=household.number))
     words = [one for key, one in _HOW.items() if finding.allows(ctx, key, household)]
@@ -98,6 +98,10 @@ def page(ctx: Context, household: Household, number: int) -> Response:
 
 
 _HOW = {Doing.PRIVATE: "card.how_private", Doing.LOOKS: "card.how_looks", Doing.CORRECT: "card.how_correct"}
+
+
+def _room(ctx: Context) -> int:
+    return max(ctx.room - _ROOM_FOR_HOW, _LEAST_ROOM)
 
 
 def _pages(lines: Sequence[str], room: int) -> list[list[str]]:
@@ -118,7 +122,7 @@ def note(
             act,
             ctx.now,
             ctx.person.id,
-            account(ctx),
+            ctx.account,
             subject,
             1,
             reason,
@@ -128,7 +132,10 @@ def note(
     )
 
 
-def more(ctx: Context, act: CardAct) -> Response | None:
-    """The next page of the card that was shown; None where none was, or something else is said."""
+def more(ctx: Context) -> Response | None:
+    """The next page of the card that was shown; None where none was, or where "tiếp" behind its end means the next household of a list."""
     household = finding.of_id(ctx, ctx.dialog.card) if ctx.dialog.card is not None else None
-    return page(ctx, household, ctx.dialog.page + 1) if household is not None and act is CardAct.MORE else None
+    if household is None:
+        return None
+    is_end = ctx.dialog.page >= len(_pages(facts.lines(ctx, household), _room(ctx)))
+    return None if is_end and ctx.may(_LIST) else page(ctx, household, ctx.dialog.page + 1)

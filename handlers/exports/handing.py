@@ -88,9 +88,7 @@ def _handed(ctx: Context, result: bytes, _batch: int) -> Response:
     about, content = outcome(result)
     if not about.households:
         return ctx.stay(ctx.texts("export.none", name=name))
-    here = ctx.incoming.address
-    account = f"{here.channel}/{here.bot}/{here.user_id}"
-    access = access_of(wanted, about, ctx.now, ctx.person.id, account)
+    access = access_of(wanted, about, ctx.now, ctx.person.id, ctx.account)
     of = ctx.work.households.of_number(wanted.household) if wanted.kind is ExportKind.SHEET else ()
     ctx.work.accesses.note(replace(access, household_id=of[0].id if len(of) == 1 else None))
     file = LinkedFile(about.name, MIMES[wanted.format], content)

@@ -103,7 +103,7 @@ def _note(ctx: Context, held: Round, call: RoundCall, number: int) -> None:
     subject, reason = f"round:{held.key} {call.act.value}", call.reason[:LONGEST_REASON]
     key = household.id if household is not None else None
     ctx.work.accesses.note(
-        Access(Act.CHANGE, ctx.now, ctx.person.id, rights.account(ctx), subject, 1, reason, household_id=key)
+        Access(Act.CHANGE, ctx.now, ctx.person.id, ctx.account, subject, 1, reason, household_id=key)
     )
 
 
@@ -159,7 +159,7 @@ def _closed(ctx: Context, held: Round, left: list[Assignment], reason: str) -> R
     ctx.work.rounds.close(held)
     subject = f"round:{held.key} close"
     ctx.work.accesses.note(
-        Access(Act.CHANGE, ctx.now, ctx.person.id, rights.account(ctx), subject, len(left), reason[:LONGEST_REASON])
+        Access(Act.CHANGE, ctx.now, ctx.person.id, ctx.account, subject, len(left), reason[:LONGEST_REASON])
     )
     key = "rounds.closed_left" if left else "rounds.closed"
     return ctx.close(ctx.texts(key, round=name_of(ctx, held), n=len(left)))

@@ -174,7 +174,7 @@ def _open(ctx: Context, plan: Plan, *, give: bool) -> Response:
     owners = shared_out(plan) if give else {}
     wanted = [(one.household_id, owners.get(one.household_id)) for one in plan.households]
     ctx.work.round_lists.add(held.id, wanted, ctx.now, by=ctx.person.id)
-    act = Access(Act.CHANGE, ctx.now, ctx.person.id, rights.account(ctx), f"round:{held.key} open", len(wanted))
+    act = Access(Act.CHANGE, ctx.now, ctx.person.id, ctx.account, f"round:{held.key} open", len(wanted))
     ctx.work.accesses.note(act)
     _tell(ctx, held, owners)
     lines = [ctx.texts("rounds.opened", round=name_of(ctx, held), n=len(wanted))]

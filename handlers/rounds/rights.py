@@ -42,9 +42,3 @@ def which_commune(ctx: Context, words: str) -> Response:
         return ctx.stay(ctx.texts("rounds.no_commune"))
     names = ", ".join(one.called for one in mine)
     return ctx.stay(ctx.texts("rounds.which_commune", names=names, example=f"{words} {mine[0].called}"))
-
-
-def account(ctx: Context) -> str:
-    """As the log of accesses names it."""
-    here = ctx.incoming.address
-    return f"{here.channel}/{here.bot}/{here.user_id}"

@@ -67,6 +67,12 @@ class Context:
         able = self.services.channels.get(self.incoming.address.channel)
         return able.max_text if able is not None else _USUAL_ROOM
 
+    @property
+    def account(self) -> str:
+        """As the log of accesses and the history of a household name it."""
+        here = self.incoming.address
+        return f"{here.channel}/{here.bot}/{here.user_id}"
+
     def may(self, doing: str) -> bool:
         """Whether the table of rights lets this person do so, with their own things at least."""
         return may(doing, self.person.roles, self.person.duty, own=True)

@@ -157,6 +157,11 @@ def test_on_a_small_channel_it_comes_page_by_page(office: Office) -> None:
     assert pages[2] == "Hết thẻ hộ 12 rồi ạ."
 
 
+def test_behind_its_end_a_collaborator_goes_on_with_the_list(office: Office) -> None:
+    assert say(office, "ra-soat-1", "/ho 12", "tiếp")[1].startswith("Anh/chị có 39 hộ")
+    assert say(office, OFFICIAL, "/ho 12", "tiếp")[1] == "Hết thẻ hộ 12 rồi ạ."
+
+
 def test_words_without_a_card_open_none(office: Office) -> None:
     said = say(office, OFFICIAL, "căn cước: cần làm thẻ", "/nhiemvu", "ai đã xem")
     assert "mở thẻ của hộ trước" in said[0]

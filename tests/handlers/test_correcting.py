@@ -1,5 +1,7 @@
 """The register put right in the chat: each change with a reason, read back, done, and kept in the household's history."""
 
+from pathlib import Path
+
 import pytest
 
 from chat import Capabilities
@@ -181,6 +183,13 @@ def test_what_became_something_else_meanwhile_is_read_back_again(office: Office)
     assert "Hộ vừa có thay đổi, em đọc lại:" in again
     assert "chuyển từ tổ dân phố 3 sang tổ dân phố 6" in again
     assert "✓" in done
+
+
+def test_words_about_a_family_lie_nowhere_open(office: Office, commune_url: str) -> None:
+    say(office, OFFICIAL, "hộ 12 chuyển tổ 6 vì vợ chồng cãi nhau", "đúng")
+    assert "sửa sổ (trang web): vợ chồng cãi nhau" in say(office, "admin", "ai đã xem hộ 12")[0]
+    office.database.begin_log_anew()
+    assert "cãi nhau".encode() not in Path(commune_url.removeprefix("sqlite:///")).read_bytes()
 
 
 def test_nobody_else_puts_it_right_and_an_observer_hears_no_reason(office: Office) -> None:

@@ -72,6 +72,9 @@ def test_the_admin_sees_who_waits_and_gives_the_household_to_another_group(offic
     assert "Làm tiếp hộ 10" in theirs.read(theirs.say("rà soát 10"))
     assert all(part in summary(office) for part in RATES)
     assert "/44" in summary(office, "tổ 3")
+    # Where it came from stays in its history.
+    history = "• 03/11 chuyển từ tổ dân phố 1 sang tổ dân phố 3 (vì: sang tổ 3; Lê Văn Quản)"
+    assert history in admin.read(admin.say("/ho 10")).splitlines()
 
 
 def test_where_a_household_went_is_told_also_of_one_that_an_older_version_wrote_down(office: Office) -> None:
