@@ -25,7 +25,9 @@ def card(ctx: Context, argument: str) -> Response:
 def first(ctx: Context, text: str) -> Response | None:
     """The same words before any card was shown; "tiếp" means something else then."""
     call = read_card_call(text)
-    return None if call is None or call.act is CardAct.MORE else ctx.stay(ctx.texts("card.first"))
+    if (call is not None and call.act is not CardAct.MORE) or correcting.means(text):
+        return ctx.stay(ctx.texts("card.first"))
+    return None
 
 
 def _answered(ctx: Context, call: CardCall) -> Response | None:

@@ -38,6 +38,11 @@ def typed(ctx: Context, text: str) -> Response | None:
     return _asked(ctx, household, call, text)
 
 
+def means(text: str) -> bool:
+    """Whether a change of some household is wanted, of whichever."""
+    return read_register_call(text) is not None
+
+
 def _meant(ctx: Context, call: RegisterCall) -> Household | Response:
     if not call.number and ctx.dialog.card is not None:
         household = finding.of_id(ctx, ctx.dialog.card)

@@ -90,6 +90,11 @@ def test_it_is_read_back_and_then_so(office: Office, words: str, read_back: str,
     assert "Lê Thị Hoa sửa sổ" in reason
 
 
+def test_where_no_household_is_open_one_is_asked_for(office: Office) -> None:
+    for words in ("chuyển tổ 6 vì làm nhà mới", "tách hộ: 3, 4", "sửa sổ"):
+        assert say(office, OFFICIAL, words) == ["Anh/chị mở thẻ của hộ trước giúp em, ví dụ: /ho 12"], words
+
+
 def test_why_is_asked_and_nothing_is_done_without(office: Office) -> None:
     said = say(office, OFFICIAL, "/ho 12", "chuyển tổ 6", "12", "thôi", "chuyển tổ 6", "làm nhà mới", "thôi", "đúng")
     assert said[1] == "Hộ 12: vì sao ạ? Ví dụ: làm nhà mới ở tổ đó"
