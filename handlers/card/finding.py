@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from handlers.rounds import finding
 from handlers.talk.context import Context
 from storage.records import Household
-from survey.read import called_so
+from survey.read import called_so, search_names
 from survey.workflow.rights import Doing, may
 
 MOST_SEARCHED = 100
@@ -62,10 +62,12 @@ def _with_member(ctx: Context, text: str) -> list[Hit]:
     mine = {one.household.id: one.household for one in finding.of_me(ctx)}
     people = list(ctx.work.households.people(MOST_PEOPLE)) if sees_places(ctx) else _people_of(ctx, mine)
     named: dict[int, str] = {}
-    for place in called_so(text, [name for _, name in people])[:MOST_SEARCHED]:
+    names = [name for _, name in people]
+    # Marks that were typed count where anybody's name has them.
+    for place in (search_names(text, names) or called_so(text, names))[:MOST_SEARCHED]:
         named.setdefault(*people[place])
     there = ((mine.get(key) or ctx.work.households.get(key), name) for key, name in named.items())
-    return [Hit(household, name) for household, name in there if household is not None]
+    return [Hit(one, name if name != one.head_name else "") for one, name in there if one is not None]
 
 
 def _people_of(ctx: Context, households: Iterable[int]) -> list[tuple[int, str]]:

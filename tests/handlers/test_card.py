@@ -139,6 +139,9 @@ def test_several_are_listed_and_a_number_means_what_stood_there(office: Office) 
     assert listed.splitlines()[1] == "28. Phạm Thị Rế, tổ dân phố 1"
     assert "12. Phạm Văn Dắt, tổ dân phố 1 (Phạm Thị Rế)" in listed
     assert chosen.startswith("Hộ 28 – Phạm Thị Rế")
+    # Marks that were typed count.
+    assert "Đạt" not in say(office, WHO[Role.LEADER], "/ho Dắt")[0]
+    assert "Dắt" in say(office, WHO[Role.LEADER], "/ho dat")[0]
     # A number that was not on the list means nothing here.
     assert not say(office, WHO[Role.LEADER], "/ho Phạm Thị Rế", "3")[1].startswith("Hộ 3 ")
 
