@@ -19,12 +19,12 @@ from tests.support.databases import TEST_KEY
 
 BOTH = {"SECURITY__KEY": NEW_KEY, "SECURITY__OLD_KEY": TEST_KEY}
 ME = "ra-soat-1"
-PHOTO = b"\xff\xd8\xff\xe0 a photo"
+FILE = b"%PDF-1.4 a file"
 
 
 @pytest.fixture(scope="module")
 def talked_to(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demo with a conversation and a photo, killed."""
+    """A demo with a conversation and a file that was sent, killed."""
     folder = tmp_path_factory.mktemp("talked-to")
     with running(folder, SECURITY__KEY=TEST_KEY) as bot:
         say(bot.address, ME, "a", "/danhsach")
@@ -32,18 +32,18 @@ def talked_to(tmp_path_factory: pytest.TempPathFactory) -> Path:
         sent = httpx.post(
             f"{bot.address}/api/chat/{ME}/messages",
             data={"id": "b"},
-            files={"file": ("nha.jpg", PHOTO, "image/jpeg")},
+            files={"file": ("so.pdf", FILE, "application/pdf")},
             headers={"X-Rasoat": "1"},
             timeout=20,
         )
         sent.raise_for_status()
-        assert history(bot.address)[1] == PHOTO
+        assert history(bot.address)[1] == FILE
         bot.kill()
     return folder
 
 
 def history(address: str) -> tuple[list[str], bytes]:
-    """What the page shows of before, and the photo."""
+    """What the page shows of before, and the file."""
     messages = httpx.get(f"{address}/api/chat/{ME}/messages?from=all", timeout=20).json()
     (url,) = [file["url"] for message in messages for file in message["files"]]
     return [message["text"] for message in messages], httpx.get(address + url, timeout=20).content
@@ -85,8 +85,8 @@ def test_after_it_the_conversation_goes_on(folder: Path, command: Command) -> No
     before = texts(folder, TEST_KEY)
     assert "1 tệp mã hoá lại" in command(folder, "rotate-key", **BOTH).out
     with running(folder, SECURITY__KEY=NEW_KEY) as bot:
-        shown, photo = history(bot.address)
-        assert (shown[: len(before)], photo) == (before, PHOTO)
+        shown, file = history(bot.address)
+        assert (shown[: len(before)], file) == (before, FILE)
         say(bot.address, ME, "c", "/danhsach")
         assert any(message["re"] == "c" for message in heard(bot.address, ME, after=len(before)))
         assert bot.stop() == 0
