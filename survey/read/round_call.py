@@ -36,7 +36,8 @@ class RoundCall:
     commune: str = ""
 
 
-NUMBERS = r"(?P<numbers>[0-9]{1,6}(?:\s*(?:,|;|-|–|va|den)?\s*[0-9]{1,6})*)"
+# Something stands between two numbers: else a long row of figures could be parted in more ways than anybody can wait for.
+NUMBERS = r"(?P<numbers>[0-9]{1,6}(?![0-9])(?:(?:\s*(?:,|;|-|–|va|den)\s*|\s+)[0-9]{1,6}(?![0-9]))*)"
 _OPEN = re.compile(r"(?:mo|tao|lap|khoi tao|bat dau)(?: them| mot| moi)* dot(?: moi)?(?: ra soat)?\b(?P<rest>.*)")
 _CLOSE = re.compile(
     r"(?:dong|ket thuc|chot|khoa)(?P<at_once> luon)?(?:(?: cai)? dot(?: ra soat)?\b(?P<rest>.*?))?(?P<too> luon)?"

@@ -48,3 +48,9 @@ OTHER = (
 @pytest.mark.parametrize("text", OTHER)
 def test_other_words_give_nothing(text: str) -> None:
     assert read_giving(text) is None
+
+
+def test_a_long_row_of_figures_is_read_at_once() -> None:
+    """It could once be parted in more ways than anybody can wait for, and everybody waited behind it."""
+    for text in (f"giao {'9' * 250} cho", f"giao {'12 ' * 80}x cho", f"giao {'1,' * 120} cho"):
+        assert read_giving(text) is None
