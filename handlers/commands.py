@@ -12,6 +12,7 @@ from handlers.figures import asked_for, summary
 from handlers.forms import own
 from handlers.households import mine
 from handlers.people import directory, inviting, own_phone, remind_on, start
+from handlers.review import desk
 from handlers.rounds import asking as rounds
 from handlers.rounds import giving
 from handlers.talk.command import Command
@@ -158,6 +159,18 @@ COMMANDS = (
         means=_tasks,
         answers=tasks.typed,
         not_understood="tasks.unknown",
+    ),
+    Command(
+        "kiemtra",
+        ("kiểm tra",),
+        _may("kiemtra"),
+        desk.desk,
+        follows=desk.follows,
+        told=3,
+        outside=phrases.CHECKING,
+        answers=desk.said,
+        greets=desk.lines,
+        not_understood="check.unknown",
     ),
     Command(
         "xuat",

@@ -26,6 +26,9 @@ LIST = _listed(
 )
 REVIEW = _listed("mở hộ; rà soát hộ; làm hộ; bắt đầu rà soát; đi rà soát")
 FORMS = _listed("phiếu khác; các phiếu; phiếu của tôi; danh sách phiếu; xem phiếu; báo cáo của tôi")
+CHECKING = _listed(
+    "kiểm; kiểm phiếu; kiểm tra hộ; kiểm tra phiếu; hộ chờ kiểm tra; hộ đã nộp; xem hộ đã nộp; ds kiểm tra"
+)
 TASKS = _listed(
     """
     công việc; nhiệm vụ của tôi; việc cần làm; có việc gì; tôi có việc gì; hôm nay làm gì; còn việc gì;

@@ -9,10 +9,11 @@ from handlers.card import beside as card
 from handlers.commands import COMMANDS
 from handlers.exports import asking
 from handlers.forms import own, publishing
-from handlers.households import leaving
+from handlers.households import leaving, replying
 from handlers.interview import answering
 from handlers.people import own_phone
 from handlers.register import deciding
+from handlers.review import desk
 from handlers.rounds import asking as rounds
 from handlers.talk import long_work, stale
 from handlers.talk.buttons import AboutForm, Choose, Say, Word, decode
@@ -28,7 +29,12 @@ LONGEST_TEXT = 4000
 AT_ONCE = timedelta(seconds=2)
 
 
-_NUMBERS_OF = {NumberedKind.TASK: "nhiemvu", NumberedKind.HOUSEHOLD: "danhsach", NumberedKind.CARD: "ho"}
+_NUMBERS_OF = {
+    NumberedKind.TASK: "nhiemvu",
+    NumberedKind.HOUSEHOLD: "danhsach",
+    NumberedKind.SUBMITTED: "kiemtra",
+    NumberedKind.CARD: "ho",
+}
 """The command that answers a bare number of the last list."""
 
 
@@ -129,7 +135,8 @@ def _found(ctx: Context, text: str) -> tuple[Command | None, str]:
 
 def _beside(ctx: Context, words: str) -> Response | None:
     """Words about a file, a list or about long work, which mean the same whatever is open."""
-    found = received.typed(ctx, words) or long_work.typed(ctx, words)
+    found = received.typed(ctx, words) or long_work.typed(ctx, words) or desk.typed(ctx, words)
+    found = found or replying.typed(ctx, words)
     found = found or deciding.typed(ctx, words) or asking.typed(ctx, words) or rounds.typed(ctx, words)
     return found or card.typed(ctx, words)
 

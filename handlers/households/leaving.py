@@ -13,10 +13,10 @@ from survey.read import Control, control_word
 BARE = re.compile(r"(?:số |so )?#?\s*([0-9]{1,6})\s*[.)]?", re.IGNORECASE)
 """A number and nothing else: it may answer a question, name a household, or be a place in a list."""
 
-_SAYS = {Role.COLLABORATOR: "left.household", Role.OFFICIAL: "left.task"}
+_SAYS = {Role.COLLABORATOR: "left.household", Role.CHECKER: "left.check", Role.OFFICIAL: "left.task"}
 """What else a bare number means to people of a role."""
 
-_LISTED = {NumberedKind.FORM: "left.form", NumberedKind.CARD: "left.card"}
+_LISTED = {NumberedKind.FORM: "left.form", NumberedKind.CARD: "left.card", NumberedKind.SUBMITTED: "left.check"}
 """… and what it means on a list that was shown last."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from chat import Button
+from handlers.households import replying
 from handlers.households.opening import open_household, reopen
 from handlers.interview import visits
 from handlers.rounds import finding, telling
@@ -41,7 +42,11 @@ def listing(ctx: Context, argument: str) -> Response:
     page = min(max(int(argument) if argument.isdecimal() else 1, 1), pages)
     shown = mine[(page - 1) * PAGE : page * PAGE]
     marks = finding.marks(ctx, rounds)
-    lines = [_head(ctx, mine, rounds), *(line(ctx, one) + marks.get(one.round_id, "") for one in shown)]
+    lines = [
+        _head(ctx, mine, rounds),
+        *replying.lines(ctx),
+        *(line(ctx, one) + marks.get(one.round_id, "") for one in shown),
+    ]
     lines.append(
         ctx.texts("households.how", pages=ctx.texts("households.pages", page=page, pages=pages) if pages > 1 else "")
     )
@@ -107,7 +112,11 @@ def lines(ctx: Context) -> list[str]:
     begun = [one for one in mine if one.state in BEGUN]
     done = sum(one.state in DONE for one in mine)
     progress = ctx.texts("start.progress", done=done, total=len(mine), year=current.year)
-    return [progress, *(_begun(ctx, one) for one in sorted(begun, key=lambda one: _ORDER[one.state])[:3])]
+    return [
+        progress,
+        *replying.lines(ctx),
+        *(_begun(ctx, one) for one in sorted(begun, key=lambda one: _ORDER[one.state])[:3]),
+    ]
 
 
 def _begun(ctx: Context, one: Assignment) -> str:

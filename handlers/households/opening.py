@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.interview import consent, next_question, prefill
+from handlers.interview import consent, next_question, prefill, remarks
 from handlers.interview.open_interview import assemble
 from handlers.rounds import finding
 from handlers.talk.buttons import tap
@@ -42,7 +42,7 @@ def resume(ctx: Context, draft: Interview, lines: list[str]) -> Response:
     there = ctx.with_dialog(dialog)
     opened = assemble(there, ctx.work.interviews.load(draft.id))
     late = [] if draft.trial or opened.assignment is None else _late(ctx, opened.assignment)
-    first = [*late, *([] if opened.awaits_consent else lines)]
+    first = [*late, *([] if opened.awaits_consent else [*lines, *remarks.on_opening(ctx, opened)])]
     return next_question.question(there, opened, Position(), first)
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from chat import Kind, Outgoing
-from handlers.interview import cancelling, consent, language, small_question, visits
+from handlers.interview import cancelling, consent, language, remarks, small_question, visits
 from handlers.interview.answers import list_answers
 from handlers.interview.cancelling import pause
 from handlers.interview.ending.grounds import effect_lines
@@ -34,7 +34,7 @@ from survey.interview.lists.roster import reason_of
 from survey.interview.path.events import Carded, Completed, Confirmed, Recorded, Refusal, Reply, Tapped, Toggled, Typed
 from survey.interview.path.passing import PHOTO, is_free
 from survey.interview.path.pending import Carding, Confirming, Removing
-from survey.interview.path.position import Facts
+from survey.interview.path.position import HERE, Facts
 from survey.interview.path.screens import Screen, ScreenKind
 from survey.interview.result.effects import Effect, Snapshot, compare, snapshot
 from survey.read import Control, ControlWord, control_word, word_of
@@ -75,6 +75,9 @@ def typed(ctx: Context, text: str) -> Response:
 
 
 def _said(ctx: Context, opened: OpenInterview, text: str) -> Response:
+    kept = remarks.kept(ctx, opened, text)
+    if kept:
+        return question(ctx, opened, HERE, kept)
     if isinstance(opened.position.pending, Removing) and reason_of(text) and not is_stale(ctx):
         # "chuyển đi" is the reason that was asked for here, not the household's.
         return apply(ctx, opened, Typed(text))
@@ -147,7 +150,7 @@ def apply(ctx: Context, opened: OpenInterview, reply: Reply | ControlWord | Card
     screen = current(opened.session, opened.position)
     before = _before(opened, screen, reply)
     facts = advance(opened.session, opened.position, reply, ctx.today)
-    save(ctx, opened)
+    remarks.settle(ctx, opened, facts, save(ctx, opened))
     effect = compare(before, snapshot(opened.session, opened.standing)) if before is not None else None
     lines = event_lines(_texts_of(ctx, opened, screen, reply), opened, facts.events)
     return _respond(ctx.plainly(), opened, (screen, lines), facts, effect)

@@ -26,14 +26,20 @@ def list_answers(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Res
     """All answers with their numbers, so that "sửa 9" can follow; several messages where they are many."""
     if opened.awaits_consent:
         return ctx.stay(ctx.texts("consent.first"))
+    messages = all_answers(ctx, opened, ctx.texts("list.how"), mends=True)
+    return Response(messages, replace(ctx.dialog, beside=True), asks=None)
+
+
+def all_answers(ctx: Context, opened: OpenInterview, how: str, *, mends: bool) -> tuple[Outgoing, ...]:
+    """All that was answered, by number, and last what can be typed now. `mends`: whoever looks may correct it."""
     lines = [ctx.texts("list.head" if opened.assignment else "own.list", **opened.about)]
     passed = _passed(ctx, opened)
     for screen in path(opened.session):
-        lines += _screen_lines(ctx.texts, opened, screen, passed)
-    lines += _unconfirmed_lines(ctx.texts, opened)
-    lines.append(ctx.texts("list.how"))
-    messages = tuple(Outgoing(text) for text in _pages(lines))
-    return Response(messages, replace(ctx.dialog, beside=True), asks=None)
+        if screen.kind is ScreenKind.ROSTER:
+            lines += _member_lines(ctx.texts, opened, screen, mends=mends)
+        else:
+            lines += _screen_lines(ctx.texts, opened, screen, passed)
+    return tuple(Outgoing(text) for text in _pages([*lines, *_unconfirmed_lines(ctx.texts, opened), how]))
 
 
 def _unconfirmed_lines(texts: Texts, opened: OpenInterview) -> list[str]:
@@ -50,8 +56,6 @@ def _passed(ctx: Context, opened: OpenInterview) -> dict[AnswerKey, str]:
 
 def _screen_lines(texts: Texts, opened: OpenInterview, screen: Screen, passed: Mapping[AnswerKey, str]) -> list[str]:
     session = opened.session
-    if screen.kind is ScreenKind.ROSTER:
-        return _member_lines(texts, opened, screen)
     if screen.kind is ScreenKind.COLUMN:
         return _column_lines(texts, opened, screen)
     lines = []
@@ -68,8 +72,8 @@ def _answer(texts: Texts, opened: OpenInterview, spot: Spot, passed: Mapping[Ans
     return texts(f"skipped.{reason}") if reason else in_words(texts, shown(opened.session, spot))
 
 
-def _member_lines(texts: Texts, opened: OpenInterview, screen: Screen) -> list[str]:
-    """The members one a line, and how one of them is corrected."""
+def _member_lines(texts: Texts, opened: OpenInterview, screen: Screen, *, mends: bool) -> list[str]:
+    """The members one a line, and how one of them is corrected by whoever may."""
     assert screen.roster is not None
     members = opened.session.members(screen.roster.repeat, screen.items)
     if not members:
@@ -80,7 +84,7 @@ def _member_lines(texts: Texts, opened: OpenInterview, screen: Screen) -> list[s
     lines = [texts("list.members", number=screen.roster.number, n=len(members))]
     listed = list_lines(opened.session, screen.roster, screen.items)
     lines += [f"• {list_line(texts, line)}" for line in listed]
-    return [*lines, texts("list.members_how", number=members[-1][-1][1])]
+    return [*lines, *([texts("list.members_how", number=members[-1][-1][1])] if mends else [])]
 
 
 def _column_lines(texts: Texts, opened: OpenInterview, screen: Screen) -> list[str]:

@@ -9,6 +9,7 @@ from handlers.talk.command import Command, of_roles, told
 from handlers.talk.context import Context, Response
 from storage.records import Role
 from survey.review import choose_ruleset
+from survey.workflow.rights import may
 
 
 def greeting(ctx: Context, commands: Sequence[Command]) -> Response:
@@ -16,7 +17,7 @@ def greeting(ctx: Context, commands: Sequence[Command]) -> Response:
     person = ctx.person
     lines = [ctx.texts("start.hello", name=person.name, role=ctx.texts.roles(person.roles))]
     lines += _open_work(ctx, commands)
-    named = told(commands, person.roles)
+    named = _named(ctx, commands)
     lines.append(ctx.texts("start.commands", commands=_described(ctx, named)))
     rows = tuple((tap(ctx.texts(f"command.{one.name}.button"), f"/{one.name}"),) for one in named if one.button)
     return ctx.close("\n".join(lines), rows)
@@ -31,6 +32,12 @@ def _open_work(ctx: Context, commands: Sequence[Command]) -> list[str]:
     return [*waiting, *(quota.lines(ctx.work, ctx.services, ctx.now) if admin else ())]
 
 
+def _named(ctx: Context, commands: Sequence[Command]) -> list[Command]:
+    """What is told to people of these roles, as far as this person's duty lets them."""
+    roles, duty = ctx.person.roles, ctx.person.duty
+    return [one for one in told(commands, roles) if may(f"command.{one.name}", roles, duty, own=True)]
+
+
 def _described(ctx: Context, named: Sequence[Command]) -> str:
     return "\n".join(f"/{one.name} – {ctx.texts(f'command.{one.name}.what')}" for one in named)
 
@@ -39,7 +46,7 @@ def help_text(ctx: Context, commands: Sequence[Command]) -> Response:
     """Help where one is: in an interview, the words that always work; else the role's commands."""
     if ctx.dialog.interview is not None:
         return answering.help_text(ctx)
-    described = _described(ctx, told(commands, ctx.person.roles))
+    described = _described(ctx, _named(ctx, commands))
     *further, last = (f"help.{role.value}" for role in ctx.person.roles)
     above = [ctx.texts(key, commands="").strip() for key in further]
     return ctx.stay("\n".join([*above, ctx.texts(last, commands=described)]))

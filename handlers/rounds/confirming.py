@@ -30,6 +30,14 @@ def said(text: str, words: Sequence[str]) -> str | None:
     return next((word for word in words if plain in {fold(word), f"{fold(word)} di", f"{fold(word)} luon"}), None)
 
 
+def decided(ctx: Context, text: str, words: Sequence[str]) -> str | Response | None:
+    """The word that is to be done; what is said where it came too early or lets it go; None where it is something else."""
+    word = said(text, words)
+    if word is None:
+        return None
+    return late(ctx, text) or word or over(ctx).close(ctx.texts("rounds.dropped"))
+
+
 def over(ctx: Context) -> Context:
     """The question is answered."""
     return ctx.with_dialog(ctx.dialog.asking(None))

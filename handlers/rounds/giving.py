@@ -171,15 +171,10 @@ def _everybody(plan: Plan) -> set[int]:
 
 def answered(ctx: Context, small: Confirming, text: str) -> Response | None:
     """What was read back is done; where something has changed meanwhile, it is read back anew."""
-    call, word = read_giving(small.words), confirming.said(text, (DO,))
-    if word is None or call is None:
-        return None
-    late = confirming.late(ctx, text)
-    if late is not None:
-        return late
+    call, word = read_giving(small.words), confirming.decided(ctx, text, (DO,))
+    if call is None or not isinstance(word, str):
+        return None if isinstance(word, str) else word
     there = confirming.over(ctx)
-    if not word:
-        return there.close(ctx.texts("rounds.dropped"))
     if not rights.gives(ctx.person):
         return rights.refused(there)
     for commune in rights.communes(ctx):

@@ -65,6 +65,11 @@ def confirming(about: str, words: str, shown: tuple[int, ...]) -> Asked:
     return Asked("/".join([f"sure/{about}", words, *map(str, shown)]))
 
 
+def checking(assignment: int, version: str) -> Asked:
+    """What is to become of a household, as it was handed in then."""
+    return Asked(f"check/{assignment}/{version}")
+
+
 def importing(key: str, answered: int) -> Asked:
     """A question about a list that was sent, or whether it is brought in."""
     return Asked(f"list/{key}/{answered}")

@@ -48,6 +48,8 @@ class Dialog:
     """The household whose card was shown last: words without a number are about it."""
     page: int = 0
     """… and the page of the card."""
+    desk: int = 0
+    """The place among the households that wait for their check at which a checker goes on."""
     cut: str = ""
     """When the beginning of a message too long for the messenger was sent, as ISO time: what comes with it is its rest."""
 
@@ -96,6 +98,7 @@ _PLAIN = (
     "beside",
     "card",
     "page",
+    "desk",
     "cut",
 )
 _LISTS = frozenset({"draft", "asked_rows", "found"})

@@ -97,7 +97,18 @@ class Confirming:
     shown: tuple[int, ...] = ()
 
 
-SmallQuestion = Confirming | Exporting | Cancelling | Visiting | Publishing | Sorting | Meaning | Postponing | Importing
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """What is to become of this household, as it was handed in at `version` (its last change, as ISO time)? `place`: among those that wait, from 0."""
+
+    assignment: int
+    version: str
+    place: int
+
+
+SmallQuestion = (
+    Checking | Confirming | Exporting | Cancelling | Visiting | Publishing | Sorting | Meaning | Postponing | Importing
+)
 
 _CONFIRM = "confirm:"
 
@@ -115,11 +126,11 @@ def small_text(small: SmallQuestion) -> tuple[str, str]:
             return "meaning", words
         case Postponing(task):
             return "postpone", str(task)
-        case Sorting() | Exporting() | Importing() | Confirming():
+        case Sorting() | Exporting() | Importing() | Confirming() | Checking():
             return _KINDS[type(small)], _parts(small)
 
 
-def _parts(small: "Sorting | Exporting | Importing | Confirming") -> str:
+def _parts(small: "Sorting | Exporting | Importing | Confirming | Checking") -> str:
     """What has more than one part, as JSON."""
     match small:
         case Sorting(key, name, mime, either):
@@ -128,6 +139,8 @@ def _parts(small: "Sorting | Exporting | Importing | Confirming") -> str:
             return json.dumps(choices, ensure_ascii=False)
         case Confirming(about, words, shown):
             return json.dumps([about, words, list(shown)], ensure_ascii=False)
+        case Checking(assignment, version, place):
+            return json.dumps([assignment, version, place])
         case Importing():
             return json.dumps(asdict(small), ensure_ascii=False)
 
@@ -180,6 +193,17 @@ def _confirming(about: str) -> Confirming | None:
     return None
 
 
+def _checking(about: str) -> Checking | None:
+    try:
+        found = json.loads(about)
+    except ValueError:
+        return None
+    match found:
+        case [int(assignment), str(version), int(place)]:
+            return Checking(assignment, version, place)
+    return None
+
+
 def _importing(about: str) -> Importing | None:
     try:
         found = json.loads(about)
@@ -191,12 +215,13 @@ def _importing(about: str) -> Importing | None:
         return None
 
 
-_KINDS = {Sorting: "file", Exporting: "export", Importing: "list", Confirming: "sure"}
+_KINDS = {Sorting: "file", Exporting: "export", Importing: "list", Confirming: "sure", Checking: "check"}
 _READ: dict[str, Callable[[str], "SmallQuestion | None"]] = {
     "file": _sorting,
     "export": _exporting,
     "list": _importing,
     "sure": _confirming,
+    "check": _checking,
 }
 
 

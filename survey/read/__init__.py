@@ -6,6 +6,7 @@ from survey.read.birth import read_any_date, read_birth, read_date, read_month, 
 from survey.read.calendar import PartialDate
 from survey.read.called import TITLES, Found, Member, named_first
 from survey.read.card_call import CardAct, CardCall, read_card_call
+from survey.read.check_call import CheckAct, CheckCall, Remark, read_check, read_desk, return_of
 from survey.read.choice import match_choice, match_choices
 from survey.read.clock import read_moment, read_time
 from survey.read.consent import read_consent, says_read
@@ -56,6 +57,8 @@ __all__ = [
     "Argument",
     "CardAct",
     "CardCall",
+    "CheckAct",
+    "CheckCall",
     "Choices",
     "Control",
     "ControlWord",
@@ -73,6 +76,7 @@ __all__ = [
     "Refused",
     "RegisterAct",
     "RegisterCall",
+    "Remark",
     "RoundAct",
     "RoundCall",
     "Said",
@@ -111,11 +115,13 @@ __all__ = [
     "read_birth",
     "read_card_call",
     "read_cccd",
+    "read_check",
     "read_clearing",
     "read_consent",
     "read_correction",
     "read_date",
     "read_decimal",
+    "read_desk",
     "read_export",
     "read_giving",
     "read_group",
@@ -141,6 +147,7 @@ __all__ = [
     "read_year",
     "read_yesno",
     "request_core",
+    "return_of",
     "same_for_all",
     "same_word",
     "says_it_was_meant",

@@ -13,6 +13,10 @@ from storage import open_database
 from tests.support.commune import *  # noqa: F403 - fixtures
 from tests.support.conversation import Office, Phone, shared_services
 from tests.support.databases import TEST_KEY
+from tests.support.handed_in import hand_in
+from tests.support.last_year import read_answers, review_last_year
+
+ANSWERS = read_answers((Path(__file__).parents[1] / "transcripts" / "last_year" / "khong-doi.txt").read_text("utf-8"))
 
 
 @pytest.fixture
@@ -60,3 +64,28 @@ def at_area(office: Office, area_moment: Moment, tmp_path: Path) -> Phone:
     office.database = open_database(f"sqlite:///{tmp_path / 'area.db'}", key=TEST_KEY)
     office.now, office.ids = area_moment.now, itertools.count(1000)
     return Phone(office, "ra-soat-1", seen=list(area_moment.seen))
+
+
+@pytest.fixture(scope="session")
+def handed_in_moment(commune_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Moment:
+    """Household 11 was reviewed last year and handed in again now; 12, 13 and 60 were handed in an hour later each."""
+    file = tmp_path_factory.mktemp("handed_in") / "rasoat.db"
+    shutil.copyfile(commune_template, file)
+    office = Office(open_database(f"sqlite:///{file}", key=TEST_KEY), shared_services())
+    review_last_year(office, 11, ANSWERS)
+    phone = Phone(office, "ra-soat-1")
+    for text in ("rà soát 11", "đồng ý", "đủ", "đúng", "tất cả 1", "110", "bỏ qua", "bỏ qua", "nộp"):
+        phone.say(text)
+    for number in (12, 13, 60):
+        office.wait(hours=1)
+        hand_in(office, number, ANSWERS)
+    office.database.close()
+    return Moment(file, office.now, ())
+
+
+@pytest.fixture
+def handed_in(office: Office, handed_in_moment: Moment, tmp_path: Path) -> None:
+    office.database.close()
+    shutil.copyfile(handed_in_moment.file, tmp_path / "handed_in.db")
+    office.database = open_database(f"sqlite:///{tmp_path / 'handed_in.db'}", key=TEST_KEY)
+    office.now, office.ids = handed_in_moment.now, itertools.count(1000)

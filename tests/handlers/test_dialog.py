@@ -11,6 +11,7 @@ from handlers.talk.asked import Asked
 from handlers.talk.dialog import Dialog, dialog_from_json, dialog_to_json, read_dialog
 from handlers.talk.pending import (
     Cancelling,
+    Checking,
     Publishing,
     SmallQuestion,
     Sorting,
@@ -33,6 +34,11 @@ PENDING: list[tuple[tuple[str, str], Pending]] = [
 
 SMALL: list[tuple[tuple[str, str], SmallQuestion, str]] = [
     (("cancel", ""), Cancelling(), "cancel"),
+    (
+        ("check", '[3, "2025-11-03T08:00:00+00:00", 2]'),
+        Checking(3, "2025-11-03T08:00:00+00:00", 2),
+        'check:[3, "2025-11-03T08:00:00+00:00", 2]',
+    ),
     (("visit", "absent"), Visiting(Outcome.ABSENT), "visit:absent"),
     (("visit", "not_found"), Visiting(Outcome.NOT_FOUND), "visit:not_found"),
     (("publish", "purpose"), Publishing(), "publish:purpose"),

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.commands import COMMANDS
-from storage.records import OutboxState, Outcome, Role
+from storage.records import Consent, OutboxState, Outcome, Result, Role
 from tests.handlers.support.typed import wordings
 from tests.handlers.test_commands import WHO, replies
 from tests.support.conversation import Office, Phone
@@ -79,6 +79,18 @@ REACHING = (
         "hộ 901 chuyển đi: thử xem",
         "đúng",
     ),
+    *(
+        "kiểm 901",
+        "đạt",
+        "/kiemtra 901",
+        "đạt 901-903",
+        "đúng",
+        "đạt hết",
+        "đúng",
+        "trả lại hộ 901 câu 16: thử",
+        "hỏi hộ 901: thử",
+    ),
+    *("bỏ đạt 901: thử", "trả lời 901: thử", f"kiểm tra thôn {MARK} Một", f"đạt thôn {MARK} Một"),
     *("gọi xong {call}", "gửi lại {lost}", "bỏ {lost}", "đã trả lời {request}"),
 )
 """What might reach over, by number, by name and by code."""
@@ -126,6 +138,35 @@ def test_each_sees_their_own(office: Office, waiting: dict[str, int]) -> None:
     assert f"gửi lại {waiting['lost']}" in told(office, keys[Role.ADMIN], ["/tinchuagui"])
     assert "903" in told(office, keys[Role.ADMIN], ["/chuyento"])
     assert "Báo cáo" in told(office, keys[Role.OFFICIAL], ["/nhiemvu"])
+
+
+def test_what_was_handed_in_elsewhere_is_on_their_desk_only(office: Office) -> None:
+    move_in(office)
+    with office.database.work() as work:
+        held = work.rounds.current_of(COMMUNE, office.now.date())
+        form = work.forms.latest(held.form_key) if held is not None else None
+        assert held is not None
+        assert form is not None
+        one = work.assignments.of_number(held.id, 901)
+        assert one is not None
+        assert one.person_id is not None
+        draft = work.interviews.create(one.id, form.id, office.services.rulesets[0].id, one.person_id, office.now).id
+        agreed = Consent("consent", given=True, by=one.person_id, at=office.now, text_version="1")
+        work.interviews.give_consent(draft, agreed)
+        work.interviews.submit(draft, Result(None, None, 0, 0, ()), one.person_id, office.now)
+        work.commit()
+    theirs, ours = Phone(office, STAFF[Role.CHECKER][0]), Phone(office, WHO[Role.CHECKER])
+    assert "901" in theirs.read(theirs.say("kiểm tra"))
+    for words in ("kiểm 901", "đạt", "đạt 901", "đúng", "trả lại hộ 901: thử", "hỏi hộ 901: thử", "đạt hết", "đúng"):
+        assert MARK not in ours.read(ours.say(words)), words
+    with office.database.look() as work:
+        assert work.interviews.latest_of(one.id) is not None
+        found = work.assignments.get(one.id)
+        assert found is not None
+        assert found.state.value == "submitted"
+        assert work.comments.of(draft) == ()
+    assert f"Hộ 901 – Hồ Văn {MARK} 901" in theirs.read(theirs.say("kiểm 901"))
+    assert "Hộ 901: đạt" in theirs.read(theirs.say("đạt"))
 
 
 def test_a_household_that_is_given_to_somebody_of_another_place_is_theirs_to_see(office: Office) -> None:

@@ -38,7 +38,7 @@ def review_last_year(office: Office, number: int, answers: Answers) -> int:
         assert assignment is not None
         members = work.households.members(assignment.household.id)
         outline = office.services.outline(work, held.form_version_id, held.ruleset)
-        work.interviews.save(held.id, _changes(answers, members), sensitive=outline.sensitive, by=by, at=at)
+        work.interviews.save(held.id, changes_of(answers, members), sensitive=outline.sensitive, by=by, at=at)
         work.interviews.submit(held.id, Result(Category.NEAR_POOR, 116, 10, 10, ()), by, at)
         work.commit()
         return held.id
@@ -62,7 +62,7 @@ def _begun(work: Work, office: Office, number: int) -> tuple[Interview, int]:
     return work.interviews.create(assignment.id, version.id, ruleset, now.person_id, at), now.person_id
 
 
-def _changes(answers: Answers, members: tuple[Member, ...]) -> Changes:
+def changes_of(answers: Answers, members: tuple[Member, ...]) -> Changes:
     """Those of the register are on the list as themselves, others as added then."""
     items = [ItemChange(_item(str(one.ordinal)), one.ordinal, one.id) for one in members]
     others = {member for _, member in answers if member} - {str(one.ordinal) for one in members}

@@ -166,7 +166,7 @@ def expected(name: MoveName, before: Case, actor: Actor, given: frozenset[Need])
         return MoveRefusal.LISTED
     who: _Rights = {(role, OWN) for role in Role if role is not Role.OBSERVER} if of_form else WHO[name]
     whose = {kind for role, kind in who if role is actor.role}
-    if not whose or (who is _OFFICE and actor.role is Role.OFFICIAL and actor.duty != RESPONSIBLE):
+    if not whose or (who in (_OFFICE, _DESK) and actor.role is Role.OFFICIAL and actor.duty != RESPONSIBLE):
         return MoveRefusal.NOT_ALLOWED
     if whose == {OWN} and not actor.owns:
         return MoveRefusal.NOT_YOURS

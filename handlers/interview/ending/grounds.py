@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.interview.answers import how_to_edit, question_to_edit
+from handlers.interview.answers import how_to_edit, number_of, question_to_edit
 from handlers.interview.open_interview import OpenInterview
 from handlers.talk.texts import Texts
 from survey.interview.path.screens import Spot
@@ -15,19 +15,31 @@ from survey.review.missing import Missing
 from survey.written import vietnamese_number
 
 
-def deprived_lines(texts: Texts, opened: OpenInterview, standing: Standing, *, legal: bool = False) -> list[str]:
-    """One line an indicator ("• bảo hiểm y tế – Phạm Văn Lót"), with its legal line below it where asked for.
+def deprived_lines(
+    texts: Texts, opened: OpenInterview, standing: Standing, *, legal: bool = False, numbered: bool = False
+) -> list[str]:
+    """One line an indicator ("• bảo hiểm y tế – Phạm Văn Lót"), with its legal line below it, or with the numbers of its questions, where asked for.
 
     The law is named once, in the head of the explanation: a line says only where in it the indicator stands.
     """
     lines = []
     for reason in explanation(opened.session, standing).deprived:
         grounds = _grounds(texts, reason)
-        lines.append(f"• {reason.indicator.name}{f' – {grounds}' if grounds else ''}")
+        numbers = _numbers(texts, opened, reason) if numbered else ""
+        lines.append(f"• {reason.indicator.name}{numbers}{f' – {grounds}' if grounds else ''}")
         if legal:
             place = reason.indicator.reference.removeprefix(standing.ruleset.legal).strip(" ,")
             lines.append(texts("why.line", line=reason.indicator.line, place=place))
     return lines
+
+
+def _numbers(texts: Texts, opened: OpenInterview, reason: Reason) -> str:
+    """The questions behind it by the numbers that open them, in brackets; "" where it has none."""
+    answers = [*reason.answers, *(answer for fact in reason.members for answer in fact.answers)]
+    known = opened.session.outline.by_name
+    spots = [Spot(known[one.key.name], one.key.items) for one in answers if one.key.name in known]
+    numbers = dict.fromkeys(number for spot in spots if (number := number_of(texts, spot)))
+    return texts("check.of_questions", numbers=", ".join(numbers)) if numbers else ""
 
 
 def _grounds(texts: Texts, reason: Reason) -> str:
@@ -70,8 +82,8 @@ def _listed(texts: Texts, answers: tuple[Answer, ...]) -> str:
     return ", ".join(f"{answer.title}: {text}" for answer, text in zip(answers, said, strict=True))
 
 
-def unclear_lines(texts: Texts, opened: OpenInterview, standing: Standing) -> list[str]:
-    """What is missing, of whom, and the word that adds it; where the class is settled in spite of it, that is said first."""
+def unclear_lines(texts: Texts, opened: OpenInterview, standing: Standing, *, numbered: bool = False) -> list[str]:
+    """What is missing, of whom, and the word that adds it, or only its number; where the class is settled in spite of it, that is said first."""
     result = standing.result
     if result.category is not None and not result.unknown:
         return []
@@ -79,15 +91,16 @@ def unclear_lines(texts: Texts, opened: OpenInterview, standing: Standing) -> li
     score = opened.session.outline.trace.score_a
     if result.score_a is None and score is not None:
         spot = Spot(opened.session.outline.by_name[score.name], ())
-        lines.append(texts("review.unclear_score_a", how=how_to_edit(texts, spot)))
+        how = texts("check.of_questions", numbers=number_of(texts, spot)) if numbered else how_to_edit(texts, spot)
+        lines.append(texts("check.unclear_score_a" if numbered else "review.unclear_score_a", how=how))
     for key, found in missing_for(opened.session, result.unknown).items():
         name = standing.ruleset.indicator(key).name
-        parts = _missing_parts(texts, opened, found)
+        parts = _missing_parts(texts, opened, found, numbered=numbered)
         lines += [f"• {name}: {part}" for part in parts] or [f"• {name}"]
     return lines
 
 
-def _missing_parts(texts: Texts, opened: OpenInterview, found: tuple[Missing, ...]) -> list[str]:
+def _missing_parts(texts: Texts, opened: OpenInterview, found: tuple[Missing, ...], *, numbered: bool) -> list[str]:
     """One part a question: "thiếu tháng sinh của Đinh Văn Mười – gõ: sửa 3.7"."""
     known = opened.session.outline.by_name
     parts = []
@@ -97,6 +110,9 @@ def _missing_parts(texts: Texts, opened: OpenInterview, found: tuple[Missing, ..
         how = how_to_edit(texts, spots[0]) if len(spots) == 1 else question_to_edit(texts, spots[0])
         names = ", ".join(one.member or texts("roster.person", number=one.item[-1][1]) for one in those if one.item)
         key = "missing.of" if names else "missing.of_household"
+        if numbered:
+            key = f"check.{key}"
+            how = texts("check.of_questions", numbers=number_of(texts, spots[0]))
         parts.append(texts(key, title=those[0].title, names=names, how=how))
     return parts
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from chat import Button, Outgoing
 from handlers.asking.view import View
+from handlers.interview import remarks
 from handlers.interview.answers import how_to_edit, number_of
 from handlers.interview.ending.grounds import category_text, deprived_lines, points_text, unclear_lines, what_if_lines
 from handlers.interview.ending.since import since_lines
@@ -30,7 +31,7 @@ def review_message(ctx: Context, opened: OpenInterview) -> Outgoing:
     lines += [text for control, items in end_notes(session) if (text := session.note_text(control, items))]
     standing = opened.standing(session)
     if standing is not None:
-        lines += _result_lines(ctx, opened, standing)
+        lines += result_lines(ctx, opened, standing)
     lines += since_lines(ctx, opened, standing.result.category if standing is not None else None)
     warned = cautions(session)
     if warned:
@@ -46,7 +47,8 @@ def review_message(ctx: Context, opened: OpenInterview) -> Outgoing:
     return Outgoing("\n".join(lines), (tuple(buttons[:2]), tuple(buttons[2:])))
 
 
-def _result_lines(ctx: Context, opened: OpenInterview, standing: Standing) -> list[str]:
+def result_lines(ctx: Context, opened: OpenInterview, standing: Standing, *, numbered: bool = False) -> list[str]:
+    """The class with its points, and what is lacking; with the numbers of the questions behind it where asked for."""
     texts, result = ctx.texts, standing.result
     last = opened.household.last_category if opened.assignment else None
     before = texts("review.last_year", category=texts(f"category.{last.value}")) if last else ""
@@ -62,8 +64,8 @@ def _result_lines(ctx: Context, opened: OpenInterview, standing: Standing) -> li
         texts("review.result", score_a=score_a, score_b=score_b, category=category, before=before),
     ]
     if result.deprived:
-        lines += [texts("review.deprived"), *deprived_lines(texts, opened, standing)]
-    return lines + unclear_lines(texts, opened, standing)
+        lines += [texts("review.deprived"), *deprived_lines(texts, opened, standing, numbered=numbered)]
+    return lines + unclear_lines(texts, opened, standing, numbered=numbered)
 
 
 def _caution(texts: Texts, opened: OpenInterview, one: Caution) -> str:
@@ -122,6 +124,9 @@ def submit(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
     held = finding.round_of(ctx, opened.assignment) if opened.assignment is not None else None
     if held is not None and held.state == "closed":
         return ctx.stay(ctx.texts("submit.round_closed", round=finding.name_of(ctx, held)))
+    left = remarks.left(ctx, opened)
+    if left:
+        return ctx.stay(ctx.texts("comment.first", numbers=left))
     screen = current(opened.session, replace(opened.position, focus=""))
     if screen.kind is not ScreenKind.REVIEW:
         missing = sum(is_open(opened.session, one) for one in path(opened.session))
@@ -136,6 +141,7 @@ def submit(ctx: Context, opened: OpenInterview, _word: ControlWord) -> Response:
         result = Result(found.category, found.score_a, found.score_b_min, found.score_b_max, found.deprived)
         category = category_text(ctx.texts, standing)
     ctx.work.interviews.submit(opened.id, result, ctx.person.id, ctx.now)
+    remarks.settle_rest(ctx, opened)
     if opened.assignment is None:
         return _own_submitted(ctx, opened)
     return _submitted(ctx, opened, category, settled=result.category is not None or standing is None)

@@ -11,7 +11,7 @@ from survey.interview.facts.value import SKIPPED, shown, value_text
 from survey.interview.lists.roster import name_of
 from survey.interview.path.screens import Spot
 from survey.interview.result.changed import changed
-from survey.state import ItemPath
+from survey.state import ItemPath, Record
 
 MOST = 12
 """Answers that are named; of more it is said how many there are."""
@@ -24,21 +24,24 @@ def since_lines(ctx: Context, opened: OpenInterview, category: Category | None) 
     last = ctx.work.interviews.last_time(opened.household.id, opened.assignment.round_id)
     if last is None:
         return []
-    texts, found = ctx.texts, changed(opened.session, last.record)
+    lines = different(ctx, opened, last.record)
+    before = opened.household.last_category
+    if before is not None and category is not None and before is not category:
+        lines.append(_class(ctx.texts, before, category))
+    key = "since.head" if lines else "since.nothing"
+    return [ctx.texts(key, year=last.year), *(f"• {line}" for line in lines)]
+
+
+def different(ctx: Context, opened: OpenInterview, before: Record) -> list[str]:
+    """Members and answers that are not as they were."""
+    texts, found = ctx.texts, changed(opened.session, before)
     reasons = {one.key.items: one.value for one in ctx.work.interviews.events(opened.id) if one.kind == "remove_item"}
     lines = [texts("since.came", name=in_words(texts, _name(opened, item))) for item in found.came]
     lines += [_left(texts, name, reasons.get(item, "")) for item, name in found.left]
     lines += [_answer(texts, opened, spot, value) for spot, value in found.answers[:MOST]]
     if len(found.answers) > MOST:
         lines.append(texts("since.more", n=len(found.answers) - MOST))
-    before = opened.household.last_category
-    if before is not None and category is not None and before is not category:
-        lines.append(_class(texts, before, category))
-    return (
-        [texts("since.head", year=last.year), *(f"• {line}" for line in lines)]
-        if lines
-        else [texts("since.nothing", year=last.year)]
-    )
+    return lines
 
 
 def _name(opened: OpenInterview, item: ItemPath) -> Words:

@@ -20,6 +20,7 @@ command.phieu       k c t l q
 command.tonghop     l d
 command.dotrasoat   {KEEPERS}
 command.phancong    {KEEPERS}
+command.kiemtra     c t!
 command.danhba      q
 command.moi         q
 command.nhiemvu     t l
@@ -34,7 +35,7 @@ command.chuyento    q
 command.socuatoi    {ALL}
 command.nhacqua     {ALL}
 do.review           k*
-do.check            c- t-
+do.check            c- t-!
 do.assign           {KEEPERS} .
 do.fill             k* c* t* l* q*
 do.report           t* q*
