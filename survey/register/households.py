@@ -173,7 +173,9 @@ def _category(row: PersonRow, cell: Cell) -> str | None:
     """By its column, or by a cross in one of two."""
     words = row.reader.words
     if cell is not None:
-        return cells.one_of(cell, ("poor", "near_poor"), words.lexicon, words.numbers["category"], "category")
+        return cells.one_of(
+            cell, ("poor", "near_poor", "not_poor"), words.lexicon, words.numbers["category"], "category"
+        )
     crossed = [key for key in ("poor", "near_poor") if cells.marked(row.cell(key), words.lexicon)]
     if len(crossed) > 1:
         raise UnreadError("category_twice")

@@ -36,13 +36,15 @@ COLUMNS = [
     "year",
     "phone",
     "role",
+    "title",
+    "duty",
     "households_total",
     "area",
     "known",
 ]
 """What a column may hold, by the keys of the file."""
 
-VALUES = ["poor", "near_poor", "nam", "nu", "rural", "urban", "commune", "head", "marks", "totals", "signs"]
+VALUES = ["poor", "near_poor", "not_poor", "nam", "nu", "rural", "urban", "commune", "head", "marks", "totals", "signs"]
 ROLES = ["collaborator", "checker", "official", "leader", "admin", "observer"]
 MOST_KEPT = 4096
 """Of what a list says again and again ("Hộ nghèo"), so many are worked out once."""

@@ -15,7 +15,7 @@ from survey.register.households import Assembler, Units
 from survey.register.lexicon import Lexicon, words_of
 from survey.register.persons import PersonRow, RowReader, Words
 from survey.register.rows import people_of
-from survey.register.staff import StaffReader, UnitReader
+from survey.register.staff import WHAT_THEY_DO, StaffReader, UnitReader
 from survey.register.titles import Said, check_commune, said_above, texts
 from survey.register.workbook.book import Page, read_book
 
@@ -196,7 +196,7 @@ def _likeness(name: str, unit: str) -> float:
 def kind_of(heading: Heading) -> Kind | None:
     """Which list has such columns; None where none has."""
     named = heading.has("name") or heading.has("head")
-    if named and heading.has("role") and not heading.has("category"):
+    if named and any(heading.has(key) for key in WHAT_THEY_DO) and not heading.has("category"):
         return Kind.STAFF
     facts = sum(
         heading.has(key)

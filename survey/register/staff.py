@@ -13,6 +13,9 @@ from survey.register.lexicon import Lexicon
 from survey.register.rows import check_formulas, is_sign, is_sum, numbers_columns, repeats_heading
 from survey.register.workbook.book import Cell, Line, Page
 
+WHAT_THEY_DO = ("role", "title", "duty")
+"""The columns that say it: any of them, or several beside each other. The first that names a role decides it."""
+
 
 @dataclass(slots=True)
 class _Reader:
@@ -54,14 +57,15 @@ class StaffReader(_Reader):
 
     def _person(self, line: Line) -> ListedPerson | None:
         name = cells.person_name(self.cell(line, "name"))
-        if not name or all(self.cell(line, key) is None for key in ("role", "unit", "phone")):
+        if not name or all(self.cell(line, key) is None for key in (*WHAT_THEY_DO, "unit", "phone")):
             return None
-        said = cells.shown(self.cell(line, "role"))
-        duty = self.lexicon.duties.within(said) or ""
-        role = self.lexicon.roles.within(said) or ("official" if duty else None)
+        said = [cells.shown(self.cell(line, key)) for key in WHAT_THEY_DO]
+        duty = self.lexicon.duties.within(" ".join(said)) or ""
+        roles = (self.lexicon.roles.within(each) for each in said)
+        role = next((each for each in roles if each), "official" if duty else None)
         unit = self._unit(line)
         if role is None:
-            self.errors.append(self.complaint(line, "role", "role" if said else "role_none", said))
+            self.errors.append(self._unclear(line, " ".join(each for each in said if each)))
             return None
         if role == "collaborator" and unit == COMMUNE and self.cell(line, "unit") is None:
             self.errors.append(self.complaint(line, "unit", "unit_none"))
@@ -70,6 +74,11 @@ class StaffReader(_Reader):
         if unit is None:
             return None
         return ListedPerson(name, role, duty if role == "official" else "", unit, phone, line.number)
+
+    def _unclear(self, line: Line, said: str) -> Complaint:
+        column = next(self.heading.by_key[key] for key in WHAT_THEY_DO if key in self.heading.by_key)
+        code = "role" if said else "role_none"
+        return complain(self.page.name, line.number, column.heading, code, value=said)
 
     def _phone(self, line: Line) -> str | None:
         try:

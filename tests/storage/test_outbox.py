@@ -52,6 +52,26 @@ def test_a_message_goes_out_with_all_that_the_sender_needs(work: Work) -> None:
     assert work.outbox.get([second])[0].sent_at == LATER
 
 
+def test_what_waits_for_the_morning_holds_no_reply_back(work: Work) -> None:
+    work.outbox.enqueue(Cause("news"), [_new(text="Giao 17 hộ", kind=MessageKind.REMINDER, not_before=LATER)], NOW)
+    work.outbox.enqueue(Cause("in:1"), [_new(text="Danh sách"), _new(text="Còn nữa")], NOW)
+    for text in ("Danh sách", "Còn nữa"):
+        (entry,) = work.due.claim(SOON)
+        assert entry.outgoing.text == text
+        work.outbox.sent(entry.id, Receipt(text), SOON)
+    assert work.due.claim(SOON) == ()
+    work.outbox.enqueue(Cause("in:2"), [_new(text="Câu 6")], LATER)
+    assert _texts(work.due.claim(LATER)) == ["Giao 17 hộ"], "once its time has come it is the oldest"
+
+
+def test_what_failed_and_is_tried_again_keeps_its_place(work: Work) -> None:
+    work.outbox.enqueue(Cause("in:1"), [_new(text="Danh sách"), _new(text="Còn nữa")], NOW)
+    (entry,) = work.due.claim(NOW)
+    work.outbox.retry(entry.id, LATER, "no road")
+    assert work.due.claim(SOON) == ()
+    assert _texts(work.due.claim(LATER)) == ["Danh sách"]
+
+
 def test_a_cause_is_queued_once(work: Work) -> None:
     work.outbox.enqueue(Cause("reminder:3"), [_new()], NOW)
     with pytest.raises(RepeatedCauseError, match="reminder:3"):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, func, select, text, update
+from sqlalchemy import Select, bindparam, exists, func, or_, select, text, update
 
 from storage.queries.messages.damaged import UNREADABLE, sound_rows
 from storage.queries.messages.outbox import LEASE, SELECT, UNSENT, entry_of
@@ -19,6 +19,8 @@ _B = table("bot_pause")
 _FIRST = (
     select(func.min(_P.c.id))
     .where(text("prior.state IN ('queued', 'sending')"), _P.c.conversation == _T.c.conversation)
+    # What waits for a time of its own (news of the night, for the morning) holds nobody's reply back; what failed and is tried again does.
+    .where(or_(_P.c.attempts > 0, _P.c.next_attempt_at <= bindparam("at")))
     .correlate(_T)
     .scalar_subquery()
 )
@@ -53,7 +55,7 @@ class Due:
         self._s = session
 
     def claim(self, at: datetime, limit: int = 50, lease: timedelta = LEASE) -> tuple[OutboxEntry, ...]:
-        """At most one message a conversation, its oldest unsent one, interactive before reminders before bulk; ours until the lease ends.
+        """At most one message a conversation, the oldest unsent one whose time has come, interactive before reminders before bulk; ours until the lease ends.
 
         Nothing of a bot that has been told to pause.
         """

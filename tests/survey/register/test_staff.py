@@ -1,5 +1,7 @@
 """Lists of people who work with the bot."""
 
+import pytest
+
 from survey.register.found import Kind
 from tests.survey.register.lists import left_empty, read, wrong
 
@@ -27,3 +29,24 @@ def test_staff_by_what_they_do() -> None:
         [(7, "phone")],
         ["TDP 2"],
     )
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "wanted"),
+    [
+        (("Vai trò", "Phần việc"), ("Công chức", "Tài chính - kế toán"), ("official", "finance")),
+        (("Vai trò", "Chức danh"), ("Rà soát viên", "Tổ trưởng tổ dân phố 2"), ("collaborator", "")),
+        (("Chức vụ", "Nhiệm vụ được giao"), ("Công chức", "Văn hoá – Xã hội"), ("official", "culture_social")),
+        (("Chức vụ", "Lĩnh vực"), (None, "Địa chính - xây dựng"), ("official", "land_construction")),
+        (("Chức vụ", "Vai trò"), ("Phó Chủ tịch UBND xã", "Quản trị"), ("admin", "")),
+        (("Chức danh", "Công việc"), ("Phó Chủ tịch UBND xã", "Phụ trách văn hoá"), ("leader", "")),
+    ],
+)
+def test_what_somebody_does_may_stand_in_two_columns(
+    headings: tuple[str, str], cells: tuple[str | None, str], wanted: tuple[str, str]
+) -> None:
+    found = read((("Họ và tên", *headings, "Địa bàn"), ("Lê Thị Tấm", *cells, "toàn xã")))
+    assert [(one.role, one.duty) for one in found.people] == [wanted]
+    nothing = read((("Họ và tên", *headings, "Địa bàn"), ("Lê Thị Tấm", "Thủ quỹ", "kho", "toàn xã")))
+    (error,) = nothing.errors
+    assert (error.about, "Thủ quỹ kho" in error.text or "kho Thủ quỹ" in error.text) == ("role", True)
