@@ -161,4 +161,5 @@ def _not_here(ctx: Context, number: int, one: Assignment | None) -> Response:
     if one is None:
         return ctx.stay(ctx.texts("check.no_number", number=number))
     state = ctx.texts(f"state.{one.state.value}")
-    return ctx.close(ctx.texts("check.not_handed_in", number=number, name=one.household.head_name, state=state))
+    said = ctx.texts("check.not_handed_in", number=number, name=one.household.head_name, state=state)
+    return ctx.close("\n".join([said, *page.being_asked(ctx, one)]))

@@ -10,7 +10,7 @@ from handlers.interview.ending.since import different, since_lines
 from handlers.interview.open_interview import OpenInterview
 from handlers.talk.context import Context, Response
 from handlers.talk.wording import VIETNAM, in_words, short_clock_text
-from storage.records import AnswerEvent, Comment, CommentKind, HandedIn, LinkedFile
+from storage.records import AnswerEvent, Assignment, Comment, CommentKind, HandedIn, LinkedFile
 from survey.interview.facts.value import shown
 from survey.interview.path.navigate import screen_of
 from survey.interview.path.position import Position
@@ -100,11 +100,10 @@ def _since_it_went_back(
 
 def _seen_to(ctx: Context, opened: OpenInterview, one: Comment) -> str:
     """Question and answer as they are now, with the words that were said to it."""
-    about = ctx.texts("check.told_line", number=one.number, text=one.text) if one.number else f"• {one.text}"
     screen = screen_of(opened.session, one.screen) if one.screen else None
     now = "; ".join(in_words(ctx.texts, shown(opened.session, spot)) for spot in screen.spots) if screen else ""
     parts = [part for part in (now, one.answer and ctx.texts("check.answered_with", answer=one.answer)) if part]
-    return " – ".join([about, *parts])
+    return " – ".join([_line(ctx, one), *parts])
 
 
 def _record_before(opened: OpenInterview, events: Iterable[AnswerEvent], seq: int) -> Record:
@@ -128,6 +127,20 @@ def _item_before(event: AnswerEvent, items: dict[ItemPath, Item]) -> None:
         items.setdefault(path, Item(path, len(items) + 1, added=True))
     elif event.kind == "item":
         items.pop(path, None)
+
+
+def being_asked(ctx: Context, one: Assignment) -> list[str]:
+    """What a household that went back is being asked now, and whether its person has seen it; nothing of one that did not."""
+    latest = ctx.work.interviews.latest_of(one.id) if one.state is AssignmentState.RETURNED else None
+    left = ctx.work.comments.open_of(latest.id) if latest is not None else ()
+    if not left:
+        return []
+    key = "check.seen" if all(comment.seen for comment in left) else "check.not_seen"
+    return [*(_line(ctx, comment) for comment in left), ctx.texts(key, at=short_clock_text(left[0].at))]
+
+
+def _line(ctx: Context, one: Comment) -> str:
+    return ctx.texts("check.told_line", number=one.number, text=one.text) if one.number else f"• {one.text}"
 
 
 # --- more of it --------------------------------------------------------------------------------------------------------------------------

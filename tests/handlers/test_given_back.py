@@ -109,8 +109,14 @@ def test_who_has_not_seen_it_is_named_at_the_desk(office: Office, desk: Phone) -
     blind = Post(office, desk.person, seen_by_others=False)
     said(blind, "kiểm 11", BACK)
     assert "Đang trả lại (1): 11 – chưa xem: 11" in said(blind, "kiểm tra")
+    being_asked = said(blind, "kiểm 11")
+    assert being_asked.startswith(
+        "Hộ 11 – Đinh A Ê chưa cần kiểm tra: trả lại để hỏi thêm.\n• Câu 16: hỏi lại diện tích\n"
+    )
+    assert being_asked.endswith("rà soát viên chưa xem.")
     letters(office)
     assert said(desk, "kiểm tra").splitlines()[-2] == "Đang trả lại (1): 11"
+    assert said(desk, "kiểm 11").endswith("rà soát viên đã xem.")
 
 
 def test_opening_it_is_seeing_it(office: Office, desk: Phone) -> None:
