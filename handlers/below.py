@@ -12,9 +12,10 @@ from handlers.talk.shown.numbers import last_of, quoted_by
 from handlers.talk.stale import is_stale
 from handlers.tasks import tasks
 from handlers.unclear import meaning
-from storage.records import Numbered, NumberedKind, Role
+from storage.records import Numbered, NumberedKind
 from survey.interview.advance import current
 from survey.read import OfTask, TaskAnswer, acknowledges, control_word, normalise, read_task_answer, spoken
+from survey.workflow.rights import Doing
 
 _BARE = re.compile(r"(?:số |so )?#?\s*([0-9]{1,6})\s*[.)]?", re.IGNORECASE)
 _LONGEST = 40
@@ -23,7 +24,7 @@ _LONGEST = 40
 def typed(ctx: Context) -> Response | None:
     """None where it means what it would mean without the reminder."""
     text = normalise(ctx.incoming.text)
-    answer = read_task_answer(text) if Role.OFFICIAL in ctx.person.roles else None
+    answer = read_task_answer(text) if ctx.may(Doing.TASKS) else None
     number = _BARE.fullmatch(text)
     if not (number or answer or acknowledges(text) or _of_visit(text)):
         return None

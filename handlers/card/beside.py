@@ -4,12 +4,12 @@ from handlers.card import correcting, finding, private, showing
 from handlers.talk.context import Context, Response
 from storage.records import Household
 from survey.read import CardAct, CardCall, read_card_call
-from survey.workflow.rights import Doing, roles_of
+from survey.workflow.rights import Doing
 
 
 def typed(ctx: Context, text: str) -> Response | None:
     """None where no card was shown and no number is said, an interview is open, or something else is meant."""
-    if ctx.dialog.interview is not None or not roles_of(Doing.CARD) & set(ctx.person.roles):
+    if ctx.dialog.interview is not None or not ctx.may(Doing.CARD):
         return None
     call = read_card_call(text)
     if call is not None and (call.number or ctx.dialog.card is not None):

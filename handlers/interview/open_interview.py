@@ -21,7 +21,6 @@ from storage.records import (
     Loaded,
     Person,
     Purpose,
-    Role,
 )
 from survey.interview.answers.recording import asked_spots
 from survey.interview.asks.outline import Outline, Roster
@@ -156,7 +155,7 @@ def closed(ctx: Context) -> Response:
     known = ctx.work.interviews.get(number) if number is not None else None
     if known is not None and not may_fill(ctx.person, known):
         return ctx.close(ctx.texts(f"refused.{MoveRefusal.NOT_ALLOWED.value}"))
-    rows = buttons_to(ctx.texts, "list") if ctx.person.has(Role.COLLABORATOR) else ()
+    rows = buttons_to(ctx.texts, "list") if ctx.may("command.danhsach") else ()
     return ctx.close(ctx.texts("interview.closed"), rows)
 
 

@@ -13,7 +13,7 @@ from handlers.talk import long_work
 from handlers.talk.context import Context, Response
 from handlers.talk.long_work import JobKind
 from handlers.talk.wording import clock_text
-from storage.records import LinkedFile, Person, Role
+from storage.records import LinkedFile, Person
 from survey.exports.invitations import Invitation, outcome, sheets, task
 from survey.exports.templates import INVITATIONS
 from survey.read import fold, read_group
@@ -114,7 +114,7 @@ def _capital(words: str) -> str:
 
 def _handed(ctx: Context, result: bytes, _batch: int) -> Response:
     """The sheet, and from the same moment its codes work; nothing where the person may not invite any more."""
-    if not ctx.person.active or not ctx.person.has(Role.ADMIN):
+    if not ctx.person.active or not ctx.may("command.moi"):
         return ctx.stay(ctx.texts("turn.not_allowed", command="/danhba"))
     job = ctx.work.jobs.open_of(ctx.person.id)
     assert job is not None, "it is being written"

@@ -7,9 +7,8 @@ from handlers.interview import answering
 from handlers.talk.buttons import tap
 from handlers.talk.command import Command, of_roles, told
 from handlers.talk.context import Context, Response
-from storage.records import Role
 from survey.review import choose_ruleset
-from survey.workflow.rights import may
+from survey.workflow.rights import Doing, may
 
 
 def greeting(ctx: Context, commands: Sequence[Command]) -> Response:
@@ -25,7 +24,7 @@ def greeting(ctx: Context, commands: Sequence[Command]) -> Response:
 
 def _open_work(ctx: Context, commands: Sequence[Command]) -> list[str]:
     """What waits by each command, and what stands above all of them: no rules for this day, the plans of the bots."""
-    admin = ctx.person.has(Role.ADMIN)
+    admin = ctx.may(Doing.QUOTA)
     if not admin and choose_ruleset(ctx.services.rulesets, ctx.today) is None:
         return [ctx.texts("households.no_ruleset", year=ctx.today.year)]
     waiting = [line for one in of_roles(commands, ctx.person.roles) if one.greets for line in one.greets(ctx)]

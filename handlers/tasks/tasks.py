@@ -10,9 +10,10 @@ from handlers.tasks.answering import said
 from handlers.tasks.buttons import answer_buttons, undo_button
 from handlers.tasks.planning import owed
 from handlers.tasks.which import by_word, numbered
-from storage.records import Person, Role, TaskProgress, TaskState
+from storage.records import Person, TaskProgress, TaskState
 from survey.programme.plan import choose_plan
 from survey.read import fold
+from survey.workflow.rights import Doing
 from survey.written import day_text, weekday
 
 MOST_NEAR = 5
@@ -29,7 +30,7 @@ def whose(text: str) -> bool:
 
 def listing(ctx: Context, argument: str) -> Response:
     """All tasks of the person's duty by deadline; an argument answers one of them ("/nhiemvu xong 1"), or is its number."""
-    if not ctx.person.has(Role.OFFICIAL):
+    if not ctx.may(Doing.TASKS):
         return _everybodys(ctx)
     if argument and fold(argument) not in _MINE:
         return typed(ctx, argument) or ctx.stay(ctx.texts("tasks.unknown"))
@@ -80,7 +81,7 @@ def _rows(ctx: Context, mine: tuple[TaskProgress, ...]) -> tuple[tuple[Button, .
 
 def typed(ctx: Context, text: str) -> Response | None:
     """An answer ("xong 1", "hoãn 1 tới thứ năm"), or a task's number alone. None where it is something else, and for those who only look."""
-    if not ctx.person.has(Role.OFFICIAL):
+    if not ctx.may(Doing.TASKS):
         return None
     mine = mine_of(ctx)
     answered = said(ctx, mine, text)

@@ -28,6 +28,10 @@ class Doing(StrEnum):
     """Bring in a list of households."""
     STAFF = "do.staff"
     """Bring in a list of staff or of groups."""
+    TASKS = "do.tasks"
+    """Say of the tasks of the plan how far they are; to look at them is a command."""
+    QUOTA = "do.quota"
+    """Hear how much of the plans of the bots is used up."""
     CARD = "card.see"
     """Look at the card of a household."""
     PHONE = "card.phone"
@@ -82,6 +86,8 @@ RIGHTS: Mapping[str, tuple[Permission, ...]] = {
     Doing.PUBLISH: _ADMIN,
     Doing.LIST: _KEEPERS,
     Doing.STAFF: _ADMIN,
+    Doing.TASKS: (Permission(Role.OFFICIAL, own=True),),
+    Doing.QUOTA: _ADMIN,
     Doing.CARD: (*_OWNER, *_STAFF, *_OBSERVER),
     Doing.PHONE: (*_OWNER, *_STAFF),
     Doing.WORDS: (*_OWNER, *_STAFF),

@@ -128,6 +128,14 @@ def test_a_collaborator_sees_their_own_households_only(office: Office) -> None:
         held = work.rounds.all()[0]
         mine = {one.household.number for one in work.assignments.of_person(held.id, person.id)}
     assert {int(line.split(".")[0]) for line in by_name.splitlines() if line[:1].isdigit()} <= mine
+    # Also of their own group only what is theirs to review.
+    with office.database.work() as work:
+        one, other = assignment_of(work, office, 13), work.people.by_key("ra-soat-2")
+        assert other is not None
+        work.assignments.put(one.round_id, one.household.id, other.id, office.now)
+        work.commit()
+    assert 'không thấy hộ nào là "13"' in say(office, "ra-soat-1", "/ho 13")[0]
+    assert say(office, "ra-soat-2", "/ho 13")[0].startswith("Hộ 13")
     # "hộ 12" opens the review, as ever.
     assert "đọc cho hộ nghe" in say(office, "ra-soat-1", "hộ 12")[0]
 

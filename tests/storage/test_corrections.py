@@ -6,6 +6,8 @@ from sqlalchemy import text
 
 from storage.engine import make_engine
 from storage.records import EventKind, HouseholdEvent, Why
+from survey.register.against.households import Change
+from survey.register.against.known import YearFacts
 from tests.storage.support.people import NOW, Commune
 
 SECRET, NUMBER, PHONE = "ra ở riêng vì cãi nhau", "051071000123", "+84905111222"
@@ -90,6 +92,12 @@ def test_a_household_that_ended_is_on_no_list_until_a_list_or_somebody_brings_it
         assert again is not None
         assert again.ended_at is None
         assert [one.kind for one in work.corrections.of(commune.household)] == [EventKind.LEFT, EventKind.CAME]
+        work.corrections.left(commune.household, why(commune))
+        (known,) = [one for one in work.lists.known("xa") if one.id == commune.household]
+        poor = YearFacts("poor", 120, 30)
+        listed = Change(known.id, known.number, known.head, "Tổ 1", "", {}, 2025, poor, (2025, poor), (), ("unit",))
+        work.lists.write("xa", {"Tổ 1": "to-1"}, [listed], NOW)
+        assert [one for one in work.lists.known("xa", ended=False) if one.id == commune.household]
 
 
 def test_of_a_deleted_household_no_history_stays_and_nothing_refers_to_it(commune: Commune) -> None:

@@ -42,6 +42,8 @@ do.report           t* q*
 do.publish          q
 do.list             {KEEPERS}
 do.staff            q
+do.tasks            t*
+do.quota            q
 card.see            k* {STAFF} d
 card.phone          k* {STAFF}
 card.words          k* {STAFF}
