@@ -89,6 +89,8 @@ def test_a_database_in_which_a_number_came_twice_already_reminds_again(tmp_path:
     with engine.begin() as connection:
         person = {"key": "a", "name": "Phạm Văn Thử", "role": "official", "duty": "radio", "active": True}
         connection.execute(insert(table("person")), person)
+        names = "code, name, kind, area, households_total, source, year"
+        connection.execute(text(f"INSERT INTO unit ({names}) VALUES ('xa', 'Xã', 'commune', 'rural', 1, 'x', 2025)"))
         about = {"kind": "task", "subject_id": 1, "person_id": 1, "day": DAY, "due_at": NOW}
         states = [("before_7", "queued"), ("before_3", "pending"), ("on_the_day", "pending")]
         connection.execute(insert(table("reminder")), [about | {"stage": g, "state": s} for g, s in states])

@@ -39,7 +39,6 @@ from tests.support.conversation import (
     Phone,
     bare,
     make_services,
-    shared_services,
 )
 from tests.support.databases import TEST_KEY
 from tests.support.last_year import read_answers, review_last_year
@@ -64,9 +63,9 @@ class Replay:
     phones: dict[str, Phone] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.office = Office(self._open(), shared_services())
-        # Forms of its own: another conversation may give the same number to another form.
-        self.office.services = replace(shared_services(), stored=self.office.files.__getitem__, outlines={})
+        # Forms and chance of its own: another conversation may give the same number to another form, and takes other codes.
+        self.office = Office(self._open(), make_services())
+        self.office.services = replace(self.office.services, stored=self.office.files.__getitem__)
         self.me = self._phone("ra-soat-1")
 
     def _open(self) -> Database:

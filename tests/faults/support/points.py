@@ -82,8 +82,12 @@ CHANGE_OF_KEY: Mapping[str, Point] = {
     "change of key: its end, before the commit": Point(r"DELETE FROM invite", "commit"),
     "change of key: its end, after the commit": Point(r"DELETE FROM invite", "after"),
 }
+GIVING: Mapping[str, Point] = {
+    "assignment: in the middle": Point(r"UPDATE assignment SET person_id"),
+    "revocation: before the commit": Point(r"UPDATE person SET .*active", "commit"),
+}
 RUNNING = (*DATABASE, *CHANNEL)
-EVERY = {**DATABASE, **MIGRATION, **KEYS, **JOBS, **IMPORT, **BACKUP, **CHANGE_OF_KEY}
+EVERY = {**DATABASE, **MIGRATION, **KEYS, **JOBS, **IMPORT, **BACKUP, **CHANGE_OF_KEY, **GIVING}
 
 
 MARK = "trapped"
