@@ -19,7 +19,9 @@ def typed(ctx: Context, text: str) -> Response | None:
 
 def card(ctx: Context, argument: str) -> Response:
     """`/ho 12`; also with what is wanted of it: `/ho 12 căn cước: cần làm thẻ BHYT`."""
-    return typed(ctx, argument) or showing.card(ctx, argument)
+    # Whoever asks for a card does not answer what was asked about another change.
+    there = correcting.let_go(ctx)
+    return typed(there, argument) or showing.card(there, argument)
 
 
 def first(ctx: Context, text: str) -> Response | None:

@@ -38,6 +38,12 @@ def typed(ctx: Context, text: str) -> Response | None:
     return _asked(ctx, household, call, text)
 
 
+def let_go(ctx: Context) -> Context:
+    """Nothing of a change is asked any more."""
+    small = ctx.dialog.small
+    return confirming.over(ctx) if isinstance(small, Confirming) and small.about in {ABOUT, WHY} else ctx
+
+
 def means(text: str) -> bool:
     """Whether a change of some household is wanted, of whichever."""
     return read_register_call(text) is not None
@@ -79,12 +85,14 @@ def _why(ctx: Context, small: Confirming, text: str) -> Response | None:
     late = confirming.late(ctx, text)
     if late is not None:
         return late
-    if confirming.said(text, (DO,)) == "":
+    word = confirming.said(text, (DO,))
+    if word == "":
         return _kept(confirming.over(ctx), small.shown[0], ctx.texts("rounds.dropped"))
     household, call = finding.of_id(ctx, small.shown[0]), read_register_call(small.words)
     if household is None or call is None:
         return None
-    if len(fold(text).strip(" .")) < SHORTEST_REASON or text.strip(" .").isdecimal():
+    # A yes says nothing of why.
+    if word or len(fold(text).strip(" .")) < SHORTEST_REASON or text.strip(" .").isdecimal():
         return _ask_why(ctx, household, small.words)
     reasoned = replace(call, reason=text.strip()[:LONGEST_REASON])
     return _read_back(ctx, household, reasoned, f"{small.words}\n{reasoned.reason}", [])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.card import finding
 from handlers.card.people import CannotError, facts_of, head_of, named
-from handlers.card.rounds import off_round, stays_with, undisturbed
+from handlers.card.rounds import off_round, standing, stays_with, undisturbed
 from handlers.card.wording import fact_text
 from handlers.talk.context import Context
 from storage.records import EventKind, Household, HouseholdEvent, Why
@@ -162,7 +162,8 @@ def _back(ctx: Context, household: Household, _call: RegisterCall) -> Plan:
 
     def do(why: Why) -> str:
         ctx.work.corrections.back(household.id, why)
-        return _done(ctx, household)
+        key = "register.back_done" if standing(ctx, household) is None else "register.done"
+        return ctx.texts(key, number=household.number)
 
     return Plan(ctx.texts("register.back", number=household.number, name=household.head_name), do)
 

@@ -108,6 +108,21 @@ def test_why_is_asked_and_nothing_is_done_without(office: Office) -> None:
     assert card(office, 12)[0].endswith("tổ dân phố 1")
 
 
+def test_whoever_asks_for_another_card_does_not_say_why(office: Office) -> None:
+    say(office, OFFICIAL, "/ho 12", "chuyển tổ 6")
+    assert card(office, 14)[0] == "Hộ 14 – Phạm Hồng Xoa, tổ dân phố 1"
+    say(office, OFFICIAL, "/ho 12", "chuyển tổ 6")
+    assert "Có " in say(office, OFFICIAL, "/ho Rế")[0]
+    assert "12. Phạm Văn Dắt" in say(office, OFFICIAL, "/ho 12 chuyển tổ 6: làm nhà mới", "/ho Dắt")[1]
+    assert "Em chưa hiểu" in say(office, OFFICIAL, "đúng")[0]
+    assert card(office, 12)[0].endswith("tổ dân phố 1")
+
+
+def test_a_yes_is_no_reason(office: Office) -> None:
+    for yes in ("đúng", "đồng ý"):
+        assert "vì sao ạ?" in say(office, OFFICIAL, "/ho 12", "chuyển tổ 6", yes)[-1]
+
+
 def test_the_household_that_split_off_and_the_one_that_took_in_have_it_in_their_history(office: Office) -> None:
     say(office, OFFICIAL, "hộ 12 tách hộ: Lót vì ra ở riêng", "đúng")
     assert card(office, 248)[0] == "Hộ 248 – Phạm Văn Lót, tổ dân phố 1"
@@ -126,7 +141,11 @@ def test_the_household_that_split_off_and_the_one_that_took_in_have_it_in_their_
 
 def test_who_went_away_may_come_back(office: Office) -> None:
     say(office, OFFICIAL, "hộ 12 chuyển đi: vào Nam", "đúng")
-    assert "chuyển về, lại có trong sổ" in say(office, OFFICIAL, "hộ 12 chuyển về: về quê ở", "đúng")[0]
+    read_back, done = say(office, OFFICIAL, "hộ 12 chuyển về: về quê ở", "đúng")
+    assert "chuyển về, lại có trong sổ" in read_back
+    add = done.partition("gõ: ")[2]
+    assert add == "thêm hộ 12 vào đợt: chuyển về"
+    assert "Đã thêm 1 hộ vào đợt định kỳ 2025: 12." in say(office, OFFICIAL, add)[0]
     assert not [line for line in card(office, 12) if "không còn trong sổ" in line]
     assert "vẫn đang ở trong sổ" in say(office, OFFICIAL, "hộ 12 chuyển về: thử xem")[0]
 
