@@ -57,7 +57,7 @@ def typed(ctx: Context, text: str) -> Response | None:
     groups = {unit.code: unit.name for unit in ctx.work.units.all() if unit.kind == "group"}
     unit = read_group(groups, found[2])
     if unit is None:
-        return ctx.stay(ctx.texts("summary.no_group", name=found[2][:40]))
+        return ctx.stay(ctx.no_group(found[2]))
     person = _least_busy(ctx, one, unit)
     if person is None:
         return ctx.stay(ctx.texts("relocated.nobody", unit=groups[unit]))

@@ -40,7 +40,7 @@ def _regroup(ctx: Context, household: Household, call: RegisterCall) -> Plan:
     groups = {one.code: one.name for one in ctx.work.units.all() if commune is not None and one.parent == commune.code}
     unit = read_group(groups, call.about)
     if unit is None:
-        raise CannotError(ctx.texts("summary.no_group", name=call.about[:40]))
+        raise CannotError(ctx.no_group(call.about))
     before, after = household.unit_name, groups[unit]
     if unit == household.unit:
         raise CannotError(ctx.texts("register.same_group", number=household.number, unit=after))

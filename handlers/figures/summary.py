@@ -75,7 +75,7 @@ def typed(ctx: Context, text: str) -> Response | None:
     if current is not None and _find(ctx, text) is not None:
         return _group(ctx, current, text)
     if re.fullmatch(r"to (?:dan pho )?\d+", fold(text).strip()):
-        return ctx.stay(ctx.texts("summary.no_group", name=text.strip()))
+        return ctx.stay(ctx.no_group(text))
     return None
 
 
@@ -208,7 +208,7 @@ def _find(ctx: Context, text: str) -> Unit | None:
 def _group(ctx: Context, current: Round, argument: str) -> Response:
     unit = _find(ctx, argument)
     if unit is None:
-        return ctx.stay(ctx.texts("summary.no_group", name=argument[:40]))
+        return ctx.stay(ctx.no_group(argument))
     if unit.parent is not None and unit.parent != current.unit:
         current = ctx.work.rounds.current_of(unit.parent, ctx.today) or current
     one = tally(ctx.work.summary.round(current.id, unit.code))

@@ -73,7 +73,7 @@ def group(ctx: Context, words: str) -> Response:
     """One group, a household a line, with how its class has changed."""
     code = group_of(ctx, words)
     if code is None:
-        return ctx.stay(ctx.texts("summary.no_group", name=words[:40]))
+        return ctx.stay(ctx.no_group(words))
     these = [one for one in queue(handed_in(ctx)) if one.assignment.household.unit == code]
     if not these:
         return ctx.close(ctx.texts("check.none_in_group"))

@@ -52,7 +52,7 @@ def propose(ctx: Context, words: str, call: CheckCall, above: Sequence[str] = ()
     """Their number first, and which of those that were named cannot pass; nothing is done yet."""
     plan = _plan(ctx, call)
     if plan is None:
-        return ctx.stay(ctx.texts("summary.no_group", name=call.group[:40]))
+        return ctx.stay(ctx.no_group(call.group))
     if len(plan.passing) > MOST:
         return ctx.stay(ctx.texts("check.too_many", n=len(plan.passing), most=MOST))
     lines = [*above, *_lines(ctx, plan)]

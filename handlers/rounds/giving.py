@@ -101,7 +101,7 @@ def _chosen(ctx: Context, call: GiveCall, listed: Sequence[Assignment]) -> list[
     groups = {unit.code: unit.name for unit in ctx.work.units.all() if unit.kind == "group"}
     unit = read_group(groups, call.group)
     if unit is None:
-        raise NotGivenError(ctx.texts("summary.no_group", name=call.group[:40]))
+        raise NotGivenError(ctx.no_group(call.group))
     return [one for one in listed if one.household.unit == unit]
 
 

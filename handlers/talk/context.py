@@ -17,6 +17,7 @@ from survey.interview.session.session import Session
 from survey.workflow.rights import may
 
 _USUAL_ROOM = 2000
+_MOST_NAMED, _NAMED = 12, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,12 @@ class Context:
     def round(self) -> Round | None:
         """The first of them: the periodic one, where there is one."""
         return next(iter(self.work.rounds.current(self.today)), None)
+
+    def no_group(self, said: str) -> str:
+        """That no group is called so, and which ones this person has."""
+        names = [unit.name for unit in self.work.units.all() if unit.kind == "group"]
+        groups = ", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "")
+        return self.texts("summary.no_group", name=said.strip()[:_NAMED], groups=groups)
 
     def say(self, key: str, **slots: object) -> "Response":
         """One sentence about the open question: it stays, and the sentence counts as having asked it again."""

@@ -90,8 +90,9 @@ def read_check(text: str, *, at_page: bool = False) -> CheckCall | None:
         typed = plain
     if found := _RETURN.fullmatch(plain):
         return _asking(CheckAct.RETURN, found, typed)
-    core = " ".join(fold(request_core(text[:300])).split()).strip(" .!?#")
-    if called := _of_households(core):
+    said = " ".join(request_core(text[:300]).split()).strip(" .!?#")
+    core = fold(said)
+    if called := _of_households(core, said if len(said) == len(core) else core):
         return called
     if found := _UNPASS.fullmatch(plain.strip(" .!?")):
         return _taken_back(found, typed)
@@ -113,19 +114,24 @@ def return_of(household: int, remarks: Sequence[Remark]) -> str:
     return f"trả lại hộ {household} {'; '.join(said)}"
 
 
-def _of_households(core: str) -> CheckCall | None:
+def _of_households(core: str, typed: str) -> CheckCall | None:
+    """`typed`: the same, letter by letter, with its marks."""
     if found := _OPEN.fullmatch(core):
         return CheckCall(CheckAct.OPEN, (int(found["number"]),))
     if found := _PASS.fullmatch(core):
-        said = found["numbers"] or found["these"] or ""
+        said, group = found["numbers"] or found["these"] or "", _group_of(found, typed)
         numbers = expanded(said)
         if said and not numbers:
             return None
-        every = bool(found["every"]) or bool(found["group"] and not numbers)
-        return CheckCall(CheckAct.APPROVE, numbers, found["group"] or "", every)
+        every = bool(found["every"]) or bool(group and not numbers)
+        return CheckCall(CheckAct.APPROVE, numbers, group, every)
     if found := _LIST.fullmatch(core) if core else None:
-        return CheckCall(CheckAct.LIST, group=found["group"] or "")
+        return CheckCall(CheckAct.LIST, group=_group_of(found, typed))
     return CheckCall(CheckAct.NEXT) if _NEXT.fullmatch(core) else None
+
+
+def _group_of(found: re.Match[str], typed: str) -> str:
+    return typed[slice(*found.span("group"))] if found["group"] else ""
 
 
 def _at_page(core: str, typed: str, plain: str) -> CheckCall | None:

@@ -105,6 +105,9 @@ def test_many_pass_after_their_number_was_said(office: Office, desk: Phone) -> N
 
 
 def test_of_many_a_group_and_what_changed_meanwhile_is_said_anew(office: Office, desk: Phone) -> None:
+    # A checker has no /tonghop: the groups themselves are said, as the one that is not there was typed.
+    for words in ("đạt tổ 9", "kiểm tra tổ 9"):
+        assert said(desk, words).startswith('Em không thấy tổ, thôn nào là "tổ 9". Có: tổ dân phố 1, tổ dân phố 2')
     assert said(desk, "đạt tổ 2").startswith("Đạt 1 hộ: 60.")
     assert said(desk, "đạt hết tổ 1").startswith("Đạt 3 hộ: 11–13.")
     reopen_at(office, 11)

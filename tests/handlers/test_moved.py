@@ -58,7 +58,7 @@ def test_the_admin_sees_who_waits_and_gives_the_household_to_another_group(offic
     listed = admin.read(admin.say("hộ chuyển tổ"))
     assert "10. Đinh Hồng Thía, đang ở tổ dân phố 1: sang tổ 3" in listed
     assert "gán 10 cho tổ 3" in listed
-    assert "Xã không có" in admin.read(admin.say("gán 10 cho tổ 33"))
+    assert "không thấy tổ, thôn nào là" in admin.read(admin.say("gán 10 cho tổ 33"))
     assert "không có trong danh sách" in admin.read(admin.say("gán 11 cho tổ 3"))
     assert "Đã gán hộ 10 – Đinh Hồng Thía: tổ dân phố 3" in admin.read(admin.say("gán 10 cho tổ 3"))
     with office.database.look() as work:
