@@ -1,7 +1,7 @@
 """The one table of moves: what may follow what in the review of a household, who may do it, what it needs and what it clears.
 
 Looking moves nothing: a household that is opened keeps its state, its appointment and its last outcome; going on with one that was closed with
-answers in it is a move of its own. An appointment stays until another outcome or a submission takes its place.
+answers in it is a move of its own, and another where a checker still wants something asked again. An appointment stays until another outcome or a submission takes its place.
 """
 
 from collections.abc import Collection, Iterable
@@ -25,6 +25,7 @@ class MoveName(StrEnum):
     APPOINT = "appoint"
     CLOSE = "close"
     REOPEN_CLOSED = "reopen_closed"
+    REOPEN_RETURNED = "reopen_returned"
     SUBMIT = "submit"
     REOPEN = "reopen"
     RETURN = "return"
@@ -173,6 +174,7 @@ MOVES: tuple[Move, ...] = (
     *_visit(MoveName.APPOINT, _NOT_STARTED, _DRAFT, _RETURNED, frozenset({Need.DAY})),
     *_visit(MoveName.CLOSE, _CLOSED, _CLOSED, _CLOSED, frozenset()),
     Move(MoveName.REOPEN_CLOSED, _cases((_CLOSED,), _ANSWERS), _DRAFT, None, _OWNER),
+    Move(MoveName.REOPEN_RETURNED, _cases((_CLOSED,), _ANSWERS), _RETURNED, None, _OWNER, frozenset({Need.COMMENT})),
     Move(
         MoveName.SUBMIT,
         _cases((_DRAFT, _RETURNED), _ANSWERS),

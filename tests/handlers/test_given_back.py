@@ -105,6 +105,20 @@ def test_a_pause_a_visit_and_an_old_answer_keep_it_as_it_is(office: Office, retu
     assert "⚠ Hỏi lại câu 16" in returned.read(returned.receive())
 
 
+def test_who_was_said_to_have_moved_away_and_is_found_after_all_is_still_asked_again(
+    office: Office, returned: Phone, desk: Phone
+) -> None:
+    said(returned, "rà soát 11", "chuyển đi", "2")
+    assert states(office, 11) == ["closed"]
+    assert "⚠ Hỏi lại câu 16" in said(returned, "rà soát 11")
+    assert states(office, 11) == ["returned"]
+    assert "Đang trả lại (1): 11" in said(desk, "kiểm tra")
+    assert "đang được trả lại" in said(returned, "huỷ", "có")
+    assert "⚠ Hỏi lại câu 18" in said(returned, "rà soát 11", "38")
+    said(returned, "giữ nguyên", "chuyển đi", "2", "rà soát 11")
+    assert states(office, 11) == ["returned"], "what is said of the household as a whole is open until it is handed in"
+
+
 def test_who_has_not_seen_it_is_named_at_the_desk(office: Office, desk: Phone) -> None:
     blind = Post(office, desk.person, seen_by_others=False)
     said(blind, "kiểm 11", BACK)

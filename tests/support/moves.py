@@ -67,6 +67,7 @@ appoint        returned/answers       -> returned/answers
 close          returned/answers       -> closed/answers
 
 reopen_closed  closed/answers         -> draft/answers
+reopen_returned closed/answers        -> returned/answers
 
 submit         draft/answers          -> submitted/submitted
 submit         returned/answers       -> submitted/submitted
@@ -132,6 +133,7 @@ NEEDS = {
     MoveName.SUBMIT: (Need.COMPLETE, MoveRefusal.INCOMPLETE),
     MoveName.RETURN: (Need.COMMENT, MoveRefusal.NO_COMMENT),
     MoveName.UNCHECK: (Need.REASON, MoveRefusal.NO_REASON),
+    MoveName.REOPEN_RETURNED: (Need.COMMENT, MoveRefusal.NO_COMMENT),
 }
 
 

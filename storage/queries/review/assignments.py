@@ -3,19 +3,22 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, exists, select, update
 
 from storage.crypto import Cipher
 from storage.queries.interviews.moving import REASON, Moving
 from storage.queries.register.households import COLUMNS, HOUSEHOLD, UNIT, household_of
 from storage.queries.register.naming import head_conditions
-from storage.records import Assignment, AssignmentState, Outcome, Visit
+from storage.records import Assignment, AssignmentState, CommentKind, Outcome, Visit
 from storage.session import Cut, DatabaseSession, Upsert, cut, seen
 from storage.tables import table
 from survey.workflow.moves import VISITS, MoveName, Need
 from survey.workflow.states import Attempt, Case
 
-_T, _V = table("assignment"), table("visit")
+_T, _V, _C = table("assignment"), table("visit"), table("comment")
+_ASKED_AGAIN = select(
+    exists().where(_C.c.interview_id == bindparam("k"), _C.c.kind == CommentKind.RETURN, _C.c.settled_at.is_(None))
+)
 _OWN = (
     _T.c.id.label("assignment_id"),
     _T.c.round_id,
@@ -165,8 +168,12 @@ class Assignments:
         return self._moving.case(assignment_id)
 
     def reopen(self, assignment_id: int, by: int, at: datetime) -> None:
-        """A household that was closed with answers in it goes on where it was left."""
-        self._moving.take(MoveName.REOPEN_CLOSED, self._moving.household(assignment_id), by, at)
+        """A household that was closed with answers in it goes on where it was left; where a checker wants something asked again, it still does."""
+        held = self._moving.household(assignment_id)
+        if self._s.run(_ASKED_AGAIN, {"k": held.interview_id}).scalar():
+            self._moving.take(MoveName.REOPEN_RETURNED, held, by, at, given=(Need.COMMENT,))
+        else:
+            self._moving.take(MoveName.REOPEN_CLOSED, held, by, at)
 
 
 class Visits:

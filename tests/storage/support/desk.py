@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from storage import Work
-from storage.records import AnswerChange, Category, Changes, NewComment, Purpose, Result
+from storage.records import AnswerChange, Category, Changes, CommentKind, NewComment, Purpose, Result
 from storage.tables import table
 from survey.state import AnswerKey
 from survey.workflow.moves import MoveName
@@ -133,6 +133,9 @@ class Desk:
         if name is MoveName.BEGIN:
             return lambda: self.begin(by)
         if name is MoveName.REOPEN_CLOSED:
+            return lambda: work.assignments.reopen(commune.assignment, by, LATER)
+        if name is MoveName.REOPEN_RETURNED and one is not None:
+            work.comments._add(CommentKind.RETURN, one, [AGAIN], by, LATER)
             return lambda: work.assignments.reopen(commune.assignment, by, LATER)
         return self.of_interview(name, one, by) if one is not None else None
 

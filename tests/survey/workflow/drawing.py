@@ -17,7 +17,7 @@ what it says (`storage/queries/interviews/moving.py`); nothing else writes a sta
 sentence for it stands in `content/texts/ho.toml` under `refused`.
 
 - Looking moves nothing. A household that is opened keeps its state, its appointment and its last outcome until the household answers the notice.
-  Going on with one that was closed with answers in it is a move of its own, `reopen_closed`.
+  Going on with one that was closed with answers in it is a move of its own, `reopen_closed`; where a checker still wants something asked again, `reopen_returned`.
 - An appointment stays until another outcome or a submission takes its place, and is called to mind as long as the household is waited for.
 - A notice that was only read is given up with the visit; answers are kept, also where the household is closed.
 - Nobody checks what they asked themselves: a household that is theirs, or an interview in which something is from them.
