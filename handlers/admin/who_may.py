@@ -30,18 +30,21 @@ def listing(ctx: Context, argument: str) -> Response:
 def typed(ctx: Context, text: str) -> Response | None:
     """A role that is asked about as such ("quyền lãnh đạo"); None where it is something else."""
     words = request_core(text).strip(" .?!")
-    return listing(ctx, words) if fold(words).startswith(_ASKED) and _role(ctx, words) is not None else None
+    beginning = next((one for one in _ASKED if fold(words).startswith(one)), None)
+    return listing(ctx, words if _role(ctx, words) else words[len(beginning) :]) if beginning else None
 
 
 _ASKED = ("quyen cua ", "quyen ")
 
 
 def _role(ctx: Context, said: str) -> Role | None:
-    """By its key, or by the name that people have for it."""
+    """By its key, or by the name that people have for it, alone or with a duty behind it ("công chức địa chính")."""
     words = fold(said).strip(" .?!")
     for beginning in _ASKED:
         words = words.removeprefix(beginning)
-    return next((one for one in Role if words in {one.value, *_names(fold(ctx.texts.roles([one])))}), None)
+    called = {one: {one.value, *_names(fold(ctx.texts.roles([one])))} for one in Role}
+    found = next((one for one, names in called.items() if words in names), None)
+    return found or (Role.OFFICIAL if words.startswith(f"{fold(ctx.texts.roles([Role.OFFICIAL]))} ") else None)
 
 
 def _names(name: str) -> tuple[str, str]:

@@ -23,7 +23,9 @@ def typed(ctx: Context, text: str) -> Response | None:
         return None
     asked = ctx.work.comments.asked_of(ctx.person.id)
     numbers = list(dict.fromkeys(one.household.number for one, _ in asked))
-    if not asked or (not found["number"] and ctx.dialog.interview is not None and ctx.dialog.focus):
+    if not asked:
+        return _nobody_asked(ctx, found)
+    if not found["number"] and ctx.dialog.interview is not None and ctx.dialog.focus:
         return None
     if not found["number"] and len(numbers) > 1:
         return answering.below(ctx, ctx.stay(ctx.texts("comment.answer_which", number=numbers[0])))
@@ -34,6 +36,13 @@ def typed(ctx: Context, text: str) -> Response | None:
     return answering.below(ctx, _answered(ctx, mine, found["text"].strip()[:LONGEST]))
 
 
+def _nobody_asked(ctx: Context, found: re.Match[str]) -> Response | None:
+    """Not where an interview is open, whose question may be answered so."""
+    if not found["number"] or ":" not in found["sign"] or ctx.dialog.interview is not None:
+        return None
+    return ctx.stay(ctx.texts("comment.nothing_asked", number=int(found["number"])))
+
+
 def _answered(ctx: Context, asked: Sequence[tuple[Assignment, Comment]], words: str) -> Response:
     ctx.work.comments.settle([comment.id for _, comment in asked], ctx.now, words)
     household = asked[0][0].household
@@ -41,12 +50,16 @@ def _answered(ctx: Context, asked: Sequence[tuple[Assignment, Comment]], words: 
     text = ctx.texts(
         "comment.answered", by=ctx.person.name, number=household.number, name=household.head_name, text=words
     )
-    for person in people.values():
-        if person.active:
-            cause = telling("answered", asked[0][1].id, person.id)
-            tell(ctx.work, ctx.services, person, Outgoing(text), cause, ctx.now)
-    names = ", ".join(one.name for one in people.values())
-    return ctx.stay(ctx.texts("comment.answer_kept", number=household.number, names=names))
+    told = [
+        person.name
+        for person in people.values()
+        if person.active
+        and tell(
+            ctx.work, ctx.services, person, Outgoing(text), telling("answered", asked[0][1].id, person.id), ctx.now
+        )
+    ]
+    key = "comment.answer_kept" if told else "comment.answer_noted"
+    return ctx.stay(ctx.texts(key, number=household.number, names=", ".join(told)))
 
 
 def lines(ctx: Context) -> list[str]:

@@ -4,7 +4,7 @@ from handlers.rounds import confirming, rights
 from handlers.rounds.finding import name_of
 from handlers.talk.context import Context, Response
 from handlers.talk.pending import Confirming
-from storage.records import Access, Act, Assignment, Round
+from storage.records import Access, Act, Assignment, AssignmentState, Round
 from survey.read import RoundAct, RoundCall, read_round
 from survey.workflow.states import DONE, WAITING
 
@@ -116,12 +116,21 @@ def close(ctx: Context, call: RoundCall) -> Response:
     if call.at_once and call.reason:
         return _closed(ctx, held, left, call.reason)
     small = Confirming(CLOSE, held.key, (held.id, len(left)))
+    unchecked = _unchecked(ctx, held)
     if not left:
         done = sum(row.households for row in ctx.work.summary.round(held.id) if row.state in DONE)
-        return confirming.ask(ctx, small, ctx.texts("rounds.sure_close", round=name_of(ctx, held), n=done), (CLOSE_DO,))
+        text = ctx.texts("rounds.sure_close", round=name_of(ctx, held), n=done)
+        return confirming.ask(ctx, small, "\n".join([*unchecked, text]), (CLOSE_DO,))
     text = ctx.texts("rounds.left", round=name_of(ctx, held), n=len(left), numbers=_numbers(left))
     there = ctx.with_dialog(ctx.dialog.asking(small))
-    return there.stay(text)
+    return there.stay("\n".join([*unchecked, text]))
+
+
+def _unchecked(ctx: Context, held: Round) -> list[str]:
+    """That what was handed in and nobody has checked stays so."""
+    rows = ctx.work.summary.round(held.id)
+    n = sum(row.households for row in rows if row.state is AssignmentState.SUBMITTED)
+    return [ctx.texts("rounds.unchecked", n=n)] if n else []
 
 
 def _left(ctx: Context, held: Round) -> list[Assignment]:

@@ -43,6 +43,10 @@ def outside(ctx: Context, text: str, commands: tuple[Command, ...]) -> Response:
     """While nothing is open: `commands` are those of the person's role."""
     words = [word_of(control) for role in ctx.person.roles for control in _OUTSIDE.get(role, ())]
     meant = near_to(commands, text, words)
+    if fold(meant) == fold(text):
+        # With a number behind it that means nothing there; asked back as it is, a yes would be asked back again.
+        meant, _, number = meant.rpartition(" ")
+        meant = meant if number.isdecimal() else ""
     if meant:
         return meaning.ask(ctx, meant, ctx.texts("turn.meant", words=meant))
     if " ".join(re.findall("[a-z]+", fold(text))) in _THANKS:

@@ -104,6 +104,16 @@ def test_many_pass_after_their_number_was_said(office: Office, desk: Phone) -> N
     assert "Không có hộ nào đạt được" in said(desk, "đạt hết")
 
 
+def test_whoever_closes_a_round_hears_how_many_nobody_has_checked(office: Office, desk: Phone) -> None:
+    said(desk, "kiểm 12", "đạt")
+    admin = Post(office, "admin")
+    assert said(admin, "đóng đợt 2025").startswith(
+        "⚠ 3 hộ đã nộp mà chưa kiểm tra; đóng đợt rồi thì không kiểm tra được nữa.\n"
+    )
+    said(admin, "đóng luôn: hết hạn")
+    assert said(desk, "kiểm tra") == "Không có hộ nào cần kiểm tra."
+
+
 def test_of_many_a_group_and_what_changed_meanwhile_is_said_anew(office: Office, desk: Phone) -> None:
     # A checker has no /tonghop: the groups themselves are said, as the one that is not there was typed.
     for words in ("đạt tổ 9", "kiểm tra tổ 9"):

@@ -242,6 +242,18 @@ def test_what_is_only_asked_is_answered_in_words_and_the_household_stays(office:
     assert "Hộ 11: đạt" in said(desk, "đạt")
 
 
+def test_an_answer_is_said_to_have_gone_to_those_whom_it_went_to(office: Office, desk: Phone) -> None:
+    said(desk, "hỏi hộ 12: ai khai")
+    said(Post(office, "admin"), "cho nghỉ kiem-tra", "đúng")
+    letters(office)
+    phone = Post(office, "ra-soat-1")
+    assert said(phone, "trả lời 12: chủ hộ") == "Đã ghi câu trả lời về hộ 12 ✓ Người kiểm tra mở hộ ra là thấy."
+    assert not letters(office)
+    assert "Đã hỏi: ai khai – trả lời: chủ hộ" in said(Post(office, "cong-chuc-van-hoa"), "kiểm 12")
+    # Once more, and of one that nobody asked about.
+    assert said(phone, "trả lời 12: chủ hộ") == "Không có ai hỏi về hộ 12."
+
+
 def test_of_several_the_household_is_named(office: Office, desk: Phone) -> None:
     said(desk, "hỏi hộ 12: ai khai", "hỏi hộ 13: ai khai")
     phone = Post(office, "ra-soat-1")

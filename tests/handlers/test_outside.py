@@ -127,3 +127,9 @@ def test_other_words_for_commands_are_no_slips_inside_an_interview(office: Offic
         assert "Ý anh/chị" not in phone.read(phone.say(text)), text
     assert "Ý anh/chị là: danh sách?" in phone.read(phone.say("danh sachs"))
     assert "39 hộ" in phone.read(phone.say("có"))
+
+
+def test_a_number_behind_words_that_take_none_is_left_out_of_what_is_asked_back(office: Office) -> None:
+    phone = Phone(office, "admin")
+    assert "Ý anh/chị là: danh bạ cán bộ?" in phone.read(phone.say("danh bạ cán bộ 2"))
+    assert "người đã vào" in phone.read(phone.say("có"))

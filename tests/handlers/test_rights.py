@@ -42,6 +42,8 @@ def test_rights_are_told_by_role(office: Office) -> None:
     assert "Tệp" not in one
     assert "chỉ văn hoá – xã hội: /dotrasoat, /phancong" in official
     assert 'Không có vai trò nào là "trời mưa"' in unknown
+    assert 'Không có vai trò nào là "2"' in phone.read(phone.say("quyền 2"))
+    assert "Quyền của công chức" in phone.read(phone.say("quyền công chức địa chính"))
     assert "/quyen" in phone.read(phone.say("quyền quản trị"))
 
 
