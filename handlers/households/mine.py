@@ -13,7 +13,7 @@ from handlers.talk.context import Context, Response
 from handlers.tasks.appointments import is_missed
 from handlers.unclear import meaning
 from storage.records import Assignment, AssignmentState, Household, Numbered, NumberedKind, Round
-from survey.read import Control, called_so, control_word, looks_like_name, read_slip, word_of
+from survey.read import Control, called_so, control_word, looks_like_name, read_check, read_slip, word_of
 from survey.review import choose_ruleset
 from survey.workflow.states import BEGUN, DONE, WAITING
 from survey.written import day_text, short_day_text, weekday
@@ -137,12 +137,18 @@ def typed(ctx: Context, text: str) -> Response | None:
     if word is not None and word.control is Control.SUBMIT and ctx.dialog.found:
         # Sent again because the signal was bad: the household is in already.
         return review(ctx, str(ctx.dialog.found[0]))
-    slip = read_slip(text)
+    slip = read_slip(text) if not _of_checker(ctx, text) else None
     if slip is not None:
         return _mended(ctx, slip)
     if word is not None:
         return visits.elsewhere(ctx, word) if word.control in visits.WORDS else None
     return _sought(ctx, text)
+
+
+def _of_checker(ctx: Context, text: str) -> bool:
+    """Whether whoever also checks speaks of a household that somebody else handed in: "bỏ đạt 12: bấm nhầm" mends nothing of their own."""
+    call = read_check(text) if ctx.may("command.kiemtra") else None
+    return call is not None and bool(call.numbers)
 
 
 def _reopened(ctx: Context, argument: str) -> Response:

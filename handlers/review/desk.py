@@ -140,7 +140,7 @@ def open_household(ctx: Context, one: HandedIn, place: int, line: str = "") -> R
     """One page; that somebody looked is noted. What a person asked themself, somebody else looks at."""
     number = one.assignment.household.number
     if one.own:
-        return ctx.stay(ctx.texts("check.own", number=number, names=rights.others(ctx)))
+        return ctx.stay(ctx.texts("check.own", number=number, names=rights.others(ctx, one.assignment)))
     rights.note(ctx, Act.LOOK, "check", one.assignment)
     waits = one.assignment.state is AssignmentState.SUBMITTED
     said = [*([line] if line else []), *page.lines(ctx, one, page.looked_at(ctx, one))]

@@ -64,7 +64,7 @@ def ask(ctx: Context, one: HandedIn, call: CheckCall) -> Response:
     if not call.remarks:
         return ctx.stay(ctx.texts("check.ask_how", number=number))
     if one.own:
-        return ctx.stay(ctx.texts("check.own", number=number, names=rights.others(ctx)))
+        return ctx.stay(ctx.texts("check.own", number=number, names=rights.others(ctx, one.assignment)))
     try:
         comments = _comments(ctx, looked_at(ctx, one), call.remarks)
     except UnclearError as error:
@@ -77,7 +77,7 @@ def ask(ctx: Context, one: HandedIn, call: CheckCall) -> Response:
 def _refused(ctx: Context, one: HandedIn) -> str:
     number = one.assignment.household.number
     if one.own:
-        return ctx.texts("check.own", number=number, names=rights.others(ctx))
+        return ctx.texts("check.own", number=number, names=rights.others(ctx, one.assignment))
     passed = one.assignment.state is AssignmentState.CHECKED
     return ctx.texts("check.passed_first", number=number) if passed else ""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from zlib import crc32
 
 from handlers.review import rights
-from handlers.review.waiting import go_on, group_of, handed_in, queue, waits
+from handlers.review.waiting import go_on, group_of, handed_in, of_number, queue, waits
 from handlers.rounds import confirming
 from handlers.rounds.telling import rows_of
 from handlers.talk.context import Context, Response
@@ -128,10 +128,12 @@ def take_back(ctx: Context, call: CheckCall) -> Response:
 
 
 def _taken_back(ctx: Context, number: int, one: HandedIn | None, reason: str) -> str:
+    if one is None and of_number(ctx, number) is None:
+        return ctx.texts("check.no_number", number=number)
     if one is None or one.assignment.state is not AssignmentState.CHECKED:
         return ctx.texts("check.never_passed", number=number)
     if one.own:
-        return ctx.texts("check.own", number=number, names=rights.others(ctx))
+        return ctx.texts("check.own", number=number, names=rights.others(ctx, one.assignment))
     ctx.work.desk.uncheck(one.interview_id, reason, ctx.person.id, ctx.now)
     rights.note(ctx, Act.CHANGE, "check:take_back", one.assignment, reason[:300])
     return ctx.texts("check.taken_back", number=number)

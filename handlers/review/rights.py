@@ -2,16 +2,20 @@
 
 from handlers.talk.context import Context
 from storage.records import Access, Act, Assignment, Person
-from survey.workflow.rights import may
+from survey.workflow.rights import may, roles_of
+
+_CHECKING = tuple(sorted(roles_of("command.kiemtra")))
 
 
 def checks(person: Person) -> bool:
     return may("command.kiemtra", person.roles, person.duty)
 
 
-def others(ctx: Context) -> str:
-    """Who else may check where this person does, by name."""
-    names = [one.name for one in ctx.work.people.all() if one.active and one.id != ctx.person.id and checks(one)]
+def others(ctx: Context, one: Assignment | None = None) -> str:
+    """Who else may check this household, or else anything where this person works, by name."""
+    units = (one.household.unit,) if one is not None else ctx.person.units
+    found = [each for unit in units for role in _CHECKING for each in ctx.work.people.over(unit, role)]
+    names = list(dict.fromkeys(each.name for each in found if each.id != ctx.person.id and checks(each)))
     return ", ".join(names[:5]) or ctx.texts("check.nobody_else")
 
 

@@ -159,6 +159,17 @@ def test_nobody_checks_what_they_asked_themselves(office: Office, desk: Phone) -
     assert "đã nộp lúc" in said(both, "danh sách", "12")
 
 
+@pytest.mark.usefixtures("handed_in")
+def test_who_else_checks_is_said_also_to_whom_sees_one_group_and_of_whom_looks_there(office: Office) -> None:
+    with office.database.work() as work:
+        work.people.put("ra-soat-1", "Đinh Thị Xếp", Role.COLLABORATOR, units=["tdp-1"], also=[Role.CHECKER])
+        work.people.put("ra-soat-2", "Phạm Văn Trút", Role.COLLABORATOR, units=["tdp-2"], also=[Role.CHECKER])
+        work.commit()
+    assert said(Post(office, "ra-soat-1"), "kiểm 12").endswith("khách quan hơn: Trần Thị Sương, Lê Thị Hoa.")
+    # What is not theirs to see is not said to be so or so.
+    assert "ngoài địa bàn" in said(Post(office, "ra-soat-2"), "bỏ đạt 12: nhầm")
+
+
 @pytest.mark.parametrize("key", ["ra-soat-1", "lanh-dao-1", "giam-sat", "cong-chuc-dia-chinh", "admin"])
 @pytest.mark.usefixtures("handed_in")
 def test_nobody_else_has_a_desk(office: Office, key: str) -> None:
