@@ -29,7 +29,7 @@ class CardCall:
 _OF = r"(?:(?: cua)? (?:ho|nha)(?: so)? (?P<number>[0-9]{1,6})| (?:ho|nha) nay)?"
 _FIRST = re.compile(r"(?:(?:ho|nha)(?: so)? )?#?([0-9]{1,6})\s*[:,]?\s+(.+)", re.DOTALL)
 _PATTERNS = {
-    CardAct.MORE: re.compile(r"(?:xem )?tiep(?: theo)?|trang (?:sau|tiep)|con nua khong|xem them"),
+    CardAct.MORE: re.compile(r"(?:(?:xem )?tiep(?: theo)?|trang (?:sau|tiep)|con nua khong|xem them)(?: a)?"),
     CardAct.LOOKS: re.compile(
         rf"(?:nhung )?ai (?:da |tung |co )?xem(?: the)?{_OF}(?: roi| chua)?|(?:lich su|nhat ky) xem(?: the)?{_OF.replace('number', 'other')}"
     ),

@@ -11,6 +11,7 @@ from tests.support.databases import KINDS
 
 WHOLE = {
     "kill -9 at each point of long work": ("tests/faults/test_points.py", "tests/faults/test_jobs.py"),
+    "every move of a household in every state": ("tests/storage/test_moves.py",),
     "six people through six kinds of household": ("tests/transcripts/test_six_people.py",),
 }
 """By how the row begins."""

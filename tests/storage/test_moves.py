@@ -14,6 +14,7 @@ from survey.workflow.states import COUNTING, ENDS, WAITING, AssignmentState, Cas
 from tests.storage.support.desk import DAY, LATER, POOR, Desk
 from tests.storage.support.people import NOW, Commune
 from tests.support.moves import ACTORS, CASES, case, expected
+from tests.support.share import dealt
 
 HOUSEHOLDS = [one for one in CASES if one.household is not None]
 FORMS = [one for one in CASES if one.household is None]
@@ -54,7 +55,12 @@ def _refusal(do: Callable[[], Any]) -> MoveRefusal | None:
     return None
 
 
-@pytest.mark.parametrize("before", HOUSEHOLDS, ids=_named)
+@pytest.mark.parametrize(
+    ("database_url", "before"),
+    dealt(HOUSEHOLDS),
+    indirect=["database_url"],
+    ids=lambda one: _named(one) if isinstance(one, Case) else one,
+)
 def test_every_move_of_a_household_by_every_role(commune: Commune, before: Case) -> None:
     tried = 0
     for desk, name, outcome, actor, do in _tries(commune, before):

@@ -2,13 +2,15 @@
 
 import os
 from collections.abc import Iterable
+from typing import TypeVar
 
 from tests.support.databases import KINDS
 
+T = TypeVar("T")
 FULL = "RASOAT_PROOF" in os.environ
 
 
-def dealt(points: Iterable[str]) -> list[tuple[str, str]]:
+def dealt(points: Iterable[T]) -> list[tuple[str, T]]:
     """(database, point): every point, on one kind of database each in turn; in the proof every one on all."""
     names = list(points)
     if FULL:
