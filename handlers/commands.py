@@ -10,7 +10,7 @@ from handlers.card import beside, showing
 from handlers.exports import asking
 from handlers.figures import asked_for, summary
 from handlers.forms import own
-from handlers.households import mine
+from handlers.households import deciding, mine, requesting
 from handlers.people import directory, inviting, own_phone, remind_on, start
 from handlers.review import desk
 from handlers.rounds import asking as rounds
@@ -126,6 +126,16 @@ COMMANDS = (
         giving.giving,
         outside=phrases.GIVING,
         answers=giving.said,
+    ),
+    Command(
+        "denghi",
+        ("đề nghị", "giấy đề nghị"),
+        _may("denghi"),
+        requesting.requests,
+        follows=requesting.follows,
+        outside=("các đề nghị", "danh sách đề nghị", "xem đề nghị", "đề nghị của hộ"),
+        answers=deciding.typed,
+        greets=deciding.lines,
     ),
     Command(
         "danhba",

@@ -45,6 +45,7 @@ from storage.queries.review.comments import Comments
 from storage.queries.review.desk import Desk
 from storage.queries.review.handovers import Handovers
 from storage.queries.review.identity_cards import IdentityCards
+from storage.queries.review.requests import Requests
 from storage.queries.review.reviewed import ReviewedHouseholds
 from storage.queries.review.round_lists import RoundLists
 from storage.queries.review.rounds import Rounds
@@ -88,7 +89,7 @@ class Work:
         self.summary, self.reviewed = Summary(session), ReviewedHouseholds(session)
         self.tasks = Tasks(session)
         self.reminders = Reminders(session)
-        self.unplanned = Unplanned(session)
+        self.unplanned, self.requests = Unplanned(session), Requests(session)
 
     def seen_by(self, person_id: int) -> "Work":
         """The same unit of work as a person sees it: what is read is cut to their places."""

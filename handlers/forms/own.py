@@ -13,7 +13,7 @@ from survey.read import fold
 from survey.review import choose_ruleset
 from survey.workflow.rights import Doing
 
-_DOING = {Purpose.REPORT: Doing.REPORT, Purpose.FREE: Doing.FILL}
+_DOING = {Purpose.REPORT: Doing.REPORT, Purpose.FREE: Doing.FILL, Purpose.REQUEST: Doing.FILL}
 """What filling in a form of this purpose is called in the table of rights."""
 
 MOST_BUTTONS = 10
@@ -62,10 +62,11 @@ def _of_number(ctx: Context, offered: list[OwnForm], wanted: str) -> Response:
 
 
 def _offered(ctx: Context) -> list[OwnForm]:
-    """Drafts first."""
+    """Drafts first. The form of a request is begun for a household, by `/denghi`; only what is begun stands here."""
     purposes = [one for one, doing in _DOING.items() if ctx.may(doing)]
     mine = ctx.work.forms.own(ctx.person.id, tuple(one for one in Purpose if one in purposes))
-    return sorted(mine, key=lambda one: one.draft is None)
+    offered = (one for one in mine if one.draft is not None or one.form.purpose is not Purpose.REQUEST)
+    return sorted(offered, key=lambda one: one.draft is None)
 
 
 def numbered(offered: Sequence[OwnForm]) -> Numbered:

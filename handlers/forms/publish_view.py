@@ -8,7 +8,8 @@ from storage.records import Purpose
 from survey.sheet import Problem
 
 MOST_SHOWN = 5
-PURPOSES = tuple(Purpose)
+PURPOSES = (Purpose.REVIEW, Purpose.REPORT, Purpose.FREE)
+"""A request's form comes from the folder of forms only."""
 
 
 def purposes(texts: Texts, version: int) -> Rows:

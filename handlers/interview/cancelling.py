@@ -36,6 +36,8 @@ def decided(text: str) -> bool | None:
 def cancelled(ctx: Context, opened: OpenInterview) -> Response:
     """The draft no longer counts; its answers stay in the history."""
     ctx.work.interviews.cancel(opened.id, ctx.person.id, ctx.now)
+    if opened.assignment is None and ctx.work.requests.of_interview(opened.id) is not None:
+        return ctx.close(ctx.texts("request.cancelled", **opened.about))
     text = ctx.texts("interview.cancelled" if opened.assignment else "own.cancelled", **opened.about)
     where = "list" if opened.assignment else "forms"
     return ctx.close(text, buttons_to(ctx.texts, where))

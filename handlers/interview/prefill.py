@@ -1,12 +1,12 @@
 """Starting an interview: who and where the household is, as it is known; what else was so last time waits to be confirmed (`carried`)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from handlers.interview.carried import identity_of, told_of
 from handlers.interview.open_interview import source_of, stored
 from handlers.talk.context import Context
 from handlers.talk.wording import VIETNAM
-from storage.records import Assignment, Changes, Interview, ItemChange, LastTime, Member
+from storage.records import Assignment, Changes, Household, Interview, ItemChange, LastTime, Member
 from survey.interview.asks.hints import IDENTITY, NAMES
 from survey.interview.asks.outline import Outline, Roster
 from survey.interview.session.changes import AnswerChanged
@@ -19,8 +19,13 @@ Listed = tuple[ItemPath, int | None, dict[str, str]]
 """Somebody on last year's list: the item, the household member that it stands for, and who it is by roles."""
 
 
-def start(ctx: Context, assignment: Assignment | None, interview: Interview) -> None:
-    """Store the form's own first values (the date of the interview); of a household also the register's facts and last year's members."""
+def start(
+    ctx: Context, assignment: Assignment | None, interview: Interview, facts: Mapping[str, str] | None = None
+) -> None:
+    """Store the form's own first values (the date of the interview); of a household also the register's facts and last year's members.
+
+    `facts`: what is known where the form belongs to no assignment.
+    """
     outline = ctx.services.outline(ctx.work, interview.form_version_id, interview.ruleset)
     now, source = ctx.now.astimezone(VIETNAM), source_of(ctx, outline, interview)
     instance = Instance.new(outline.form, now, source.person, interview.id, source.saved(outline.form, now))
@@ -30,9 +35,9 @@ def start(ctx: Context, assignment: Assignment | None, interview: Interview) -> 
     model = outline.form.model
     offered = {change.key for change in begun if model.leaf(change.key) in model.offered}
     items: list[ItemChange] = []
+    known = _household(outline, facts_of(assignment.household) if assignment is not None else facts or {})
+    answers, offered = answers | known, offered - known.keys()
     if assignment is not None:
-        known = _household(outline, _facts(assignment))
-        answers, offered = answers | known, offered - known.keys()
         items = _items(ctx, outline, assignment, answers)
     instance.close()
     changes = stored(
@@ -105,8 +110,8 @@ def _entries(outline: Outline, last: LastTime | None, listed: set[ItemPath]) -> 
             yield ItemChange(item.path, item.order)
 
 
-def _facts(assignment: Assignment) -> dict[str, str]:
-    household = assignment.household
+def facts_of(household: Household) -> dict[str, str]:
+    """What the register tells of it, by the names of `bind::rasoat:prefill`."""
     return {
         "household.no": str(household.number),
         "household.head": household.head_name,
@@ -116,7 +121,7 @@ def _facts(assignment: Assignment) -> dict[str, str]:
     }
 
 
-def _household(outline: Outline, facts: dict[str, str]) -> dict[AnswerKey, str]:
+def _household(outline: Outline, facts: Mapping[str, str]) -> dict[AnswerKey, str]:
     """Facts of the register for the nodes that ask for them by `bind::rasoat:prefill`."""
     wanted = ((d, d.bind.attributes.get(PREFILL, "")) for d in outline.form.model.shape.definitions())
     return {AnswerKey((), definition.key): facts[fact] for definition, fact in wanted if fact in facts}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.rounds import confirming, rights, telling
+from handlers.rounds import confirming, requested, rights, telling
 from handlers.rounds.finding import name_of
 from handlers.talk.buttons import Say, button
 from handlers.talk.context import Context, Response
@@ -177,7 +177,7 @@ def _open(ctx: Context, plan: Plan, *, give: bool) -> Response:
     act = Access(Act.CHANGE, ctx.now, ctx.person.id, ctx.account, f"round:{held.key} open", len(wanted))
     ctx.work.accesses.note(act)
     _tell(ctx, held, owners)
-    lines = [ctx.texts("rounds.opened", round=name_of(ctx, held), n=len(wanted))]
+    lines = [ctx.texts("rounds.opened", round=name_of(ctx, held), n=len(wanted)), *requested.join_waiting(ctx, held)]
     if give:
         people = len(set(owners.values()))
         lines.append(ctx.texts("rounds.given", n=len(owners), people=people, left=len(wanted) - len(owners)))

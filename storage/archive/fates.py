@@ -36,6 +36,7 @@ COMES_ALONG = frozenset(
         "person_unit",
         "phone_call",
         "reminder",
+        "review_request",
         "review_round",
         "roster_item",
         "shown_list",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, delete, exists, func, select, tuple_, update
+from sqlalchemy import ColumnElement, bindparam, delete, exists, func, or_, select, tuple_, update
 
 from chat import Address
 from storage.queries.messages.inbox import conversation_of
@@ -15,15 +15,17 @@ _I, _F, _R = table("interview"), table("stored_file"), table("reminder")
 _P, _A, _IN, _FAIL = table("person"), table("account"), table("invite"), table("invite_failure")
 _INBOX, _OUTBOX, _WEB, _CALL = table("inbox"), table("outbox"), table("web_message"), table("phone_call")
 _TALK, _MENU, _JOB, _LOG = table("conversation"), table("chat_menu"), table("job"), table("access_log")
-_LINK, _SHOWN, _EV = table("link"), table("shown_list"), table("household_event")
+_LINK, _SHOWN, _EV, _RQ = table("link"), table("shown_list"), table("household_event"), table("review_request")
 OF_INTERVIEW = ("answer", "answer_event", "roster_item", "consent", "comment", "stored_file")
 _ASSIGNMENTS = select(_AS.c.id).where(_AS.c.household_id == bindparam("k"))
-_INTERVIEWS = select(_I.c.id).where(_I.c.assignment_id.in_(_ASSIGNMENTS))
+_REQUESTED = select(_RQ.c.interview_id).where(_RQ.c.household_id == bindparam("k"))
+_INTERVIEWS = select(_I.c.id).where(or_(_I.c.assignment_id.in_(_ASSIGNMENTS), _I.c.id.in_(_REQUESTED)))
 _FILES = select(_F.c.key).where(_F.c.interview_id.in_(_INTERVIEWS))
 _HOUSEHOLD = (
     *(delete(table(name)).where(table(name).c.interview_id.in_(_INTERVIEWS)) for name in OF_INTERVIEW),
     delete(_R).where(_R.c.kind.in_(("appointment", "draft")), _R.c.subject_id.in_(_ASSIGNMENTS)),
-    delete(_I).where(_I.c.assignment_id.in_(_ASSIGNMENTS)),
+    delete(_RQ).where(_RQ.c.household_id == bindparam("k")),
+    delete(_I).where(or_(_I.c.assignment_id.in_(_ASSIGNMENTS), _I.c.id.in_(bindparam("requested", expanding=True)))),
     delete(_V).where(_V.c.assignment_id.in_(_ASSIGNMENTS)),
     delete(_AS).where(_AS.c.household_id == bindparam("k")),
     delete(_EV).where(_EV.c.household_id == bindparam("k")),
@@ -60,8 +62,9 @@ class Erasure:
         keys = tuple(self._s.run(_FILES, {"k": household_id}).scalars())
         # That somebody looked stays, without whom they looked at.
         self._s.run(_UNNAMED, {"k": household_id})
+        given = {"k": household_id, "requested": list(self._s.run(_REQUESTED, {"k": household_id}).scalars())}
         for statement in _HOUSEHOLD:
-            self._s.run(statement, {"k": household_id})
+            self._s.run(statement, given)
         return keys
 
     def person(self, person_id: int, at: datetime) -> None:

@@ -68,6 +68,7 @@ from storage.records.register import (
     Why,
     YearSource,
 )
+from storage.records.requests import Decided, Request, RequestKind, RequestState
 from storage.records.review import Assignment, HandedIn, Proposed, Reviewed, Round, SummaryRow, Visit
 from storage.wire import Shown
 from survey.review.classify import Category
@@ -93,6 +94,7 @@ __all__ = [
     "Conversation",
     "ConversationKey",
     "DataRequest",
+    "Decided",
     "Delivery",
     "EventKind",
     "FormVersion",
@@ -132,6 +134,9 @@ __all__ = [
     "Reminder",
     "ReminderKind",
     "ReminderState",
+    "Request",
+    "RequestKind",
+    "RequestState",
     "Result",
     "Reviewed",
     "Role",

@@ -6,11 +6,18 @@ from enum import StrEnum
 
 
 class Purpose(StrEnum):
-    """What a form is for: the review of households in a round, an official's report, or a form that stands by itself."""
+    """What a form is for: the review of households in a round, an official's report, a form that stands by itself, or a household's request.
+
+    What a person fills in for a request stands by itself too: an interview has one of the first three.
+    """
 
     REVIEW = "review"
     REPORT = "report"
     FREE = "free"
+    REQUEST = "request"
+
+
+OF_INTERVIEWS = (Purpose.REVIEW, Purpose.REPORT, Purpose.FREE)
 
 
 @dataclass(frozen=True, slots=True)

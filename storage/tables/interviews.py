@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field
 
-from storage.records.forms import Purpose
+from storage.records.forms import OF_INTERVIEWS
 from storage.tables.base import BIG_ID, NEVER_AGAIN, Row, one_of, row_id, state_in, to
 from survey.review.classify import Category
 from survey.workflow.states import COUNTING, LIVING, CommentKind, InterviewState
@@ -24,7 +24,7 @@ class InterviewRow(Row, table=True):
     __table_args__ = (
         one_of("state", InterviewState),
         one_of("category", Category),
-        one_of("purpose", Purpose),
+        one_of("purpose", OF_INTERVIEWS),
         CheckConstraint("(assignment_id IS NOT NULL) = (purpose = 'review' AND NOT trial)", name="assignment_id"),
         CheckConstraint("attempt >= 1", name="attempt"),
         CheckConstraint(f"NOT {state_in('state', COUNTING)} OR submitted_at IS NOT NULL", name="submitted_at"),

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
+from storage.records.requests import RequestKind, RequestState
 from storage.tables.base import NEVER_AGAIN, Row, one_of, row_id, to
 from survey.workflow.states import AssignmentState, Outcome
 
@@ -81,3 +82,43 @@ class HandoverRow(Row, table=True):
     households: int
     given_at: datetime
     received_at: datetime | None = None
+
+
+class ReviewRequestRow(Row, table=True):
+    """A household asks to be reviewed, or to leave the list. `name` (of a household that is not in the register) and `reason` are sealed.
+
+    `year`, `number`: its receipt, given when it is handed in; `interview_id`: the form that was filled in for it.
+    """
+
+    __tablename__ = "review_request"
+    __table_args__ = (
+        one_of("kind", RequestKind),
+        one_of("state", RequestState),
+        CheckConstraint("(number IS NULL) = (state = 'draft')", name="number"),
+        CheckConstraint("(number IS NULL) = (year IS NULL)", name="year"),
+        CheckConstraint("state <> 'joined' OR round_id IS NOT NULL", name="round_id"),
+        CheckConstraint("state <> 'answered' OR reason IS NOT NULL", name="reason"),
+        UniqueConstraint("commune", "year", "number"),
+        UniqueConstraint("interview_id"),
+        Index(None, "household_id"),
+        Index(None, "unit_code", "state"),
+        NEVER_AGAIN,
+    )
+
+    id: int | None = row_id()
+    kind: str
+    state: str = "draft"
+    commune: str = Field(foreign_key="unit.code")
+    unit_code: str = Field(foreign_key="unit.code")
+    household_id: int | None = to("household.id", default=None)
+    interview_id: int = to("interview.id")
+    name: bytes | None = Field(default=None, sa_type=LargeBinary)
+    year: int | None = None
+    number: int | None = None
+    marks: int | None = None
+    round_id: int | None = to("review_round.id", default=None)
+    by: int = to("person.id")
+    at: datetime
+    decided_by: int | None = to("person.id", default=None)
+    decided_at: datetime | None = None
+    reason: bytes | None = Field(default=None, sa_type=LargeBinary)

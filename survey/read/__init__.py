@@ -2,6 +2,7 @@
 
 from survey.read.absence import Absence, read_absence
 from survey.read.appointment import read_appointment, read_postponement
+from survey.read.asking_call import AskAct, AskCall, read_asking, read_decision
 from survey.read.birth import read_any_date, read_birth, read_date, read_month, read_year
 from survey.read.calendar import PartialDate
 from survey.read.called import TITLES, Found, Member, named_first
@@ -55,6 +56,8 @@ __all__ = [
     "UNKNOWN",
     "Absence",
     "Argument",
+    "AskAct",
+    "AskCall",
     "CardAct",
     "CardCall",
     "CheckAct",
@@ -112,6 +115,7 @@ __all__ = [
     "read_appointment",
     "read_area",
     "read_area_outline",
+    "read_asking",
     "read_birth",
     "read_card_call",
     "read_cccd",
@@ -121,6 +125,7 @@ __all__ = [
     "read_correction",
     "read_date",
     "read_decimal",
+    "read_decision",
     "read_desk",
     "read_export",
     "read_giving",

@@ -5,7 +5,16 @@ from survey.review.evidence import Answer, Caution, Evidence, MemberFact, Trace
 from survey.review.explain import Explanation, Reason, explain
 from survey.review.fitness import Offers, lacking, offers
 from survey.review.load import load_ruleset, load_rulesets
-from survey.review.ruleset import Area, Confidence, Indicator, RoundTerm, Ruleset, Threshold, choose_ruleset
+from survey.review.ruleset import (
+    Area,
+    Confidence,
+    Indicator,
+    QuickReview,
+    RoundTerm,
+    Ruleset,
+    Threshold,
+    choose_ruleset,
+)
 from survey.review.what_if import IndicatorFlip, ScoreFlip, WhatIf, what_if
 
 __all__ = [
@@ -22,6 +31,7 @@ __all__ = [
     "IndicatorFlip",
     "MemberFact",
     "Offers",
+    "QuickReview",
     "Reason",
     "RoundTerm",
     "Ruleset",

@@ -6,7 +6,17 @@ from functools import partial
 
 from survey.content.mistakes import Gathered, Mistake
 from survey.content.tables import Table, distinct, read_tables
-from survey.review.ruleset import Area, Confidence, Indicator, RoundTerm, Ruleset, ScoreA, ScoreB, Threshold
+from survey.review.ruleset import (
+    Area,
+    Confidence,
+    Indicator,
+    QuickReview,
+    RoundTerm,
+    Ruleset,
+    ScoreA,
+    ScoreB,
+    Threshold,
+)
 
 ROUND_KINDS, ROUND_LISTS = ("periodic", "monthly", "special"), ("last_list", "requests")
 SURE = (Confidence.VERIFIED, Confidence.MEMORY)
@@ -51,6 +61,7 @@ def load_ruleset(content: bytes, file: str = "rulesets/ruleset.toml") -> Ruleset
         thresholds=made,
         indicators=tuple(_indicator(one, numbers) for one in indicators),
         rounds=tuple(map(_round_term, rounds)),
+        quick_review=_quick_review(tables.table("quick_review")) if tables.has("quick_review") else None,
     )
     if found.valid_to < found.valid_from != date.min and tables.has("valid_to"):
         tables.wrong("valid_to", f"{found.valid_to} trước valid_from {found.valid_from}.", "Sửa lại ngày.")
@@ -82,6 +93,11 @@ def _score_b(table: Table) -> ScoreB:
 def _threshold(row: Table) -> Threshold:
     unit, meaning, reference = (row.text(key) for key in ("unit", "meaning", "reference"))
     return Threshold(row.text("code"), row.number("value"), unit, meaning, reference, _confidence(row))
+
+
+def _quick_review(table: Table) -> QuickReview:
+    columns, below = table.whole("columns", 1), table.whole("listed_below", 1)
+    return QuickReview(columns, below, table.text("reference"), _confidence(table))
 
 
 def _round_term(row: Table) -> RoundTerm:

@@ -96,6 +96,19 @@ def _day(said: str, year: int, month: int) -> date:
 
 
 @dataclass(frozen=True, slots=True)
+class QuickReview:
+    """Phiếu A: of a household that asks to be reviewed so many `columns` are looked at; where fewer than `listed_below` apply, it is on the list."""
+
+    columns: int
+    listed_below: int
+    reference: str
+    confidence: Confidence
+
+    def lists(self, marks: int) -> bool:
+        return marks < self.listed_below
+
+
+@dataclass(frozen=True, slots=True)
 class Ruleset:
     """Everything a review under one standard needs; valid on both its first and its last day."""
 
@@ -111,6 +124,8 @@ class Ruleset:
     thresholds: tuple[Threshold, ...]
     indicators: tuple[Indicator, ...]
     rounds: tuple[RoundTerm, ...] = ()
+    quick_review: QuickReview | None = None
+    """None: the rules say nothing of Phiếu A, an official decides."""
 
     def applies(self, on: date) -> bool:
         return self.valid_from <= on <= self.valid_to

@@ -28,6 +28,8 @@ class Doing(StrEnum):
     """Bring in a list of households."""
     STAFF = "do.staff"
     """Bring in a list of staff or of groups."""
+    ANSWER = "do.answer"
+    """Put households that ask for it on the list, or refuse them with a reason."""
     TASKS = "do.tasks"
     """Say of the tasks of the plan how far they are; to look at them is a command."""
     QUOTA = "do.quota"
@@ -64,6 +66,7 @@ RIGHTS: Mapping[str, tuple[Permission, ...]] = {
     "command.tonghop": (*_LEADER, *_OBSERVER),
     "command.dotrasoat": _KEEPERS,
     "command.phancong": _KEEPERS,
+    "command.denghi": (Permission(Role.COLLABORATOR), *_OFFICIAL, *_ADMIN),
     "command.kiemtra": (*_CHECKER, Permission(Role.OFFICIAL, duty=RESPONSIBLE)),
     "command.danhba": _ADMIN,
     "command.moi": _ADMIN,
@@ -86,6 +89,7 @@ RIGHTS: Mapping[str, tuple[Permission, ...]] = {
     Doing.PUBLISH: _ADMIN,
     Doing.LIST: _KEEPERS,
     Doing.STAFF: _ADMIN,
+    Doing.ANSWER: _KEEPERS,
     Doing.TASKS: (Permission(Role.OFFICIAL, own=True),),
     Doing.QUOTA: _ADMIN,
     Doing.CARD: (*_OWNER, *_STAFF, *_OBSERVER),

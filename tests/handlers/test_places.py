@@ -62,6 +62,14 @@ REACHING = (
         f"giao thôn {MARK} Một cho Rin",
         "giao hộ của ngoai-ra-soat cho Rin",
     ),
+    *(
+        "đề nghị hộ 901",
+        "đề nghị thoát hộ 901",
+        f"đề nghị mới thôn {MARK} Một",
+        "đề nghị 1",
+        "nhận 1",
+        "từ chối 1: thử",
+    ),
     *(f"chia đều thôn {MARK} Hai", "/phancong 901 cho Rin", "đã nhận"),
     *(
         "/ho 901",

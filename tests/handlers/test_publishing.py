@@ -140,7 +140,7 @@ def test_a_trial_of_a_review_form_classifies_and_counts_nowhere(office: Office, 
     office.wait(minutes=1)
     assert leader.read(leader.say("tổng hợp")).splitlines()[1:] == before.splitlines()[1:]
     with office.database.look() as work:
-        form = work.forms.own(_id(office, "admin"), tuple(Purpose))
+        form = work.forms.own(_id(office, "admin"), (Purpose.REVIEW,))
         assert [one.form.key for one in form] == ["phieu-ra-soat-2022-2025"]
         assert form[0].draft is None, "a trial is no draft of one's own"
 

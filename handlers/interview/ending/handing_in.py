@@ -9,7 +9,7 @@ from handlers.interview.answers import how_to_edit, number_of
 from handlers.interview.ending.grounds import category_text, deprived_lines, points_text, unclear_lines, what_if_lines
 from handlers.interview.ending.since import since_lines
 from handlers.interview.open_interview import OpenInterview, save
-from handlers.rounds import finding
+from handlers.rounds import finding, requested
 from handlers.talk import asked
 from handlers.talk.buttons import buttons_to, form_choices, tap
 from handlers.talk.context import Context, Response
@@ -152,6 +152,10 @@ def _own_submitted(ctx: Context, opened: OpenInterview) -> Response:
         there = ctx.with_dialog(replace(ctx.dialog.idle(), upload=opened.version))
         text = ctx.texts("publish.tried", title=opened.title)
         return there.ask(asked.upload(opened.version, None), text, form_choices(ctx.texts, opened.version))
+    request = ctx.work.requests.of_interview(opened.id)
+    if request is not None:
+        said = {key.name: one.value for key, one in opened.session.answers.items() if not key.items}
+        return requested.submitted(ctx, request, said)
     return ctx.close(ctx.texts("own.submitted", title=opened.title), buttons_to(ctx.texts, "forms"))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from storage.crypto import Cipher
 from storage.queries.register.naming import head_conditions, shown, with_marks, without_marks
@@ -52,6 +52,7 @@ _Y = table("household_year")
 YEAR_COLUMNS = ("category", "score_a", "score_b", "source", "recorded_at")
 PUT_YEAR = Upsert(_Y, ["household_id", "year"], YEAR_COLUMNS)
 _ID = select(HOUSEHOLD.c.id).where(HOUSEHOLD.c.commune == bindparam("k_commune"), HOUSEHOLD.c.number == bindparam("k"))
+_HIGHEST = select(func.coalesce(func.max(HOUSEHOLD.c.number), 0)).where(HOUSEHOLD.c.commune == bindparam("k"))
 _YEARS = (
     select(
         *(_Y.c.year, _Y.c.category, _Y.c.score_a, _Y.c.score_b, _Y.c.source),
@@ -198,6 +199,11 @@ class Households:
         if last_year and last_category:
             self._s.run(PUT_YEAR, year_row(household, last_year, facts, None))
         return household
+
+    def add(self, commune: str, unit: str, head_name: str) -> int:
+        """One that the register did not have, under the next number of its commune: its id. Whoever adds holds the register (`lists.alone`)."""
+        number = int(self._s.run(_HIGHEST, {"k": commune}).scalar_one()) + 1
+        return self.put(commune, number, unit, head_name)
 
     def years(self, household_id: int) -> tuple[HouseholdYear, ...]:
         """What the household was, the oldest year first."""

@@ -54,8 +54,8 @@ class RoundLists:
         found = self._s.run(_OPEN_ROUND, {"k": household_id}).scalar()
         return None if found is None else int(found)
 
-    def add(self, round_id: int, wanted: Collection[tuple[int, int | None]], at: datetime, *, by: int) -> None:
-        """Households, each with the person who reviews it (None = nobody yet): not started."""
+    def add(self, round_id: int, wanted: Collection[tuple[int, int | None]], at: datetime, *, by: int | None) -> None:
+        """Households, each with the person who reviews it (None = nobody yet): not started. `by` None: the program itself, by a rule."""
         state = self._moving.allow(MoveName.ASSIGN, Case(None, Attempt.NONE), by, None).after.household
         assert state is not None, "what is on a list has a state"
         rows = [

@@ -20,6 +20,7 @@ command.phieu       k c t l q
 command.tonghop     l d
 command.dotrasoat   {KEEPERS}
 command.phancong    {KEEPERS}
+command.denghi      k t q
 command.kiemtra     c t!
 command.danhba      q
 command.moi         q
@@ -42,6 +43,7 @@ do.report           t* q*
 do.publish          q
 do.list             {KEEPERS}
 do.staff            q
+do.answer           {KEEPERS}
 do.tasks            t*
 do.quota            q
 card.see            k* {STAFF} d
