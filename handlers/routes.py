@@ -15,6 +15,7 @@ from handlers.people import own_phone
 from handlers.register import deciding
 from handlers.review import desk
 from handlers.rounds import asking as rounds
+from handlers.rounds import confirming
 from handlers.talk import long_work, stale
 from handlers.talk.buttons import AboutForm, Choose, Say, Word, decode
 from handlers.talk.command import Command, find, find_meant, find_outside, of_roles
@@ -93,7 +94,8 @@ def _said(ctx: Context, words: str) -> Response:
 def _text(ctx: Context, raw: str) -> Response:
     # Lines stay: a list of members is typed one member a line.
     text = "\n".join(line for line in map(normalise, raw.splitlines()) if line)
-    rest, ctx = _is_rest(ctx), ctx.with_dialog(replace(ctx.dialog, cut=""))
+    rest, half = _is_rest(ctx), ctx.dialog.half
+    ctx = ctx.with_dialog(replace(ctx.dialog, cut="", half=""))
     if len(text) > LONGEST_TEXT:
         there = ctx.with_dialog(replace(ctx.dialog, cut=ctx.incoming.sent_at.isoformat()))
         return answering.ask_again(there, ctx.texts("turn.too_long", n=len(text), most=LONGEST_TEXT))
@@ -111,7 +113,7 @@ def _text(ctx: Context, raw: str) -> Response:
         return decided
     ctx = received.let_go(ctx)
     if ctx.dialog.interview is None:
-        return leaving.typed(ctx, text) or _idle(ctx, text)
+        return leaving.typed(ctx, text) or _idle(ctx, text, half)
     return not_understood.inside(ctx, text, answering.typed(ctx, text), COMMANDS)
 
 
@@ -157,7 +159,7 @@ def above(line: str, response: Response) -> Response:
     return replace(response, messages=(replace(first, text=f"{line}\n{first.text}"), *others))
 
 
-def _idle(ctx: Context, text: str) -> Response:
+def _idle(ctx: Context, text: str, half: str = "") -> Response:
     """Nothing is open: a form that waits for a decision comes first, then other words for a command of this person's role, what each command makes of
     free words, and what a sentence means, all in the table's order.
     """
@@ -178,4 +180,14 @@ def _idle(ctx: Context, text: str) -> Response:
         if decided is not None:
             return decided
     meant = find_meant(commands, text)
-    return _call(ctx, *meant) if meant else not_understood.outside(ctx, said, commands)
+    return _call(ctx, *meant) if meant else _rest_of(ctx, half, said) or not_understood.outside(ctx, said, commands)
+
+
+def _rest_of(ctx: Context, half: str, text: str) -> Response | None:
+    """What was asked for is typed alone: the whole is asked back, and done after a yes. None where nothing was asked for."""
+    if not half or (word := confirming.said(text, (half,))) == half:
+        return None
+    if word == "":
+        return ctx.stay(ctx.texts("rounds.dropped"))
+    words = f"{half} {text}"
+    return meaning.ask(ctx, words, ctx.texts("check.meant", words=words))

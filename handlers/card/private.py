@@ -26,7 +26,9 @@ def shown(ctx: Context, household: Household, call: CardCall) -> Response:
     if not finding.allows(ctx, Doing.PRIVATE, household):
         return ctx.stay(ctx.texts("card.not_private"))
     if len(call.reason) < SHORTEST_REASON:
-        return ctx.stay(ctx.texts("card.why", example=ctx.texts(f"card.example_{call.act.value}")))
+        example = ctx.texts(f"card.example_{call.act.value}")
+        half = ctx.texts("card.half", number=household.number, what=example.partition(":")[0])
+        return ctx.stay_for(half, ctx.texts("card.why", example=example))
     of = _numbers if call.act is CardAct.IDENTITY else _answers
     lines = list(of(ctx, household))
     reason = call.reason[:LONGEST_REASON]

@@ -42,7 +42,7 @@ def give_back(ctx: Context, one: HandedIn, call: CheckCall) -> Response:
     """With the questions that are to be asked again; words that may mean this are asked about first."""
     number = one.assignment.household.number
     if not call.remarks:
-        return ctx.stay(ctx.texts("check.return_how", number=number))
+        return ctx.stay_for(ctx.texts("check.half_return", number=number), ctx.texts("check.return_how", number=number))
     if not call.sure:
         return meaning.ask(ctx, words := return_of(number, call.remarks), ctx.texts("check.meant", words=words))
     refused = _refused(ctx, one)
@@ -62,7 +62,7 @@ def ask(ctx: Context, one: HandedIn, call: CheckCall) -> Response:
     """Without giving it back: the household stays where it is."""
     number = one.assignment.household.number
     if not call.remarks:
-        return ctx.stay(ctx.texts("check.ask_how", number=number))
+        return ctx.stay_for(ctx.texts("check.half_ask", number=number), ctx.texts("check.ask_how", number=number))
     if one.own:
         return ctx.stay(ctx.texts("check.own", number=number, names=rights.others(ctx, one.assignment)))
     try:

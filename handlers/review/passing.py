@@ -121,7 +121,7 @@ def take_back(ctx: Context, call: CheckCall) -> Response:
     """What passed by mistake waits for its check again; why, is kept."""
     number = call.numbers[0]
     if not call.reason:
-        return ctx.stay(ctx.texts("check.why", number=number))
+        return ctx.stay_for(ctx.texts("check.half_why", number=number), ctx.texts("check.why", number=number))
     these = {one.assignment.household.number: one for one in handed_in(ctx)}
     lines = [_taken_back(ctx, number, these.get(number), call.reason) for number in call.numbers[:MOST]]
     return ctx.close("\n".join(lines))

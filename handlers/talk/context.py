@@ -108,6 +108,10 @@ class Context:
         """Something beside the open question, which stays as it was asked; where nothing is open, nothing is afterwards."""
         return Response((Outgoing(text, rows, listed, files=files),), self.dialog, asks=None, numbers=numbers)
 
+    def stay_for(self, half: str, text: str) -> "Response":
+        """As `stay`: the rest of what was typed is asked for, which may be typed alone ("bỏ đạt 12: " and then why)."""
+        return Response((Outgoing(text),), replace(self.dialog, half=half), asks=None)
+
     def close(
         self,
         text: str,

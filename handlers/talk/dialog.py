@@ -50,6 +50,8 @@ class Dialog:
     """… and the page of the card."""
     desk: int = 0
     """The place among the households that wait for their check at which a checker goes on."""
+    half: str = ""
+    """What the rest was asked of ("bỏ đạt 12: "): words that mean nothing else may be that rest."""
     cut: str = ""
     """When the beginning of a message too long for the messenger was sent, as ISO time: what comes with it is its rest."""
 
@@ -99,6 +101,7 @@ _PLAIN = (
     "card",
     "page",
     "desk",
+    "half",
     "cut",
 )
 _LISTS = frozenset({"draft", "asked_rows", "found"})

@@ -72,7 +72,7 @@ _PHOTOS = re.compile(r"(?:xem |gui |cho xem )?(?:cac )?(?:anh|hinh)(?: nha| chup
 _FAILED = re.compile(r"(?:khong|chua|ko|k) (?:dat|duyet)")
 _OF = rf"(?:\s+(?:{_HOUSE}\s*(?P<household>[0-9]{{1,6}})))?"
 _RETURN = re.compile(rf"(?:tra lai|tra ve|gui tra|tra phieu){_OF}(?:\s*[:;,]\s*|\s+|$)(?P<rest>.*)", re.DOTALL)
-_ASK = re.compile(rf"(?:hoi(?P<again> lai)?|nhan hoi){_OF}(?:\s*[:,]\s*|\s+)(?P<rest>.+)", re.DOTALL)
+_ASK = re.compile(rf"(?:hoi(?P<again> lai)?|nhan hoi){_OF}(?:\s*[:,]\s*|\s+|$)(?P<rest>.*)", re.DOTALL)
 
 _QUESTION = r"(?:(?:nguoi|thanh vien) )?[0-9]{1,3}(?:\.[0-9]{1,3})*"
 _QUESTIONS = rf"(?:(?:cac )?cau(?: so)? )?{_QUESTION}(?:\s*(?:,|va|voi|\+|&)\s*(?:cau )?{_QUESTION})*"

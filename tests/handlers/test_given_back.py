@@ -193,7 +193,8 @@ REFUSED = [
     ("trả lại 16: thử; 99: thử", "Phiếu không có câu 99"),
     (f"trả lại 16: {'dài ' * 100}", "gọn trong 300 ký tự"),
     ("trả lại " + "; ".join(f"{n}: thử" for n in range(1, 20)), "tới 12 câu một lần"),
-    ("hỏi:", "Em chưa hiểu"),
+    ("hỏi:", "Anh/chị muốn hỏi gì về hộ 11?"),
+    ("hỏi", "Anh/chị muốn hỏi gì về hộ 11?"),
 ]
 
 
@@ -252,6 +253,34 @@ def test_an_answer_is_said_to_have_gone_to_those_whom_it_went_to(office: Office,
     assert "Đã hỏi: ai khai – trả lời: chủ hộ" in said(Post(office, "cong-chuc-van-hoa"), "kiểm 12")
     # Once more, and of one that nobody asked about.
     assert said(phone, "trả lời 12: chủ hộ") == "Không có ai hỏi về hộ 12."
+
+
+HALVES = [
+    (
+        ("kiểm 11", "trả lại"),
+        "16 hỏi lại diện tích",
+        "trả lại hộ 11: 16 hỏi lại diện tích",
+        "• Câu 16: hỏi lại diện tích",
+    ),
+    (("kiểm 11", "không đạt"), "ảnh mờ", "trả lại hộ 11: ảnh mờ", "• ảnh mờ"),
+    (("kiểm 11", "đạt", "bỏ đạt 11"), "bấm nhầm", "bỏ đạt 11: bấm nhầm", "Hộ 11: đã bỏ đạt"),
+    (("/ho 11", "căn cước"), "cần làm thẻ", "hộ 11 căn cước: cần làm thẻ", "Căn cước của hộ 11, chỉ hiện một lần"),
+]
+
+
+@pytest.mark.parametrize(("begun", "rest", "whole", "done"), HALVES, ids=[row[2] for row in HALVES])
+def test_what_was_asked_for_may_be_typed_alone(desk: Phone, begun: list[str], rest: str, whole: str, done: str) -> None:
+    said(desk, *begun)
+    assert said(desk, rest) == f"Ý anh/chị là: {whole}? Đúng thì gõ: có"
+    assert done in said(desk, "có")
+    # Only right behind it, and not where it is let go.
+    assert "Em chưa hiểu" in said(desk, "xin lỗi trời mưa")
+
+
+def test_what_was_asked_for_may_be_let_go(office: Office, desk: Phone) -> None:
+    assert said(desk, "kiểm 11", "đạt", "bỏ đạt 11", "thôi") == "Em chưa làm gì."
+    assert "Em chưa hiểu" in said(desk, "bỏ đạt 11", "có", "bấm nhầm")
+    assert states(office, 11) == ["checked"]
 
 
 def test_of_several_the_household_is_named(office: Office, desk: Phone) -> None:
