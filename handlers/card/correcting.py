@@ -90,7 +90,7 @@ def _why(ctx: Context, small: Confirming, text: str) -> Response | None:
         return _kept(confirming.over(ctx), small.shown[0], ctx.texts("rounds.dropped"))
     household, call = finding.of_id(ctx, small.shown[0]), read_register_call(small.words)
     if household is None or call is None:
-        return None
+        return confirming.over(ctx).close(ctx.texts("card.first"))
     # A yes says nothing of why.
     if word or len(fold(text).strip(" .")) < SHORTEST_REASON or text.strip(" .").isdecimal():
         return _ask_why(ctx, household, small.words)

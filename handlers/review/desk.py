@@ -93,7 +93,10 @@ def _of_open(ctx: Context, small: Checking, call: CheckCall) -> Response:
     one = next((one for one in handed_in(ctx) if one.assignment.id == small.assignment), None)
     if one is None:
         known = ctx.work.assignments.get(small.assignment)
-        return _not_here(ctx, known.household.number if known is not None else 0, known)
+        # Erased, or gone to a place that is not theirs: there is no number to say.
+        return (
+            _not_here(ctx, known.household.number, known) if known is not None else ctx.close(ctx.texts("check.gone"))
+        )
     if call.act in _DECIDES and _version(ctx, one) != small.version:
         return open_household(ctx, one, small.place, ctx.texts("check.changed"))
     response = _said_of(ctx, one, call)

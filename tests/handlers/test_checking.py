@@ -5,6 +5,7 @@ import pytest
 from chat import FileOut
 from storage.records import Act, AssignmentState, Role
 from tests.handlers.support.desk import SMALL, Post, households, reopen_at, states
+from tests.support.commune import assignment_of
 from tests.support.conversation import Office, Phone
 
 CHECKER = "kiem-tra"
@@ -102,6 +103,15 @@ def test_many_pass_after_their_number_was_said(office: Office, desk: Phone) -> N
     assert "Đã đạt 3 hộ" in said(desk, "đạt hết", "đúng")
     assert states(office, 12, 13, 60) == ["checked"] * 3
     assert "Không có hộ nào đạt được" in said(desk, "đạt hết")
+
+
+def test_a_household_that_was_erased_while_it_was_open_is_gone(office: Office, desk: Phone) -> None:
+    said(desk, "kiểm 12")
+    with office.database.work() as work:
+        work.erasure.household(assignment_of(work, office, 12).household.id)
+        work.commit()
+    assert said(desk, "đạt").startswith("Hộ này không còn trong đợt")
+    assert "Đang trả lại" not in said(desk, "kiểm tra")
 
 
 def test_whoever_closes_a_round_hears_how_many_nobody_has_checked(office: Office, desk: Phone) -> None:

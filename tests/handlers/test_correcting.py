@@ -118,6 +118,14 @@ def test_whoever_asks_for_another_card_does_not_say_why(office: Office) -> None:
     assert card(office, 12)[0].endswith("tổ dân phố 1")
 
 
+def test_of_a_household_that_was_erased_meanwhile_another_card_is_asked_for(office: Office) -> None:
+    say(office, OFFICIAL, "/ho 12", "chuyển tổ 6")
+    with office.database.work() as work:
+        work.erasure.household(assignment_of(work, office, 12).household.id)
+        work.commit()
+    assert "mở thẻ của hộ trước" in say(office, OFFICIAL, "làm nhà mới")[0]
+
+
 def test_a_yes_is_no_reason(office: Office) -> None:
     for yes in ("đúng", "đồng ý"):
         assert "vì sao ạ?" in say(office, OFFICIAL, "/ho 12", "chuyển tổ 6", yes)[-1]
