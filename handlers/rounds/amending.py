@@ -128,9 +128,14 @@ def close(ctx: Context, call: RoundCall) -> Response:
 
 def _unchecked(ctx: Context, held: Round) -> list[str]:
     """That what was handed in and nobody has checked stays so."""
-    rows = ctx.work.summary.round(held.id)
-    n = sum(row.households for row in rows if row.state is AssignmentState.SUBMITTED)
+    n = _handed_in(ctx, held)
     return [ctx.texts("rounds.unchecked", n=n)] if n else []
+
+
+def _handed_in(ctx: Context, held: Round) -> int:
+    """How many wait for their check."""
+    rows = ctx.work.summary.round(held.id)
+    return sum(row.households for row in rows if row.state is AssignmentState.SUBMITTED)
 
 
 def _left(ctx: Context, held: Round) -> list[Assignment]:
@@ -171,4 +176,6 @@ def _closed(ctx: Context, held: Round, left: list[Assignment], reason: str) -> R
         Access(Act.CHANGE, ctx.now, ctx.person.id, ctx.account, subject, len(left), reason[:LONGEST_REASON])
     )
     key = "rounds.closed_left" if left else "rounds.closed"
-    return ctx.close(ctx.texts(key, round=name_of(ctx, held), n=len(left)))
+    n = _handed_in(ctx, held)
+    unchecked = [ctx.texts("rounds.closed_unchecked", n=n)] if n else []
+    return ctx.close("\n".join([ctx.texts(key, round=name_of(ctx, held), n=len(left)), *unchecked]))

@@ -120,7 +120,7 @@ def test_whoever_closes_a_round_hears_how_many_nobody_has_checked(office: Office
     assert said(admin, "đóng đợt 2025").startswith(
         "⚠ 3 hộ đã nộp mà chưa kiểm tra; đóng đợt rồi thì không kiểm tra được nữa.\n"
     )
-    said(admin, "đóng luôn: hết hạn")
+    assert said(admin, "đóng luôn: hết hạn").endswith("\n3 hộ đã nộp mà chưa được kiểm tra.")
     assert said(desk, "kiểm tra") == "Không có hộ nào cần kiểm tra."
 
 
