@@ -98,7 +98,9 @@ def spoil(file: str, old: str, new: str) -> bytes:
         text = whole.decode()
         cut = re.compile(r' = \[?"')
         return (
-            text[: list(cut.finditer(text[: len(text) * 2 // 3]))[-1].end()].encode() if file != FORM else whole[:300]
+            text[: list(cut.finditer(text[: len(text) * 2 // 3]))[-1].end()].encode()
+            if not file.startswith("forms/")
+            else whole[:300]
         )
     assert old.encode() in whole, f"{old!r} is not in {file}"
     return whole.replace(old.encode(), new.encode(), 1)
