@@ -17,6 +17,7 @@ PLAN, RULES, PRIVACY = "programme/ba-to-2025.toml", "rulesets/nd07-2021.toml", "
 LISTS = "register/danh-sach.toml"
 DEMO, FORM = "units/demo.toml", "forms/phieu-ra-soat-2022-2025.md"
 PAPERS = ("templates/phieu-ho.docx", "templates/giay-moi.docx")
+FORMS = sorted(name for name in content() if name.startswith("forms/"))
 TEXTS = sorted(name for name in content() if name.startswith("texts/"))
 
 
@@ -31,7 +32,7 @@ class Slip(NamedTuple):
 
 SLIPS = [
     # cut off in the middle
-    *(Slip(name, "", "", "") for name in (PLAN, RULES, PRIVACY, LISTS, DEMO, FORM, *PAPERS, *TEXTS)),
+    *(Slip(name, "", "", "") for name in (PLAN, RULES, PRIVACY, LISTS, DEMO, *FORMS, *PAPERS, *TEXTS)),
     # a key is missing
     Slip(PLAN, 'lead = "land_construction"\n', "", "[[task]] số 1 (report_year_2025), lead: thiếu"),
     Slip(PLAN, "at = 08:00:00\n", "", "[reminders], at: thiếu"),
@@ -99,7 +100,7 @@ def spoil(file: str, old: str, new: str) -> bytes:
         cut = re.compile(r' = \[?"')
         return (
             text[: list(cut.finditer(text[: len(text) * 2 // 3]))[-1].end()].encode()
-            if not file.startswith("forms/")
+            if file not in FORMS
             else whole[:300]
         )
     assert old.encode() in whole, f"{old!r} is not in {file}"
