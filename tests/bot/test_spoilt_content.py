@@ -101,7 +101,7 @@ def spoil(file: str, old: str, new: str) -> bytes:
         return (
             text[: list(cut.finditer(text[: len(text) * 2 // 3]))[-1].end()].encode()
             if file not in FORMS
-            else whole[:300]
+            else whole[: whole.index(b"| settings") + 300]
         )
     assert old.encode() in whole, f"{old!r} is not in {file}"
     return whole.replace(old.encode(), new.encode(), 1)
