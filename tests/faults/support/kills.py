@@ -28,7 +28,9 @@ NOT_APPLIED = "chưa ghi"
 PATIENCE = 1_200.0
 """Seconds for the last life, in which everything that is left is done; it ends as soon as it is."""
 
-LIFE = 6.0
+LIFE = 2.0
+"""Seconds for each of the others: where its point is not met by then, most of what is to be said is left for the next."""
+
 POINTS = (*RUNNING, *START)
 SELDOM = frozenset({*START, *(point for point in RUNNING if point.startswith("reminders"))})
 """Moments that come once in a while: there the first is taken."""
@@ -84,22 +86,22 @@ class Nursery:
         self._lines.put("dead nursery")
 
     def life(self, seconds: float, over: Callable[[], bool], **order: object) -> str:
-        """From birth to death, which is the parent's doing after so many seconds, or once it is `over`; where it died."""
+        """From birth to death, which is the parent's doing so many seconds after birth, or once it is `over`; where it died."""
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
-        began, child, how = monotonic(), 0, str(order.get("point", ""))
+        began, born, child, how = monotonic(), 0.0, 0, str(order.get("point", ""))
         while True:
             try:
                 line = self._lines.get(timeout=0.1)
             except queue.Empty:
                 line = ""
             if line.startswith("born"):
-                child = int(line.split()[1])
+                child, born = int(line.split()[1]), monotonic()
             if line == "dead killed":
                 return how
             assert not line.startswith("dead"), f"{line}, point {how!r}"
-            if child and (over() or monotonic() - began > seconds):
+            if child and (over() or monotonic() - born > seconds):
                 how = "anywhere"
                 os.kill(child, signal.SIGKILL)
                 child = 0
@@ -147,7 +149,7 @@ def run(  # what a proof may be asked for
                 person.go_on()
             order = {"url": url, "files": str(folder / "files"), "platform": address}
             for point in moments:
-                nth = 1 if point in SELDOM else chance.randint(1, max(1, messages // len(moments) // 2))
+                nth = 1 if point in SELDOM else chance.randint(1, max(1, messages // len(moments) // 4))
                 found.kills[nursery.life(LIFE, lambda: _finished(people, database), **order, point=point, nth=nth)] += 1
             nursery.life(PATIENCE, lambda: _finished(people, database), **order)
     finally:
