@@ -1,10 +1,9 @@
-"""`backup`, `restore` and `verify`: whoever works on in the restored copy notices nothing, and what cannot be used is refused in one sentence."""
+"""`backup` and `restore`: whoever works on in the restored copy notices nothing, and what cannot be used is refused in one sentence."""
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,46 +20,15 @@ from storage import open_database
 from storage.crypto import Cipher
 from storage.engine import make_engine
 from storage.migrations.run import downgrade, known_versions
-from storage.records import StoredFile
 from storage.work import Work
 from tests.bot.support.examined import about, change, found
-from tests.bot.support.kept_house import PHOTO_KEY, in_the_middle, played_on, settings_of
+from tests.bot.support.kept_house import *  # noqa: F403 - fixtures
+from tests.bot.support.kept_house import AT, PHOTO_KEY, House, played_on, raw, settings_of, store_of
 from tests.support.databases import POSTGRES_URL, TEST_KEY, empty_database_url
 
 OTHER_KEY = "//79/Pv6+fj39vX08/Lx8O/u7ezr6uno5+bl5OPi4eA="
 WORDS = "bốn con ngựa và một cái cuốc"
-AT = datetime(2025, 11, 3, 1, 0, tzinfo=UTC)
 ROADS = [("sqlite",), *([("postgresql",), ("postgresql", "sqlite")] if POSTGRES_URL else [])]
-
-
-@dataclass(frozen=True)
-class House:
-    """An installation that was left in the middle of its work, and a backup of it."""
-
-    folder: Path
-    now: datetime
-    settings: Settings
-    file: Path
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> House:
-    """Made once; nobody writes in it."""
-    folder = tmp_path_factory.mktemp("kept")
-    settings = settings_of(f"sqlite:///{folder / 'rasoat.db'}", folder / "files")
-    now = in_the_middle(settings)
-    file = folder / "x.rasoat"
-    back_up(settings, file, replace=False, now=lambda: AT)
-    return House(folder, now, settings, file)
-
-
-@pytest.fixture
-def house(kept: House, tmp_path: Path) -> House:
-    """A copy of its own."""
-    folder = tmp_path / "house"
-    shutil.copytree(kept.folder, folder)
-    settings = settings_of(f"sqlite:///{folder / 'rasoat.db'}", folder / "files")
-    return replace(kept, folder=folder, settings=settings, file=folder / "x.rasoat")
 
 
 @contextmanager
@@ -248,7 +216,7 @@ def test_before_the_first_start_there_is_nothing_to_keep(tmp_path: Path) -> None
 def test_an_older_database_is_kept_as_it_is_and_brought_up_where_it_is_restored(house: House, tmp_path: Path) -> None:
     """Before the program brings an old database up there must be a way to save it."""
     # An older program knows no such role.
-    _raw(house.settings, "UPDATE person SET role = 'leader' WHERE role = 'observer'")
+    raw(house.settings, "UPDATE person SET role = 'leader' WHERE role = 'observer'")
     engine = make_engine(house.settings.database.url)
     downgrade(engine, "0012", Cipher(TEST_KEY))
     engine.dispose()
@@ -265,12 +233,8 @@ def test_an_older_database_is_kept_as_it_is_and_brought_up_where_it_is_restored(
 # --- files ---------------------------------------------------------------------------------------------------------------------------
 
 
-def _store(settings: Settings) -> FileStore:
-    return FileStore(settings.files_folder, Cipher(TEST_KEY))
-
-
 def test_a_file_that_is_missing_is_told_everywhere(house: House, tmp_path: Path) -> None:
-    _store(house.settings).remove(PHOTO_KEY)
+    store_of(house.settings).remove(PHOTO_KEY)
     assert "1 tệp có trong sổ mà không có trên đĩa" in back_up(house.settings, tmp_path / "y.rasoat", replace=False)
     assert "1 tệp đã thiếu từ trước khi sao lưu" in verify_file(house.settings, tmp_path / "y.rasoat")
     with elsewhere("sqlite", tmp_path / "copy") as settings:
@@ -296,67 +260,6 @@ def test_a_file_that_was_deleted_for_good_meanwhile_does_not_come_back(house: Ho
         database.close()
 
 
-# --- the living database -------------------------------------------------------------------------------------------------------------
-
-
-def _no_bytes(settings: Settings) -> None:
-    _store(settings).remove(PHOTO_KEY)
-
-
-def _spoilt_bytes(settings: Settings) -> None:
-    (settings.files_folder / PHOTO_KEY).write_bytes(b"\x01 half")
-
-
-def _other_size(settings: Settings) -> None:
-    _store(settings).put(PHOTO_KEY, b"\xff\xd8\xff other")
-
-
-def _stray(settings: Settings) -> None:
-    _store(settings).put("cd" * 16, b"nobody knows")
-
-
-def _raw(settings: Settings, statement: str) -> None:
-    engine = make_engine(settings.database.url)
-    with engine.connect() as connection:
-        connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
-        with connection.begin():
-            connection.exec_driver_sql(statement)
-    engine.dispose()
-
-
-FAULTS: list[tuple[Callable[[Settings], None], str]] = [
-    (_no_bytes, "1 tệp có trong sổ mà không có trên đĩa"),
-    (_spoilt_bytes, "1 tệp hỏng"),
-    (_other_size, "1 tệp không đúng cỡ đã ghi"),
-    (_stray, "1 tệp trên đĩa không có trong sổ"),
-    (lambda s: _raw(s, "DELETE FROM stored_file"), "1 câu trả lời ghi tên tệp không có trong sổ"),
-    (lambda s: _raw(s, "UPDATE member SET household_id = 99999 WHERE id = 1"), "1 dòng của bảng member trỏ tới"),
-    (lambda s: _raw(s, "UPDATE inbox SET body = x'0102' WHERE id = 1"), "1 giá trị ở inbox.body không mở được"),
-    (lambda s: _raw(s, "DELETE FROM task WHERE id = 1"), "lời nhắc đang chờ nói về dòng không còn trong bảng task"),
-]
-
-
-@pytest.mark.parametrize(("spoil", "words"), FAULTS)
-def test_each_fault_of_the_living_database_has_its_sentence(
-    house: House, spoil: Callable[[Settings], None], words: str
-) -> None:
-    assert "lành lặn" in verify_database(house.settings)
-    spoil(house.settings)
-    with pytest.raises(StartError) as caught:
-        verify_database(house.settings)
-    assert words in str(caught.value)
-
-
-def test_a_file_that_comes_while_it_is_looked_at_is_no_stray(house: House) -> None:
-    """Its bytes lie there a moment before its row does."""
-    key = "cd" * 16
-    _store(house.settings).put(key, b"x")
-    change(
-        house.settings.database.url, lambda work: work.files.add(StoredFile(key, "a.jpg", "image/jpeg", 1, None, AT))
-    )
-    assert "2 tệp" in verify_database(house.settings)
-
-
 # --- the doctor ----------------------------------------------------------------------------------------------------------------------
 
 
@@ -376,5 +279,5 @@ def test_the_doctor_knows_the_last_backup(house: House) -> None:
     assert str(about("Sao lưu", found(house.settings))).startswith("✓")
     back_up(house.settings, house.file, replace=True, now=lambda: now - timedelta(days=8))
     assert str(about("Sao lưu", found(house.settings))).startswith("!")
-    _raw(house.settings, "DELETE FROM meta WHERE key = 'backup_at'")
+    raw(house.settings, "DELETE FROM meta WHERE key = 'backup_at'")
     assert about("Sao lưu", found(house.settings)).what == "Sao lưu: chưa có bản nào."

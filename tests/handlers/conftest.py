@@ -10,6 +10,7 @@ import pytest
 
 from chat import Outgoing
 from storage import open_database
+from tests.handlers.support.desk import Post
 from tests.support.commune import *  # noqa: F403 - fixtures
 from tests.support.conversation import Office, Phone, shared_services
 from tests.support.databases import TEST_KEY
@@ -23,6 +24,12 @@ ANSWERS = read_answers((Path(__file__).parents[1] / "transcripts" / "last_year" 
 def phone(office: Office) -> Phone:
     """The collaborator of household 12, nothing open."""
     return Phone(office, "ra-soat-1")
+
+
+@pytest.fixture
+def desk(office: Office, handed_in: None) -> Phone:
+    """A checker's: household 11 was typed in by its collaborator; 12, 13 and 60 were handed in an hour later each."""
+    return Post(office, "kiem-tra")
 
 
 @pytest.fixture

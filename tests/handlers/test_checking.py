@@ -4,21 +4,11 @@ import pytest
 
 from chat import FileOut
 from storage.records import Act, AssignmentState, Role
-from tests.handlers.support.desk import SMALL, Post, households, reopen_at, states
+from tests.handlers.support.desk import SMALL, Post, households, reopen_at, said, states
 from tests.support.commune import assignment_of
 from tests.support.conversation import Office, Phone
 
 CHECKER = "kiem-tra"
-
-
-@pytest.fixture
-def desk(office: Office, handed_in: None) -> Phone:
-    """11 was typed in by its collaborator; 12, 13 and 60 were handed in an hour later each."""
-    return Post(office, CHECKER)
-
-
-def said(phone: Phone, *words: str) -> str:
-    return [phone.read(phone.say(one)) for one in words][-1]
 
 
 def test_what_waits_stands_by_group_the_oldest_first(desk: Phone) -> None:

@@ -1,19 +1,24 @@
 """A commune in the middle of its work, that it may be carried elsewhere: a draft with a photo, messages that wait, reminders that are planned."""
 
 import itertools
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.files.store import FileStore
+from bot.operations.backup import back_up
 from bot.settings.config import Files, Settings
 from chat import Address, FileIn, Incoming, Kind, Receipt
 from handlers.tasks import reminders
 from handlers.turn import process_next
 from storage import Database, open_database
 from storage.crypto import Cipher
+from storage.engine import make_engine
 from storage.records import StoredFile
 from tests.bench.household import new_households, replies
 from tests.bot.support.examined import settings_for
@@ -21,6 +26,9 @@ from tests.properties.support.phone import Commune, Line
 from tests.support.conversation import fill, shared_services
 from tests.support.databases import TEST_KEY
 
+__all__ = ["house", "kept"]
+
+AT = datetime(2025, 11, 3, 1, 0, tzinfo=UTC)
 PHOTO, PHOTO_KEY = b"\xff\xd8\xff\xe0 the house of Nghia", "ab" * 16
 OFFICIAL = Address("web", "demo", "cong-chuc-van-hoa", "cong-chuc-van-hoa")
 
@@ -114,3 +122,46 @@ def _sent(database: Database, at: datetime) -> list[str]:
                 found.append(f"{row.address.user_id}: {row.outgoing.text}")
         work.commit()
     return sorted(found)
+
+
+@dataclass(frozen=True)
+class House:
+    """An installation that was left in the middle of its work, and a backup of it."""
+
+    folder: Path
+    now: datetime
+    settings: Settings
+    file: Path
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """Made once; nobody writes in it."""
+    folder = tmp_path_factory.mktemp("kept")
+    settings = settings_of(f"sqlite:///{folder / 'rasoat.db'}", folder / "files")
+    now = in_the_middle(settings)
+    file = folder / "x.rasoat"
+    back_up(settings, file, replace=False, now=lambda: AT)
+    return House(folder, now, settings, file)
+
+
+@pytest.fixture
+def house(kept: House, tmp_path: Path) -> House:
+    """A copy of its own."""
+    folder = tmp_path / "house"
+    shutil.copytree(kept.folder, folder)
+    settings = settings_of(f"sqlite:///{folder / 'rasoat.db'}", folder / "files")
+    return replace(kept, folder=folder, settings=settings, file=folder / "x.rasoat")
+
+
+def store_of(settings: Settings) -> FileStore:
+    return FileStore(settings.files_folder, Cipher(TEST_KEY))
+
+
+def raw(settings: Settings, statement: str) -> None:
+    engine = make_engine(settings.database.url)
+    with engine.connect() as connection:
+        connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+        with connection.begin():
+            connection.exec_driver_sql(statement)
+    engine.dispose()

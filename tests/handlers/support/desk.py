@@ -22,6 +22,11 @@ def states(office: Office, *numbers: int) -> list[str]:
         return [assignment_of(work, office, number).state.value for number in numbers]
 
 
+def said(phone: Phone, *words: str) -> str:
+    """What the bot says to the last of these."""
+    return [phone.read(phone.say(one)) for one in words][-1]
+
+
 @dataclass
 class Post(Phone):
     """A phone in an office where messages reach everybody: what comes to others unasked is kept for `letters`."""
