@@ -48,16 +48,18 @@ def _line(ctx: Context, one: Assignment) -> str:
 
 def typed(ctx: Context, text: str) -> Response | None:
     """Giving one away ("gán 5 cho tổ 3"); None where it is something else."""
-    found = _GIVE.fullmatch(fold(text).strip(" .!"))
+    typed_words = text.strip(" .!")
+    found = _GIVE.fullmatch(fold(typed_words))
     if found is None:
         return None
+    where = typed_words[slice(*found.span(2))]
     one = next((one for one in _waiting(ctx) if one.household.number == int(found[1])), None)
     if one is None:
         return ctx.stay(ctx.texts("relocated.gone", number=found[1]))
     groups = {unit.code: unit.name for unit in ctx.work.units.all() if unit.kind == "group"}
-    unit = read_group(groups, found[2])
+    unit = read_group(groups, where)
     if unit is None:
-        return ctx.stay(ctx.no_group(found[2]))
+        return ctx.stay(ctx.no_group(where))
     person = _least_busy(ctx, one, unit)
     if person is None:
         return ctx.stay(ctx.texts("relocated.nobody", unit=groups[unit]))

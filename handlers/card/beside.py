@@ -1,8 +1,7 @@
 """Words about the household whose card was shown, or about one by its number."""
 
-from handlers.card import correcting, finding, private, showing
+from handlers.card import correcting, private, showing
 from handlers.talk.context import Context, Response
-from storage.records import Household
 from survey.read import CardAct, CardCall, read_card_call
 from survey.workflow.rights import Doing
 
@@ -35,18 +34,9 @@ def first(ctx: Context, text: str) -> Response | None:
 def _answered(ctx: Context, call: CardCall) -> Response | None:
     if call.act is CardAct.MORE:
         return showing.more(ctx)
-    household = _meant(ctx, call)
+    household = showing.household_meant(ctx, call.number)
     if isinstance(household, Response):
         return household
     if call.act is CardAct.LOOKS:
         return private.looks(ctx, household)
     return private.shown(ctx, household, call)
-
-
-def _meant(ctx: Context, call: CardCall) -> Household | Response:
-    """The one household; or what to say where it is not one."""
-    if not call.number and ctx.dialog.card is not None:
-        household = finding.of_id(ctx, ctx.dialog.card)
-        return household if household is not None else ctx.stay(ctx.texts("card.first"))
-    found = finding.of_number(ctx, call.number)
-    return found[0] if len(found) == 1 else showing.card(ctx, str(call.number))

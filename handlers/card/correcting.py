@@ -29,7 +29,7 @@ def typed(ctx: Context, text: str) -> Response | None:
     call = read_register_call(text)
     if call is None or not (call.number or ctx.dialog.card is not None):
         return None
-    household = _meant(ctx, call)
+    household = showing.household_meant(ctx, call.number)
     if isinstance(household, Response):
         return household
     if call.act is RegisterAct.HELP:
@@ -47,14 +47,6 @@ def let_go(ctx: Context) -> Context:
 def means(text: str) -> bool:
     """Whether a change of some household is wanted, of whichever."""
     return read_register_call(text) is not None
-
-
-def _meant(ctx: Context, call: RegisterCall) -> Household | Response:
-    if not call.number and ctx.dialog.card is not None:
-        household = finding.of_id(ctx, ctx.dialog.card)
-        return household if household is not None else ctx.stay(ctx.texts("card.first"))
-    found = finding.of_number(ctx, call.number)
-    return found[0] if len(found) == 1 else showing.card(ctx, str(call.number))
 
 
 def _asked(ctx: Context, household: Household, call: RegisterCall, words: str) -> Response:

@@ -139,3 +139,12 @@ def more(ctx: Context) -> Response | None:
         return None
     is_end = ctx.dialog.page >= len(_pages(facts.lines(ctx, household), _room(ctx)))
     return None if is_end and ctx.may(_LIST) else page(ctx, household, ctx.dialog.page + 1)
+
+
+def household_meant(ctx: Context, number: int) -> Household | Response:
+    """The household of this number, 0 = the one whose card was shown; or what to say where it is not one."""
+    if not number and ctx.dialog.card is not None:
+        household = finding.of_id(ctx, ctx.dialog.card)
+        return household if household is not None else ctx.stay(ctx.texts("card.first"))
+    found = finding.of_number(ctx, number)
+    return found[0] if len(found) == 1 else card(ctx, str(number))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from survey.read.request import request_core
+from survey.read.request import household_first, request_core
 from survey.read.spelling import fold
 
 
@@ -27,7 +27,6 @@ class CardCall:
 
 
 _OF = r"(?:(?: cua)? (?:ho|nha)(?: so)? (?P<number>[0-9]{1,6})| (?:ho|nha) nay)?"
-_FIRST = re.compile(r"(?:(?:ho|nha)(?: so)? )?#?([0-9]{1,6})\s*[:,]?\s+(.+)", re.DOTALL)
 _PATTERNS = {
     CardAct.MORE: re.compile(r"(?:(?:xem )?tiep(?: theo)?|trang (?:sau|tiep)|con nua khong|xem them)(?: a)?"),
     CardAct.LOOKS: re.compile(
@@ -44,10 +43,7 @@ _REASON = re.compile(r"(.*?)\s*(?::|,|\s(?:vì|vi|để|de|do|lý do|lí do|ly d
 def read_card_call(text: str) -> CardCall | None:
     """None where something else is said."""
     core = " ".join(request_core(text[:400]).split()).strip(" .!?")
-    plain = fold(core)
-    first = _FIRST.fullmatch(plain)
-    number = int(first[1]) if first else 0
-    typed = core[-len(first[2]) :] if first else core
+    number, typed = household_first(core)
     parted = _REASON.fullmatch(typed)
     said, reason = (parted[1], parted[2].strip(" .")) if parted else (typed, "")
     for act, pattern in _PATTERNS.items():

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from survey.read.place import GROUP_KIND
 from survey.read.request import request_core
 from survey.read.round_call import NUMBERS, expanded
 from survey.read.spelling import fold, normalise
@@ -46,8 +47,7 @@ class CheckCall:
 
 
 LONGEST = 1500
-_KIND = r"(?:to(?: dan pho)?|tdp|thon|khu(?: pho)?|ban|lang|ap|buon)"
-_GROUP = rf"(?P<group>{_KIND} .+?)"
+_GROUP = rf"(?P<group>{GROUP_KIND} .+?)"
 _ALL = r"(?P<every>(?:het|tat ca|toan bo|ca)(?: (?:cac|nhung|luon))?)"
 _HOUSE = r"(?:(?:cac |nhung )?(?:ho|nha)(?: so)?)"
 _PASSED = r"(?:dat(?: yeu cau)?|duyet|thong qua)"

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from survey.read.called import TITLES
+from survey.read.place import GROUP_KIND
 from survey.read.request import request_core
 from survey.read.round_call import NUMBERS, expanded
 from survey.read.spelling import fold
@@ -24,12 +25,11 @@ class GiveCall:
     listing: bool = False
 
 
-_KIND = r"(?:to(?: dan pho)?|tdp|thon|khu(?: pho)?|ban|lang|ap|buon)"
-_GROUP = rf"(?P<group>{_KIND} .+?)"
+_GROUP = rf"(?P<group>{GROUP_KIND} .+?)"
 _HOUSEHOLDS = r"(?: (?:tat ca|toan bo|het|ca|cac|nhung|moi))*(?: (?:ho|nha))?(?: so)?"
 _BY_GROUP = re.compile(
     rf"(?:giao|phan cong|chia)(?: lai)?{_HOUSEHOLDS}(?: deu)?(?: chua giao| con lai| chua co ai)?"
-    rf"(?: theo(?: tung| cac)? {_KIND}| cho (?:cac )?(?:ra soat vien|nguoi)(?: cua)?(?: tung| cac)? {_KIND}| deu)"
+    rf"(?: theo(?: tung| cac)? {GROUP_KIND}| cho (?:cac )?(?:ra soat vien|nguoi)(?: cua)?(?: tung| cac)? {GROUP_KIND}| deu)"
 )
 _EVENLY = re.compile(rf"(?:chia|giao|phan cong)(?: lai)? deu{_HOUSEHOLDS}(?: cua)? {_GROUP}(?: cho (?P<to>.+))?")
 _GIVE = re.compile(

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from survey.read.request import request_core
+from survey.read.place import GROUP_KIND
+from survey.read.request import household_first, request_core
 from survey.read.spelling import fold
 
 
@@ -34,8 +35,7 @@ class RegisterCall:
     who: str = ""
 
 
-_NUMBERED = re.compile(r"(?:(?:ho|nha)(?: so)? )?#?([0-9]{1,6})\s*[:,]?\s+(.+)", re.DOTALL)
-_GROUP = r"(?P<about>(?:to(?: dan pho)?|tdp|thon|khu(?: pho)?|ban|lang|ap|buon) .+?)"
+_GROUP = rf"(?P<about>{GROUP_KIND} .+?)"
 _PATTERNS = {
     RegisterAct.REGROUP: re.compile(
         rf"(?:chuyen|dua)(?: (?:ho|nha)(?: nay| so)?(?: (?P<number>[0-9]{{1,6}}))?)?(?: (?:sang|ve|den|qua|xuong))? {_GROUP}(?:\s*:\s*(?P<reason>.+))?"
@@ -61,9 +61,7 @@ _REASON = re.compile(r"(.*?)[\s,;]+(?:vì|lý do|lí do|ly do)(?: là)?[\s:]+(.+
 def read_register_call(text: str) -> RegisterCall | None:
     """None where something else is said."""
     core = " ".join(request_core(text[:400]).split()).strip(" .!?")
-    first = _NUMBERED.fullmatch(fold(core))
-    number = int(first[1]) if first else 0
-    typed = core[-len(first[2]) :] if first else core
+    number, typed = household_first(core)
     parted = _REASON.fullmatch(typed)
     said, reason = (parted[1], parted[2].strip(" .")) if parted else (typed, "")
     for act, pattern in _PATTERNS.items():

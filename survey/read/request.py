@@ -1,5 +1,6 @@
 """A request as people word it ("Dạ, tổng hợp giúp em nhé."): what is asked, without politeness and full stop."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -32,6 +33,15 @@ def _table(*spellings: str) -> Phrases[None]:
 BEFORE, AFTER = _table(*_BEFORE), _table(*_AFTER)
 BEFORE_PHRASE, AFTER_PHRASE = _table(*_BEFORE, "xem"), _table(*_AFTER, *_PHRASE_ONLY)
 _LONGEST = 3
+
+
+_HOUSEHOLD_FIRST = re.compile(r"(?:(?:ho|nha)(?: so)? )?#?([0-9]{1,6})\s*[:,]?\s+(.+)", re.DOTALL)
+
+
+def household_first(core: str) -> tuple[int, str]:
+    """The household that a request begins with ("hộ 12 ai đã xem"; 0 = with none), and the rest as it was typed."""
+    found = _HOUSEHOLD_FIRST.fullmatch(fold(core))
+    return (int(found[1]), core[-len(found[2]) :]) if found else (0, core)
 
 
 def request_core(text: str) -> str:

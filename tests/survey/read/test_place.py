@@ -33,6 +33,12 @@ NAMED = [
     ("6", "tdp-6"),
     ("tổ 9", None),
     ("tổ", None),
+    ("thôn Gò Ghẹm", None),
+    ("gò ghém", None),
+    ("thôn go Ghèm", "go-ghem"),
+    ("thôn lang dút", "lang-dut"),
+    ("lang đut", None),
+    ("xóm Gò Ghèm", "go-ghem"),
     ("", None),
 ]
 
