@@ -3,8 +3,8 @@
 from handlers.rounds import requested
 from handlers.rounds.requested import receipt
 from handlers.talk.context import Context, Response
-from storage.records import Access, Act, Decided, Request, RequestState
-from survey.read import AskAct, AskCall, fold, read_decision
+from storage.records import Access, Act, Decided, Request, RequestState, Unit
+from survey.read import AskAct, AskCall, read_decision, same_words
 from survey.workflow.rights import Doing
 
 LONGEST_REASON = 300
@@ -37,7 +37,7 @@ def _meant(ctx: Context, call: AskCall) -> Request | Response:
     every = ctx.work.requests.numbered(call.number, year)
     communes = {one.code: one for one in ctx.work.units.communes()}
     if call.place:
-        named = {code for code, one in communes.items() if fold(call.place) in {fold(one.called), fold(one.name)}}
+        named = {code for code, one in communes.items() if _is_called(one, call.place)}
         every = tuple(one for one in every if one.commune in named)
     if len(every) == 1:
         return every[0]
@@ -46,6 +46,11 @@ def _meant(ctx: Context, call: AskCall) -> Request | Response:
         return ctx.stay(ctx.texts("request.unknown", receipt=said))
     names = [communes[one.commune].called for one in every if one.commune in communes]
     return ctx.stay(ctx.texts("request.which_commune", receipt=said, names=", ".join(names), first=names[0]))
+
+
+def _is_called(commune: Unit, place: str) -> bool:
+    """Marks that are typed must be right: Ba Tơ and Ba Tô are two communes."""
+    return any(same_words(place.split(), name.split()) for name in (commune.called, commune.name))
 
 
 def _refuse(ctx: Context, call: AskCall, one: Request) -> Response:

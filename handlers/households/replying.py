@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from chat import Outgoing
 from handlers.interview import answering
 from handlers.talk.context import Context, Response
-from handlers.talk.notify import tell
+from handlers.tasks.daytime import tell_by_day
 from storage.records import Assignment, Comment, telling
 
 LONGEST = 300
@@ -50,16 +50,11 @@ def _answered(ctx: Context, asked: Sequence[tuple[Assignment, Comment]], words: 
     text = ctx.texts(
         "comment.answered", by=ctx.person.name, number=household.number, name=household.head_name, text=words
     )
-    told = [
-        person.name
-        for person in people.values()
-        if person.active
-        and tell(
-            ctx.work, ctx.services, person, Outgoing(text), telling("answered", asked[0][1].id, person.id), ctx.now
-        )
-    ]
-    key = "comment.answer_kept" if told else "comment.answer_noted"
-    return ctx.stay(ctx.texts(key, number=household.number, names=", ".join(told)))
+    causes = {telling("answered", asked[0][1].id, one.id): one for one in people.values() if one.active}
+    told = tell_by_day(ctx, {cause: (one, Outgoing(text)) for cause, one in causes.items()})
+    names = ", ".join(one.name for cause, one in causes.items() if cause in told)
+    key = "comment.answer_kept" if names else "comment.answer_noted"
+    return ctx.stay(ctx.texts(key, number=household.number, names=names))
 
 
 def lines(ctx: Context) -> list[str]:

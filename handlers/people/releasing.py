@@ -6,8 +6,7 @@ from chat import Outgoing
 from handlers.people import changing
 from handlers.people.inviting import called
 from handlers.talk.context import Context, Response
-from handlers.talk.notify import tell_many
-from handlers.tasks.planning import waking
+from handlers.tasks.daytime import tell_by_day
 from handlers.unclear import meaning
 from storage.records import Assignment, Person, Role, telling
 from survey.read import normalise
@@ -86,8 +85,7 @@ def _release(ctx: Context, key: str, to: str) -> Response:
     if successor is not None and households:
         said = ctx.texts("people.taken_over", n=len(households), name=person.name)
         cause = telling("handover", person.id, successor.id, int(ctx.now.timestamp()))
-        letters = {cause: (successor, Outgoing(said))}
-        tell_many(ctx.work, ctx.services, letters, ctx.now, not_before=waking(ctx.services, ctx.now))
+        tell_by_day(ctx, {cause: (successor, Outgoing(said))})
     done = ctx.texts("people.released", name=person.name, codes=codes, code=person.key)
     left = ctx.texts("people.left_over", n=len(households)) if households and successor is None else ""
     return ctx.close(f"{done} {left}".strip())

@@ -10,8 +10,8 @@ from handlers.review.page import looked_at
 from handlers.review.waiting import go_on
 from handlers.talk.buttons import tap
 from handlers.talk.context import Context, Response
-from handlers.talk.notify import admins_over, tell, tell_many
-from handlers.tasks.planning import waking
+from handlers.talk.notify import admins_over
+from handlers.tasks.daytime import tell_by_day
 from handlers.unclear import meaning
 from storage.records import (
     Act,
@@ -120,9 +120,7 @@ def _tell(ctx: Context, one: Assignment, told: Cause, key: str, comments: Sequen
     text = ctx.texts(key, by=ctx.person.name, lines=_listed(ctx, comments), **about)
     open_it = tap(ctx.texts("button.open_household", number=household.number), f"/rasoat {household.number}")
     message = Outgoing(text, ((open_it,),) if key == "check.told_back" else ())
-    letters = {told: (person, message)}
-    rows = tell_many(ctx.work, ctx.services, letters, ctx.now, not_before=waking(ctx.services, ctx.now))
-    if told not in rows:
+    if told not in tell_by_day(ctx, {told: (person, message)}):
         return ctx.texts("check.not_reached", name=person.name)
     numbers = Numbered(NumberedKind.HOUSEHOLD, {household.number: str(household.id)})
     ctx.work.shown_lists.put([NewShownList(told, person.id, numbers)], ctx.now)
@@ -132,5 +130,5 @@ def _tell(ctx: Context, one: Assignment, told: Cause, key: str, comments: Sequen
 def _tell_admins(ctx: Context, one: Assignment, person: Person | None, told: Cause) -> None:
     """Somebody has to give the household to somebody."""
     text = ctx.texts("check.told_admin", number=one.household.number, name=one.household.head_name)
-    for admin in admins_over(ctx.work, person or ctx.person):
-        tell(ctx.work, ctx.services, admin, Outgoing(text), telling(told, "admin", admin.id), ctx.now)
+    admins = admins_over(ctx.work, person or ctx.person)
+    tell_by_day(ctx, {telling(told, "admin", admin.id): (admin, Outgoing(text)) for admin in admins})

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from chat import Outgoing
 from handlers.talk.buttons import Say, button
 from handlers.talk.context import Context, Response
-from handlers.talk.notify import tell_many
-from handlers.tasks.planning import waking
+from handlers.tasks.daytime import tell_by_day
 from storage.records import Cause, Person, telling
 from survey.read import fold, request_core
 
@@ -39,7 +38,7 @@ def tell(
             Outgoing(text),
         )
     mine = {cause: letter for cause, letter in letters.items() if letter[0].id != ctx.person.id}
-    tell_many(ctx.work, ctx.services, mine, ctx.now, not_before=waking(ctx.services, ctx.now))
+    tell_by_day(ctx, mine)
 
 
 def _given(ctx: Context, numbers: Sequence[int], begun: set[int]) -> Outgoing:

@@ -36,7 +36,7 @@ from survey.read.request import after_opening, after_phrase, openings, request_c
 from survey.read.round_call import RoundAct, RoundCall, read_round
 from survey.read.slip import read_slip
 from survey.read.small_answers import acknowledges, read_clearing, says_it_was_meant
-from survey.read.spelling import fold, normalise, same_word
+from survey.read.spelling import fold, normalise, same_word, same_words
 from survey.read.task_answer import OfTask, TaskAnswer, read_task_answer, spoken
 from survey.read.typed_letter import as_figures, as_square_metres
 from survey.read.typo import near
@@ -155,6 +155,7 @@ __all__ = [
     "return_of",
     "same_for_all",
     "same_word",
+    "same_words",
     "says_it_was_meant",
     "says_read",
     "search_names",

@@ -1,5 +1,7 @@
 """What a checker only asks is answered in words and the household stays; what a request still lacks may be typed alone."""
 
+from datetime import datetime
+
 import pytest
 
 from tests.handlers.support.desk import Post, letters, said, states
@@ -72,3 +74,13 @@ def test_what_was_asked_for_may_be_let_go(office: Office, desk: Phone) -> None:
     assert said(desk, "kiểm 11", "đạt", "bỏ đạt 11", "thôi") == "Em chưa làm gì."
     assert "Em chưa hiểu" in said(desk, "bỏ đạt 11", "có", "bấm nhầm")
     assert states(office, 11) == ["checked"]
+
+
+def test_an_answer_at_night_waits_for_the_checkers_morning(office: Office, desk: Phone) -> None:
+    said(desk, "hỏi hộ 12: ai khai")
+    letters(office)
+    office.now = datetime.fromisoformat("2025-11-03T22:30+07:00")
+    assert "Đã nhắn câu trả lời về hộ 12" in said(Post(office, "ra-soat-1"), "trả lời 12: chủ hộ")
+    assert not letters(office)
+    office.now = datetime.fromisoformat("2025-11-04T07:45+07:00")
+    assert letters(office)["kiem-tra"] == ["Đinh Thị Xếp trả lời về hộ 12 – Phạm Văn Dắt: chủ hộ"]

@@ -209,6 +209,15 @@ def test_others_decide_nothing_and_see_only_their_places(office: Office, phone: 
     assert {one.state for one in requests(office)} == {RequestState.OPEN}
 
 
+def test_a_commune_whose_name_differs_in_its_marks_is_not_meant(office: Office) -> None:
+    asked(office)
+    admin = Phone(office, "admin")
+    assert "Em không thấy đề nghị số 1/2025" in said_by(admin, "từ chối đề nghị 1 xã Ba Tô: chưa đủ giấy")
+    assert {one.state for one in requests(office)} == {RequestState.OPEN}
+    said_by(admin, "từ chối đề nghị 1 xã ba to: chưa đủ giấy")
+    assert {one.state for one in requests(office)} == {RequestState.ANSWERED}
+
+
 def test_the_rule_of_phieu_a_is_data_with_its_source(office: Office) -> None:
     rule = office.services.rulesets[-1].quick_review
     assert rule is not None
