@@ -34,7 +34,8 @@ _HOUSEHOLD = (
     delete(table("household_year")).where(table("household_year").c.household_id == bindparam("k")),
     delete(_H).where(_H.c.id == bindparam("k")),
 )
-_UNNAMED = update(_LOG).where(_LOG.c.household_id == bindparam("k")).values(household_id=None)
+# That somebody looked stays; why may say what ails the family.
+_UNNAMED = update(_LOG).where(_LOG.c.household_id == bindparam("k")).values(household_id=None, reason=None)
 _KEY = select(_P.c.key).where(_P.c.id == bindparam("k"))
 _ACCOUNTS = select(_A.c.channel, _A.c.bot, _A.c.user_ref, _A.c.chat_ref).where(_A.c.person_id == bindparam("k"))
 _OTHERS = exists().where(

@@ -85,7 +85,7 @@ class HouseholdYearRow(Row, table=True):
 
 
 class AccessRow(Row, table=True):
-    """A look at or a change of households, and every file of them that was made. `person_id` NULL: at the command line; `account`: "channel/bot/user"."""
+    """A look at or a change of households, and every file of them that was made. `person_id` NULL: at the command line; `account`: "channel/bot/user"; `reason` is sealed."""
 
     __tablename__ = "access_log"
     __table_args__ = (one_of("act", Act), Index(None, "household_id"), Index(None, "person_id"))
@@ -96,7 +96,7 @@ class AccessRow(Row, table=True):
     person_id: int | None = to("person.id", default=None)
     account: str = ""
     subject: str
-    reason: str = ""
+    reason: bytes | None = Field(default=None, sa_type=LargeBinary)
     household_id: int | None = to("household.id", default=None)
     households: int
     sensitive: bool = False

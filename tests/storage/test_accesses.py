@@ -21,11 +21,11 @@ def test_looks_and_files_are_kept_the_newest_first(commune: Commune) -> None:
 
 
 def test_of_a_deleted_household_stays_that_somebody_looked(commune: Commune) -> None:
-    look = Access(Act.LOOK, NOW, commune.checker, "", "card", 1, household_id=commune.household)
+    look = Access(Act.LOOK, NOW, commune.checker, "", "card", 1, "chạy thận", household_id=commune.household)
     with commune.database.work() as work:
         work.accesses.note(look)
         work.erasure.household(commune.household)
-        assert work.accesses.latest() == (replace(look, household_id=None),)
+        assert work.accesses.latest() == (replace(look, household_id=None, reason=""),)
 
 
 def test_of_a_deleted_person_no_account_stays(commune: Commune) -> None:

@@ -1,5 +1,6 @@
 """What lay in the open in a database of before is sealed on the way to a newer version, and nowhere in the open any more."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from storage.crypto import Cipher
 from storage.engine import make_engine
 from storage.errors import MigrationError
 from storage.migrations.run import downgrade, upgrade
-from storage.records import Outcome, StoredFile
+from storage.records import Access, Act, Outcome, StoredFile
 from tests.storage.support.people import NOW, Commune
 from tests.support.databases import KINDS, TEST_KEY, empty_database_url
 
@@ -19,6 +20,7 @@ INTERVIEW = (
     " VALUES (1, 1, '', 1, 'draft', 1, '', '2025-01-01', '2025-01-01', '[\"nutrition\"]', 'review', false)"
 )
 SEALED_SINCE = ("visit", "stored_file", "interview")
+LOOKED = "INSERT INTO access_log (act, at, account, subject, reason, households, sensitive) VALUES ('look', '2025-01-01', '', 'card', 'benh hiem ngheo', 1, false)"
 OPEN_WORDS = (
     "INSERT INTO person (key, name, role, duty, active) VALUES ('a', 'A', 'collaborator', '', true)",
     "INSERT INTO unit (code, name, kind, area, households_total, source, year) VALUES ('xa', 'Xa', 'commune', 'rural', 1, '', 1)",
@@ -80,6 +82,38 @@ def test_what_was_sealed_on_the_way_is_on_the_disk_in_no_open_words_any_more(kin
         after = _kept_bytes(engine, tmp_path, SEALED_SINCE)
         engine.dispose()
     assert [one for one in words if one.encode() in after] == []
+
+
+def test_why_somebody_looked_is_sealed_on_the_way_and_comes_back(commune: Commune, database_url: str) -> None:
+    look = Access(Act.LOOK, NOW, commune.checker, "telegram/bot/7", "card", 1, "bệnh hiểm nghèo", commune.household)
+    bare = replace(look, reason="")
+    with commune.database.work() as work:
+        work.accesses.note(look)
+        work.accesses.note(bare)
+        work.commit()
+    engine = make_engine(database_url)
+    downgrade(engine, "0025", Cipher(TEST_KEY))
+    with engine.connect() as connection:
+        reasons = text("SELECT reason FROM access_log ORDER BY id")
+        assert connection.execute(reasons).scalars().all() == ["bệnh hiểm nghèo", ""]
+    upgrade(engine, cipher=Cipher(TEST_KEY))
+    engine.dispose()
+    with commune.database.look() as work:
+        assert work.accesses.latest() == (bare, look)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_why_somebody_looked_is_on_the_disk_in_no_open_words_any_more(kind: str, tmp_path: Path) -> None:
+    with empty_database_url(kind, tmp_path, durable=False) as url:
+        engine = make_engine(url)
+        upgrade(engine, "0025")
+        with engine.begin() as connection:
+            connection.execute(text(LOOKED))
+        assert b"benh hiem ngheo" in _kept_bytes(engine, tmp_path, ("access_log",))
+        upgrade(engine, cipher=Cipher(TEST_KEY))
+        after = _kept_bytes(engine, tmp_path, ("access_log",))
+        engine.dispose()
+    assert b"benh hiem ngheo" not in after
 
 
 def test_another_key_seals_nothing_on_the_way(commune: Commune, database_url: str) -> None:

@@ -9,9 +9,10 @@ from storage.session import DatabaseSession
 from storage.tables import table
 
 _T = table("access_log")
-_COLUMNS = ("at", "account", "subject", "households", "reason", "household_id", "sensitive")
+_COLUMNS = ("at", "account", "subject", "households", "household_id", "sensitive")
+_REASON = "access_log.reason"
 _ADD = insert(_T).inline()
-_ALL = select(_T.c.act, _T.c.person_id, *(_T.c[name] for name in _COLUMNS)).order_by(_T.c.id.desc())
+_ALL = select(_T.c.act, _T.c.person_id, *(_T.c[name] for name in _COLUMNS), _T.c.reason).order_by(_T.c.id.desc())
 _LATEST = _ALL.limit(bindparam("most"))
 _OF_HOUSEHOLD = _ALL.where(_T.c.household_id == bindparam("k")).limit(bindparam("most"))
 
@@ -24,15 +25,16 @@ class Accesses:
 
     def note(self, access: Access) -> None:
         row = {name: getattr(access, name) for name in _COLUMNS}
-        self._s.run(_ADD, row | {"act": access.act.value, "person_id": access.by})
+        sealed = self._s.cipher.seal(access.reason, _REASON) if access.reason else None
+        self._s.run(_ADD, row | {"act": access.act.value, "person_id": access.by, "reason": sealed})
 
     def latest(self, most: int = 100) -> tuple[Access, ...]:
-        return tuple(_access(row) for row in self._s.run(_LATEST, {"most": most}))
+        return tuple(map(self._access, self._s.run(_LATEST, {"most": most})))
 
     def of_household(self, household_id: int, most: int = 100) -> tuple[Access, ...]:
         """Of this one alone; files of many households name none."""
-        return tuple(_access(row) for row in self._s.run(_OF_HOUSEHOLD, {"k": household_id, "most": most}))
+        return tuple(map(self._access, self._s.run(_OF_HOUSEHOLD, {"k": household_id, "most": most})))
 
-
-def _access(row: Any) -> Access:
-    return Access(Act(row.act), by=row.person_id, **{name: getattr(row, name) for name in _COLUMNS})
+    def _access(self, row: Any) -> Access:
+        reason = self._s.cipher.open_or(row.reason, _REASON)
+        return Access(Act(row.act), by=row.person_id, reason=reason, **{name: getattr(row, name) for name in _COLUMNS})
